@@ -1,0 +1,38 @@
+//! HTML: an outline of the page, its lines of text, and which of them are the article.
+
+mod body;
+mod lines;
+mod outline;
+mod tag;
+
+use dateline_text::{Block, Meta, Note, NoteCode};
+
+pub use outline::{Attr, ElementId, Outline};
+pub use tag::Tag;
+
+use crate::charset::Decoded;
+use crate::lexicon::Lexicon;
+use crate::{Options, Record, metadata};
+
+/// What reading a page's HTML gives.
+pub struct Page {
+    /// The page's visible text, one line per block.
+    pub text: String,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Its metadata.
+    pub meta: Meta,
+}
+
+/// Reads a page.
+pub fn read(decoded: &Decoded<'_>, record: &Record, lexicon: &Lexicon, options: &Options, notes: &mut Vec<Note>) -> Page {
+    let outline = Outline::new(decoded.text());
+    if outline.flattened() {
+        notes.push(Note { code: NoteCode::DeepNesting, message: "elements nested more than 512 deep were flattened".into(), span: None });
+    }
+    let lines = lines::lines(&outline);
+    let head = metadata::head(&outline);
+    let blocks = body::blocks(&outline, &lines, &head, decoded, lexicon, options);
+    let meta = metadata::of_page(head, &outline, &lines.text, &blocks, record, lexicon, options, notes);
+    Page { text: lines.text, blocks, meta }
+}

@@ -1,0 +1,20 @@
+//! The word lists that reading uses, compiled once.
+
+/// Everything that reading knows of words, from `lexicon/`.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Lines that open or make up the tail of a page.
+    pub tails: crate::tail::Tails,
+    /// Words around bylines and dates.
+    pub metadata: crate::metadata::Words,
+}
+
+impl Lexicon {
+    /// Compiles the embedded lists.
+    ///
+    /// # Panics
+    /// When an embedded list is not valid TOML of its shape, which a test rules out.
+    pub fn load() -> Self {
+        Self { tails: crate::tail::Tails::load(), metadata: crate::metadata::Words::load() }
+    }
+}

@@ -1,0 +1,1 @@
+//! Repeats inside a page: a body printed twice, a cut-off repeat, a repeated caption; and what only looks like one.

@@ -1,0 +1,37 @@
+//! The lists of Dateline that a person may dispute and edit.
+//!
+//! Every folder beside this file is a language (`en`, `de`, …) or `web` (names that pages give their parts,
+//! whatever the language). The files are TOML; this crate embeds them as they stand and parses nothing, so
+//! that each layer reads only the tables it knows.
+//!
+//! ```
+//! let english = dateline_lexicon::file("en/tails.toml").expect("English has its tails");
+//! assert!(english.contains("you may also like"));
+//! ```
+
+use include_dir::{Dir, include_dir};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR");
+
+/// The text of one file, by its path below `lexicon/` (`en/tails.toml`); `None` when there is none.
+#[must_use]
+pub fn file(path: &str) -> Option<&'static str> {
+    FILES.get_file(path)?.contents_utf8()
+}
+
+/// Every language's file of this name, as `(language, text)` sorted by language; `web` is not a language.
+///
+/// Takes a bare file name such as `tails.toml`; languages without that file are left out.
+#[must_use]
+pub fn by_language(name: &str) -> Vec<(&'static str, &'static str)> {
+    let mut found: Vec<_> = FILES
+        .dirs()
+        .filter_map(|folder| {
+            let language = folder.path().to_str()?;
+            let text = FILES.get_file(folder.path().join(name))?.contents_utf8()?;
+            (language != "web").then_some((language, text))
+        })
+        .collect();
+    found.sort_unstable();
+    found
+}

@@ -1,0 +1,5 @@
+//! Commands for those who build Dateline: `cargo xtask check`.
+
+fn main() -> anyhow::Result<()> {
+    anyhow::bail!("no such command")
+}
