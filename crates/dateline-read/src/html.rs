@@ -3,6 +3,7 @@
 mod body;
 mod lines;
 mod outline;
+pub mod parts;
 mod tag;
 
 use dateline_text::{Block, Meta, Note, NoteCode};
@@ -35,4 +36,32 @@ pub fn read(decoded: &Decoded<'_>, record: &Record, lexicon: &Lexicon, options: 
     let blocks = body::blocks(&outline, &lines, &head, decoded, lexicon, options);
     let meta = metadata::of_page(head, &outline, &lines.text, &blocks, record, lexicon, options, notes);
     Page { text: lines.text, blocks, meta }
+}
+
+/// For each line of a page, the elements that it stands on, outermost first, with their classes: for people who read
+/// the extractor's errors. Takes the payload, gives one string a line.
+#[must_use]
+pub fn paths(payload: &[u8]) -> Vec<String> {
+    let decoded = crate::charset::decode(payload, None, true);
+    let outline = Outline::new(decoded.text());
+    let lines = lines::lines(&outline);
+    let name = |id: ElementId| {
+        let mut name = format!("{:?}", outline.element(id).tag).to_lowercase();
+        for (attr, value) in outline.attrs(id) {
+            match attr {
+                Attr::Class => name.extend(value.split_whitespace().take(4).flat_map(|class| [".", class])),
+                Attr::Id => name.extend(["#", value]),
+                Attr::Itemprop => name.extend(["@", value]),
+                Attr::Part => name.extend(["~", value]),
+                _ => {}
+            }
+        }
+        name
+    };
+    let path = |line: &lines::Line| {
+        let mut path: Vec<_> = outline.ancestors(outline.runs()[line.runs.0 as usize].element).map(name).collect();
+        path.reverse();
+        path.join(" > ")
+    };
+    lines.lines.iter().map(path).collect()
 }

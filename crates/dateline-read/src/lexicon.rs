@@ -5,6 +5,8 @@
 pub struct Lexicon {
     /// Lines that open or make up the tail of a page.
     pub tails: crate::tail::Tails,
+    /// Names that pages give their parts.
+    pub parts: crate::html::parts::Names,
     /// Words around bylines and dates.
     pub metadata: crate::metadata::Words,
 }
@@ -15,6 +17,6 @@ impl Lexicon {
     /// # Panics
     /// When an embedded list is not valid TOML of its shape, which a test rules out.
     pub fn load() -> Self {
-        Self { tails: crate::tail::Tails::load(), metadata: crate::metadata::Words::load() }
+        Self { tails: crate::tail::Tails::load(), metadata: crate::metadata::Words::load(), parts: crate::html::parts::Names::load() }
     }
 }

@@ -24,5 +24,6 @@ mod record;
 mod repeat;
 mod tail;
 
+pub use html::paths;
 pub use reader::{Options, Reader};
 pub use record::{Limits, Record, Skip, SkipCode};

@@ -22,6 +22,10 @@ impl Words {
 pub struct Head {
     /// The page's headline.
     pub title: Option<String>,
+    /// What the page says it is about (`description`).
+    pub description: Option<String>,
+    /// The article's text as JSON-LD gives it.
+    pub article_body: Option<String>,
 }
 
 /// Reads the head of a page (JSON-LD, Open Graph, `<meta>`).
