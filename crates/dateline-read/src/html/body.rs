@@ -28,6 +28,8 @@ const ENOUGH: f32 = 0.5;
 /// Bytes from which a line reads like a paragraph without any other sign.
 const PARAGRAPH: usize = 80;
 
+/// The reason of a line that stands outside the article's container, in no named part.
+const OUTSIDE: &str = "outside the article";
 /// The reason of a line that is dropped for being a link.
 const LINK: &str = "nearly all of it is a link";
 
@@ -84,10 +86,12 @@ struct Survey<'p, 's> {
     outline: &'p Outline<'s>,
     lines: &'p Lines,
     parts: Vec<Part>,
-    /// Elements that are named as the body and hold paragraphs.
+    /// Elements that are named as the body and hold text.
     bodies: Vec<ElementId>,
     /// Bytes of text before each run; one longer than the runs, as the next two.
     bytes: Vec<f32>,
+    /// The same for text in links.
+    linked: Vec<f32>,
     /// Weight of the paragraphs before each run, those left out that stand in parts that are never the article.
     raw: Vec<f32>,
     /// The same without the lines in parts that are surely no article.
@@ -97,9 +101,12 @@ struct Survey<'p, 's> {
 impl<'p, 's> Survey<'p, 's> {
     fn new(outline: &'p Outline<'s>, lines: &'p Lines, lexicon: &Lexicon) -> Self {
         let parts = lexicon.parts.of_page(outline);
-        let mut survey = Self { outline, lines, parts, bodies: Vec::new(), bytes: Vec::new(), raw: Vec::new(), clean: Vec::new() };
+        let mut survey =
+            Self { outline, lines, parts, bodies: Vec::new(), bytes: Vec::new(), linked: Vec::new(), raw: Vec::new(), clean: Vec::new() };
         let mut weights: Vec<f32> = lines.lines.iter().map(|line| line.span.len() as f32).collect();
         survey.bytes = survey.sums(&weights);
+        let linked: Vec<f32> = lines.lines.iter().map(|line| line.linked as f32).collect();
+        survey.linked = survey.sums(&linked);
         for (line, sum) in lines.lines.iter().zip(&mut weights) {
             let never = survey.around(line).any(|id| survey.parts[id as usize].never.is_some());
             *sum = if never { 0.0 } else { weight(outline, lines, line) };
@@ -109,7 +116,7 @@ impl<'p, 's> Survey<'p, 's> {
         survey.bodies = (0..).zip(&survey.parts).filter(|(_, part)| part.body).map(|(id, _)| id).collect();
         survey.bodies.retain(|id| {
             let (from, to) = outline.element(*id).runs;
-            survey.raw[to as usize] > survey.raw[from as usize]
+            survey.bytes[to as usize] > survey.bytes[from as usize]
         });
         for (line, sum) in lines.lines.iter().zip(&mut weights) {
             if *sum > 0.0 && survey.excluded(line, None).is_some() {
@@ -136,6 +143,11 @@ impl<'p, 's> Survey<'p, 's> {
         let headlines = self.sums(&linked);
         let lines = self.sums(&vec![1.0; linked.len()]);
         let verdict = Some(Verdict { kind: BlockKind::Related, why: "list of teasers" });
+        // The headline is the first line, or the second under a kicker.
+        let begins_with_link = |id: ElementId| {
+            let first = self.lines.lines.partition_point(|line| line.runs.0 < self.outline.element(id).runs.0);
+            linked.iter().skip(first).take(2).any(|linked| *linked > 0.0)
+        };
         let mut sisters: Vec<ElementId> = Vec::new();
         for parent in 0..u32::try_from(self.outline.elements().len()).unwrap_or(u32::MAX) {
             let element = self.outline.element(parent);
@@ -149,6 +161,7 @@ impl<'p, 's> Survey<'p, 's> {
                     && (20.0..420.0).contains(&text)
                     && self.within(&lines, *id) >= 2.0
                     && self.within(&headlines, *id) >= 1.0
+                    && begins_with_link(*id)
             }));
             let name = |id: ElementId| (self.outline.element(id).tag, self.outline.attr(id, Attr::Class));
             let Some(first) = sisters.first().copied() else { continue };
@@ -186,7 +199,8 @@ impl<'p, 's> Survey<'p, 's> {
         let mut found = None;
         for id in self.around(line).take_while(|id| Some(*id) != root) {
             let part = self.parts[id as usize];
-            if part.embed {
+            // Code is coloured by names such as `comment` and `string`, which say nothing of the page.
+            if part.embed || matches!(self.outline.element(id).tag, Tag::Pre | Tag::Code) {
                 found = None;
             } else if part.never.is_some() {
                 found = part.never;
@@ -205,7 +219,7 @@ impl<'p, 's> Survey<'p, 's> {
             return true;
         }
         // Inside the article's container, what is only folded away counts when it reads like text.
-        if inside && part.hidden && own > 0.1 * total && own > 0.6 * self.within(&self.bytes, id) {
+        if inside && part.hidden && (part.unfold || self.unfolds(id) || own > 0.1 * total) && own > 0.6 * self.within(&self.bytes, id) {
             return true;
         }
         // It is wrapped around an element that is named as the body.
@@ -214,6 +228,11 @@ impl<'p, 's> Survey<'p, 's> {
                 .bodies
                 .iter()
                 .any(|body| *body > id && *body < self.outline.element(id).end && self.within(&self.raw, *body) > 0.5 * own)
+    }
+
+    /// Whether one of the next elements around is named as something that a click unfolds.
+    fn unfolds(&self, id: ElementId) -> bool {
+        self.outline.ancestors(id).take(4).any(|id| self.parts[id as usize].unfold)
     }
 
     /// The verdict of the innermost likely part around a line, below `root`, that holds mostly short lines.
@@ -227,7 +246,7 @@ impl<'p, 's> Survey<'p, 's> {
     /// The element that holds the article; `None` when nothing on the page reads like a paragraph.
     fn container(&self) -> Option<ElementId> {
         let total = self.clean.last().copied().unwrap_or_default();
-        if total <= 0.0 {
+        if total <= 0.0 && self.bodies.is_empty() {
             return None;
         }
         let roots = self.children(None);
@@ -249,7 +268,17 @@ impl<'p, 's> Survey<'p, 's> {
         {
             here = parent;
         }
-        Some(here)
+        // A list of names or links weighs nothing: then the element that is named as the body decides.
+        let free = |id: ElementId| self.within(&self.bytes, id) - self.within(&self.linked, id);
+        let apart = |id: ElementId| {
+            let (own, other) = (self.outline.element(here), self.outline.element(id));
+            other.end <= here || id >= own.end
+        };
+        let named = self.bodies.iter().copied().filter(|id| apart(*id)).max_by(|one, other| free(*one).total_cmp(&free(*other)));
+        match named {
+            Some(body) if free(body) > self.within(&self.clean, here) => Some(body),
+            _ => Some(here),
+        }
     }
 
     /// The share of `parent`'s weight that stands outside `child` in elements of the same name: a body that the page
@@ -354,7 +383,7 @@ impl<'p, 's> Survey<'p, 's> {
         }
         match self.excluded(line, None) {
             Some(verdict) => Mark::because(verdict.kind, format!("in a part named `{}`", verdict.why)),
-            None => Mark::because(BlockKind::Other, "outside the article"),
+            None => Mark::because(BlockKind::Other, OUTSIDE),
         }
     }
 
@@ -373,7 +402,11 @@ impl<'p, 's> Survey<'p, 's> {
         if linked > 0.8 && !(paragraph && ends_a_sentence(text)) {
             return Mark::because(BlockKind::Related, LINK);
         }
-        if !paragraph && let Some(verdict) = self.doubted(line, container) {
+        if !paragraph
+            && let Some(verdict) = self.doubted(line, container)
+            && !(tag.is_heading() && verdict.kind == BlockKind::Navigation)
+            && !(matches!(tag, Tag::Tr | Tag::Td | Tag::Th) && verdict.kind == BlockKind::Caption)
+        {
             return Mark::because(verdict.kind, format!("short, in a part named `{}`", verdict.why));
         }
         if tag.is_heading() {
@@ -433,7 +466,11 @@ impl<'p, 's> Survey<'p, 's> {
                 }
                 return;
             }
-            if described() {
+            // Or the only paragraph right under the headline.
+            let under = headline.is_some_and(|headline| index <= headline + 2) && ends_a_sentence(text) && text.len() >= PARAGRAPH;
+            let free = marks[index].reason.as_deref() == Some(OUTSIDE)
+                && matches!(self.outline.element(line.element).tag, Tag::P | Tag::H2 | Tag::Div);
+            if described() || (under && free) {
                 marks[index] = Mark::because(BlockKind::Paragraph, "the summary between headline and body");
                 return;
             }
@@ -444,15 +481,14 @@ impl<'p, 's> Survey<'p, 's> {
     fn trim(&self, marks: &mut [Mark]) {
         // A crosshead over nothing of the article is the label of something else.
         let mut below = None;
+        let mut passed = BlockKind::Other;
         for mark in marks.iter_mut().rev() {
-            match mark.kind {
-                BlockKind::Crosshead => match below {
-                    Some(kind) if BlockKind::is_body(kind) => {}
-                    Some(kind) => *mark = Mark::because(kind, "the heading of what follows, which is not the article"),
-                    None => *mark = Mark::because(BlockKind::Other, "a heading with nothing under it"),
-                },
-                BlockKind::Caption | BlockKind::Credit | BlockKind::Headline => {}
-                kind => below = Some(kind),
+            match (mark.kind, below) {
+                (BlockKind::Crosshead, Some(BlockKind::Related)) => *mark = Mark::because(BlockKind::Related, "the label of links"),
+                (BlockKind::Crosshead, None) => *mark = Mark::because(passed, "a heading with nothing of the article under it"),
+                (BlockKind::Crosshead, Some(_)) => {}
+                (kind, _) if kind.is_body() || kind == BlockKind::Related => below = Some(kind),
+                (kind, _) => passed = kind,
             }
         }
         // A note in italics after the last sentence is about the article, not of it.
@@ -460,7 +496,7 @@ impl<'p, 's> Survey<'p, 's> {
         for index in (0..marks.len()).rev().filter(|index| marks[*index].kind.is_body()).take(3).collect::<Vec<_>>() {
             let italic = self.all_in(&self.lines.lines[index], &[Tag::Em, Tag::I]);
             seen += 1;
-            if !italic || seen > 2 {
+            if !italic || seen > 2 || self.lines.lines[index].span.len() > 500 {
                 break;
             }
             marks[index] = Mark::because(BlockKind::Credit, "a note in italics at the end");

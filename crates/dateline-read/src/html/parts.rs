@@ -31,6 +31,8 @@ pub struct Part {
     pub standfirst: bool,
     /// It is a post from elsewhere that the article quotes.
     pub embed: bool,
+    /// It is named as something that a click unfolds.
+    pub unfold: bool,
     /// It is hidden until a script shows it.
     pub hidden: bool,
     /// It is not the article, however much stands in it.
@@ -47,6 +49,7 @@ impl Part {
         self.body |= other.body;
         self.standfirst |= other.standfirst;
         self.embed |= other.embed;
+        self.unfold |= other.unfold;
         self.hidden |= other.hidden;
         self.never = self.never.or(other.never);
         self.sure = self.sure.or(other.sure);
@@ -100,6 +103,7 @@ impl Names {
             names.add(table.names, |part, _| match &*name {
                 "standfirst" => part.standfirst = true,
                 "embed" => part.embed = true,
+                "unfold" => part.unfold = true,
                 _ => part.body = true,
             });
             names.add(table.never, |part, why| part.never = part.never.or(Some(Verdict { kind, why })));
@@ -190,7 +194,8 @@ fn of_tag(tag: Tag) -> Part {
         Tag::Aside => sure(BlockKind::Other, "aside"),
         Tag::Form | Tag::Fieldset | Tag::Search => sure(BlockKind::Navigation, "form"),
         Tag::Button | Tag::Select | Tag::Option | Tag::Optgroup | Tag::Label | Tag::Legend => sure(BlockKind::Navigation, "control"),
-        Tag::Figure | Tag::Figcaption | Tag::Caption | Tag::Picture => sure(BlockKind::Caption, "figure"),
+        Tag::Figcaption | Tag::Caption | Tag::Picture => sure(BlockKind::Caption, "figcaption"),
+        Tag::Figure => Part { likely: Some(Verdict { kind: BlockKind::Caption, why: "figure" }), ..Part::default() },
         Tag::Dialog => sure(BlockKind::Promo, "dialog"),
         Tag::Header => Part { likely: Some(Verdict { kind: BlockKind::Navigation, why: "header" }), ..Part::default() },
         Tag::Address => Part { likely: Some(Verdict { kind: BlockKind::Credit, why: "address" }), ..Part::default() },
