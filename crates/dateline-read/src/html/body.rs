@@ -219,7 +219,7 @@ impl<'p, 's> Survey<'p, 's> {
             return true;
         }
         // Inside the article's container, what is only folded away counts when it reads like text.
-        if inside && part.hidden && (part.unfold || self.unfolds(id) || own > 0.1 * total) && own > 0.6 * self.within(&self.bytes, id) {
+        if inside && part.hidden && (part.unfold || self.unfolds(id) || own > 0.25 * total) && own > 0.6 * self.within(&self.bytes, id) {
             return true;
         }
         // It is wrapped around an element that is named as the body.
@@ -370,6 +370,7 @@ impl<'p, 's> Survey<'p, 's> {
             .iter()
             .map(|line| if line.runs.0 >= holds.0 && line.runs.1 <= holds.1 { self.inside(line, container) } else { self.outside(line) })
             .collect();
+        self.one_article(&mut marks, container);
         self.reprieve(&mut marks);
         self.standfirst(&mut marks, head);
         self.trim(&mut marks);
@@ -416,6 +417,31 @@ impl<'p, 's> Survey<'p, 's> {
             return Mark::of(BlockKind::List);
         }
         Mark::of(BlockKind::Paragraph)
+    }
+
+    /// A page that goes on with another article under its own headline is about the first one.
+    fn one_article(&self, marks: &mut [Mark], container: ElementId) {
+        let end = self.outline.element(container).end;
+        let mut id = container + 1;
+        let mut seen = false;
+        while id < end {
+            let element = self.outline.element(id);
+            let heavy = element.tag == Tag::Article && self.within(&self.clean, id) > 0.05 * self.within(&self.clean, container);
+            let titled = heavy && (id + 1..element.end).any(|inner| self.outline.element(inner).tag == Tag::H1);
+            if !heavy {
+                id += 1;
+                continue;
+            }
+            if seen && titled {
+                for (line, mark) in self.lines.lines.iter().zip(&mut *marks) {
+                    if line.runs.0 >= element.runs.0 && line.runs.1 <= element.runs.1 {
+                        *mark = Mark::because(BlockKind::Related, "another article, under its own headline");
+                    }
+                }
+            }
+            seen |= titled;
+            id = element.end;
+        }
     }
 
     /// A linked heading over a paragraph is a crosshead, and a list of links between paragraphs a list of the article.
