@@ -35,3 +35,16 @@ pub fn by_language(name: &str) -> Vec<(&'static str, &'static str)> {
     found.sort_unstable();
     found
 }
+
+/// Every list, as `(path, bytes)` sorted by path: what a version of the lists is known by.
+#[must_use]
+pub fn files() -> Vec<(&'static str, &'static [u8])> {
+    fn collect(folder: &'static Dir<'static>, found: &mut Vec<(&'static str, &'static [u8])>) {
+        found.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))));
+        folder.dirs().for_each(|inner| collect(inner, found));
+    }
+    let mut found = Vec::new();
+    FILES.dirs().for_each(|folder| collect(folder, &mut found));
+    found.sort_unstable();
+    found
+}

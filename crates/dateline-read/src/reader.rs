@@ -40,18 +40,20 @@ impl Reader {
     /// Reads one page. Any bytes give a document; what was odd about them stands in its notes.
     #[must_use]
     pub fn read(&self, record: &Record) -> Document {
+        let given = record.published_argument.as_ref().or(self.options.published.as_ref());
+        let options = &Options { published: given.cloned(), ..self.options };
         let decoded = charset::decode(&record.payload, record.charset.as_deref(), record.html);
         let mut notes = decoded.notes();
         if record.truncated {
             notes.push(Note { code: NoteCode::Truncated, message: Cow::Borrowed("the input ended before the page did"), span: None });
         }
         let (text, blocks, meta) = if record.html {
-            let page = html::read(&decoded, record, &self.lexicon, &self.options, &mut notes);
+            let page = html::read(&decoded, record, &self.lexicon, options, &mut notes);
             (page.text, page.blocks, page.meta)
         } else {
-            let blocks = plain::blocks(&decoded, &self.lexicon, &self.options);
+            let blocks = plain::blocks(&decoded, &self.lexicon, options);
             let text = decoded.into_text();
-            let meta = metadata::of_text(&text, &blocks, record, &self.lexicon, &self.options, &mut notes);
+            let meta = metadata::of_text(&text, &blocks, record, &self.lexicon, options, &mut notes);
             (text, blocks, meta)
         };
         Document { id: document_id(record), source: source(record), meta, text, blocks, notes }

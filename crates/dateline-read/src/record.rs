@@ -32,6 +32,8 @@ pub struct Record {
     pub byline: Vec<String>,
     /// The publication date that the container gives, as it stands there.
     pub published: Option<String>,
+    /// The publication date that a person gives for it in case it carries none itself; goes before [`crate::Options::published`].
+    pub published_argument: Option<String>,
     /// The language that the container gives.
     pub language: Option<String>,
     /// When the bytes were captured (a WARC date), RFC 3339.

@@ -1,7 +1,103 @@
 //! The contract's JSON: the only place where documents become JSON, spans become code points.
 
+use std::io::{self, Write};
+
 use dateline_text::{self as text, CodePoints};
 use serde::Serialize;
+
+use crate::run::Outcome;
+use crate::table::Table;
+
+/// The JSON schema of a document; a test holds it to what is really printed.
+pub const SCHEMA: &str = include_str!("../schema/document.json");
+
+/// How documents are printed.
+#[derive(Debug)]
+pub struct Output {
+    /// As what.
+    pub form: Form,
+    /// How much of them.
+    pub layers: Layers,
+}
+
+/// What documents are printed as.
+#[derive(Debug)]
+pub enum Form {
+    /// For a person.
+    Table(Table),
+    /// One JSON object a line.
+    Jsonl,
+    /// One JSON array, indented.
+    Json,
+}
+
+/// Which keys of the contract a document has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layers {
+    /// The page: `source meta text blocks copies withheld notes`.
+    Document,
+    /// And the layers of language.
+    All,
+}
+
+impl Output {
+    /// One document as it is to be printed, without what stands between documents.
+    pub fn render(&self, document: &text::Document) -> Vec<u8> {
+        let mut out = Vec::with_capacity(document.text.len() * 2);
+        let wire = || Document::new(document, self.layers);
+        let written = match &self.form {
+            Form::Table(table) => {
+                out = table.render(document).into_bytes();
+                Ok(())
+            }
+            Form::Jsonl => serde_json::to_writer(&mut out, &wire()),
+            Form::Json => serde_json::to_writer_pretty(&mut out, &wire()),
+        };
+        written.expect("a document has string keys, and memory does not fail to be written");
+        out
+    }
+
+    /// Prints what was rendered to `out`.
+    pub fn writer<W: Write>(&self, out: W) -> Writer<'_, W> {
+        Writer { form: &self.form, out: io::BufWriter::new(out), is_first: true }
+    }
+}
+
+/// Prints rendered documents with what stands between them.
+#[derive(Debug)]
+pub struct Writer<'o, W: Write> {
+    form: &'o Form,
+    out: io::BufWriter<W>,
+    is_first: bool,
+}
+
+impl<W: Write> Writer<'_, W> {
+    /// Prints a page; what was passed over is not for this stream.
+    pub fn write(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let Outcome::Page(page) = outcome else { return Ok(()) };
+        let (before, after) = match (self.form, self.is_first) {
+            (Form::Jsonl, _) => ("", "\n"),
+            (Form::Json, true) => ("[\n", ""),
+            (Form::Json, false) => (",\n", ""),
+            (Form::Table(_), true) => ("", ""),
+            (Form::Table(_), false) => ("\n\n", ""),
+        };
+        self.is_first = false;
+        self.out.write_all(before.as_bytes())?;
+        self.out.write_all(&page.rendered)?;
+        self.out.write_all(after.as_bytes())?;
+        // Whoever waits at the other end of the pipe has the document now; one write a document costs little.
+        self.out.flush()
+    }
+
+    /// Ends the output.
+    pub fn finish(mut self) -> io::Result<()> {
+        if matches!(self.form, Form::Json) {
+            self.out.write_all(if self.is_first { b"[]\n" } else { b"\n]\n" })?;
+        }
+        self.out.flush()
+    }
+}
 
 /// A document as the contract prints it.
 #[derive(Debug, Serialize)]
@@ -14,13 +110,20 @@ pub struct Document<'d> {
     blocks: Vec<Block<'d>>,
     copies: Option<()>,
     withheld: [(); 0],
+    notes: Vec<Note<'d>>,
+    #[serde(flatten)]
+    language: Option<Language>,
+}
+
+/// The layers of language: there is nothing in them yet.
+#[derive(Debug, Default, Serialize)]
+struct Language {
     entities: [(); 0],
     times: [(); 0],
     statements: [(); 0],
     events: [(); 0],
     tolls: [(); 0],
     commitments: [(); 0],
-    notes: Vec<Note<'d>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,7 +183,7 @@ struct Note<'d> {
 
 impl<'d> Document<'d> {
     /// The wire form of a document.
-    pub fn new(document: &'d text::Document) -> Self {
+    pub fn new(document: &'d text::Document, layers: Layers) -> Self {
         let points = CodePoints::new(&document.text);
         let span = |span| {
             let span = points.span(span);
@@ -136,12 +239,7 @@ impl<'d> Document<'d> {
                 .collect(),
             copies: None,
             withheld: [],
-            entities: [],
-            times: [],
-            statements: [],
-            events: [],
-            tolls: [],
-            commitments: [],
+            language: (layers == Layers::All).then(Language::default),
             notes: document
                 .notes
                 .iter()
