@@ -28,11 +28,18 @@ pub fn sniff(head: &[u8], path: &str) -> Kind {
         return Kind::Binary(name);
     }
     let text = as_ascii(&head[..head.len().min(HEAD)]);
+    let start = text.trim_ascii_start();
+    // Archives and messages begin with text and may hold anything.
+    if is_warc(start) {
+        return Kind::Text(Format::Warc);
+    }
+    if is_mime(start) {
+        return Kind::Text(Format::Mhtml);
+    }
     if is_binary(&text) {
         return Kind::Binary("binary data");
     }
-    let text = text.trim_ascii_start();
-    if text.is_empty() { Kind::Empty } else { Kind::Text(format(text, path)) }
+    if start.is_empty() { Kind::Empty } else { Kind::Text(format(start, path)) }
 }
 
 /// Signatures of binary formats: where, what, and the name for messages.
@@ -151,17 +158,11 @@ fn format(text: &[u8], path: &str) -> Format {
     let ending =
         path.trim_end_matches(".gz").trim_end_matches(".zst").rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let ending = ending.as_str();
-    if text.starts_with(b"WARC/") && text.get(5).is_some_and(u8::is_ascii_digit) {
-        return Format::Warc;
-    }
     if is_json(text) {
         return if is_json_feed(text) { Format::Feed } else { Format::Jsonl };
     }
     if matches!(ending, "jsonl" | "ndjson") && text[0] == b'{' {
         return Format::Jsonl;
-    }
-    if is_mime(text) {
-        return Format::Mhtml;
     }
     match markup(text) {
         Some(format) => format,
@@ -169,6 +170,10 @@ fn format(text: &[u8], path: &str) -> Format {
         None if !matches!(ending, "txt" | "text" | "md") && has_tags(text, 3) => Format::Html,
         None => Format::Text,
     }
+}
+
+fn is_warc(text: &[u8]) -> bool {
+    text.starts_with(b"WARC/") && text.get(5).is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether it begins as a JSON object, or as an array of them: `{"key":`, `[{"key":`.
