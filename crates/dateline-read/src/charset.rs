@@ -74,41 +74,37 @@ pub fn decode<'p>(payload: &'p [u8], declared: Option<&str>, html: bool) -> Deco
         None => (choose(payload, declared, html), 0),
     };
     let body = &payload[mark..];
-    if encoding == UTF_8 {
-        let text = String::from_utf8_lossy(body);
-        return match text {
-            Cow::Borrowed(_) => Decoded { text, map: Map::Shift(mark), encoding, replaced: false },
-            Cow::Owned(_) => by_pieces(body, mark, encoding),
-        };
+    match std::str::from_utf8(body) {
+        Ok(text) if encoding == UTF_8 => Decoded { text: Cow::Borrowed(text), map: Map::Shift(mark), encoding, replaced: false },
+        _ => by_pieces(body, mark, encoding),
     }
-    by_pieces(body, mark, encoding)
 }
 
 /// The encoding of a payload without byte order mark.
 fn choose(payload: &[u8], declared: Option<&str>, html: bool) -> &'static Encoding {
-    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    let meta = if html { meta_charset(&payload[..payload.len().min(PRESCAN)]) } else { None };
-    if std::str::from_utf8(payload).is_ok() && !matches!(declared, Some(label) if label == UTF_16LE || label == UTF_16BE) {
-        // Valid UTF-8 is UTF-8 whatever a header says, except where escape sequences say otherwise.
-        let stateful = declared.or(meta).filter(|label| label.name() == "ISO-2022-JP");
-        return stateful.unwrap_or(UTF_8);
-    }
-    if let Some(encoding) = declared.or(meta).filter(|encoding| *encoding != UTF_8) {
-        return encoding;
-    }
     if let Some(encoding) = utf16_without_mark(payload) {
         return encoding;
     }
+    let declared = declared
+        .and_then(|label| Encoding::for_label(label.trim().as_bytes()))
+        .or_else(|| if html { meta_charset(&payload[..payload.len().min(PRESCAN)]) } else { None });
+    if std::str::from_utf8(payload).is_ok() {
+        // Valid UTF-8 is UTF-8 whatever a header says, except where escape sequences say otherwise.
+        return declared.filter(|label| label.name() == "ISO-2022-JP").unwrap_or(UTF_8);
+    }
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
+        return encoding;
+    }
     // Mostly UTF-8 with a few broken bytes stays UTF-8, so that one bad byte does not spoil the page.
-    let broken = String::from_utf8_lossy(payload).matches('\u{FFFD}').count();
+    let broken = payload.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
     let high = payload.iter().filter(|byte| **byte >= 0x80).count();
-    if declared.or(meta).is_some() && broken * 3 < high {
+    if broken * 3 < high {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(payload, true);
     let guess = detector.guess(None, Utf8Detection::Allow);
-    if guess == UTF_8 && broken * 3 >= high { WINDOWS_1252 } else { guess }
+    if guess == UTF_8 { WINDOWS_1252 } else { guess }
 }
 
 /// UTF-16 shows as a zero in every other byte of ASCII markup.
@@ -202,6 +198,8 @@ mod tests {
     #[test]
     fn utf16_with_and_without_mark() {
         let mut bytes = vec![0xff, 0xfe];
+        let ascii: Vec<u8> = "<p>plain words</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&ascii, None, true).text(), "<p>plain words</p>");
         bytes.extend("<p>Zürich ist groß</p>".encode_utf16().flat_map(u16::to_le_bytes));
         for payload in [&bytes[..], &bytes[2..]] {
             let decoded = decode(payload, None, true);
