@@ -1,31 +1,402 @@
 //! Plain text: a block a line, repeats and tails marked.
+//!
+//! Four questions, each asked of all lines before the next: what does the page print twice ([`repeat`])? What says by
+//! its words that it is furniture ([`tail`])? Which lines stand under a label as a list of other articles, or end the
+//! page as one without a label? And of what is left, the body: which lines are crossheads and lists?
+
+use std::borrow::Cow;
 
 use dateline_text::{Block, BlockKind, ByteSpan};
+use rustc_hash::FxHashSet;
 
 use crate::Options;
 use crate::charset::Decoded;
 use crate::lexicon::Lexicon;
+use crate::repeat::{self, How, Repeat};
+use crate::tail::Role;
 
-/// The blocks of a plain-text page, in order.
-pub fn blocks(decoded: &Decoded<'_>, _lexicon: &Lexicon, _options: &Options) -> Vec<Block> {
+/// The blocks of a plain-text page, in order: its non-blank lines without the white space around them.
+pub fn blocks(decoded: &Decoded<'_>, lexicon: &Lexicon, options: &Options) -> Vec<Block> {
     let text = decoded.text();
+    let spans = line_spans(text);
+    let lines: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+    let mut page = Page::new(&lines);
+    if !options.whole_text {
+        page.mark_repeats();
+        page.mark_furniture(lexicon);
+        page.mark_lists_under_labels();
+        page.mark_tail_without_label();
+    }
+    page.name_body();
+    page.marks
+        .into_iter()
+        .zip(spans)
+        .map(|(mark, span)| {
+            let mark = mark.unwrap_or_else(|| Mark::body(BlockKind::Paragraph));
+            let raw = decoded.raw_span(span.start(), span.end());
+            Block { span, kind: mark.kind, keep: mark.keep, reason: mark.reason, copy_of: mark.copy_of, raw }
+        })
+        .collect()
+}
+
+/// The non-blank lines of a text, trimmed.
+fn line_spans(text: &str) -> Vec<ByteSpan> {
     let mut at = 0;
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut spans = Vec::new();
     for line in text.split_inclusive('\n') {
         let start = at + (line.len() - line.trim_start().len());
         let end = at + line.trim_end().len();
         at += line.len();
         if start < end {
-            let kind = if blocks.is_empty() { BlockKind::Lead } else { BlockKind::Paragraph };
-            blocks.push(Block {
-                span: ByteSpan::new(start, end),
-                kind,
-                keep: true,
-                reason: None,
-                copy_of: None,
-                raw: decoded.raw_span(start, end),
-            });
+            spans.push(ByteSpan::new(start, end));
         }
     }
-    blocks
+    spans
+}
+
+/// What a line was found to be.
+#[derive(Debug, Clone)]
+struct Mark {
+    kind: BlockKind,
+    keep: bool,
+    reason: Option<Cow<'static, str>>,
+    copy_of: Option<usize>,
+}
+
+impl Mark {
+    fn body(kind: BlockKind) -> Self {
+        Self { kind, keep: true, reason: None, copy_of: None }
+    }
+
+    fn outside(kind: BlockKind, reason: &'static str) -> Self {
+        Self { kind, keep: false, reason: Some(Cow::Borrowed(reason)), copy_of: None }
+    }
+}
+
+/// A page in the making: lines, their shapes, and the marks set so far; a line without a mark is body.
+struct Page<'l> {
+    lines: &'l [&'l str],
+    shapes: Vec<Shape>,
+    marks: Vec<Option<Mark>>,
+    /// Lines that label a list, as far as their words go.
+    labels: Vec<bool>,
+}
+
+const OTHER_ARTICLE: &str = "headline of another article";
+const LABEL: &str = "label of a list of other articles";
+
+impl<'l> Page<'l> {
+    fn new(lines: &'l [&'l str]) -> Self {
+        let shapes = lines.iter().map(|line| Shape::of(line)).collect();
+        Self { lines, shapes, marks: vec![None; lines.len()], labels: vec![false; lines.len()] }
+    }
+
+    fn mark_repeats(&mut self) {
+        let found = repeat::repeats(self.lines);
+        for (line, repeat) in found.iter().enumerate() {
+            if let Some(repeat) = repeat {
+                self.marks[line] = Some(repeated(*repeat));
+            }
+        }
+        // A page that prints its first line again over the second print of its body shows that this line is the headline.
+        let second = found.iter().position(|repeat| repeat.is_some_and(|repeat| repeat.of == 0 && repeat.how == How::Whole));
+        if let Some(second) = second
+            && self.shapes.first().is_some_and(|first| first.is_title())
+            && found.get(second + 1).copied().flatten().is_some_and(|next| next.of == 1)
+            && second > 3
+        {
+            self.marks[0] = Some(Mark::outside(BlockKind::Headline, "short first line that the page prints again over its body"));
+        }
+    }
+
+    fn mark_furniture(&mut self, lexicon: &Lexicon) {
+        let mut topic = Topic::default();
+        for line in 0..self.lines.len() {
+            if self.marks[line].is_some() {
+                continue;
+            }
+            let text = self.lines[line];
+            let role = lexicon.tails.role(text);
+            self.marks[line] = match role {
+                None => None,
+                Some(Role::Headers) => {
+                    self.labels[line] = true;
+                    None
+                }
+                Some(Role::Links) => Some(Mark::outside(BlockKind::Related, "link to another article, by its label")),
+                // `Analysis: …` over a part of this article speaks of what the article speaks of.
+                Some(Role::Labels) => (self.shapes[line].is_title() && topic.share(text).is_some_and(|share| share < 0.4))
+                    .then(|| Mark::outside(BlockKind::Related, "link to another article, by its label")),
+                Some(Role::Promos) => Some(Mark::outside(BlockKind::Promo, "asks to subscribe, share, follow or consent")),
+                Some(Role::Credits) => Some(Mark::outside(BlockKind::Credit, "credit or time of publication")),
+                Some(Role::Captions) => Some(Mark::outside(BlockKind::Caption, "caption that credits its picture")),
+                Some(Role::Navigation) => Some(Mark::outside(BlockKind::Navigation, "menu or control of the page")),
+            };
+            if self.marks[line].is_none() {
+                if line < 4 && is_dateline(text) {
+                    self.marks[line] = Some(Mark::outside(BlockKind::Dateline, "dateline on a line of its own"));
+                } else {
+                    topic.learn(text);
+                }
+            }
+        }
+    }
+
+    /// Marks the labels of lists and the headlines under them.
+    fn mark_lists_under_labels(&mut self) {
+        for label in 0..self.lines.len() {
+            if !self.labels[label] || self.marks[label].is_some() {
+                continue;
+            }
+            self.marks[label] = Some(Mark::outside(BlockKind::Related, LABEL));
+            let mut items = Vec::new();
+            let mut line = label + 1;
+            while line < self.lines.len() && !self.labels[line] {
+                if self.marks[line].is_none() {
+                    let item = self.shapes[line].is_title() || self.shapes[line].is_short() && self.next_is_title(line);
+                    if !item {
+                        break;
+                    }
+                    items.push(line);
+                } else if !items.is_empty() && self.marks[line].as_ref().is_some_and(|mark| mark.kind != BlockKind::Related) {
+                    break;
+                }
+                line += 1;
+            }
+            // The article goes on: a short last item may be the crosshead over what follows.
+            let goes_on = self.marks.get(line).is_some_and(Option::is_none) && !self.labels[line];
+            if goes_on
+                && let Some(&last) = items.last()
+                && last + 1 == line
+                && items.len() > 1
+                && self.shapes[last].words <= 4
+                && items[..items.len() - 1].iter().map(|&item| self.shapes[item].words).sum::<usize>() > 6 * (items.len() - 1)
+            {
+                items.pop();
+            }
+            for item in items {
+                self.marks[item] = Some(Mark::outside(BlockKind::Related, OTHER_ARTICLE));
+            }
+        }
+    }
+
+    fn next_is_title(&self, line: usize) -> bool {
+        match self.marks.get(line + 1) {
+            None => true,
+            Some(None) => self.shapes[line + 1].is_title() || self.labels[line + 1],
+            Some(Some(mark)) => !mark.keep,
+        }
+    }
+
+    /// Marks a run of headlines that ends the page without a label over it.
+    fn mark_tail_without_label(&mut self) {
+        let body: Vec<usize> = (0..self.lines.len()).filter(|&line| self.marks[line].is_none()).collect();
+        let tail = body.iter().rev().take_while(|&&line| self.shapes[line].is_headline()).count();
+        let start = body.len() - tail;
+        if tail < 3 || start < 3 {
+            return;
+        }
+        let mut topic = Topic::default();
+        body[..start].iter().for_each(|&line| topic.learn(self.lines[line]));
+        let mut run = &body[start..];
+        // The run may begin with a crosshead or a list of the article's own.
+        let foreign = |line: usize| self.shapes[line].is_foreign() && topic.share(self.lines[line]).is_none_or(|share| share < 0.5);
+        while let [first, rest @ ..] = run
+            && !foreign(*first)
+        {
+            run = rest;
+        }
+        let strangers = run.iter().filter(|&&line| foreign(line)).count();
+        if run.len() < 3 || strangers * 4 < run.len() * 3 {
+            return;
+        }
+        for &line in run {
+            self.marks[line] = Some(Mark::outside(BlockKind::Related, "one of a run of headlines on other topics that ends the page"));
+        }
+    }
+
+    /// Names what is left: lead, paragraphs, crossheads, lists.
+    fn name_body(&mut self) {
+        let body: Vec<usize> = (0..self.lines.len()).filter(|&line| self.marks[line].is_none()).collect();
+        for (place, &line) in body.iter().enumerate() {
+            let shape = |place: usize| body.get(place).map(|&line| &self.shapes[line]);
+            let here = &self.shapes[line];
+            let short = |place: usize| shape(place).is_some_and(|shape| shape.is_row());
+            let kind = if here.is_item {
+                BlockKind::List
+            } else if place == 0 {
+                BlockKind::Lead
+            } else if here.is_crosshead() && shape(place + 1).is_some_and(|next| !next.is_crosshead()) {
+                BlockKind::Crosshead
+            } else if here.is_row() && (short(place - 1) || short(place + 1)) {
+                BlockKind::List
+            } else {
+                BlockKind::Paragraph
+            };
+            self.marks[line] = Some(Mark::body(kind));
+        }
+    }
+}
+
+/// The mark of a line that repeats another one.
+fn repeated(repeat: Repeat) -> Mark {
+    let of = repeat.of;
+    let reason = match (repeat.how, repeat.run) {
+        (How::Whole, 1) => format!("repeats block {of}"),
+        (How::Whole, run) => format!("repeats block {of}, in a run of {run} repeated blocks"),
+        (How::Cut, 1) => format!("begins as block {of} does and breaks off"),
+        (How::Cut, run) => format!("begins as block {of} does and breaks off, in a run of {run} repeated blocks"),
+        (How::Quote, _) => format!("repeats a sentence of block {of}"),
+    };
+    Mark { kind: BlockKind::Repeat, keep: false, reason: Some(Cow::Owned(reason)), copy_of: Some(of) }
+}
+
+/// Whether a line is a dateline and nothing else: `KYIV, April 5 (Reuters) —`.
+fn is_dateline(line: &str) -> bool {
+    let dashed = line.trim_end_matches(['-', '–', '—', ':', ' ']);
+    let agency = dashed.ends_with(')') && dashed.contains('(');
+    let words = line.split_whitespace().count();
+    dashed.len() < line.len()
+        && words <= 8
+        && line.starts_with(char::is_uppercase)
+        && (agency || dashed.contains(',') && dashed.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// What a line looks like, without knowing its words.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    chars: usize,
+    words: usize,
+    /// Ends with a full stop, also inside a closing quotation mark.
+    stopped: bool,
+    /// Ends with any mark that ends a sentence.
+    ended: bool,
+    /// Ends with a mark that something follows: `:`, `,`, `;`.
+    open: bool,
+    /// Begins with a bullet or a number, or has cells.
+    is_item: bool,
+    /// Begins or ends with a bracket.
+    bracketed: bool,
+    /// Begins as speech does.
+    quoted: bool,
+    /// `Attendance: 60,214`, `STAR RATING: 10`: a name and its value.
+    pair: bool,
+    /// Digits by themselves, as scores and prices are.
+    figures: usize,
+}
+
+impl Shape {
+    fn of(line: &str) -> Self {
+        let chars = line.chars().count();
+        let wide = line.chars().filter(|&c| ('\u{2e80}'..='\u{d7af}').contains(&c)).count();
+        let words = line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() + wide / 2;
+        let bare = line.trim_end_matches(|c: char| {
+            matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | ')' | ']' | '♦' | '■' | '*' | ' ')
+        });
+        let stopped = bare.ends_with(['.', '。', '।', '۔']) && !bare.ends_with("...");
+        let ended = stopped || bare.ends_with(['!', '?', '！', '？', '؟', '…']) || bare.ends_with("...");
+        let first = line.chars().next().unwrap_or(' ');
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_item = matches!(first, '•' | '·' | '*' | '▪' | '■' | '●' | '‣' | '–' | '—' | '-')
+            || number.len() < line.len()
+                && line.len() - number.len() <= 3
+                && number.starts_with(['.', ')'])
+                && number[1..].starts_with(' ')
+            || line.contains(" | ")
+            || line.contains('\t');
+        let pair = line.split_once(": ").is_some_and(|(name, value)| {
+            let words = |text: &str| text.split_whitespace().count();
+            words(name) <= 3 && (words(value) <= 4 || name.chars().all(|c| !c.is_lowercase()))
+        });
+        let figures = line
+            .split_whitespace()
+            .filter(|word| word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | '-' | '–' | '%' | '$' | '€' | '£')))
+            .count();
+        Self {
+            chars,
+            words,
+            stopped,
+            ended,
+            open: bare.ends_with([':', ',', ';', '：', '-']),
+            is_item,
+            bracketed: line.starts_with(['[', '(']) || line.ends_with(']'),
+            quoted: line.starts_with(['"', '“', '„', '«']),
+            pair,
+            figures,
+        }
+    }
+
+    /// A line that may be a headline: no full stop, not too long.
+    fn is_title(&self) -> bool {
+        !self.stopped && !self.open && self.chars <= 180 && self.words <= 32 && self.words > 0
+    }
+
+    /// A line that may be a headline with a full stop (`New drugs are coming. Here is how they work.`).
+    fn is_short(&self) -> bool {
+        !self.open && self.chars <= 130 && self.words <= 22
+    }
+
+    /// A line that may be a headline in a list without a label.
+    fn is_headline(&self) -> bool {
+        self.is_title() && !self.is_item && !self.bracketed && self.words >= 3
+    }
+
+    /// A headline long enough to tell that it is of another article.
+    fn is_foreign(&self) -> bool {
+        self.words >= 4 && self.chars >= 22 && !self.pair && self.figures * 2 < self.words
+    }
+
+    /// A line short enough to head what follows.
+    fn is_crosshead(&self) -> bool {
+        !self.stopped
+            && !self.open
+            && !self.quoted
+            && !self.pair
+            && self.words <= 12
+            && self.chars <= 90
+            && !(self.ended && self.words > 10)
+    }
+
+    /// A line that may be a row of a list.
+    fn is_row(&self) -> bool {
+        !self.stopped && !self.quoted && self.words <= 12 && self.chars <= 90
+    }
+}
+
+/// The words that an article has used.
+#[derive(Debug, Default)]
+struct Topic {
+    stems: FxHashSet<u64>,
+}
+
+impl Topic {
+    fn learn(&mut self, line: &str) {
+        let stems = &mut self.stems;
+        content_words(line, |stem| {
+            stems.insert(stem);
+        });
+    }
+
+    /// The share of a line's content words that the article has used; `None` when it has none.
+    fn share(&self, line: &str) -> Option<f64> {
+        let (mut known, mut all) = (0_u32, 0_u32);
+        content_words(line, |stem| {
+            all += 1;
+            known += u32::from(self.stems.contains(&stem));
+        });
+        (all > 0).then(|| f64::from(known) / f64::from(all))
+    }
+}
+
+/// Hands on every word of five letters or more, and every shorter one with a capital, cut to its first six letters.
+fn content_words(line: &str, mut hand_on: impl FnMut(u64)) {
+    let mut stem = String::new();
+    for word in line.split(|c: char| !c.is_alphanumeric()) {
+        let letters = word.chars().count();
+        if letters >= 5 || letters >= 2 && word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+            stem.clear();
+            stem.extend(word.chars().take(6).flat_map(char::to_lowercase));
+            hand_on(xxhash_rust::xxh3::xxh3_64(stem.as_bytes()));
+        }
+    }
 }
