@@ -20,6 +20,7 @@ use crate::Options;
 use crate::charset::Decoded;
 use crate::lexicon::Lexicon;
 use crate::metadata::Head;
+use crate::tail::{Role, Tails};
 
 /// A child is the container rather than its parent when it holds this share of the parent's weight.
 const MOST: f32 = 0.8;
@@ -33,6 +34,9 @@ const OUTSIDE: &str = "outside the article";
 /// The reason of a line that is dropped for being a link.
 const LINK: &str = "nearly all of it is a link";
 
+/// Bytes up to which a line may be taken for furniture of the page by its words.
+const FURNITURE: usize = 320;
+
 /// The blocks of a page.
 pub fn blocks(
     outline: &Outline<'_>,
@@ -43,7 +47,7 @@ pub fn blocks(
     options: &Options,
 ) -> Vec<Block> {
     let survey = Survey::new(outline, lines, lexicon);
-    let marks = if options.whole_text { survey.all() } else { survey.marks(head) };
+    let marks = if options.whole_text { survey.all() } else { survey.marks(head, &lexicon.tails) };
     (lines.lines.iter().zip(marks))
         .map(|(line, mark)| Block {
             span: line.span,
@@ -359,7 +363,7 @@ impl<'p, 's> Survey<'p, 's> {
         (0..self.lines.lines.len()).map(|index| Mark::of(lead(index))).collect()
     }
 
-    fn marks(&self, head: &Head) -> Vec<Mark> {
+    fn marks(&self, head: &Head, tails: &Tails) -> Vec<Mark> {
         let Some(container) = self.container() else {
             return self.lines.lines.iter().map(|line| self.outside(line)).collect();
         };
@@ -370,6 +374,7 @@ impl<'p, 's> Survey<'p, 's> {
             .iter()
             .map(|line| if line.runs.0 >= holds.0 && line.runs.1 <= holds.1 { self.inside(line, container) } else { self.outside(line) })
             .collect();
+        self.furniture(&mut marks, tails);
         self.one_article(&mut marks, container);
         self.reprieve(&mut marks);
         self.standfirst(&mut marks, head);
@@ -417,6 +422,30 @@ impl<'p, 's> Survey<'p, 's> {
             return Mark::of(BlockKind::List);
         }
         Mark::of(BlockKind::Paragraph)
+    }
+
+    /// Lines that say by their words what they are.
+    fn furniture(&self, marks: &mut [Mark], tails: &Tails) {
+        for (line, mark) in self.lines.lines.iter().zip(&mut *marks) {
+            let own_words = matches!(mark.kind, BlockKind::Paragraph | BlockKind::Crosshead) || self.tag(line) == Tag::Li;
+            if mark.kind.is_body()
+                && own_words
+                && line.span.len() <= FURNITURE
+                && let Some(role) = tails.role(line.span.of(&self.lines.text))
+            {
+                *mark = match role {
+                    Role::Headers => Mark::because(BlockKind::Related, "label of a list of other articles"),
+                    Role::Links => Mark::because(BlockKind::Related, "link to another article"),
+                    Role::Labels if line.linked > 0 => Mark::because(BlockKind::Related, "link to another article, with a label"),
+                    Role::Labels => continue,
+                    Role::Promos => Mark::because(BlockKind::Promo, "asks something of the reader"),
+                    Role::Credits => Mark::because(BlockKind::Credit, "says who made the article"),
+                    Role::Captions => Mark::because(BlockKind::Caption, "credits a picture"),
+                    Role::Navigation if mark.kind == BlockKind::List => continue,
+                    Role::Navigation => Mark::because(BlockKind::Navigation, "a control of the page"),
+                };
+            }
+        }
     }
 
     /// A page that goes on with another article under its own headline is about the first one.
