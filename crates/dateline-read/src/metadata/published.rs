@@ -105,29 +105,42 @@ impl Page<'_> {
 
     /// Whether an element stands where the article's own date may stand.
     fn allowed(&self, id: ElementId) -> bool {
+        self.clear_of(id, part::NOT)
+    }
+
+    /// Whether no part around an element says one of `bits`.
+    fn clear_of(&self, id: ElementId, bits: u8) -> bool {
         !self.outline.ancestors(id).take(12).any(|id| {
             let tag = self.outline.element(id).tag;
             matches!(tag, Tag::Aside | Tag::Footer | Tag::Nav)
-                || !matches!(tag, Tag::Body | Tag::Html | Tag::Main) && byline::says(self.outline, id, self.words) & part::NOT != 0
+                || !matches!(tag, Tag::Body | Tag::Html | Tag::Main) && byline::says(self.outline, id, self.words) & bits != 0
         })
     }
 
     /// The `<time>` that stands nearest to the heading, those after it first; one that says it is of a change comes last.
     fn time_element(&self) -> Option<Stamp> {
         let heading = self.heading.unwrap_or(0);
-        let mut after = self.harvest.times.iter().filter(|id| **id > heading).chain(self.harvest.times.iter().rev().filter(|id| **id < heading));
+        let after = self.harvest.times.iter().filter(|id| **id > heading);
+        let before = self.harvest.times.iter().rev().filter(|id| **id < heading);
+        let times: Vec<ElementId> = after.take(8).chain(before.take(4)).copied().collect();
+        [part::NOT, part::ELSEWHERE].into_iter().find_map(|bits| self.first_time(&times, bits))
+    }
+
+    fn first_time(&self, times: &[ElementId], bits: u8) -> Option<Stamp> {
         let mut changed = None;
-        after.by_ref().take(12).filter(|id| self.allowed(**id)).find_map(|id| {
+        let published = times.iter().filter(|id| self.clear_of(**id, bits)).find_map(|id| {
             let stamp = self.of_element(*id)?;
             let around = self.outline.element(*id).parent.map(|parent| self.outline.text_in(parent)).filter(|text| text.len() < 200).unwrap_or_default();
             let class = self.outline.attr(*id, Attr::Class).unwrap_or_default().to_ascii_lowercase();
-            let label = date::in_words(&around, self.style, None).and_then(|found| found.label);
-            if class.contains("updated") && !class.contains("published") || class.contains("modified") || label == Some(false) {
+            let itemprop = self.outline.attr(*id, Attr::Itemprop).unwrap_or_default();
+            let label = date::all_in_words(&around, self.style, None).into_iter().find(|found| found.stamp.day() == stamp.day()).and_then(|found| found.label);
+            if class.contains("updated") && !class.contains("published") || class.contains("modified") || itemprop == "dateModified" || label == Some(false) {
                 changed = changed.or(Some(stamp));
                 return None;
             }
             Some(stamp)
-        })
+        });
+        published.or(changed)
     }
 
     /// The same instant as a `<time>` states it in the paper's own offset; or the day of the address, where it is the

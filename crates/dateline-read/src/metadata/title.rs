@@ -9,6 +9,13 @@ use super::words::Words;
 const SEPARATORS: [&str; 16] =
     [" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • ", " › ", " « ", " < ", " ● ", "｜", " ｜ ", "--", "_"];
 
+/// What each title's word weighs when they disagree. A heading is the headline that readers see; `<title>` is written
+/// for search engines.
+const HEADING: i32 = 12;
+const META: i32 = 9;
+const JSON_LD: i32 = 8;
+const TITLE: i32 = 2;
+
 /// The titles that a page gives itself, as they stand.
 #[derive(Debug, Default)]
 pub struct Titles<'t> {
@@ -36,17 +43,21 @@ struct Candidate {
 pub fn choose(titles: &Titles<'_>, sites: &[String], words: &Words) -> Option<(String, Basis)> {
     let candidate = |text: &str, basis, weight| {
         let text = strip(text, sites);
+        let text = without_kicker(&text, words);
         let key = clean::key(&text);
         let empty = key.is_empty() || words.empty_titles.contains(&key) || sites.contains(&key.replace(' ', ""));
         (!empty).then_some(Candidate { text, key, basis, weight })
     };
     let mut candidates = Vec::new();
-    candidates.extend(titles.meta.and_then(|text| candidate(text, Basis::Meta, 9)));
-    candidates.extend(titles.json_ld.and_then(|text| candidate(text, Basis::JsonLd, 8)));
-    let title = titles.title.and_then(|text| candidate(text, Basis::Meta, 4));
-    let headings: Vec<Candidate> = titles.headings.iter().filter_map(|text| candidate(text, Basis::Visible, 7)).collect();
+    candidates.extend(titles.meta.and_then(|text| candidate(text, Basis::Meta, META)));
+    candidates.extend(titles.json_ld.and_then(|text| candidate(text, Basis::JsonLd, JSON_LD)));
+    let title = titles.title.and_then(|text| candidate(text, Basis::Meta, TITLE));
+    let headings: Vec<Candidate> = titles.headings.iter().filter_map(|text| candidate(text, Basis::Visible, HEADING)).collect();
     candidates.extend(heading(headings, candidates.iter().chain(&title)));
     candidates.extend(title);
+    if let Some(alone) = alone_against_three(&candidates) {
+        return Some((alone.text.clone(), alone.basis));
+    }
     let score = |one: &Candidate| -> i32 {
         one.weight
             + candidates
@@ -55,8 +66,10 @@ pub fn choose(titles: &Titles<'_>, sites: &[String], words: &Words) -> Option<(S
                 .map(|two| {
                     if two.key == one.key {
                         two.weight
-                    } else if two.key.starts_with(&one.key) || two.key.ends_with(&one.key) || one.key.starts_with(&two.key) {
+                    } else if two.key.starts_with(&one.key) || one.key.starts_with(&two.key) {
                         two.weight / 2
+                    } else if two.key.ends_with(&one.key) {
+                        two.weight / 3
                     } else {
                         0
                     }
@@ -71,6 +84,16 @@ pub fn choose(titles: &Titles<'_>, sites: &[String], words: &Words) -> Option<(S
         }
     }
     best.map(|(_, candidate)| (candidate.text.clone(), candidate.basis))
+}
+
+/// The Open Graph or JSON-LD title that stands alone where the other three titles are one: templates fill those from
+/// one field, often the one for search engines, and the fourth was written for the article.
+fn alone_against_three(candidates: &[Candidate]) -> Option<&Candidate> {
+    let [meta, json_ld, heading, title] = candidates else { return None };
+    if json_ld.key == heading.key && heading.key == title.key && meta.key != title.key {
+        return Some(meta);
+    }
+    (meta.key == heading.key && heading.key == title.key && json_ld.key != title.key).then_some(json_ld)
 }
 
 /// The heading of the article among the page's: the one most like its other titles, or the first.
@@ -92,6 +115,14 @@ fn shared(one: &str, two: &str) -> usize {
     let common = one.split(' ').filter(|word| words.contains(word)).count();
     let all = one.split(' ').count() + words.len();
     200 * common / all.max(1)
+}
+
+/// A title without the name of its section before it: `Opinion | Dam holds`.
+fn without_kicker(title: &str, words: &Words) -> String {
+    match title.split_once(" | ") {
+        Some((kicker, rest)) if words.kickers.contains(&kicker.to_lowercase()) => rest.trim_start().to_owned(),
+        _ => title.to_owned(),
+    }
 }
 
 /// A title without the outlet's name behind or before it.

@@ -19,6 +19,8 @@ pub struct Words {
     pub(super) nobody: FxHashSet<String>,
     /// Titles that are no headline.
     pub(super) empty_titles: FxHashSet<String>,
+    /// Names of sections that stand before a headline.
+    pub(super) kickers: FxHashSet<String>,
     /// Strings in scripts after which the publication date stands.
     pub(super) scripts: Vec<String>,
     /// Month names: the language and the month, 1 to 12.
@@ -86,6 +88,7 @@ pub(super) mod part {
     pub const BYLINE: u8 = 1;
     pub const DATE: u8 = 2;
     pub const NOT: u8 = 4;
+    pub const ELSEWHERE: u8 = 8;
 }
 
 #[derive(Deserialize)]
@@ -123,6 +126,7 @@ struct Parts {
     byline: Vec<String>,
     date: Vec<String>,
     not: Vec<String>,
+    elsewhere: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +137,7 @@ struct Names {
 #[derive(Deserialize)]
 struct Titles {
     empty: Vec<String>,
+    kickers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -205,6 +210,7 @@ impl Words {
             parts: FxHashMap::default(),
             nobody: names.nobody.names.into_iter().collect(),
             empty_titles: names.titles.empty.into_iter().collect(),
+            kickers: names.titles.kickers.into_iter().collect(),
             scripts: names.scripts.published,
             months: FxHashMap::default(),
             weekdays: FxHashMap::default(),
@@ -221,7 +227,7 @@ impl Words {
         };
         words.types.extend(names.schema.pages.into_iter().map(|name| (name, Kind::Page)));
         words.types.extend(names.schema.articles.into_iter().map(|name| (name, Kind::Article)));
-        for (list, bit) in [(names.parts.byline, part::BYLINE), (names.parts.date, part::DATE), (names.parts.not, part::NOT)] {
+        for (list, bit) in [(names.parts.byline, part::BYLINE), (names.parts.date, part::DATE), (names.parts.not, part::NOT), (names.parts.elsewhere, part::NOT | part::ELSEWHERE)] {
             for name in list {
                 *words.parts.entry(name).or_default() |= bit;
             }
