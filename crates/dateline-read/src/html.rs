@@ -32,7 +32,7 @@ pub fn read(decoded: &Decoded<'_>, record: &Record, lexicon: &Lexicon, options: 
         notes.push(Note { code: NoteCode::DeepNesting, message: "elements nested more than 512 deep were flattened".into(), span: None });
     }
     let lines = lines::lines(&outline);
-    let head = metadata::head(&outline);
+    let head = metadata::head(&outline, record, lexicon);
     let blocks = body::blocks(&outline, &lines, &head, decoded, lexicon, options);
     let meta = metadata::of_page(head, &outline, &lines.text, &blocks, record, lexicon, options, notes);
     Page { text: lines.text, blocks, meta }

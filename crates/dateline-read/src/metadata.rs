@@ -1,53 +1,394 @@
 //! Title, authors, dates, outlet, agency and language of a page, each with what it rests on.
+//!
+//! Two steps. [`head`] reads what a page says of itself before its article is found: JSON-LD, Open Graph, `<meta>`
+//! and headings. [`of_page`] and [`of_text`] settle the fields once the blocks are known, by weighing the sources
+//! against one another.
 
-use dateline_text::{Block, Meta, Note};
+mod byline;
+mod clean;
+mod date;
+mod harvest;
+mod jsonld;
+mod language;
+mod published;
+mod site;
+mod title;
+mod wire;
+mod words;
+
+use dateline_text::{Basis, Block, BlockKind, Format, Meta, Note, NoteCode};
+
+#[allow(unused_imports, reason = "whoever reads lines takes the type by this name")]
+pub use wire::{Dateline, dateline};
+pub use words::Words;
 
 use crate::html::Outline;
 use crate::lexicon::Lexicon;
 use crate::{Options, Record};
-
-/// Words around bylines and dates, in every language at once.
-#[derive(Debug)]
-pub struct Words {}
-
-impl Words {
-    /// Compiles the lists.
-    pub fn load() -> Self {
-        Self {}
-    }
-}
+use byline::Hand;
+use date::{Stamp, Style};
+use harvest::Harvest;
+use jsonld::{Article, Hints};
+use words::Field;
 
 /// What an HTML page says of itself before its article is found: enough to find the article with.
 #[derive(Debug, Default)]
 pub struct Head {
     /// The page's headline.
     pub title: Option<String>,
-    /// What the page says it is about (`description`).
+    /// What it says it is about, in a sentence or two.
     pub description: Option<String>,
-    /// The article's text as JSON-LD gives it.
+    /// The article's text as JSON-LD has it, character references decoded, white space as it stands.
     pub article_body: Option<String>,
+    /// The authors that JSON-LD and `<meta>` name, one each.
+    pub byline: Vec<String>,
+    title_basis: Option<Basis>,
+    byline_basis: Option<Basis>,
+    harvest: Harvest,
+    article: Option<Article>,
+    url: Option<(String, Basis)>,
+    sites: Vec<String>,
 }
 
-/// Reads the head of a page (JSON-LD, Open Graph, `<meta>`).
-pub fn head(_outline: &Outline<'_>) -> Head {
-    Head::default()
+/// Reads the head of a page (JSON-LD, Open Graph, `<meta>`) and its headings.
+pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
+    let words = &lexicon.metadata;
+    let harvest = Harvest::new(outline, words);
+    let stated = harvest.canonical.as_deref().into_iter().chain(harvest.values(Field::Url));
+    let url = stated.filter_map(|url| site::resolve(record.url.as_deref(), url)).next();
+    let hint_titles: Vec<String> = harvest
+        .headings
+        .iter()
+        .map(|(_, words)| words.as_str())
+        .chain(harvest.first(Field::Title))
+        .chain(harvest.title.as_deref())
+        .map(clean::key)
+        .filter(|key| !key.is_empty())
+        .collect();
+    let hint_urls: Vec<&str> = record.url.as_deref().into_iter().chain(url.as_deref()).collect();
+    let scripts: Vec<String> =
+        harvest.json_ld.iter().map(|id| outline.runs_in(*id).iter().map(|run| outline.run_text(run)).collect()).collect();
+    let scripts: Vec<&str> = scripts.iter().map(String::as_str).collect();
+    let article = jsonld::article(&scripts, Hints { titles: &hint_titles, urls: &hint_urls }, words);
+    let host = record.url.as_deref().or(url.as_deref()).and_then(site::host);
+    let publisher = article.as_ref().and_then(|article| article.publisher.as_deref());
+    let sites = site::names(
+        harvest.values(Field::Site).into_iter().chain(publisher).chain(record.site.as_deref()),
+        host.as_deref(),
+    );
+    let titles = title::Titles {
+        json_ld: article.as_ref().filter(|article| article.is_article).and_then(|article| article.headline.as_deref()),
+        meta: harvest.first(Field::Title),
+        headings: harvest.headings.iter().map(|(_, words)| words.as_str()).collect(),
+        title: harvest.title.as_deref(),
+    };
+    let (title, title_basis) = title::choose(&titles, &sites, words).unzip();
+    let declared = harvest.lang.as_deref().into_iter().chain(harvest.values(Field::Language)).find_map(language::primary);
+    let (byline, byline_basis) = stated_authors(article.as_ref(), &harvest, &sites, Hand { words, language: declared.as_deref() });
+    let url = match (url, &record.url) {
+        (Some(url), _) => Some((url, Basis::Meta)),
+        (None, Some(url)) => Some((url.clone(), Basis::Record)),
+        (None, None) => None,
+    };
+    Head {
+        title,
+        description: harvest
+            .first(Field::Description)
+            .map(str::to_owned)
+            .or_else(|| article.as_ref().and_then(|article| article.description.clone())),
+        article_body: article.as_ref().and_then(|article| article.body.clone()),
+        byline,
+        title_basis,
+        byline_basis,
+        harvest,
+        article,
+        url,
+        sites,
+    }
+}
+
+/// The authors that JSON-LD and `<meta>` state: the first source that names a person, else the first that names anyone.
+fn stated_authors(article: Option<&Article>, harvest: &Harvest, sites: &[String], hand: Hand<'_>) -> (Vec<String>, Option<Basis>) {
+    let mut sources: Vec<(Vec<String>, Basis)> = Vec::new();
+    if let Some(article) = article {
+        let mut names = Vec::new();
+        for author in &article.authors {
+            if author.organization {
+                if !author.name.is_empty() && author.name.len() < 120 && !author.name.contains("//") {
+                    byline::push(&mut names, author.name.clone());
+                }
+            } else {
+                byline::names(&author.name, hand).into_iter().for_each(|name| byline::push(&mut names, name));
+            }
+        }
+        sources.push((names, Basis::JsonLd));
+    }
+    let mut by_rank: Vec<(u8, Vec<String>)> = Vec::new();
+    for (field, rank, value) in &harvest.metas {
+        if *field == Field::Author {
+            let index = by_rank.iter().position(|(known, _)| known == rank).unwrap_or_else(|| {
+                by_rank.push((*rank, Vec::new()));
+                by_rank.len() - 1
+            });
+            byline::names(value, hand).into_iter().for_each(|name| byline::push(&mut by_rank[index].1, name));
+        }
+    }
+    by_rank.sort_by_key(|(rank, _)| *rank);
+    sources.extend(by_rank.into_iter().map(|(_, names)| (names, Basis::Meta)));
+    settle(sources, sites)
+}
+
+/// The first source that names someone other than the outlet, else the first that names anyone.
+fn settle(sources: Vec<(Vec<String>, Basis)>, sites: &[String]) -> (Vec<String>, Option<Basis>) {
+    let mut fallback = (Vec::new(), None);
+    for (mut names, basis) in sources {
+        let others: Vec<String> = names.iter().filter(|name| !is_outlet(name, sites)).cloned().collect();
+        if !others.is_empty() {
+            return (others, Some(basis));
+        }
+        if fallback.1.is_none() && !names.is_empty() {
+            names.truncate(1);
+            fallback = (names, Some(basis));
+        }
+    }
+    fallback
+}
+
+fn is_outlet(name: &str, sites: &[String]) -> bool {
+    let key = clean::key(name).replace(' ', "");
+    sites.iter().any(|site| *site == key)
 }
 
 /// The metadata of an HTML page whose blocks are known.
+#[expect(clippy::too_many_arguments, reason = "one call, from one place, of everything that is known of the page")]
 pub fn of_page(
-    _head: Head,
-    _outline: &Outline<'_>,
-    _text: &str,
-    _blocks: &[Block],
-    _record: &Record,
-    _lexicon: &Lexicon,
-    _options: &Options,
-    _notes: &mut Vec<Note>,
+    head: Head,
+    outline: &Outline<'_>,
+    text: &str,
+    blocks: &[Block],
+    record: &Record,
+    lexicon: &Lexicon,
+    options: &Options,
+    notes: &mut Vec<Note>,
 ) -> Meta {
-    Meta::default()
+    let words = &lexicon.metadata;
+    let mut meta = Meta { captured: record.captured.clone(), ..Meta::default() };
+    let article = head.article.as_ref();
+
+    let declared: Vec<(&str, Basis)> = [(record.language.as_deref(), Basis::Record), (head.harvest.lang.as_deref(), Basis::Meta)]
+        .into_iter()
+        .chain(head.harvest.values(Field::Language).into_iter().map(|value| (Some(value), Basis::Meta)))
+        .chain([(article.and_then(|article| article.language.as_deref()), Basis::JsonLd)])
+        .filter_map(|(value, basis)| Some((value?, basis)))
+        .collect();
+    set_language(&mut meta, &declared, text, blocks, notes);
+
+    let host = record.url.as_deref().or(head.url.as_ref().map(|(url, _)| url.as_str())).and_then(site::host);
+    let tag = declared.iter().map(|(value, _)| *value).find(|value| language::primary(value) == meta.language).or(meta.language.as_deref());
+    let style = Style::new(words, tag, host.as_deref());
+    let heading = head.title.as_deref().map(clean::key).and_then(|title| {
+        head.harvest.headings.iter().find(|(_, words)| clean::key(words) == title).or(head.harvest.headings.first()).map(|(id, _)| *id)
+    });
+    let page = published::Page {
+        outline,
+        harvest: &head.harvest,
+        article,
+        url: record.url.as_deref().or(head.url.as_ref().map(|(url, _)| url.as_str())),
+        heading,
+        text,
+        blocks,
+        style,
+        words,
+    };
+    let mut dates = page.dates();
+    if dates.published.is_none() {
+        dates.published = dateline_day(text, blocks, words);
+    }
+    set_dates(&mut meta, dates, record, options, style, notes);
+
+    (meta.title, meta.basis.title) = match (&record.title, head.title) {
+        (_, Some(title)) => (Some(title), head.title_basis),
+        (Some(title), None) => (Some(clean::words(title)), Some(Basis::Record)),
+        (None, None) => headline_block(text, blocks),
+    };
+    (meta.byline, meta.basis.byline) = (head.byline, head.byline_basis);
+    if meta.byline.iter().all(|name| is_outlet(name, &head.sites)) {
+        let seen = byline::visible(outline, heading.unwrap_or(0), Hand { words, language: meta.language.as_deref() });
+        let seen: Vec<String> = seen.into_iter().filter(|name| !is_outlet(name, &head.sites)).collect();
+        if !seen.is_empty() {
+            (meta.byline, meta.basis.byline) = (seen, Some(Basis::Visible));
+        }
+    }
+    set_record_byline(&mut meta, record, words);
+    set_site(&mut meta, &head.harvest, article, record, host);
+    (meta.url, meta.basis.url) = head.url.map_or((None, None), |(url, basis)| (Some(url), Some(basis)));
+    set_wire(&mut meta, &head.harvest, article, text, blocks, words);
+    meta
+}
+
+fn set_language(meta: &mut Meta, declared: &[(&str, Basis)], text: &str, blocks: &[Block], notes: &mut Vec<Note>) {
+    let mut sample = String::new();
+    for block in blocks.iter().filter(|block| block.keep) {
+        if sample.len() > 4000 {
+            break;
+        }
+        sample.push_str(block.span.of(text));
+        sample.push('\n');
+    }
+    (meta.language, meta.basis.language) = language::of(declared, &sample);
+    if meta.language.as_deref().is_some_and(|language| language != "en") {
+        let message = format!("the article is in another language than English ({})", meta.language.as_deref().unwrap_or_default());
+        notes.push(Note { code: NoteCode::NotEnglish, message: message.into(), span: None });
+    }
+}
+
+fn set_dates(meta: &mut Meta, mut dates: published::Dates, record: &Record, options: &Options, style: Style<'_>, notes: &mut Vec<Note>) {
+    let given = record.published.as_deref().and_then(|value| date::parse(value, style));
+    if let Some(given) = given {
+        let basis = if record.format == Format::Feed { Basis::Feed } else { Basis::Record };
+        dates.conflict = dates.published.filter(|(stamp, _)| stamp.days_apart(&given) > 1);
+        dates.published = Some((given, basis));
+    }
+    // What comes after the capture cannot be the publication of what was captured.
+    let captured = record.captured.as_deref().and_then(|value| date::parse(value, style));
+    let possible = |stamp: &Stamp| captured.is_none_or(|captured| stamp.day() <= captured.day() || stamp.days_apart(&captured) <= 1);
+    if given.is_none() {
+        if let Some((_, _)) = dates.published.filter(|(stamp, _)| !possible(stamp)) {
+            dates.published = dates.conflict.filter(|(stamp, _)| possible(stamp));
+            dates.conflict = None;
+        }
+    }
+    if dates.published.is_none() {
+        dates.published = options.published.as_deref().and_then(|value| date::parse(value, style)).map(|stamp| (stamp, Basis::Argument));
+    }
+    if let (Some((one, one_basis)), Some((two, two_basis))) = (dates.published, dates.conflict) {
+        let message =
+            format!("published {} by {}, but {} by {}", one.text(), one_basis.name(), two.text(), two_basis.name());
+        notes.push(Note { code: NoteCode::DateConflict, message: message.into(), span: None });
+    }
+    match dates.published {
+        Some((stamp, basis)) => (meta.published, meta.published_basis) = (Some(stamp.text()), Some(basis)),
+        None => notes.push(Note {
+            code: NoteCode::PublishedUnknown,
+            message: "no publication date could be told".into(),
+            span: None,
+        }),
+    }
+    if let Some((stamp, basis)) = dates.modified {
+        (meta.modified, meta.basis.modified) = (Some(stamp.text()), Some(basis));
+    }
+}
+
+/// The day that the article's dateline gives with its year.
+fn dateline_day(text: &str, blocks: &[Block], words: &Words) -> Option<(Stamp, Basis)> {
+    let first = blocks.iter().find(|block| block.keep || block.kind == BlockKind::Dateline)?;
+    let day = dateline(first.span.of(text), words)?.date?;
+    Some((Stamp::of_day(day), Basis::Dateline))
+}
+
+fn headline_block(text: &str, blocks: &[Block]) -> (Option<String>, Option<Basis>) {
+    blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Headline)
+        .map_or((None, None), |block| (Some(clean::words(block.span.of(text))), Some(Basis::Visible)))
+}
+
+fn set_record_byline(meta: &mut Meta, record: &Record, words: &Words) {
+    let language = meta.language.clone();
+    let hand = Hand { words, language: language.as_deref() };
+    if meta.byline.is_empty() {
+        for name in &record.byline {
+            byline::names(name, hand).into_iter().for_each(|name| byline::push(&mut meta.byline, name));
+        }
+        meta.basis.byline = (!meta.byline.is_empty()).then_some(Basis::Record);
+    }
+}
+
+fn set_site(meta: &mut Meta, harvest: &Harvest, article: Option<&Article>, record: &Record, host: Option<String>) {
+    let stated = harvest.first(Field::Site).filter(|name| name.chars().count() <= 60);
+    let publisher = article.and_then(|article| article.publisher.as_deref());
+    (meta.site, meta.basis.site) = match (&record.site, stated, publisher, host) {
+        (Some(site), ..) => (Some(site.clone()), Some(Basis::Record)),
+        (None, Some(site), ..) => (Some(site.to_owned()), Some(Basis::Meta)),
+        (None, None, Some(site), _) => (Some(site.to_owned()), Some(Basis::JsonLd)),
+        (None, None, None, Some(host)) => (Some(host), Some(Basis::Url)),
+        (None, None, None, None) => (None, None),
+    };
+}
+
+fn set_wire(meta: &mut Meta, harvest: &Harvest, article: Option<&Article>, text: &str, blocks: &[Block], words: &Words) {
+    let of_author = meta.byline.iter().find_map(|name| words.agency(name)).map(str::to_owned);
+    let of_source = || harvest.values(Field::Source).into_iter().find_map(|name| words.agency(name)).map(str::to_owned);
+    let of_json_ld = || article.and_then(|article| words.agency(article.source.as_deref()?)).map(str::to_owned);
+    (meta.wire, meta.basis.wire) = if let Some(wire) = wire::credited(text, blocks, words) {
+        (Some(wire), Some(Basis::Visible))
+    } else if let Some(wire) = of_author {
+        (Some(wire), meta.basis.byline)
+    } else if let Some(wire) = of_source() {
+        (Some(wire), Some(Basis::Meta))
+    } else if let Some(wire) = of_json_ld() {
+        (Some(wire), Some(Basis::JsonLd))
+    } else {
+        (None, None)
+    };
 }
 
 /// The metadata of a plain text.
-pub fn of_text(_text: &str, _blocks: &[Block], _record: &Record, _lexicon: &Lexicon, _options: &Options, _notes: &mut Vec<Note>) -> Meta {
-    Meta::default()
+pub fn of_text(text: &str, blocks: &[Block], record: &Record, lexicon: &Lexicon, options: &Options, notes: &mut Vec<Note>) -> Meta {
+    let words = &lexicon.metadata;
+    let mut meta = Meta { captured: record.captured.clone(), ..Meta::default() };
+    let declared: Vec<(&str, Basis)> = record.language.as_deref().map(|value| (value, Basis::Record)).into_iter().collect();
+    set_language(&mut meta, &declared, text, blocks, notes);
+    let host = record.url.as_deref().and_then(site::host);
+    let style = Style::new(words, record.language.as_deref().or(meta.language.as_deref()), host.as_deref());
+    let mut dates = published::Dates::default();
+    let url = record.url.as_deref().and_then(|url| date::in_url(url, words)).map(|stamp| (stamp, Basis::Url));
+    dates.published = url.or_else(|| near_top(text, blocks, style)).or_else(|| dateline_day(text, blocks, words));
+    set_dates(&mut meta, dates, record, options, style, notes);
+    (meta.title, meta.basis.title) = match &record.title {
+        Some(title) => (Some(clean::words(title)), Some(Basis::Record)),
+        None => headline_block(text, blocks),
+    };
+    set_record_byline(&mut meta, record, words);
+    if meta.byline.is_empty() {
+        meta.byline = byline_line(text, blocks, Hand { words, language: meta.language.as_deref() });
+        meta.basis.byline = (!meta.byline.is_empty()).then_some(Basis::Visible);
+    }
+    (meta.site, meta.basis.site) = match (&record.site, host) {
+        (Some(site), _) => (Some(site.clone()), Some(Basis::Record)),
+        (None, Some(host)) => (Some(host), Some(Basis::Url)),
+        (None, None) => (None, None),
+    };
+    (meta.url, meta.basis.url) = (record.url.clone(), record.url.as_ref().map(|_| Basis::Record));
+    set_wire(&mut meta, &Harvest::default(), None, text, blocks, words);
+    meta
+}
+
+/// Lines at the top of a plain text that may be its byline or its date.
+fn top<'t>(text: &'t str, blocks: &[Block]) -> impl Iterator<Item = &'t str> {
+    let lines: Vec<&str> = blocks.iter().take(6).map(|block| block.span.of(text)).filter(|line| line.chars().count() <= 100).collect();
+    lines.into_iter()
+}
+
+/// The date on a short line near the top.
+fn near_top(text: &str, blocks: &[Block], style: Style<'_>) -> Option<(Stamp, Basis)> {
+    top(text, blocks).find_map(|line| {
+        let found = date::in_words(line, style, None)?;
+        let rest = line.len() - (found.span.1 - found.span.0);
+        (rest <= 40).then_some((found.stamp, Basis::Visible))
+    })
+}
+
+/// The names on a line near the top that begins with `By`.
+fn byline_line(text: &str, blocks: &[Block], hand: Hand<'_>) -> Vec<String> {
+    top(text, blocks)
+        .find_map(|line| {
+            let (first, _) = line.split_once([' ', ':'])?;
+            if !hand.words.by.contains_key(&first.to_lowercase()) {
+                return None;
+            }
+            let names = byline::names(line, hand);
+            (!names.is_empty() && names.iter().all(|name| byline::looks_like_person(name) || hand.words.agency(name).is_some())).then_some(names)
+        })
+        .unwrap_or_default()
 }

@@ -32,6 +32,8 @@ pub enum Attr {
     Href,
     /// `name`
     Name,
+    /// `http-equiv`
+    HttpEquiv,
     /// `property` (Open Graph, RDFa)
     Property,
     /// `content`
@@ -70,6 +72,7 @@ impl Attr {
             b"rel" => Self::Rel,
             b"href" => Self::Href,
             b"name" => Self::Name,
+            b"http-equiv" => Self::HttpEquiv,
             b"property" => Self::Property,
             b"content" => Self::Content,
             b"datetime" => Self::Datetime,
