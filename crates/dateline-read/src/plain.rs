@@ -104,6 +104,8 @@ impl<'l> Page<'l> {
             && self.shapes.first().is_some_and(|first| first.is_title())
             && found.get(second + 1).copied().flatten().is_some_and(|next| next.of == 1)
             && second > 3
+            && found[second - 1].is_none()
+            && found.iter().any(|repeat| repeat.is_some_and(|repeat| repeat.of + 1 == second && repeat.how == How::Whole))
         {
             self.marks[0] = Some(Mark::outside(BlockKind::Headline, "short first line that the page prints again over its body"));
         }
@@ -205,6 +207,15 @@ impl<'l> Page<'l> {
             && !foreign(*first)
         {
             run = rest;
+        }
+        // Headlines of other articles have little in common with one another either; rows of a list do.
+        let alike = run.windows(2).filter(|pair| {
+            let mut before = Topic::default();
+            before.learn(self.lines[pair[0]]);
+            before.share(self.lines[pair[1]]).is_some_and(|share| share >= 0.3)
+        });
+        if alike.count() * 2 > run.len() {
+            return;
         }
         let strangers = run.iter().filter(|&&line| foreign(line)).count();
         if run.len() < 3 || strangers * 4 < run.len() * 3 {

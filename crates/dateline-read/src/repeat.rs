@@ -139,7 +139,8 @@ impl<'l> Page<'l> {
 
     /// Whether a chain is a page repeating itself, rather than an author.
     fn is_repeat(&self, chain: &[(usize, usize)]) -> bool {
-        let lengths = || chain.iter().map(|&(line, _)| self.spans[line].length);
+        // An interviewer asks everyone the same question.
+        let lengths = || chain.iter().filter(|&&(line, _)| !asks(self.lines[line])).map(|&(line, _)| self.spans[line].length);
         let (longest, total) = (lengths().max().unwrap_or(0), lengths().sum::<usize>());
         match chain {
             [(line, of)] => {
@@ -290,6 +291,11 @@ fn before_ellipsis(line: &str) -> Option<&str> {
 /// Whether a line ends as a sentence does.
 fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(is_closing).ends_with(is_end)
+}
+
+/// Whether a line is a question.
+fn asks(line: &str) -> bool {
+    line.trim_end_matches(is_closing).ends_with(['?', '？', '؟'])
 }
 
 fn is_end(c: char) -> bool {
