@@ -171,10 +171,17 @@ impl<'l> Page<'l> {
                 && let Some(&last) = items.last()
                 && last + 1 == line
                 && items.len() > 1
-                && self.shapes[last].words <= 4
-                && items[..items.len() - 1].iter().map(|&item| self.shapes[item].words).sum::<usize>() > 6 * (items.len() - 1)
             {
-                items.pop();
+                let brief = self.shapes[last].words <= 4
+                    && items[..items.len() - 1].iter().map(|&item| self.shapes[item].words).sum::<usize>() > 6 * (items.len() - 1);
+                let mut topic = Topic::default();
+                (0..self.lines.len())
+                    .filter(|&line| self.marks[line].is_none() && !items.contains(&line))
+                    .for_each(|line| topic.learn(self.lines[line]));
+                let own = self.shapes[last].words <= 10 && topic.share(self.lines[last]).is_some_and(|share| share > 0.7);
+                if brief || own {
+                    items.pop();
+                }
             }
             for item in items {
                 self.marks[item] = Some(Mark::outside(BlockKind::Related, OTHER_ARTICLE));
@@ -193,8 +200,18 @@ impl<'l> Page<'l> {
     /// Marks a run of headlines that ends the page without a label over it.
     fn mark_tail_without_label(&mut self) {
         let body: Vec<usize> = (0..self.lines.len()).filter(|&line| self.marks[line].is_none()).collect();
-        let tail = body.iter().rev().take_while(|&&line| self.shapes[line].is_headline()).count();
-        let start = body.len() - tail;
+        // A headline may end with a full stop (`New drugs are coming. Here is how they work.`), as long as others surround it.
+        let tail = body
+            .iter()
+            .rev()
+            .take_while(|&&line| self.shapes[line].is_headline() || self.shapes[line].is_short() && !self.shapes[line].is_item)
+            .count();
+        let titles = |run: &[usize]| run.iter().filter(|&&line| self.shapes[line].is_headline()).count();
+        let mut start = body.len() - tail;
+        while start < body.len() && (!self.shapes[body[start]].is_headline() || titles(&body[start..]) * 4 < (body.len() - start) * 3) {
+            start += 1;
+        }
+        let tail = body.len() - start;
         if tail < 3 || start < 3 {
             return;
         }
@@ -237,7 +254,7 @@ impl<'l> Page<'l> {
                 BlockKind::List
             } else if place == 0 {
                 BlockKind::Lead
-            } else if here.is_crosshead() && shape(place + 1).is_some_and(|next| !next.is_crosshead()) {
+            } else if here.is_crosshead() && shape(place + 1).is_some_and(|next| next.is_item || !next.is_crosshead()) {
                 BlockKind::Crosshead
             } else if here.is_row() && (short(place - 1) || short(place + 1)) {
                 BlockKind::List
@@ -313,7 +330,7 @@ impl Shape {
                 && line.len() - number.len() <= 3
                 && number.starts_with(['.', ')'])
                 && number[1..].starts_with(' ')
-            || line.contains(" | ")
+            || line.matches(" | ").count() > 1
             || line.contains('\t');
         let pair = line.split_once(": ").is_some_and(|(name, value)| {
             let words = |text: &str| text.split_whitespace().count();

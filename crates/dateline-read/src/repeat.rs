@@ -200,6 +200,15 @@ impl<'l> Page<'l> {
                 found[line] = Some(Repeat { of, run: run + 1, how: How::Cut });
                 continue;
             }
+            // Nothing but a teaser breaks off on the page's first line with the whole of it right below.
+            if line == 0
+                && elided.is_some()
+                && length >= 8
+                && let Some(of) = (1..self.spans.len().min(3)).find(|&of| begins(of) && found[of].is_none())
+            {
+                found[line] = Some(Repeat { of, run: 1, how: How::Cut });
+                continue;
+            }
             let open = elided.is_some() || !ends_sentence(self.lines[line]);
             if length < if elided.is_some() { SENTENCE / 2 } else { SENTENCE } || !open {
                 continue;
