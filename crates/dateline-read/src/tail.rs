@@ -237,7 +237,7 @@ impl Words {
                 continue;
             }
             if c.is_alphanumeric() {
-                open.get_or_insert((words.folded.len(), !c.is_lowercase()));
+                open.get_or_insert((words.folded.len(), false)).1 |= !c.is_lowercase();
                 match c {
                     'İ' | 'I' | 'ı' => words.folded.push('i'),
                     _ => words.folded.extend(c.to_lowercase()),
