@@ -1,5 +1,13 @@
-//! Commands for those who build Dateline: `cargo xtask check`.
+//! Commands for those who build Dateline: `cargo xtask cases`, `cargo xtask perturb`.
+
+mod cases;
+mod perturb;
 
 fn main() -> anyhow::Result<()> {
-    anyhow::bail!("no such command")
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("cases") => cases::run(&arguments[1..]),
+        Some("perturb") => perturb::run(),
+        _ => anyhow::bail!("usage: cargo xtask cases [--rewrite] | perturb"),
+    }
 }

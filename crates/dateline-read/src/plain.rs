@@ -104,6 +104,8 @@ impl<'l> Page<'l> {
             && self.shapes.first().is_some_and(|first| first.is_title())
             && found.get(second + 1).copied().flatten().is_some_and(|next| next.of == 1)
             && second > 3
+            && found[second - 1].is_none()
+            && found.iter().any(|repeat| repeat.is_some_and(|repeat| repeat.of + 1 == second && repeat.how == How::Whole))
         {
             self.marks[0] = Some(Mark::outside(BlockKind::Headline, "short first line that the page prints again over its body"));
         }
@@ -116,7 +118,9 @@ impl<'l> Page<'l> {
                 continue;
             }
             let text = self.lines[line];
-            let role = lexicon.tails.role(text);
+            // What stands in square brackets is the editor's word inside the article.
+            let inserted = text.starts_with('[') && text.ends_with(']');
+            let role = if inserted { None } else { lexicon.tails.role(text) };
             self.marks[line] = match role {
                 None => None,
                 Some(Role::Headers) => {
@@ -125,8 +129,9 @@ impl<'l> Page<'l> {
                 }
                 Some(Role::Links) => Some(Mark::outside(BlockKind::Related, "link to another article, by its label")),
                 // `Analysis: …` over a part of this article speaks of what the article speaks of.
-                Some(Role::Labels) => (self.shapes[line].is_title() && topic.share(text).is_some_and(|share| share < 0.4))
-                    .then(|| Mark::outside(BlockKind::Related, "link to another article, by its label")),
+                Some(Role::Labels) => ((self.shapes[line].is_title() || self.shapes[line].is_short())
+                    && topic.share(text).is_some_and(|share| share < 0.4))
+                .then(|| Mark::outside(BlockKind::Related, "link to another article, by its label")),
                 Some(Role::Promos) => Some(Mark::outside(BlockKind::Promo, "asks to subscribe, share, follow or consent")),
                 Some(Role::Credits) => Some(Mark::outside(BlockKind::Credit, "credit or time of publication")),
                 Some(Role::Captions) => Some(Mark::outside(BlockKind::Caption, "caption that credits its picture")),
@@ -165,14 +170,28 @@ impl<'l> Page<'l> {
             }
             // The article goes on: a short last item may be the crosshead over what follows.
             let goes_on = self.marks.get(line).is_some_and(Option::is_none) && !self.labels[line];
+            if goes_on {
+                // Nor are its crossheads, its table or its list headlines of other articles.
+                let own = |&item: &usize| self.shapes[item].is_item || self.shapes[item].words <= 2;
+                if let Some(end) = items.iter().skip(1).position(own) {
+                    items.truncate(end + 1);
+                }
+            }
             if goes_on
                 && let Some(&last) = items.last()
                 && last + 1 == line
                 && items.len() > 1
-                && self.shapes[last].words <= 4
-                && items[..items.len() - 1].iter().map(|&item| self.shapes[item].words).sum::<usize>() > 6 * (items.len() - 1)
             {
-                items.pop();
+                let brief = self.shapes[last].words <= 4
+                    && items[..items.len() - 1].iter().map(|&item| self.shapes[item].words).sum::<usize>() > 6 * (items.len() - 1);
+                let mut topic = Topic::default();
+                (0..self.lines.len())
+                    .filter(|&line| self.marks[line].is_none() && !items.contains(&line))
+                    .for_each(|line| topic.learn(self.lines[line]));
+                let own = self.shapes[last].words <= 10 && topic.share(self.lines[last]).is_some_and(|share| share > 0.7);
+                if brief || own {
+                    items.pop();
+                }
             }
             for item in items {
                 self.marks[item] = Some(Mark::outside(BlockKind::Related, OTHER_ARTICLE));
@@ -191,8 +210,18 @@ impl<'l> Page<'l> {
     /// Marks a run of headlines that ends the page without a label over it.
     fn mark_tail_without_label(&mut self) {
         let body: Vec<usize> = (0..self.lines.len()).filter(|&line| self.marks[line].is_none()).collect();
-        let tail = body.iter().rev().take_while(|&&line| self.shapes[line].is_headline()).count();
-        let start = body.len() - tail;
+        // A headline may end with a full stop (`New drugs are coming. Here is how they work.`), as long as others surround it.
+        let tail = body
+            .iter()
+            .rev()
+            .take_while(|&&line| self.shapes[line].is_headline() || self.shapes[line].is_short() && !self.shapes[line].is_item)
+            .count();
+        let titles = |run: &[usize]| run.iter().filter(|&&line| self.shapes[line].is_headline()).count();
+        let mut start = body.len() - tail;
+        while start < body.len() && (!self.shapes[body[start]].is_headline() || titles(&body[start..]) * 4 < (body.len() - start) * 3) {
+            start += 1;
+        }
+        let tail = body.len() - start;
         if tail < 3 || start < 3 {
             return;
         }
@@ -200,11 +229,35 @@ impl<'l> Page<'l> {
         body[..start].iter().for_each(|&line| topic.learn(self.lines[line]));
         let mut run = &body[start..];
         // The run may begin with a crosshead or a list of the article's own.
-        let foreign = |line: usize| self.shapes[line].is_foreign() && topic.share(self.lines[line]).is_none_or(|share| share < 0.5);
+        let foreign = |line: usize| self.shapes[line].is_foreign() && topic.share(self.lines[line]).is_none_or(|share| share <= 0.6);
         while let [first, rest @ ..] = run
-            && !foreign(*first)
+            && (!foreign(*first) || self.lines[*first].ends_with('!'))
         {
             run = rest;
+        }
+        // Headlines of other articles have little in common with one another either; rows of a list do.
+        let alike = run.windows(2).filter(|pair| {
+            let mut before = Topic::default();
+            before.learn(self.lines[pair[0]]);
+            before.share(self.lines[pair[1]]).is_some_and(|share| share >= 0.3)
+        });
+        let distinct: FxHashSet<&str> = run.iter().map(|&line| self.lines[line]).collect();
+        if alike.count() * 2 > run.len() || distinct.len() * 4 < run.len() * 3 {
+            return;
+        }
+        // So do their beginnings, their figures, and lines too short for a headline; all the more under a crosshead.
+        let same_start = run
+            .iter()
+            .filter(|&&line| run.iter().any(|&other| other != line && first_word(self.lines[other]) == first_word(self.lines[line])))
+            .count();
+        let dated = run.iter().filter(|&&line| self.lines[line].contains(|c: char| c.is_ascii_digit())).count();
+        let chars: usize = run.iter().map(|&line| self.shapes[line].chars * if is_wide(self.lines[line]) { 2 } else { 1 }).sum();
+        let headed = run
+            .first()
+            .and_then(|&first| first.checked_sub(1))
+            .is_some_and(|before| self.marks[before].is_none() && self.shapes[before].is_crosshead());
+        if same_start * 4 > run.len() * 3 || dated * 4 > run.len() * 3 || chars < run.len() * if headed { 46 } else { 40 } {
+            return;
         }
         let strangers = run.iter().filter(|&&line| foreign(line)).count();
         if run.len() < 3 || strangers * 4 < run.len() * 3 {
@@ -226,7 +279,7 @@ impl<'l> Page<'l> {
                 BlockKind::List
             } else if place == 0 {
                 BlockKind::Lead
-            } else if here.is_crosshead() && shape(place + 1).is_some_and(|next| !next.is_crosshead()) {
+            } else if here.is_crosshead() && shape(place + 1).is_some_and(|next| next.is_item || !next.is_crosshead()) {
                 BlockKind::Crosshead
             } else if here.is_row() && (short(place - 1) || short(place + 1)) {
                 BlockKind::List
@@ -236,6 +289,16 @@ impl<'l> Page<'l> {
             self.marks[line] = Some(Mark::body(kind));
         }
     }
+}
+
+/// The first word of a line, as it stands.
+fn first_word(line: &str) -> &str {
+    line.split_whitespace().next().unwrap_or(line)
+}
+
+/// Whether a line is mostly in a script whose characters are words.
+fn is_wide(line: &str) -> bool {
+    line.chars().filter(|&c| ('\u{2e80}'..='\u{d7af}').contains(&c)).count() * 2 > line.chars().count()
 }
 
 /// The mark of a line that repeats another one.
@@ -302,7 +365,7 @@ impl Shape {
                 && line.len() - number.len() <= 3
                 && number.starts_with(['.', ')'])
                 && number[1..].starts_with(' ')
-            || line.contains(" | ")
+            || line.matches(" | ").count() > 1
             || line.contains('\t');
         let pair = line.split_once(": ").is_some_and(|(name, value)| {
             let words = |text: &str| text.split_whitespace().count();

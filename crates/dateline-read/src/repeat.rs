@@ -139,7 +139,8 @@ impl<'l> Page<'l> {
 
     /// Whether a chain is a page repeating itself, rather than an author.
     fn is_repeat(&self, chain: &[(usize, usize)]) -> bool {
-        let lengths = || chain.iter().map(|&(line, _)| self.spans[line].length);
+        // An interviewer asks everyone the same question.
+        let lengths = || chain.iter().filter(|&&(line, _)| !asks(self.lines[line])).map(|&(line, _)| self.spans[line].length);
         let (longest, total) = (lengths().max().unwrap_or(0), lengths().sum::<usize>());
         match chain {
             [(line, of)] => {
@@ -197,6 +198,15 @@ impl<'l> Page<'l> {
                 && begins(of)
             {
                 found[line] = Some(Repeat { of, run: run + 1, how: How::Cut });
+                continue;
+            }
+            // Nothing but a teaser breaks off on the page's first line with the whole of it right below.
+            if line == 0
+                && elided.is_some()
+                && length >= 8
+                && let Some(of) = (1..self.spans.len().min(3)).find(|&of| begins(of) && found[of].is_none())
+            {
+                found[line] = Some(Repeat { of, run: 1, how: How::Cut });
                 continue;
             }
             let open = elided.is_some() || !ends_sentence(self.lines[line]);
@@ -290,6 +300,11 @@ fn before_ellipsis(line: &str) -> Option<&str> {
 /// Whether a line ends as a sentence does.
 fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(is_closing).ends_with(is_end)
+}
+
+/// Whether a line is a question.
+fn asks(line: &str) -> bool {
+    line.trim_end_matches(is_closing).ends_with(['?', '？', '؟'])
 }
 
 fn is_end(c: char) -> bool {

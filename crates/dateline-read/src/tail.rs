@@ -137,7 +137,7 @@ impl Tails {
         let pattern = best?;
         let plausible = match pattern.role {
             // What follows the label is a headline, not the rest of a sentence.
-            Role::Links | Role::Labels => after_label(line).is_some_and(|c| !c.is_lowercase()),
+            Role::Links | Role::Labels => after_label(line).is_some_and(|c| !c.is_lowercase() || !line.ends_with('.')),
             // `… are courtesy of the museum.` is a sentence.
             Role::Captions => !(line.ends_with('.') && matches!(pattern.parts[0], Part::Any { .. })),
             Role::Headers | Role::Promos => !is_speech(line),
@@ -237,7 +237,7 @@ impl Words {
                 continue;
             }
             if c.is_alphanumeric() {
-                open.get_or_insert((words.folded.len(), !c.is_lowercase()));
+                open.get_or_insert((words.folded.len(), false)).1 |= !c.is_lowercase();
                 match c {
                     'İ' | 'I' | 'ı' => words.folded.push('i'),
                     _ => words.folded.extend(c.to_lowercase()),
