@@ -1,13 +1,49 @@
-//! Commands for those who build Dateline: `cargo xtask cases`, `cargo xtask perturb`.
+//! Commands for those who build Dateline: `cargo xtask COMMAND`. Continuous integration calls `check` and knows no more.
 
 mod cases;
+mod check;
 mod perturb;
+mod score;
 
-fn main() -> anyhow::Result<()> {
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask check         format, lints and tests of the whole workspace
+cargo xtask cases [--rewrite]   reads the literate cases; with --rewrite, writes what came out for review
+cargo xtask perturb       reads 50 seeded variants of four pages, which must come out alike
+cargo xtask score [SET…]  scores the release build on the shared data, where it is there, into scores/reading.txt
+";
+
+fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.first().map(String::as_str) {
-        Some("cases") => cases::run(&arguments[1..]),
-        Some("perturb") => perturb::run(),
-        _ => anyhow::bail!("usage: cargo xtask cases [--rewrite] | perturb"),
+    let done = match arguments.split_first().map(|(name, rest)| (name.as_str(), rest)) {
+        Some(("check", [])) => check::run(),
+        Some(("cases", rest)) => cases::run(rest),
+        Some(("perturb", [])) => perturb::run(),
+        Some(("score", sets)) => score::run(sets),
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_owned()
+}
+
+/// A cargo command to run in the repository.
+fn cargo(arguments: &[&str]) -> std::process::Command {
+    let mut command = std::process::Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root()).args(arguments);
+    command
 }

@@ -69,7 +69,8 @@ struct Drawing {
 impl Drawing {
     fn head(&mut self, document: &Document) {
         let Meta { url, site, title, byline, published, published_basis, modified, captured, language, wire, basis } = &document.meta;
-        let title = title.as_deref().unwrap_or("(no title)");
+        let headline = || document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.span.of(&document.text));
+        let title = title.as_deref().or_else(headline).unwrap_or("(no title)");
         for line in wrap(&clean(title), self.table.width) {
             self.line(BOLD, &line);
         }
