@@ -98,7 +98,7 @@ impl Archive {
             }
             Extent::TooLarge => {
                 let size = header.length.map_or_else(|| "record".into(), |length| format!("record of {length} bytes"));
-                let message = format!("{size} is larger than {}", self.limits.max_record);
+                let message = format!("{size} is larger than {} bytes", self.limits.max_record);
                 // A large film is no page before it is too large.
                 match header.refusal() {
                     Some((code, message)) => skip(self.number, code, message),
