@@ -108,7 +108,10 @@ impl Objects {
         };
         self.skip_blank(stream, if shape == Shape::Brackets { b",[]" } else { b"" })?;
         if stream.bytes().is_empty() || self.ended {
-            return Ok(Outcome::End);
+            let nothing = self.number == 0 && stream.damage().is_none() && !self.ended;
+            self.ended = true;
+            let skip = Skip { record: None, offset: None, code: SkipCode::Empty, message: "no JSON object".to_owned() };
+            return Ok(if nothing { Outcome::Item(Item::Skip(skip)) } else { Outcome::End });
         }
         let offset = stream.offset();
         let line = self.lines + 1;
