@@ -134,7 +134,7 @@ impl<'r> Records<'r> {
             };
             // Behind a damaged member an archive goes on; nothing else has places where it could.
             let (record, resumed) = match container {
-                Container::Archive(archive) => (archive.count_broken(), stream.resume(warc::begins)?),
+                Container::Archive(archive) => (archive.count_broken(stream), stream.resume(warc::begins)?),
                 Container::Objects(objects) => (objects.number(), false),
                 _ => (0, false),
             };

@@ -30,7 +30,7 @@ pub struct Record {
     pub site: Option<String>,
     /// The authors that the container gives.
     pub byline: Vec<String>,
-    /// The publication date that the container gives, as it stands there.
+    /// The publication date that the container gives, as it stands there; a feed's in the form of RFC 3339, its offset kept.
     pub published: Option<String>,
     /// The publication date that a person gives for it in case it carries none itself; goes before [`crate::Options::published`].
     pub published_argument: Option<String>,

@@ -2,7 +2,7 @@
 
 mod archive;
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
 use archive::{Length, chunked, crawl, gzip, http, page, record, response, zst};
 use dateline_read::input::{Item, Records};
@@ -81,8 +81,18 @@ fn headers_that_lie_about_the_body() {
     let body = page(1, 2000);
     let plain = body.as_bytes();
     let (packed, html) = (gzip(plain), "Content-Type: text/html");
-    let mut brotli_free = Vec::new();
-    let bodies: [(&[&str], &[u8]); 9] = [
+    let mut records = Vec::new();
+    let mut deflated = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    deflated.write_all(plain).expect("a vector takes all");
+    let mut wrapped = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    wrapped.write_all(plain).expect("a vector takes all");
+    // One block of Brotli that is stored as it is, and an empty last one (RFC 7932, section 9.2).
+    let header = ((plain.len() - 1) << 4 | 1 << 20).to_le_bytes();
+    let brotli = [&header[..3], plain, &[3]].concat();
+    let bodies: [(&[&str], &[u8]); 12] = [
+        (&[html, "Content-Encoding: br"], &brotli),
+        (&[html, "Content-Encoding: deflate"], &deflated.finish().expect("a vector takes all")),
+        (&[html, "Content-Encoding: deflate"], &wrapped.finish().expect("a vector takes all")),
         (&[html, "Transfer-Encoding: chunked"], plain),
         (&[html, "Content-Encoding: gzip", "Transfer-Encoding: chunked"], plain),
         (&[html, "Content-Encoding: br"], plain),
@@ -94,9 +104,9 @@ fn headers_that_lie_about_the_body() {
         (&[html, "Content-Encoding: gzip"], &zst(plain)),
     ];
     for (n, (headers, body)) in bodies.iter().enumerate() {
-        brotli_free.extend(record("response", n, HTTP, Length::Right, &http("200 OK", headers, body)));
+        records.extend(record("response", n, HTTP, Length::Right, &http("200 OK", headers, body)));
     }
-    let (pages, skips) = split(open(&brotli_free));
+    let (pages, skips) = split(open(&records));
     assert_eq!((payloads(&pages), skips.len()), (vec![body.as_str(); bodies.len()], 0));
     assert!(pages.iter().all(|page| !page.truncated));
 }
@@ -263,7 +273,7 @@ fn lines_keep_their_order_and_bad_ones_are_named() {
         skips,
         [
             "malformed: line 4: expected ':' at column 9",
-            "malformed: line 5: invalid type: sequence, expected an object at column 0",
+            "malformed: line 5: no JSON object",
             "malformed: line 6: no JSON object",
             "malformed: line 8: neither text nor html",
             "malformed: line 9: ends inside a string at column 23",
@@ -464,7 +474,7 @@ fn a_single_line_of_200_mb_is_one_note() {
     assert_eq!(split(text).1, ["too-large: larger than 33554432 bytes"]);
     let json = b"{\"text\": \"".chain(repeated()).chain(&b"\"}\n{\"text\": \"next\"}\n"[..]);
     let (pages, skips) = split(Records::open(json, "-", None, Limits::default()).collect::<Result<_, _>>().expect("can be read"));
-    assert_eq!((payloads(&pages), skips), (vec!["next"], vec!["too-large: line 1: larger than 33554432".to_owned()]));
+    assert_eq!((payloads(&pages), skips), (vec!["next"], vec!["too-large: line 1: larger than 33554432 bytes".to_owned()]));
 }
 
 #[test]
@@ -476,7 +486,7 @@ fn a_large_record_is_passed_over() {
     let archive = head.as_bytes().chain(body).chain(&after[..]);
     let (pages, skips) = split(Records::open(archive, "-", None, small()).collect::<Result<_, _>>().expect("can be read"));
     assert_eq!(payloads(&pages), ["<p>next"]);
-    assert_eq!(skips, ["too-large: record of 52428800 bytes is larger than 1048576"]);
+    assert_eq!(skips, ["too-large: record of 52428800 bytes is larger than 1048576 bytes"]);
     assert_eq!(pages[0].offset, Some((head.len() + size + 4) as u64));
 }
 
@@ -594,7 +604,7 @@ proptest! {
         }).collect();
         let whole = if wrapping == 3 { gzip(&records.concat()) } else { members.concat() };
         // Fewer bytes are a text of their own: `WARC` is a word.
-        let cut = ((whole.len() as f64 * at) as usize).max(40);
+        let cut = ((whole.len() as f64 * at) as usize).max(120);
         let (found, skips) = split(open(&whole[..cut]));
         let mut end = 0;
         let complete = members.iter().take_while(|member| { end += member.len(); end <= cut }).count();
@@ -621,7 +631,7 @@ proptest! {
         }
         let (pages, skips) = split(open(&bytes));
         let intact: Vec<u64> = pages.iter().filter_map(|page| page.record).filter(|n| *n != 3).collect();
-        prop_assert_eq!(intact, [0, 1, 2, 4, 5]);
+        prop_assert_eq!(intact, [0, 1, 2, 4, 5], "{:?}", skips);
         prop_assert!(skips.len() <= 1, "{:?}", skips);
     }
 }

@@ -7,8 +7,11 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
+use dateline_text::Format;
+
+use super::decompress::{self, Body};
+use super::sniff::{self, Kind};
 use crate::Limits;
-use crate::input::decompress::{self, Body};
 
 /// A parsed response.
 #[derive(Debug)]
@@ -88,7 +91,10 @@ impl<'b> Response<'b> {
             }
         }
         let declared = |coding: &str| self.coding.contains(coding);
-        let decoded = if declared("deflate") {
+        // These have no signature, so what is a page as it stands stays as it stands.
+        let decoded = if body.trim_ascii_start().starts_with(b"<") && sniff::sniff(&body, "") == Kind::Text(Format::Html) {
+            None
+        } else if declared("deflate") {
             inflate(&body, limits)
         } else if declared("br") {
             decode(brotli_decompressor::Decompressor::new(&*body, 4096), body.len(), limits)
@@ -175,8 +181,7 @@ fn decode(decoder: impl Read, size: usize, limits: &Limits) -> Option<Body> {
     match decoder.take(most.saturating_add(1)).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > most => Some(Body::TooLarge),
         Ok(_) if !bytes.is_empty() => Some(Body::Decoded { bytes, whole: true }),
-        Ok(_) => None,
-        Err(_) => None,
+        _ => None,
     }
 }
 

@@ -108,7 +108,10 @@ impl Objects {
         };
         self.skip_blank(stream, if shape == Shape::Brackets { b",[]" } else { b"" })?;
         if stream.bytes().is_empty() || self.ended {
-            return Ok(Outcome::End);
+            let nothing = self.number == 0 && stream.damage().is_none() && !self.ended;
+            self.ended = true;
+            let skip = Skip { record: None, offset: None, code: SkipCode::Empty, message: "no JSON object".to_owned() };
+            return Ok(if nothing { Outcome::Item(Item::Skip(skip)) } else { Outcome::End });
         }
         let offset = stream.offset();
         let line = self.lines + 1;
@@ -122,7 +125,6 @@ impl Objects {
         };
         let (result, consumed) = match extent {
             Extent::Open(_) if stream.damage().is_some() => return Ok(Outcome::Broken(offset)),
-            Extent::Open(size) | Extent::Bytes(size, _) if size > self.limits.max_record * 2 => (Err(self.too_large(line)), size),
             Extent::Open(size) => (record(&stream.bytes()[..size], line, &self.limits), size),
             Extent::Bytes(size, consumed) => (record(&stream.bytes()[..size], line, &self.limits), consumed),
             Extent::TooLarge => (Err(self.too_large(line)), 0),
@@ -137,7 +139,7 @@ impl Objects {
     }
 
     fn too_large(&self, line: u64) -> (SkipCode, String) {
-        (SkipCode::TooLarge, format!("line {line}: larger than {}", self.limits.max_record))
+        (SkipCode::TooLarge, format!("line {line}: larger than {} bytes", self.limits.max_record))
     }
 
     fn consume(&mut self, stream: &mut Stream<'_>, bytes: usize) {
@@ -263,13 +265,13 @@ fn record(json: &[u8], line: u64, limits: &Limits) -> Result<Record, (SkipCode, 
         return Err(malformed(format!("nested deeper than {}", limits.max_json_depth)));
     }
     let json = String::from_utf8_lossy(json);
-    if !json.trim_start().starts_with(['{', '[']) {
+    if !json.starts_with('{') {
         return Err(malformed("no JSON object".to_owned()));
     }
     let fields: Fields<'_> = serde_json::from_str(&json).map_err(|error| place(&error, line))?;
     let record = fields.record().ok_or_else(|| malformed("neither text nor html".to_owned()))?;
     if record.payload.len() > limits.max_record {
-        return Err((SkipCode::TooLarge, format!("line {line}: larger than {}", limits.max_record)));
+        return Err((SkipCode::TooLarge, format!("line {line}: larger than {} bytes", limits.max_record)));
     }
     Ok(record)
 }

@@ -28,6 +28,8 @@ pub struct Archive {
     limits: Limits,
     /// Position of the record that is next, or being read.
     number: u64,
+    /// Offset of the first byte behind the last record that was read.
+    read: u64,
     /// The header of the record that is being read.
     header: Vec<u8>,
 }
@@ -53,13 +55,15 @@ pub fn begins(bytes: &[u8]) -> bool {
 impl Archive {
     /// An archive at its first record.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, number: 0, header: Vec::new() }
+        Self { limits, number: 0, read: 0, header: Vec::new() }
     }
 
-    /// Position of the record at which the stream broke; counts it.
-    pub fn count_broken(&mut self) -> u64 {
-        self.number += 1;
-        self.number - 1
+    /// Position of the record at which the stream broke. Counts it, unless the break is in what follows a record.
+    pub fn count_broken(&mut self, stream: &Stream<'_>) -> u64 {
+        let new_member = matches!(stream.end(), Some(End::Damaged { member, .. }) if *member >= self.read);
+        let number = self.number;
+        self.number += u64::from(new_member || stream.bytes().starts_with(b"W"));
+        number
     }
 
     /// Reads the next record.
@@ -81,7 +85,7 @@ impl Archive {
             let cut = stream.bytes().starts_with(b"WARC/") && stream.bytes().len() < MAX_HEADER;
             skip_to_header(stream, 1)?;
             return Ok(match (cut && stream.bytes().is_empty(), stream.damage()) {
-                (true, None) => skip(self.count_broken(), SkipCode::Truncated, "truncated record".into()),
+                (true, None) => skip(self.number, SkipCode::Truncated, "truncated record".into()),
                 (false, Some(_)) if stream.bytes().is_empty() => Outcome::Broken(offset),
                 _ => skip(self.number, SkipCode::Malformed, "no record header where one should be".into()),
             });
@@ -98,7 +102,7 @@ impl Archive {
             }
             Extent::TooLarge => {
                 let size = header.length.map_or_else(|| "record".into(), |length| format!("record of {length} bytes"));
-                let message = format!("{size} is larger than {}", self.limits.max_record);
+                let message = format!("{size} is larger than {} bytes", self.limits.max_record);
                 // A large film is no page before it is too large.
                 match header.refusal() {
                     Some((code, message)) => skip(self.number, code, message),
@@ -124,6 +128,7 @@ impl Archive {
             }
         };
         self.number += 1;
+        self.read = stream.offset();
         Ok(outcome)
     }
 }
