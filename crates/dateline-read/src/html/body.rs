@@ -20,6 +20,7 @@ use crate::Options;
 use crate::charset::Decoded;
 use crate::lexicon::Lexicon;
 use crate::metadata::Head;
+use crate::repeat::{self, How};
 use crate::tail::{Role, Tails};
 
 /// A child is the container rather than its parent when it holds this share of the parent's weight.
@@ -31,6 +32,8 @@ const PARAGRAPH: usize = 80;
 
 /// The reason of a line that stands outside the article's container, in no named part.
 const OUTSIDE: &str = "outside the article";
+/// The reason of a line that is kept for summing the article up.
+const SUMMARY: &str = "the summary between headline and body";
 /// The reason of a line that is dropped for being a link.
 const LINK: &str = "nearly all of it is a link";
 
@@ -54,7 +57,7 @@ pub fn blocks(
             kind: mark.kind,
             keep: mark.kind.is_body(),
             reason: mark.reason,
-            copy_of: None,
+            copy_of: mark.copy_of,
             raw: decoded.raw_span(line.source.0 as usize, line.source.1 as usize),
         })
         .collect()
@@ -73,15 +76,16 @@ struct Look<'p> {
 struct Mark {
     kind: BlockKind,
     reason: Option<Cow<'static, str>>,
+    copy_of: Option<usize>,
 }
 
 impl Mark {
     fn of(kind: BlockKind) -> Self {
-        Self { kind, reason: None }
+        Self { kind, reason: None, copy_of: None }
     }
 
     fn because(kind: BlockKind, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, reason: Some(reason.into()) }
+        Self { kind, reason: Some(reason.into()), copy_of: None }
     }
 }
 
@@ -378,6 +382,8 @@ impl<'p, 's> Survey<'p, 's> {
         self.one_article(&mut marks, container);
         self.reprieve(&mut marks);
         self.standfirst(&mut marks, head);
+        self.repeats(&mut marks);
+        self.edges(&mut marks);
         self.trim(&mut marks);
         marks
     }
@@ -428,11 +434,14 @@ impl<'p, 's> Survey<'p, 's> {
     fn furniture(&self, marks: &mut [Mark], tails: &Tails) {
         for (line, mark) in self.lines.lines.iter().zip(&mut *marks) {
             let own_words = matches!(mark.kind, BlockKind::Paragraph | BlockKind::Crosshead) || self.tag(line) == Tag::Li;
-            if mark.kind.is_body()
-                && own_words
-                && line.span.len() <= FURNITURE
-                && let Some(role) = tails.role(line.span.of(&self.lines.text))
-            {
+            if !mark.kind.is_body() || !own_words || line.span.len() > FURNITURE {
+                continue;
+            }
+            if self.label_before_link(line).is_some_and(|label| tails.header(&label)) {
+                *mark = Mark::because(BlockKind::Related, "link to another article, with a label");
+                continue;
+            }
+            if let Some(role) = tails.role(line.span.of(&self.lines.text)) {
                 *mark = match role {
                     Role::Headers => Mark::because(BlockKind::Related, "label of a list of other articles"),
                     Role::Links => Mark::because(BlockKind::Related, "link to another article"),
@@ -446,6 +455,18 @@ impl<'p, 's> Survey<'p, 's> {
                 };
             }
         }
+    }
+
+    /// The words before a link that takes up the rest of the line: `Read also` in `Read also <a>Dam holds</a>`.
+    fn label_before_link(&self, line: &Line) -> Option<String> {
+        if line.linked == 0 || (line.linked as usize) * 3 < line.span.len() {
+            return None;
+        }
+        let runs = &self.outline.runs()[line.runs.0 as usize..line.runs.1 as usize];
+        let link = runs.iter().position(|run| run.link && !self.outline.run_text(run).trim().is_empty())?;
+        let rest_is_link = runs[link..].iter().all(|run| run.link || !self.outline.run_text(run).chars().any(char::is_alphanumeric));
+        let label: String = runs[..link].iter().map(|run| self.outline.run_text(run)).collect();
+        (rest_is_link && !label.trim().is_empty()).then(|| label.trim().to_owned())
     }
 
     /// A page that goes on with another article under its own headline is about the first one.
@@ -498,37 +519,98 @@ impl<'p, 's> Survey<'p, 's> {
         }
     }
 
-    /// The summary between headline and body belongs to the article.
+    /// The summary between headline and body belongs to the article: what the page names so, what says the same as
+    /// the page's description, or the text right under the headline.
     fn standfirst(&self, marks: &mut [Mark], head: &Head) {
         let Some(first) = marks.iter().position(|mark| mark.kind == BlockKind::Paragraph) else { return };
         let headline = marks[..first].iter().rposition(|mark| mark.kind == BlockKind::Headline);
         let from = headline.map_or(first.saturating_sub(12), |headline| headline + 1);
         let description = head.description.as_deref().map(fold);
+        let is_text = |line: &Line| line.span.len() >= PARAGRAPH / 2 && (line.linked as usize) * 2 <= line.span.len();
         for index in from..first {
             let line = &self.lines.lines[index];
-            let text = line.span.of(&self.lines.text);
-            let short = text.len() < PARAGRAPH / 2 || (line.linked as usize) * 2 > text.len();
-            let described = || description.as_deref().is_some_and(|description| fold(text) == description);
-            if short {
+            if !is_text(line) {
                 continue;
             }
-            if let Some(summary) = self.around(line).take(6).find(|id| self.parts[*id as usize].standfirst) {
-                let runs = self.outline.element(summary).runs;
-                for (line, mark) in self.lines.lines.iter().zip(&mut *marks).take(first).skip(index) {
-                    if line.runs.1 <= runs.1 && line.span.len() >= PARAGRAPH / 2 && (line.linked as usize) * 2 <= line.span.len() {
-                        *mark = Mark::because(BlockKind::Paragraph, "the summary between headline and body");
-                    }
+            let text = line.span.of(&self.lines.text);
+            // The innermost name counts: a caption inside the summary is a caption.
+            let named = self.around(line).take(6).find(|id| self.parts[*id as usize].standfirst || self.parts[*id as usize].sure.is_some());
+            let named = named.filter(|id| self.parts[*id as usize].standfirst);
+            let described = description.as_deref().is_some_and(|description| fold(text) == description);
+            let close = headline.is_some_and(|headline| index <= headline + 6);
+            let free = marks[index].reason.as_deref() == Some(OUTSIDE);
+            let under =
+                close && free && text.len() >= PARAGRAPH && (ends_a_sentence(text) || self.outline.element(line.element).tag != Tag::Div);
+            if !(named.is_some() || described || under) {
+                continue;
+            }
+            // All of the named part, or the sisters that look the same.
+            let look = self.look(line);
+            for (at, line) in self.lines.lines.iter().enumerate().take(first).skip(index) {
+                let same = match named {
+                    Some(part) => line.runs.1 <= self.outline.element(part).runs.1,
+                    None => self.look(line) == look && marks[at].reason.as_deref() == marks[index].reason.as_deref(),
+                };
+                if at == index || (same && is_text(line) && !marks[at].kind.is_body()) {
+                    marks[at] = Mark::because(BlockKind::Paragraph, SUMMARY);
+                } else {
+                    break;
                 }
-                return;
             }
-            // Or the only paragraph right under the headline.
-            let under = headline.is_some_and(|headline| index <= headline + 2) && ends_a_sentence(text) && text.len() >= PARAGRAPH;
-            let free = marks[index].reason.as_deref() == Some(OUTSIDE)
-                && matches!(self.outline.element(line.element).tag, Tag::P | Tag::H2 | Tag::Div);
-            if described() || (under && free) {
-                marks[index] = Mark::because(BlockKind::Paragraph, "the summary between headline and body");
-                return;
+            return;
+        }
+    }
+
+    /// What the page prints again is marked, with the block that it repeats: paragraphs inside the article, and
+    /// whatever stands beside it. Lists and tables repeat themselves by nature.
+    fn repeats(&self, marks: &mut [Mark]) {
+        let text = |index: usize| self.lines.lines[index].span.of(&self.lines.text);
+        let considered = |mark: &Mark| matches!(mark.kind, BlockKind::Paragraph | BlockKind::Crosshead) || mark.reason.as_deref() == Some(OUTSIDE);
+        let lines: Vec<usize> = (0..marks.len()).filter(|index| considered(&marks[*index])).collect();
+        let texts: Vec<&str> = lines.iter().map(|index| text(*index)).collect();
+        let kept: Vec<bool> = marks.iter().map(|mark| mark.kind.is_body()).collect();
+        for (index, repeat) in lines.iter().zip(repeat::repeats(&texts)) {
+            let Some(repeat) = repeat else { continue };
+            let of = lines[repeat.of];
+            if !kept[of] || (kept[*index] && repeat.run == 1 && text(*index).len() < PARAGRAPH) {
+                continue;
             }
+            let reason = match repeat.how {
+                How::Whole if repeat.run > 1 => format!("repeats block {of}, in a run of {} repeated blocks", repeat.run),
+                How::Whole => format!("repeats block {of}"),
+                How::Cut => format!("the beginning of block {of}, broken off"),
+                How::Quote => format!("a sentence of block {of}"),
+            };
+            marks[*index] = Mark { copy_of: Some(of), ..Mark::because(BlockKind::Repeat, reason) };
+        }
+    }
+
+    /// Short lines before the first paragraph and after the last one are labels, bylines and the like.
+    fn edges(&self, marks: &mut [Mark]) {
+        let text = |index: usize| self.lines.lines[index].span.of(&self.lines.text);
+        let words = |index: usize| text(index).chars().any(char::is_alphanumeric);
+        for (index, mark) in marks.iter_mut().enumerate() {
+            if mark.kind.is_body() && !words(index) {
+                *mark = Mark::because(BlockKind::Other, "a sign between parts");
+            }
+        }
+        let is_prose = |index: usize, mark: &Mark| {
+            mark.kind == BlockKind::Paragraph && (text(index).len() >= PARAGRAPH || ends_a_sentence(text(index)))
+        };
+        let is_short =
+            |index: usize, mark: &Mark| mark.kind == BlockKind::Paragraph && text(index).len() < PARAGRAPH && !ends_a_sentence(text(index));
+        let Some(first) = (0..marks.len()).find(|index| is_prose(*index, &marks[*index])) else { return };
+        let last =
+            (0..marks.len()).rfind(|index| is_prose(*index, &marks[*index]) || marks[*index].kind == BlockKind::List).unwrap_or(first);
+        for index in 0..first {
+            if is_short(index, &marks[index]) && marks[index].reason.as_deref() != Some(SUMMARY) {
+                marks[index] = Mark::because(BlockKind::Credit, "a short line before the first paragraph");
+            }
+        }
+        // Three and more at the end are a list without bullets.
+        let after: Vec<usize> = (last + 1..marks.len()).filter(|index| is_short(*index, &marks[*index])).collect();
+        for index in after.iter().filter(|_| after.len() <= 2) {
+            marks[*index] = Mark::because(BlockKind::Credit, "a short line after the last paragraph");
         }
     }
 
