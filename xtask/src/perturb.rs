@@ -68,6 +68,7 @@ pub fn run() -> anyhow::Result<()> {
 fn pages(root: &Path) -> anyhow::Result<Vec<Page>> {
     let mut pages = Vec::new();
     let mut files: Vec<_> = fs::read_dir(root.join("cases/pages"))?.flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
     files.sort();
     for file in files {
         let source = fs::read_to_string(&file)?;

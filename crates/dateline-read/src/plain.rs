@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use dateline_text::{Block, BlockKind, ByteSpan};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Options;
 use crate::charset::Decoded;
@@ -149,6 +149,10 @@ impl<'l> Page<'l> {
 
     /// Marks the labels of lists and the headlines under them.
     fn mark_lists_under_labels(&mut self) {
+        let mut topic = Topic::default();
+        (0..self.lines.len())
+            .filter(|&line| self.marks[line].is_none() && !self.shapes[line].is_title())
+            .for_each(|line| topic.learn(self.lines[line]));
         for label in 0..self.lines.len() {
             if !self.labels[label] || self.marks[label].is_some() {
                 continue;
@@ -184,10 +188,6 @@ impl<'l> Page<'l> {
             {
                 let brief = self.shapes[last].words <= 4
                     && items[..items.len() - 1].iter().map(|&item| self.shapes[item].words).sum::<usize>() > 6 * (items.len() - 1);
-                let mut topic = Topic::default();
-                (0..self.lines.len())
-                    .filter(|&line| self.marks[line].is_none() && !items.contains(&line))
-                    .for_each(|line| topic.learn(self.lines[line]));
                 let own = self.shapes[last].words <= 10 && topic.share(self.lines[last]).is_some_and(|share| share > 0.7);
                 if brief || own {
                     items.pop();
@@ -216,9 +216,10 @@ impl<'l> Page<'l> {
             .rev()
             .take_while(|&&line| self.shapes[line].is_headline() || self.shapes[line].is_short() && !self.shapes[line].is_item)
             .count();
-        let titles = |run: &[usize]| run.iter().filter(|&&line| self.shapes[line].is_headline()).count();
         let mut start = body.len() - tail;
-        while start < body.len() && (!self.shapes[body[start]].is_headline() || titles(&body[start..]) * 4 < (body.len() - start) * 3) {
+        let mut titles = body[start..].iter().filter(|&&line| self.shapes[line].is_headline()).count();
+        while start < body.len() && (!self.shapes[body[start]].is_headline() || titles * 4 < (body.len() - start) * 3) {
+            titles -= usize::from(self.shapes[body[start]].is_headline());
             start += 1;
         }
         let tail = body.len() - start;
@@ -246,10 +247,9 @@ impl<'l> Page<'l> {
             return;
         }
         // So do their beginnings, their figures, and lines too short for a headline; all the more under a crosshead.
-        let same_start = run
-            .iter()
-            .filter(|&&line| run.iter().any(|&other| other != line && first_word(self.lines[other]) == first_word(self.lines[line])))
-            .count();
+        let mut starts: FxHashMap<&str, usize> = FxHashMap::default();
+        run.iter().for_each(|&line| *starts.entry(first_word(self.lines[line])).or_default() += 1);
+        let same_start = run.iter().filter(|&&line| starts[first_word(self.lines[line])] > 1).count();
         let dated = run.iter().filter(|&&line| self.lines[line].contains(|c: char| c.is_ascii_digit())).count();
         let chars: usize = run.iter().map(|&line| self.shapes[line].chars * if is_wide(self.lines[line]) { 2 } else { 1 }).sum();
         let headed = run
@@ -460,6 +460,41 @@ fn content_words(line: &str, mut hand_on: impl FnMut(u64)) {
             stem.clear();
             stem.extend(word.chars().take(6).flat_map(char::to_lowercase));
             hand_on(xxhash_rust::xxh3::xxh3_64(stem.as_bytes()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str, whole_text: bool) -> Vec<Block> {
+        let decoded = crate::charset::decode(text.as_bytes(), Some("utf-8"), false);
+        blocks(&decoded, &Lexicon::load(), &Options { whole_text, ..Options::default() })
+    }
+
+    #[test]
+    fn whole_text_keeps_everything() {
+        let text = "Subscribe to our newsletter\nRead more\nRead more\n\nBy Jane Roe";
+        assert!(read(text, true).iter().all(|block| block.keep && block.kind.is_body()));
+        assert!(read(text, false).iter().all(|block| !block.keep));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn blocks_are_the_trimmed_lines_and_say_why_they_go(text in "([A-Za-z .:|\"“”…]{0,60}\r?\n|Read more\n|關連新聞\n){0,40}") {
+            let blocks = read(&text, false);
+            let words: Vec<&str> = blocks.iter().map(|block| block.span.of(&text)).collect();
+            let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            prop_assert_eq!(words, lines);
+            for block in &blocks {
+                prop_assert_eq!(block.keep, block.kind.is_body());
+                prop_assert!(block.keep || block.reason.is_some());
+                prop_assert_eq!(block.copy_of.is_some(), block.kind == BlockKind::Repeat);
+            }
         }
     }
 }

@@ -353,3 +353,66 @@ fn pieces(line: &str) -> Vec<&str> {
 fn quotations(line: &str) -> impl Iterator<Item = &str> {
     line.split(['"', '“', '”', '„', '«', '»', '「', '」']).skip(1).step_by(2)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What each line repeats.
+    fn origins(lines: &[&str]) -> Vec<Option<usize>> {
+        repeats(lines).into_iter().map(|repeat| repeat.map(|repeat| repeat.of)).collect()
+    }
+
+    const LONG: [&str; 3] = [
+        "The council of Lower Fenn voted on Monday to close the bridge until engineers have looked at every one of its piers.",
+        "Its mayor said that the money for repairs had been set aside two years ago and spent on the new harbour wall instead.",
+        "Nobody in the hall objected, which people who know the council call the strangest thing about the whole evening.",
+    ];
+
+    #[test]
+    fn a_third_print_repeats_the_first() {
+        let [a, b, c] = LONG;
+        assert_eq!(origins(&[a, b, c, b, c, b, c]), [None, None, None, Some(1), Some(2), Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn short_lines_inside_a_second_print_go_with_it() {
+        let [a, b, c] = LONG;
+        assert_eq!(origins(&[a, b, "Yes.", c, b, "Yes.", c])[4..], [Some(1), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn short_lines_alone_are_the_authors() {
+        assert_eq!(origins(&["No comment.", LONG[0], "No comment.", "No comment.", LONG[1], "No comment."]), [None; 6]);
+    }
+
+    #[test]
+    fn an_interviewer_asks_everyone_the_same() {
+        let question = "How did you feel when you heard that your village would have a bridge again after all these many years of waiting?";
+        assert_eq!(origins(&[question, LONG[0], question, LONG[1], question, LONG[2]]), [None; 6]);
+    }
+
+    #[test]
+    fn typography_makes_no_difference() {
+        let curly =
+            "“We don’t know yet—nobody does,” the head of the office told reporters who had waited outside since the early morning.";
+        let straight = "\"We don't know yet - nobody does,\" the head of the office told\u{a0}reporters who had waited outside since the early morning.";
+        assert_eq!(origins(&[curly, LONG[0], straight]), [None, None, Some(0)]);
+    }
+
+    proptest! {
+        #[test]
+        fn repeats_point_at_lines_that_are_none(lines in prop::collection::vec("(ab|[a-c. …]{0,40}|[a-b ]{90,130})", 0..60)) {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let found = repeats(&lines);
+            prop_assert_eq!(found.len(), lines.len());
+            for (line, repeat) in found.iter().enumerate() {
+                if let Some(repeat) = repeat {
+                    prop_assert!(repeat.of != line && found[repeat.of].is_none_or(|origin| origin.of != line));
+                }
+            }
+        }
+    }
+}

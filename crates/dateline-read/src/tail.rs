@@ -72,8 +72,10 @@ enum Entry {
     Shown {
         line: String,
         #[serde(default)]
+        #[cfg_attr(not(test), allow(dead_code, reason = "examples are for people and for the test"))]
         yes: Vec<String>,
         #[serde(default)]
+        #[cfg_attr(not(test), allow(dead_code, reason = "examples are for people and for the test"))]
         no: Vec<String>,
     },
 }
@@ -144,31 +146,6 @@ impl Tails {
             Role::Credits | Role::Navigation => true,
         };
         plausible.then_some(pattern.role)
-    }
-
-    /// Whether a line is a label over a list of other articles.
-    pub fn header(&self, line: &str) -> bool {
-        self.role(line) == Some(Role::Headers)
-    }
-
-    /// Whether a line links to another article and says so.
-    pub fn link(&self, line: &str) -> bool {
-        self.role(line) == Some(Role::Links)
-    }
-
-    /// Whether a line asks the reader for something: to subscribe, share, follow, consent.
-    pub fn promo(&self, line: &str) -> bool {
-        self.role(line) == Some(Role::Promos)
-    }
-
-    /// Whether a line says who wrote, contributed or owns the article, or when it was published.
-    pub fn credit(&self, line: &str) -> bool {
-        self.role(line) == Some(Role::Credits)
-    }
-
-    /// Whether a line is a caption that credits its picture.
-    pub fn caption(&self, line: &str) -> bool {
-        self.role(line) == Some(Role::Captions)
     }
 }
 
