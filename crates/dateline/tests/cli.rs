@@ -84,22 +84,6 @@ fn standard_input_is_read() {
 }
 
 #[test]
-fn a_document_appears_before_the_input_ends() {
-    use std::io::{BufRead, BufReader};
-    let mut child = command(&["read", "-", "--format", "jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    for id in ["first", "second"] {
-        writeln!(input, "{}", serde_json::json!({"id": id, "text": "The dam held."})).unwrap();
-        let mut line = String::new();
-        output.read_line(&mut line).unwrap();
-        assert_eq!(serde_json::from_str::<Value>(&line).unwrap()["source"]["id"], id);
-    }
-    drop(input);
-    assert!(child.wait().unwrap().success());
-}
-
-#[test]
 fn a_closed_pipe_is_success() {
     let mut child = command(&["read", "folder", "three.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
