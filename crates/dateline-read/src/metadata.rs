@@ -72,10 +72,7 @@ pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
     let article = jsonld::article(&scripts, Hints { titles: &hint_titles, urls: &hint_urls }, words);
     let host = record.url.as_deref().or(url.as_deref()).and_then(site::host);
     let publisher = article.as_ref().and_then(|article| article.publisher.as_deref());
-    let sites = site::names(
-        harvest.values(Field::Site).into_iter().chain(publisher).chain(record.site.as_deref()),
-        host.as_deref(),
-    );
+    let sites = site::names(harvest.values(Field::Site).into_iter().chain(publisher).chain(record.site.as_deref()), host.as_deref());
     let titles = title::Titles {
         json_ld: article.as_ref().filter(|article| article.is_article).and_then(|article| article.headline.as_deref()),
         meta: harvest.first(Field::Title),
@@ -262,17 +259,12 @@ fn set_dates(meta: &mut Meta, mut dates: published::Dates, record: &Record, opti
         dates.published = options.published.as_deref().and_then(|value| date::parse(value, style)).map(|stamp| (stamp, Basis::Argument));
     }
     if let (Some((one, one_basis)), Some((two, two_basis))) = (dates.published, dates.conflict) {
-        let message =
-            format!("published {} by {}, but {} by {}", one.text(), one_basis.name(), two.text(), two_basis.name());
+        let message = format!("published {} by {}, but {} by {}", one.text(), one_basis.name(), two.text(), two_basis.name());
         notes.push(Note { code: NoteCode::DateConflict, message: message.into(), span: None });
     }
     match dates.published {
         Some((stamp, basis)) => (meta.published, meta.published_basis) = (Some(stamp.text()), Some(basis)),
-        None => notes.push(Note {
-            code: NoteCode::PublishedUnknown,
-            message: "no publication date could be told".into(),
-            span: None,
-        }),
+        None => notes.push(Note { code: NoteCode::PublishedUnknown, message: "no publication date could be told".into(), span: None }),
     }
     if let Some((stamp, basis)) = dates.modified {
         (meta.modified, meta.basis.modified) = (Some(stamp.text()), Some(basis));
@@ -388,7 +380,8 @@ fn byline_line(text: &str, blocks: &[Block], hand: Hand<'_>) -> Vec<String> {
                 return None;
             }
             let names = byline::names(line, hand);
-            (!names.is_empty() && names.iter().all(|name| byline::looks_like_person(name) || hand.words.agency(name).is_some())).then_some(names)
+            (!names.is_empty() && names.iter().all(|name| byline::looks_like_person(name) || hand.words.agency(name).is_some()))
+                .then_some(names)
         })
         .unwrap_or_default()
 }

@@ -16,7 +16,8 @@ pub struct Hand<'w> {
 impl Hand<'_> {
     /// Whether the page's language, or English, is among these.
     fn speaks(&self, languages: Option<&Vec<&str>>) -> bool {
-        languages.is_some_and(|languages| languages.iter().any(|language| *language == "en" || self.language.is_none_or(|own| own == *language)))
+        languages
+            .is_some_and(|languages| languages.iter().any(|language| *language == "en" || self.language.is_none_or(|own| own == *language)))
     }
 }
 
@@ -52,12 +53,21 @@ fn is_address(text: &str) -> bool {
 fn parts<'r>(raw: &'r str, hand: Hand<'_>) -> Vec<&'r str> {
     let mut parts = Vec::new();
     for piece in raw.split([',', ';', '|', '•', '·', '\n', '、', '，', '／', '●', '&', '*', '：']) {
-        for piece in piece.split(" / ").flat_map(|piece| piece.split(" – ")).flat_map(|piece| piece.split(" - ")).flat_map(|piece| piece.split(" — ")) {
+        for piece in piece
+            .split(" / ")
+            .flat_map(|piece| piece.split(" – "))
+            .flat_map(|piece| piece.split(" - "))
+            .flat_map(|piece| piece.split(" — "))
+        {
             let mut start = 0;
             let mut at = 0;
             for word in piece.split_inclusive(' ') {
                 let bare = word.trim();
-                if at > start && bare.chars().all(|c| !c.is_uppercase()) && hand.speaks(hand.words.and.get(bare)) && joins(piece, start, at, at + word.len()) {
+                if at > start
+                    && bare.chars().all(|c| !c.is_uppercase())
+                    && hand.speaks(hand.words.and.get(bare))
+                    && joins(piece, start, at, at + word.len())
+                {
                     parts.push(piece[start..at].trim());
                     start = at + word.len();
                 }
@@ -105,7 +115,9 @@ fn name(part: &str, hand: Hand<'_>) -> Option<String> {
     'roles: loop {
         for take in (1..=4.min(words_left)).rev() {
             let tail = kept[words_left - take..words_left].join(" ").to_lowercase();
-            if words.roles.contains(tail.trim_end_matches([']', ')'])) && (words_left == take || words_left - take >= 2 || !kept[0].is_ascii()) {
+            if words.roles.contains(tail.trim_end_matches([']', ')']))
+                && (words_left == take || words_left - take >= 2 || !kept[0].is_ascii())
+            {
                 words_left -= take;
                 continue 'roles;
             }
@@ -124,10 +136,18 @@ fn name(part: &str, hand: Hand<'_>) -> Option<String> {
         break;
     }
     let name = kept[first..words_left].join(" ");
-    let name = name.trim_matches(|character: char| matches!(character, '.' | ':' | '-' | '–' | '—' | '_' | '\'' | '’' | '/' | '*' | '+' | '=' | ')' | ']') && !ends_initial(&name));
+    let name = name.trim_matches(|character: char| {
+        matches!(character, '.' | ':' | '-' | '–' | '—' | '_' | '\'' | '’' | '/' | '*' | '+' | '=' | ')' | ']') && !ends_initial(&name)
+    });
     let key = clean::key(name);
     let letters = name.chars().filter(|character| character.is_alphabetic()).count();
-    if letters < 2 || name.chars().count() > 80 || name.split(' ').count() > 8 || words.nobody.contains(&key) || words.labels.contains_key(&key) || words.by.contains_key(&key) {
+    if letters < 2
+        || name.chars().count() > 80
+        || name.split(' ').count() > 8
+        || words.nobody.contains(&key)
+        || words.labels.contains_key(&key)
+        || words.by.contains_key(&key)
+    {
         return None;
     }
     if name.chars().all(|character| character.is_ascii_digit() || character == '-') {
@@ -145,7 +165,8 @@ fn ends_initial(name: &str) -> bool {
 fn strip_by<'p>(part: &'p str, words: &Words) -> &'p str {
     let mut part = part;
     for _ in 0..3 {
-        let mut ends: Vec<usize> = part.char_indices().filter(|(_, character)| *character == ' ' || *character == ':').map(|(at, _)| at).take(4).collect();
+        let mut ends: Vec<usize> =
+            part.char_indices().filter(|(_, character)| *character == ' ' || *character == ':').map(|(at, _)| at).take(4).collect();
         ends.reverse();
         let found = ends.into_iter().find(|end| {
             let head = part[..*end].trim_end_matches(':');
@@ -197,14 +218,23 @@ pub fn visible(outline: &Outline<'_>, from: ElementId, hand: Hand<'_>) -> Vec<St
     let mut fallback = Vec::new();
     let mut looked = 0;
     for (id, element) in (0..).zip(outline.elements()) {
-        if element.tag.is_void() || element.tag.is_silent() || matches!(element.tag, Tag::Body | Tag::Html) || element.runs.1 - element.runs.0 > 24 {
+        if element.tag.is_void()
+            || element.tag.is_silent()
+            || matches!(element.tag, Tag::Body | Tag::Html)
+            || element.runs.1 - element.runs.0 > 24
+        {
             continue;
         }
         let named = says(outline, id, words);
         if named & part::BYLINE == 0 || named & part::NOT != 0 {
             continue;
         }
-        if outline.ancestors(id).skip(1).take(12).any(|id| says(outline, id, words) & part::NOT != 0 && !matches!(outline.element(id).tag, Tag::Body | Tag::Html)) {
+        if outline
+            .ancestors(id)
+            .skip(1)
+            .take(12)
+            .any(|id| says(outline, id, words) & part::NOT != 0 && !matches!(outline.element(id).tag, Tag::Body | Tag::Html))
+        {
             continue;
         }
         let text = outline.text_in(id);
@@ -215,7 +245,8 @@ pub fn visible(outline: &Outline<'_>, from: ElementId, hand: Hand<'_>) -> Vec<St
         if looked > 24 {
             break;
         }
-        let found: Vec<String> = names(&text, hand).into_iter().filter(|name| looks_like_person(name) || words.agency(name).is_some()).collect();
+        let found: Vec<String> =
+            names(&text, hand).into_iter().filter(|name| looks_like_person(name) || words.agency(name).is_some()).collect();
         if found.is_empty() {
             continue;
         }

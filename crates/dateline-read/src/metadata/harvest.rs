@@ -73,7 +73,9 @@ impl Harvest {
             for (attr, value) in outline.attrs(id) {
                 match attr {
                     Attr::Itemprop if harvest.itemprops.len() < 4 * MOST && element.tag != Tag::Meta => harvest.itemprops.push(id),
-                    Attr::Rel if element.tag == Tag::A && harvest.rel_authors.len() < MOST && value.split(' ').any(|rel| rel == "author") => {
+                    Attr::Rel
+                        if element.tag == Tag::A && harvest.rel_authors.len() < MOST && value.split(' ').any(|rel| rel == "author") =>
+                    {
                         harvest.rel_authors.push(id);
                     }
                     _ => {}
@@ -101,7 +103,8 @@ impl Harvest {
 
     /// The values of a field, the most trusted key first, then in the page's order.
     pub fn values(&self, field: Field) -> Vec<&str> {
-        let mut found: Vec<(u8, &str)> = self.metas.iter().filter(|(of, ..)| *of == field).map(|(_, rank, value)| (*rank, value.as_str())).collect();
+        let mut found: Vec<(u8, &str)> =
+            self.metas.iter().filter(|(of, ..)| *of == field).map(|(_, rank, value)| (*rank, value.as_str())).collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, value)| value).collect()
     }
