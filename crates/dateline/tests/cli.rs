@@ -199,3 +199,41 @@ fn every_example_of_the_help_is_understood() {
         assert!(errors.is_empty() || errors.contains("no such file") || errors.contains("empty"), "{example}: {errors}");
     }
 }
+
+/// Holds a value to the part of JSON Schema that ours uses, and finds keys that the schema does not describe.
+fn check(schema: &Value, value: &Value, at: &str) {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    match &schema["type"] {
+        Value::String(expected) => assert_eq!(kind, expected, "{at}"),
+        Value::Array(expected) => assert!(expected.iter().any(|expected| expected == kind), "{at} is {kind}"),
+        _ => assert!(schema["enum"].as_array().unwrap().contains(value), "{at}: {value}"),
+    }
+    for key in schema["required"].as_array().into_iter().flatten() {
+        assert!(value.get(key.as_str().unwrap()).is_some(), "{at} has no {key}");
+    }
+    for (key, inner) in value.as_object().into_iter().flatten() {
+        assert!(schema["properties"].get(key).is_some(), "{at}.{key} is not described");
+        check(&schema["properties"][key], inner, &format!("{at}.{key}"));
+    }
+    for inner in value.as_array().into_iter().flatten().filter(|_| schema["items"].is_object()) {
+        check(&schema["items"], inner, &format!("{at}[]"));
+    }
+}
+
+#[test]
+fn the_schema_describes_what_is_printed() {
+    let schema: Value = serde_json::from_slice(&dateline(&["schema"]).stdout).unwrap();
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/pages/velm-dam.html");
+    for verb in ["read", "analyze"] {
+        for document in documents(&[verb, page, "folder", "feed.xml"]) {
+            check(&schema, &document, "$");
+        }
+    }
+}
