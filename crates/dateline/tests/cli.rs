@@ -150,7 +150,7 @@ fn a_folder_that_may_not_be_entered_is_one_line() {
     let folder = scratch("locked");
     let inner = folder.join("inner");
     std::fs::create_dir(&inner).unwrap();
-    std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Root enters every folder, so that nothing can be seen.
     if std::fs::read_dir(&inner).is_err() {
         assert_eq!(dateline(&["read", folder.to_str().unwrap()]).status.code(), Some(0));
