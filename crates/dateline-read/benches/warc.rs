@@ -3,6 +3,13 @@
 //! The counter is decompressed bytes. With `-- --write FILE` it writes the archive instead, to measure other readers
 //! on it, and with `-- --read FILE` it reads a file ten times, to be measured from outside.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros,
+    reason = "outside the pure crate: it needs files"
+)]
+
 #[path = "../tests/archive/mod.rs"]
 mod archive;
 

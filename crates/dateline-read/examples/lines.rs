@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 
 use dateline_read::{Reader, Record};
 
+#[allow(clippy::disallowed_methods, reason = "a tool for a person, not part of the crate")]
 fn main() -> std::io::Result<()> {
     let mut payload = Vec::new();
     std::io::stdin().read_to_end(&mut payload)?;

@@ -4,6 +4,13 @@
 //! `kind keep|drop`, `copy_of N` where there is one, and the block's first words. `cargo xtask cases --rewrite`
 //! writes what the reader gives, for review.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros,
+    reason = "outside the pure crate: it needs files"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};

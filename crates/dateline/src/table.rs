@@ -49,7 +49,9 @@ impl Table {
         page.rule();
         page.blocks(document);
         for note in &document.notes {
-            page.line(DIM, &format!("! {}: {}", note.code.name(), note.message));
+            for line in wrap(&format!("! {}: {}", note.code.name(), clean(&note.message)), self.width) {
+                page.line(DIM, &line);
+            }
         }
         page.out
     }
