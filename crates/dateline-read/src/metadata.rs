@@ -72,10 +72,9 @@ pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
     let article = jsonld::article(&scripts, Hints { titles: &hint_titles, urls: &hint_urls }, words);
     let host = record.url.as_deref().or(url.as_deref()).and_then(site::host);
     let publisher = article.as_ref().and_then(|article| article.publisher.as_deref());
-    let sites = site::names(
-        harvest.values(Field::Site).into_iter().chain(publisher).chain(record.site.as_deref()),
-        host.as_deref(),
-    );
+    // Some pages give their headline where the name of the application belongs.
+    let stated_sites = harvest.values(Field::Site).into_iter().filter(|name| !hint_titles.contains(&clean::key(name)));
+    let sites = site::names(stated_sites.chain(publisher).chain(record.site.as_deref()), host.as_deref());
     let titles = title::Titles {
         json_ld: article.as_ref().filter(|article| article.is_article).and_then(|article| article.headline.as_deref()),
         meta: harvest.first(Field::Title),
@@ -84,7 +83,7 @@ pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
     };
     let (title, title_basis) = title::choose(&titles, &sites, words).unzip();
     let declared = harvest.lang.as_deref().into_iter().chain(harvest.values(Field::Language)).find_map(language::primary);
-    let (byline, byline_basis) = stated_authors(article.as_ref(), &harvest, &sites, Hand { words, language: declared.as_deref() });
+    let (byline, byline_basis) = stated_authors(article.as_ref(), &harvest, &sites, Hand { words, language: declared.as_deref(), sites: &sites });
     let url = match (url, &record.url) {
         (Some(url), _) => Some((url, Basis::Meta)),
         (None, Some(url)) => Some((url.clone(), Basis::Record)),
@@ -138,20 +137,20 @@ fn stated_authors(article: Option<&Article>, harvest: &Harvest, sites: &[String]
     settle(sources, sites)
 }
 
-/// The first source that names someone other than the outlet, else the first that names anyone.
+/// The first source that names someone other than the outlet, or a fuller one that names all of these and more; else
+/// the first that names anyone.
 fn settle(sources: Vec<(Vec<String>, Basis)>, sites: &[String]) -> (Vec<String>, Option<Basis>) {
-    let mut fallback = (Vec::new(), None);
-    for (mut names, basis) in sources {
+    let mut people: Option<(Vec<String>, Basis)> = None;
+    let mut outlet: Option<(Vec<String>, Basis)> = None;
+    for (names, basis) in sources {
         let others: Vec<String> = names.iter().filter(|name| !is_outlet(name, sites)).cloned().collect();
-        if !others.is_empty() {
-            return (others, Some(basis));
-        }
-        if fallback.1.is_none() && !names.is_empty() {
-            names.truncate(1);
-            fallback = (names, Some(basis));
+        if others.is_empty() {
+            outlet = outlet.or(names.into_iter().next().map(|name| (vec![name], basis)));
+        } else if people.as_ref().is_none_or(|(known, _)| others.len() > known.len() && known.iter().all(|name| others.contains(name))) {
+            people = Some((others, basis));
         }
     }
-    fallback
+    people.or(outlet).map_or((Vec::new(), None), |(names, basis)| (names, Some(basis)))
 }
 
 fn is_outlet(name: &str, sites: &[String]) -> bool {
@@ -213,7 +212,9 @@ pub fn of_page(
     };
     (meta.byline, meta.basis.byline) = (head.byline, head.byline_basis);
     if meta.byline.iter().all(|name| is_outlet(name, &head.sites)) {
-        let seen = byline::visible(outline, heading.unwrap_or(0), Hand { words, language: meta.language.as_deref() });
+        let hand = Hand { words, language: meta.language.as_deref(), sites: &head.sites };
+        let seen = byline::visible(outline, heading.unwrap_or(0), hand);
+        let seen = if seen.is_empty() { byline_lines(text, blocks, hand) } else { seen };
         let seen: Vec<String> = seen.into_iter().filter(|name| !is_outlet(name, &head.sites)).collect();
         if !seen.is_empty() {
             (meta.byline, meta.basis.byline) = (seen, Some(Basis::Visible));
@@ -295,7 +296,7 @@ fn headline_block(text: &str, blocks: &[Block]) -> (Option<String>, Option<Basis
 
 fn set_record_byline(meta: &mut Meta, record: &Record, words: &Words) {
     let language = meta.language.clone();
-    let hand = Hand { words, language: language.as_deref() };
+    let hand = Hand { words, language: language.as_deref(), sites: &[] };
     if meta.byline.is_empty() {
         for name in &record.byline {
             byline::names(name, hand).into_iter().for_each(|name| byline::push(&mut meta.byline, name));
@@ -351,7 +352,8 @@ pub fn of_text(text: &str, blocks: &[Block], record: &Record, lexicon: &Lexicon,
     };
     set_record_byline(&mut meta, record, words);
     if meta.byline.is_empty() {
-        meta.byline = byline_line(text, blocks, Hand { words, language: meta.language.as_deref() });
+        let hand = Hand { words, language: meta.language.as_deref(), sites: &[] };
+        meta.byline = top(text, blocks).find_map(|line| byline::of_line(line, hand)).unwrap_or_default();
         meta.basis.byline = (!meta.byline.is_empty()).then_some(Basis::Visible);
     }
     (meta.site, meta.basis.site) = match (&record.site, host) {
@@ -379,16 +381,11 @@ fn near_top(text: &str, blocks: &[Block], style: Style<'_>) -> Option<(Stamp, Ba
     })
 }
 
-/// The names on a line near the top that begins with `By`.
-fn byline_line(text: &str, blocks: &[Block], hand: Hand<'_>) -> Vec<String> {
-    top(text, blocks)
-        .find_map(|line| {
-            let (first, _) = line.split_once([' ', ':'])?;
-            if !hand.words.by.contains_key(&first.to_lowercase()) {
-                return None;
-            }
-            let names = byline::names(line, hand);
-            (!names.is_empty() && names.iter().all(|name| byline::looks_like_person(name) || hand.words.agency(name).is_some())).then_some(names)
-        })
-        .unwrap_or_default()
+/// The names on a line around the start of the article that says who wrote.
+fn byline_lines(text: &str, blocks: &[Block], hand: Hand<'_>) -> Vec<String> {
+    let Some(first) = blocks.iter().position(|block| block.keep) else { return Vec::new() };
+    let fits = |block: &&Block| !matches!(block.kind, BlockKind::Caption | BlockKind::Comment | BlockKind::Related);
+    let before = blocks[..first].iter().rev().take(10);
+    let after = blocks[first..].iter().take(3);
+    before.chain(after).filter(fits).find_map(|block| byline::of_line(block.span.of(text), hand)).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! One pass over a page's elements that gathers what metadata rests on.
 
-use super::clean;
-use super::words::{Field, Words};
+use super::words::{Field, Words, part};
+use super::{byline, clean};
 use crate::html::{Attr, ElementId, Outline, Tag};
 
 /// Elements of one kind that are looked at, at most.
@@ -53,7 +53,7 @@ impl Harvest {
                     harvest.title = Some(clean::words(&outline.text_in(id))).filter(|title| !title.is_empty());
                 }
                 Tag::H1 if harvest.headings.len() < MOST => {
-                    let words = clean::words(&outline.text_in(id));
+                    let words = heading(outline, id, words);
                     if !words.is_empty() {
                         harvest.headings.push((id, words));
                     }
@@ -110,6 +110,26 @@ impl Harvest {
     pub fn first(&self, field: Field) -> Option<&str> {
         self.values(field).first().copied()
     }
+}
+
+/// The words of a heading without a kicker in an element of its own.
+fn heading(outline: &Outline<'_>, id: ElementId, words: &Words) -> String {
+    let element = outline.element(id);
+    let is_kicker = |id: ElementId| byline::says(outline, id, words) & part::KICKER != 0;
+    let whole = clean::words(&outline.text_in(id));
+    if !(id + 1..element.end).any(is_kicker) {
+        return whole;
+    }
+    let mut rest = String::new();
+    for run in outline.runs_in(id) {
+        let inside = outline.ancestors(run.element).take_while(|inner| *inner != id);
+        if !outline.element(run.element).tag.is_silent() && !inside.into_iter().any(is_kicker) {
+            rest.push_str(outline.run_text(run));
+            rest.push(' ');
+        }
+    }
+    let rest = clean::words(&rest);
+    if rest.is_empty() { whole } else { rest.trim_start_matches([':', '-', '–', '|', ' ']).to_owned() }
 }
 
 fn inside_drawing(outline: &Outline<'_>, id: ElementId) -> bool {

@@ -216,9 +216,10 @@ impl Page<'_> {
         let line = |index: usize| -> Option<Stamp> {
             let block = &self.blocks[index];
             let text = block.span.of(self.text);
-            let short = text.chars().count() <= 120;
+            let length = text.chars().count();
             let fits = !matches!(block.kind, BlockKind::Comment | BlockKind::Related | BlockKind::Caption);
-            (short && fits).then(|| date::in_words(text, self.style, None)).flatten().map(|found| found.stamp)
+            let found = (length <= 240 && fits).then(|| date::in_words(text, self.style, None)).flatten()?;
+            (length <= 120 || found.span.0 < 24 || found.label.is_some()).then_some(found.stamp)
         };
         (first.saturating_sub(8)..=first)
             .rev()
