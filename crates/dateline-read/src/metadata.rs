@@ -59,7 +59,7 @@ pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
     let hint_titles: Vec<String> = harvest
         .headings
         .iter()
-        .map(|(_, words)| words.as_str())
+        .map(|heading| heading.whole.as_str())
         .chain(harvest.first(Field::Title))
         .chain(harvest.title.as_deref())
         .map(clean::key)
@@ -77,13 +77,14 @@ pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
     let sites = site::names(stated_sites.chain(publisher).chain(record.site.as_deref()), host.as_deref());
     let titles = title::Titles {
         json_ld: article.as_ref().filter(|article| article.is_article).and_then(|article| article.headline.as_deref()),
-        meta: harvest.first(Field::Title),
-        headings: harvest.headings.iter().map(|(_, words)| words.as_str()).collect(),
+        meta: harvest.values(Field::Title),
+        headings: harvest.headings.iter().map(|heading| (heading.whole.as_str(), heading.bare.as_str())).collect(),
         title: harvest.title.as_deref(),
     };
     let (title, title_basis) = title::choose(&titles, &sites, words).unzip();
     let declared = harvest.lang.as_deref().into_iter().chain(harvest.values(Field::Language)).find_map(language::primary);
-    let (byline, byline_basis) = stated_authors(article.as_ref(), &harvest, &sites, Hand { words, language: declared.as_deref(), sites: &sites });
+    let (byline, byline_basis) =
+        stated_authors(article.as_ref(), &harvest, &sites, Hand { words, language: declared.as_deref(), sites: &sites });
     let url = match (url, &record.url) {
         (Some(url), _) => Some((url, Basis::Meta)),
         (None, Some(url)) => Some((url.clone(), Basis::Record)),
@@ -186,7 +187,8 @@ pub fn of_page(
     let tag = declared.iter().map(|(value, _)| *value).find(|value| language::primary(value) == meta.language).or(meta.language.as_deref());
     let style = Style::new(words, tag, host.as_deref());
     let heading = head.title.as_deref().map(clean::key).and_then(|title| {
-        head.harvest.headings.iter().find(|(_, words)| clean::key(words) == title).or(head.harvest.headings.first()).map(|(id, _)| *id)
+        let own = |heading: &&harvest::Heading| clean::key(&heading.whole) == title || clean::key(&heading.bare) == title;
+        head.harvest.headings.iter().find(own).or(head.harvest.headings.first()).map(|heading| heading.element)
     });
     let page = published::Page {
         outline,
@@ -263,17 +265,12 @@ fn set_dates(meta: &mut Meta, mut dates: published::Dates, record: &Record, opti
         dates.published = options.published.as_deref().and_then(|value| date::parse(value, style)).map(|stamp| (stamp, Basis::Argument));
     }
     if let (Some((one, one_basis)), Some((two, two_basis))) = (dates.published, dates.conflict) {
-        let message =
-            format!("published {} by {}, but {} by {}", one.text(), one_basis.name(), two.text(), two_basis.name());
+        let message = format!("published {} by {}, but {} by {}", one.text(), one_basis.name(), two.text(), two_basis.name());
         notes.push(Note { code: NoteCode::DateConflict, message: message.into(), span: None });
     }
     match dates.published {
         Some((stamp, basis)) => (meta.published, meta.published_basis) = (Some(stamp.text()), Some(basis)),
-        None => notes.push(Note {
-            code: NoteCode::PublishedUnknown,
-            message: "no publication date could be told".into(),
-            span: None,
-        }),
+        None => notes.push(Note { code: NoteCode::PublishedUnknown, message: "no publication date could be told".into(), span: None }),
     }
     if let Some((stamp, basis)) = dates.modified {
         (meta.modified, meta.basis.modified) = (Some(stamp.text()), Some(basis));

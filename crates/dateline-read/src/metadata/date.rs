@@ -54,15 +54,7 @@ impl Stamp {
         let seconds = offset.seconds();
         let sign = if seconds < 0 { '-' } else { '+' };
         let minutes = seconds.abs() / 60;
-        format!(
-            "{}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-            self.day,
-            time.hour(),
-            time.minute(),
-            time.second(),
-            minutes / 60,
-            minutes % 60
-        )
+        format!("{}T{:02}:{:02}:{:02}{sign}{:02}:{:02}", self.day, time.hour(), time.minute(), time.second(), minutes / 60, minutes % 60)
     }
 }
 
@@ -215,7 +207,8 @@ pub fn in_url(url: &str, words: &Words) -> Option<Stamp> {
     for (index, part) in parts.iter().enumerate() {
         if let Some(year) = figures(part, 4).filter(|year| (1990..=LATEST).contains(year)) {
             let next = |offset: usize| parts.get(index + offset).copied().unwrap_or_default();
-            let month = small(next(1)).or_else(|| words.months.get(&next(1).to_ascii_lowercase())?.iter().find(|(l, _)| *l == "en").map(|(_, m)| *m));
+            let month = small(next(1))
+                .or_else(|| words.months.get(&next(1).to_ascii_lowercase())?.iter().find(|(l, _)| *l == "en").map(|(_, m)| *m));
             if let Some(day) = month.and_then(|month| date(year, month, small(next(2))?)) {
                 return Some(Stamp::of_day(day));
             }
@@ -225,7 +218,9 @@ pub fn in_url(url: &str, words: &Words) -> Option<Stamp> {
                 }
             }
             // 03-05-2024
-            if let (Some(one), Some(two)) = (index.checked_sub(2).and_then(|at| small(parts[at])), index.checked_sub(1).and_then(|at| small(parts[at]))) {
+            if let (Some(one), Some(two)) =
+                (index.checked_sub(2).and_then(|at| small(parts[at])), index.checked_sub(1).and_then(|at| small(parts[at])))
+            {
                 if parts[index - 1].len() == 2 && parts[index - 2].len() == 2 {
                     if let Some(day) = date(year, two, one) {
                         return Some(Stamp::of_day(day));
@@ -235,9 +230,10 @@ pub fn in_url(url: &str, words: &Words) -> Option<Stamp> {
         }
         // 20240503, perhaps with a letter before it or more behind: t20240503_1, 202405031530
         let digits = part.trim_start_matches(|character: char| character.is_ascii_alphabetic());
-        let compact = (part.len() - digits.len() <= 2 && matches!(digits.len(), 8 | 12 | 14) && digits.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| digits[..8].parse::<u32>().ok())
-            .flatten();
+        let compact =
+            (part.len() - digits.len() <= 2 && matches!(digits.len(), 8 | 12 | 14) && digits.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| digits[..8].parse::<u32>().ok())
+                .flatten();
         if let Some(day) = compact.and_then(|compact| {
             let year = i16::try_from(compact / 10_000).ok().filter(|year| (1990..=2100).contains(year))?;
             date(year, i8::try_from(compact / 100 % 100).ok()?, i8::try_from(compact % 100).ok()?)
@@ -334,7 +330,12 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 /// `year` is assumed where the text has none.
 pub fn in_words(text: &str, style: Style<'_>, year: Option<i16>) -> Option<Found> {
     let found = all_in_words(text, style, year);
-    found.iter().find(|found| found.label == Some(true)).or_else(|| found.iter().find(|found| found.label.is_none())).or(found.first()).copied()
+    found
+        .iter()
+        .find(|found| found.label == Some(true))
+        .or_else(|| found.iter().find(|found| found.label.is_none()))
+        .or(found.first())
+        .copied()
 }
 
 /// All dates in words or figures in a text.
@@ -401,7 +402,10 @@ impl Reader<'_> {
             return None;
         }
         let entries = self.style.words.months.get(&word.to_lowercase())?;
-        let own = entries.iter().find(|(language, _)| Some(*language) == self.style.language).or_else(|| entries.iter().find(|(language, _)| *language == "en"));
+        let own = entries
+            .iter()
+            .find(|(language, _)| Some(*language) == self.style.language)
+            .or_else(|| entries.iter().find(|(language, _)| *language == "en"));
         own.or(entries.first()).map(|(_, month)| *month)
     }
 
@@ -488,7 +492,9 @@ impl Reader<'_> {
         }
         let (one, two, three) = (self.number(index)?, self.number(index + 1)?, self.number(index + 2)?);
         // What goes on with the same mark is a version, an address or a telephone number.
-        if self.number(index + 3).is_some() && self.gap(index + 2) == first || index > 0 && self.number(index - 1).is_some() && self.gap(index - 1) == first {
+        if self.number(index + 3).is_some() && self.gap(index + 2) == first
+            || index > 0 && self.number(index - 1).is_some() && self.gap(index - 1) == first
+        {
             return None;
         }
         let (year, month, day) = if one.1 == 4 {
@@ -576,7 +582,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for value in ["", "0000-00-00", "0001-01-01T00:00:00Z", "2024-13-01", "2024-02-30", "yesterday", "12345678901", "1.2.3.4", "9999-12-31"] {
+        for value in
+            ["", "0000-00-00", "0001-01-01T00:00:00Z", "2024-13-01", "2024-02-30", "yesterday", "12345678901", "1.2.3.4", "9999-12-31"]
+        {
             assert_eq!(read(value, "en"), None, "{value}");
         }
     }
@@ -620,7 +628,11 @@ mod tests {
             ("Publié le 03/05/2024 à 10:00, mis à jour le 09/05/2024", "fr"),
             ("更新 2024年5月9日 公開 2024年5月3日", "ja"),
         ] {
-            assert_eq!(in_words(text, Style::new(&words, Some(language), None), None).map(|found| found.stamp.text()).as_deref(), Some("2024-05-03"), "{text}");
+            assert_eq!(
+                in_words(text, Style::new(&words, Some(language), None), None).map(|found| found.stamp.text()).as_deref(),
+                Some("2024-05-03"),
+                "{text}"
+            );
         }
     }
 

@@ -7,6 +7,17 @@ use crate::html::{Attr, ElementId, Outline, Tag};
 /// Elements of one kind that are looked at, at most.
 const MOST: usize = 64;
 
+/// A heading of the page.
+#[derive(Debug)]
+pub struct Heading {
+    /// Its element.
+    pub element: ElementId,
+    /// All its words.
+    pub whole: String,
+    /// Its words without a kicker in an element of its own.
+    pub bare: String,
+}
+
 /// What a page's elements offer.
 #[derive(Debug, Default)]
 pub struct Harvest {
@@ -15,7 +26,7 @@ pub struct Harvest {
     /// The text of `<title>`.
     pub title: Option<String>,
     /// `h1` elements with their words.
-    pub headings: Vec<(ElementId, String)>,
+    pub headings: Vec<Heading>,
     /// `h2` elements, for pages without `h1`.
     pub subheadings: Vec<ElementId>,
     /// `time` elements.
@@ -53,9 +64,9 @@ impl Harvest {
                     harvest.title = Some(clean::words(&outline.text_in(id))).filter(|title| !title.is_empty());
                 }
                 Tag::H1 if harvest.headings.len() < MOST => {
-                    let words = heading(outline, id, words);
-                    if !words.is_empty() {
-                        harvest.headings.push((id, words));
+                    let heading = Heading::new(outline, id, words);
+                    if !heading.whole.is_empty() {
+                        harvest.headings.push(heading);
                     }
                 }
                 Tag::H2 if harvest.subheadings.len() < MOST => harvest.subheadings.push(id),
@@ -73,7 +84,9 @@ impl Harvest {
             for (attr, value) in outline.attrs(id) {
                 match attr {
                     Attr::Itemprop if harvest.itemprops.len() < 4 * MOST && element.tag != Tag::Meta => harvest.itemprops.push(id),
-                    Attr::Rel if element.tag == Tag::A && harvest.rel_authors.len() < MOST && value.split(' ').any(|rel| rel == "author") => {
+                    Attr::Rel
+                        if element.tag == Tag::A && harvest.rel_authors.len() < MOST && value.split(' ').any(|rel| rel == "author") =>
+                    {
                         harvest.rel_authors.push(id);
                     }
                     _ => {}
@@ -101,7 +114,8 @@ impl Harvest {
 
     /// The values of a field, the most trusted key first, then in the page's order.
     pub fn values(&self, field: Field) -> Vec<&str> {
-        let mut found: Vec<(u8, &str)> = self.metas.iter().filter(|(of, ..)| *of == field).map(|(_, rank, value)| (*rank, value.as_str())).collect();
+        let mut found: Vec<(u8, &str)> =
+            self.metas.iter().filter(|(of, ..)| *of == field).map(|(_, rank, value)| (*rank, value.as_str())).collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, value)| value).collect()
     }
@@ -112,24 +126,26 @@ impl Harvest {
     }
 }
 
-/// The words of a heading without a kicker in an element of its own.
-fn heading(outline: &Outline<'_>, id: ElementId, words: &Words) -> String {
-    let element = outline.element(id);
-    let is_kicker = |id: ElementId| byline::says(outline, id, words) & part::KICKER != 0;
-    let whole = clean::words(&outline.text_in(id));
-    if !(id + 1..element.end).any(is_kicker) {
-        return whole;
-    }
-    let mut rest = String::new();
-    for run in outline.runs_in(id) {
-        let inside = outline.ancestors(run.element).take_while(|inner| *inner != id);
-        if !outline.element(run.element).tag.is_silent() && !inside.into_iter().any(is_kicker) {
-            rest.push_str(outline.run_text(run));
-            rest.push(' ');
+impl Heading {
+    fn new(outline: &Outline<'_>, id: ElementId, words: &Words) -> Self {
+        let element = outline.element(id);
+        let is_kicker = |id: ElementId| byline::says(outline, id, words) & part::KICKER != 0;
+        let whole = clean::words(&outline.text_in(id));
+        if !(id + 1..element.end).any(is_kicker) {
+            return Self { element: id, bare: whole.clone(), whole };
         }
+        let mut rest = String::new();
+        for run in outline.runs_in(id) {
+            let mut inside = outline.ancestors(run.element).take_while(|inner| *inner != id);
+            if !outline.element(run.element).tag.is_silent() && !inside.any(is_kicker) {
+                rest.push_str(outline.run_text(run));
+                rest.push(' ');
+            }
+        }
+        let rest = clean::words(&rest);
+        let bare = rest.trim_start_matches([':', '-', '–', '|', ' ']);
+        Self { element: id, bare: if bare.is_empty() { whole.clone() } else { bare.to_owned() }, whole }
     }
-    let rest = clean::words(&rest);
-    if rest.is_empty() { whole } else { rest.trim_start_matches([':', '-', '–', '|', ' ']).to_owned() }
 }
 
 fn inside_drawing(outline: &Outline<'_>, id: ElementId) -> bool {

@@ -255,7 +255,12 @@ impl<'v> Nodes<'v, '_> {
         Article {
             headline: headline(node).map(clean::words).filter(|title| !title.is_empty()),
             description: text("description"),
-            body: node.get("articleBody").or_else(|| node.get("text")).and_then(Value::as_str).filter(|body| !body.trim().is_empty()).map(decoded),
+            body: node
+                .get("articleBody")
+                .or_else(|| node.get("text"))
+                .and_then(Value::as_str)
+                .filter(|body| !body.trim().is_empty())
+                .map(decoded),
             authors,
             published: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("uploadDate")),
             modified: text("dateModified"),
@@ -289,7 +294,13 @@ impl<'v> Nodes<'v, '_> {
             Value::String(name) => into.push(Author { name: clean::words(name), organization: false }),
             Value::Array(values) => values.iter().for_each(|value| self.authors(value, depth + 1, into)),
             Value::Object(node) => {
-                let full = node.get("@id").and_then(Value::as_str).and_then(|id| self.ids.get(id)).copied().filter(|_| !node.contains_key("name")).unwrap_or(node);
+                let full = node
+                    .get("@id")
+                    .and_then(Value::as_str)
+                    .and_then(|id| self.ids.get(id))
+                    .copied()
+                    .filter(|_| !node.contains_key("name"))
+                    .unwrap_or(node);
                 let organization = full.get("@type").and_then(Value::as_str).is_some_and(|name| name.ends_with("Organization"));
                 let before = into.len();
                 if let Some(name) = full.get("name") {

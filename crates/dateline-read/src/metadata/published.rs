@@ -88,8 +88,15 @@ impl Page<'_> {
     }
 
     fn modified(&self) -> Option<(Stamp, Basis)> {
-        let json_ld = self.article.and_then(|article| date::parse(article.modified.as_deref()?, self.style)).map(|stamp| (stamp, Basis::JsonLd));
-        json_ld.or_else(|| self.harvest.values(Field::Modified).into_iter().find_map(|value| date::parse(value, self.style)).map(|stamp| (stamp, Basis::Meta)))
+        let json_ld =
+            self.article.and_then(|article| date::parse(article.modified.as_deref()?, self.style)).map(|stamp| (stamp, Basis::JsonLd));
+        json_ld.or_else(|| {
+            self.harvest
+                .values(Field::Modified)
+                .into_iter()
+                .find_map(|value| date::parse(value, self.style))
+                .map(|stamp| (stamp, Basis::Meta))
+        })
     }
 
     /// The date of an element: its `datetime` or `content`, else its words.
@@ -130,11 +137,24 @@ impl Page<'_> {
         let mut changed = None;
         let published = times.iter().filter(|id| self.clear_of(**id, bits)).find_map(|id| {
             let stamp = self.of_element(*id)?;
-            let around = self.outline.element(*id).parent.map(|parent| self.outline.text_in(parent)).filter(|text| text.len() < 200).unwrap_or_default();
+            let around = self
+                .outline
+                .element(*id)
+                .parent
+                .map(|parent| self.outline.text_in(parent))
+                .filter(|text| text.len() < 200)
+                .unwrap_or_default();
             let class = self.outline.attr(*id, Attr::Class).unwrap_or_default().to_ascii_lowercase();
             let itemprop = self.outline.attr(*id, Attr::Itemprop).unwrap_or_default();
-            let label = date::all_in_words(&around, self.style, None).into_iter().find(|found| found.stamp.day() == stamp.day()).and_then(|found| found.label);
-            if class.contains("updated") && !class.contains("published") || class.contains("modified") || itemprop == "dateModified" || label == Some(false) {
+            let label = date::all_in_words(&around, self.style, None)
+                .into_iter()
+                .find(|found| found.stamp.day() == stamp.day())
+                .and_then(|found| found.label);
+            if class.contains("updated") && !class.contains("published")
+                || class.contains("modified")
+                || itemprop == "dateModified"
+                || label == Some(false)
+            {
                 changed = changed.or(Some(stamp));
                 return None;
             }
@@ -149,9 +169,20 @@ impl Page<'_> {
         let instant = stamp.instant()?;
         let same = |other: &Stamp| !other.is_utc() && other.instant().is_some_and(|other| (other - instant).abs() < 60);
         let metas = self.harvest.values(Field::Published);
-        let stated = metas.iter().copied().chain(self.article.and_then(|article| article.published.as_deref())).filter_map(|value| date::parse(value, self.style));
+        let stated = metas
+            .iter()
+            .copied()
+            .chain(self.article.and_then(|article| article.published.as_deref()))
+            .filter_map(|value| date::parse(value, self.style));
         let times = self.harvest.times.iter().filter_map(|id| date::parse(self.outline.attr(*id, Attr::Datetime)?, self.style));
-        stated.chain(times).find(same).or_else(|| url.filter(|url| i64::from((url.day() - stamp.day()).get_days()).abs() == 1))
+        // East of Greenwich the day begins in the evening before, west of it ends in the morning after.
+        let hour = instant.rem_euclid(86_400) / 3600;
+        let near = |url: &Stamp| match (url.day() - stamp.day()).get_days() {
+            1 => hour >= 10,
+            -1 => hour < 12,
+            _ => false,
+        };
+        stated.chain(times).find(same).or_else(|| url.filter(near))
     }
 
     /// A date in the data that scripts carry: `"datePublished":"2024-05-03"`.
@@ -159,7 +190,8 @@ impl Page<'_> {
         for id in self.harvest.json_ld.iter().chain(&self.harvest.scripts) {
             for run in self.outline.runs_in(*id) {
                 let script = self.outline.run_text(run);
-                if script.len() > LONGEST_SCRIPT || !(script.contains("ublish") || script.contains("ubDate") || script.contains("pub_date")) {
+                if script.len() > LONGEST_SCRIPT || !(script.contains("ublish") || script.contains("ubDate") || script.contains("pub_date"))
+                {
                     continue;
                 }
                 for key in &self.words.scripts {

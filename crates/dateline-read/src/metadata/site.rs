@@ -12,7 +12,8 @@ pub fn host(url: &str) -> Option<String> {
 
 /// The names by which titles and bylines may mention the outlet, as [`clean::key`] gives them, without spaces.
 pub fn names<'n>(stated: impl Iterator<Item = &'n str>, host: Option<&str>) -> Vec<String> {
-    let mut names: Vec<String> = stated.map(|name| clean::key(name).replace(' ', "")).filter(|name| name.chars().count() >= 2 && name.len() < 80).collect();
+    let mut names: Vec<String> =
+        stated.map(|name| clean::key(name).replace(' ', "")).filter(|name| name.chars().count() >= 2 && name.len() < 80).collect();
     if let Some(host) = host {
         names.push(host.replace(['.', '-'], ""));
         // The longest label that is no public suffix: the outlet's own.
@@ -51,8 +52,14 @@ mod tests {
         assert_eq!(host("https://www.Vale-Post.example:8080/a?b").as_deref(), Some("vale-post.example"));
         assert_eq!(host("vale"), None);
         assert_eq!(resolve(Some("https://valepost.example/a/b"), "/c").as_deref(), Some("https://valepost.example/c"));
-        assert_eq!(resolve(Some("https://valepost.example/a/b"), "//m.valepost.example/c").as_deref(), Some("https://m.valepost.example/c"));
+        assert_eq!(
+            resolve(Some("https://valepost.example/a/b"), "//m.valepost.example/c").as_deref(),
+            Some("https://m.valepost.example/c")
+        );
         assert_eq!(resolve(None, "/c"), None);
-        assert_eq!(names(["Vale Post"].into_iter(), Some("news.valepost.example")), ["valepost", "newsvalepostexample", "valepost", "valepostexample"]);
+        assert_eq!(
+            names(["Vale Post"].into_iter(), Some("news.valepost.example")),
+            ["valepost", "newsvalepostexample", "valepost", "valepostexample"]
+        );
     }
 }

@@ -74,7 +74,10 @@ fn before_dash(head: &str, lead: usize, words: &Words) -> Option<Dateline> {
         _ => (place, mark(place, words)),
     };
     let city = if mark(place, words).is_some() { "" } else { place };
-    let shouting = city.split([',', ' ']).next().is_some_and(|word| word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || c == '-' || c == '\''));
+    let shouting = city
+        .split([',', ' '])
+        .next()
+        .is_some_and(|word| word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || c == '-' || c == '\''));
     if !(is_place(city) && (shouting || wire.is_some() || date.is_some()) || city.is_empty() && wire.is_some()) {
         return None;
     }
@@ -93,7 +96,11 @@ fn before_colon(paragraph: &str, head: &str, lead: usize, words: &Words) -> Opti
     let (city, date) = without_date(before, words);
     let rest = paragraph[at + 1..].trim_start();
     let key = clean::key(city);
-    let listed = words.labels.contains_key(&key) || words.by.contains_key(&key) || words.roles.contains(&key) || words.parts.contains_key(&key) || words.empty_titles.contains(&key);
+    let listed = words.labels.contains_key(&key)
+        || words.by.contains_key(&key)
+        || words.roles.contains(&key)
+        || words.parts.contains_key(&key)
+        || words.empty_titles.contains(&key);
     let sentence = rest.chars().next().is_some_and(char::is_uppercase) && rest.len() > 60;
     let short = city.split(' ').count() <= 2;
     if !is_place(city) || listed || !sentence || !short || !paragraph[at + 1..].starts_with(' ') {
@@ -114,7 +121,11 @@ fn is_place(text: &str) -> bool {
         let cased = word.chars().any(|character| character.is_lowercase() || character.is_uppercase());
         capitals += usize::from(!cased || word.chars().next().is_some_and(char::is_uppercase));
     }
-    (1..=7).contains(&count) && capitals * 2 > count && text.chars().next().is_some_and(|first| first.is_uppercase() || !first.is_ascii()) && !text.contains(['.', '?', '!', '"', '“', ':']) || text.ends_with('.') && text.len() < 40 && count == 2
+    (1..=7).contains(&count)
+        && capitals * 2 > count
+        && text.chars().next().is_some_and(|first| first.is_uppercase() || !first.is_ascii())
+        && !text.contains(['.', '?', '!', '"', '“', ':'])
+        || text.ends_with('.') && text.len() < 40 && count == 2
 }
 
 /// The agency of what stands between brackets: its mark, its name, or a list that begins with one.
@@ -185,7 +196,10 @@ fn credit_line(line: &str, words: &Words) -> Option<String> {
         return Some(wire.to_owned());
     }
     if line.contains('©') || line.to_lowercase().contains("copyright") {
-        let rest: Vec<&str> = bare.split(|character: char| character.is_whitespace()).filter(|word| !word.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric())).collect();
+        let rest: Vec<&str> = bare
+            .split(|character: char| character.is_whitespace())
+            .filter(|word| !word.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()))
+            .collect();
         for from in 0..rest.len().min(4) {
             for to in (from + 1..=(from + 4).min(rest.len())).rev() {
                 let name = rest[from..to].join(" ");
@@ -214,15 +228,11 @@ mod tests {
             ("Berlin (dpa/lno) - Der Damm hat gehalten.", "Berlin (dpa/lno) -", Some("Berlin"), Some("dpa")),
             ("KYIV — The dam held.", "KYIV —", Some("KYIV"), None),
             ("KYIV, Ukraine (AP)", "KYIV, Ukraine (AP)", Some("KYIV, Ukraine"), Some("AP")),
-            (
-                "Kyiv: The dam above the town held on Friday, engineers said, and the lower streets dried.",
-                "Kyiv:",
-                Some("Kyiv"),
-                None,
-            ),
+            ("Kyiv: The dam above the town held on Friday, engineers said, and the lower streets dried.", "Kyiv:", Some("Kyiv"), None),
         ] {
             let found = dateline(paragraph, &words);
-            let got = found.as_ref().map(|found| (found.span.of(paragraph), found.city.map(|city| city.of(paragraph)), found.wire.as_deref()));
+            let got =
+                found.as_ref().map(|found| (found.span.of(paragraph), found.city.map(|city| city.of(paragraph)), found.wire.as_deref()));
             assert_eq!(got, Some((span, city, wire)), "{paragraph}");
         }
     }

@@ -233,7 +233,13 @@ impl Words {
         };
         words.types.extend(names.schema.pages.into_iter().map(|name| (name, Kind::Page)));
         words.types.extend(names.schema.articles.into_iter().map(|name| (name, Kind::Article)));
-        for (list, bit) in [(names.parts.kicker, part::KICKER), (names.parts.byline, part::BYLINE), (names.parts.date, part::DATE), (names.parts.not, part::NOT), (names.parts.elsewhere, part::NOT | part::ELSEWHERE)] {
+        for (list, bit) in [
+            (names.parts.kicker, part::KICKER),
+            (names.parts.byline, part::BYLINE),
+            (names.parts.date, part::DATE),
+            (names.parts.not, part::NOT),
+            (names.parts.elsewhere, part::NOT | part::ELSEWHERE),
+        ] {
             for name in list {
                 *words.parts.entry(name).or_default() |= bit;
             }
