@@ -386,3 +386,110 @@ fn byline_lines(text: &str, blocks: &[Block], hand: Hand<'_>) -> Vec<String> {
     let after = blocks[first..].iter().take(3);
     before.chain(after).filter(fits).find_map(|block| byline::of_line(block.span.of(text), hand)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Reader;
+
+    fn read(html: &str, url: Option<&str>) -> (Meta, Vec<NoteCode>) {
+        let mut record = Record::html(html.as_bytes().to_vec());
+        record.url = url.map(str::to_owned);
+        let document = Reader::new().read(&record);
+        (document.meta, document.notes.iter().map(|note| note.code).collect())
+    }
+
+    const BODY: &str = "<p>The dam above the town held on Friday, engineers said, and the lower streets were dry by noon.</p>\
+        <p>People who had left their homes in the night came back with what they could carry, and the school opened.</p>";
+
+    #[test]
+    fn a_page_with_everything() {
+        let html = format!(
+            r#"<html lang="en-GB"><head><title>Dam holds | Vale Post</title>
+            <meta property="og:site_name" content="Vale Post"><link rel="canonical" href="/2024/05/03/dam">
+            <script type="application/ld+json">{{"@type":"NewsArticle","headline":"Dam holds","author":[{{"@type":"Person","name":"By Ann Lee, Reporter"}}],
+            "datePublished":"2024-05-03T06:00:00+01:00","dateModified":"2024-05-04"}}</script></head>
+            <body><article><h1>Dam holds</h1>{BODY}<p>VALE (AP) — Rain fell again.</p></article></body></html>"#
+        );
+        let (meta, _) = read(&html, Some("https://valepost.example/x"));
+        assert_eq!(meta.title.as_deref(), Some("Dam holds"));
+        assert_eq!(meta.byline, ["Ann Lee"]);
+        assert_eq!((meta.published.as_deref(), meta.published_basis), (Some("2024-05-03T06:00:00+01:00"), Some(Basis::JsonLd)));
+        assert_eq!(meta.modified.as_deref(), Some("2024-05-04"));
+        assert_eq!(meta.site.as_deref(), Some("Vale Post"));
+        assert_eq!(meta.url.as_deref(), Some("https://valepost.example/2024/05/03/dam"));
+        assert_eq!(meta.language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn what_only_readers_see() {
+        let html = format!(
+            r#"<html lang="de"><body><article><h1>Damm hält</h1><div class="byline">Von Anna Lehm und Jörg Ott</div>
+            <div class="date">3. Mai 2024, 6.00 Uhr</div>{BODY}</article><footer>© 2023</footer></body></html>"#
+        );
+        let (meta, _) = read(&html, None);
+        assert_eq!(meta.byline, ["Anna Lehm", "Jörg Ott"]);
+        assert_eq!((meta.published.as_deref(), meta.published_basis), (Some("2024-05-03"), Some(Basis::Visible)));
+    }
+
+    #[test]
+    fn a_utc_stamp_gives_way_to_the_same_instant_in_the_paper_s_offset() {
+        let html = format!(
+            r#"<meta property="article:published_time" content="2024-05-04T02:11:03+00:00"><h1>Dam holds</h1>
+            <time datetime="2024-05-03T21:11:03-05:00">May 3</time>{BODY}"#
+        );
+        assert_eq!(read(&html, None).0.published.as_deref(), Some("2024-05-03T21:11:03-05:00"));
+    }
+
+    #[test]
+    fn sources_that_disagree_are_noted_and_none_is_noted_too() {
+        let html = format!(r#"<meta property="article:published_time" content="2024-05-03"><h1>Dam holds</h1>{BODY}"#);
+        let (meta, notes) = read(&html, Some("https://valepost.example/2024/04/01/dam"));
+        assert_eq!(meta.published.as_deref(), Some("2024-05-03"));
+        assert!(notes.contains(&NoteCode::DateConflict));
+        assert!(read(&format!("<h1>Dam holds</h1>{BODY}"), None).1.contains(&NoteCode::PublishedUnknown));
+    }
+
+    #[test]
+    fn a_date_of_the_record_wins_and_the_argument_only_fills_in() {
+        let html = format!(r#"<meta property="article:published_time" content="2024-05-03"><h1>Dam holds</h1>{BODY}"#);
+        let mut record = Record::html(html.into_bytes());
+        let reader = Reader::with(Options { published: Some("2020-01-01".into()), ..Options::default() });
+        assert_eq!(reader.read(&record).meta.published_basis, Some(Basis::Meta));
+        record.published = Some("2024-05-01".into());
+        let document = reader.read(&record);
+        assert_eq!((document.meta.published.as_deref(), document.meta.published_basis), (Some("2024-05-01"), Some(Basis::Record)));
+        assert!(document.notes.iter().any(|note| note.code == NoteCode::DateConflict));
+        let bare = Record::html(format!("<h1>Dam holds</h1>{BODY}").into_bytes());
+        assert_eq!(reader.read(&bare).meta.published_basis, Some(Basis::Argument));
+    }
+
+    #[test]
+    fn plain_text_gives_its_byline_and_date() {
+        let text = "Dam holds\nBy Ann Lee\nMay 3, 2024\n\nVALE (AP) — The dam above the town held on Friday, engineers said.\n";
+        let meta = Reader::new().read(&Record::text(text.as_bytes().to_vec())).meta;
+        assert_eq!(meta.byline, ["Ann Lee"]);
+        assert_eq!((meta.published.as_deref(), meta.published_basis), (Some("2024-05-03"), Some(Basis::Visible)));
+        assert_eq!(meta.wire.as_deref(), Some("AP"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_soup_gives_valid_dates_or_none(pieces in prop::collection::vec(prop::sample::select(vec![
+            "<meta property='article:published_time' content='", "2024-13-45", "0000-00-00", "2024-05-03T25:61:00+99:99", "'>", "<time datetime=\"",
+            "\">", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"", "\"}</script>", "<h1>", "31.02.2024", "٣١/١٢/٢٠٢٤",
+            "2024年99月1日", "<p>By ", "Ann", " — (", "AP)", "9999999999", "May 32, 2024", "<div class=date>", "é", "\u{1f600}", "/", "-", "30 de février",
+        ]), 0..24)) {
+            let html = pieces.concat();
+            let (meta, _) = read(&html, Some(&format!("https://vale.example/{html}")));
+            for value in meta.published.iter().chain(&meta.modified) {
+                prop_assert!(value[..10].parse::<jiff::civil::Date>().is_ok(), "{}", value);
+                prop_assert!(value.len() == 10 || value.parse::<jiff::Timestamp>().is_ok(), "{}", value);
+            }
+        }
+    }
+}

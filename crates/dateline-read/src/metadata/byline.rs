@@ -107,7 +107,7 @@ fn name(part: &str, hand: Hand<'_>) -> Option<String> {
     let words = hand.words;
     let mut part = part.trim().trim_matches(['"', '“', '”', '[', ']', '{', '}', ':', '-', '–', '—', '|', '/']).trim();
     part = part.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(part);
-    part = strip_by(part, words);
+    part = strip_by(part, hand);
     if let Some(at) = part.find(['(', '[', '<', '（']).filter(|at| *at > 0) {
         part = part[..at].trim_end();
     }
@@ -202,7 +202,7 @@ fn ends_initial(name: &str) -> bool {
 }
 
 /// Removes `By`, `Von`, `Text:` and their like from the front, also twice.
-fn strip_by<'p>(part: &'p str, words: &Words) -> &'p str {
+fn strip_by<'p>(part: &'p str, hand: Hand<'_>) -> &'p str {
     let mut part = part;
     for _ in 0..3 {
         let mut ends: Vec<usize> =
@@ -210,7 +210,7 @@ fn strip_by<'p>(part: &'p str, words: &Words) -> &'p str {
         ends.reverse();
         let found = ends.into_iter().find(|end| {
             let head = part[..*end].trim_end_matches(':');
-            words.by.contains_key(&head.to_lowercase()) && (head.chars().count() > 1)
+            head.chars().count() > 1 && hand.speaks(hand.words.by.get(&head.to_lowercase()))
         });
         let Some(end) = found else { break };
         part = part[end..].trim_start_matches([':', ' ']);

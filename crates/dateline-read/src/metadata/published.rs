@@ -182,7 +182,8 @@ impl Page<'_> {
             -1 => hour < 12,
             _ => false,
         };
-        stated.chain(times).find(same).or_else(|| url.filter(near))
+        let seen = || (!(4..20).contains(&hour)).then(|| self.by_class()).flatten().map(|seen| Stamp::of_day(seen.day()));
+        stated.chain(times).find(same).or_else(|| url.filter(near)).or_else(|| seen().filter(near))
     }
 
     /// A date in the data that scripts carry: `"datePublished":"2024-05-03"`.
@@ -212,7 +213,7 @@ impl Page<'_> {
 
     /// The date that readers see: in a part that its class calls a date, or on a line near the headline.
     fn visible(&self) -> Option<(Stamp, Basis)> {
-        self.by_class().or_else(|| self.near_title()).map(|stamp| (stamp, Basis::Visible))
+        self.by_class().or_else(|| self.near_title()).or_else(|| self.anywhere()).map(|stamp| (stamp, Basis::Visible))
     }
 
     fn by_class(&self) -> Option<Stamp> {
@@ -258,5 +259,31 @@ impl Page<'_> {
             .find_map(line)
             .or_else(|| (first + 1..=(first + 3).min(last)).find_map(line))
             .or_else(|| (last.saturating_sub(1)..(last + 8).min(self.blocks.len())).find_map(line))
+    }
+
+    /// The last resort: a line that says it gives the date of publication, a line before the article's end that begins
+    /// with a date, a title that ends with one.
+    fn anywhere(&self) -> Option<Stamp> {
+        let lines = || self.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Comment | BlockKind::Related));
+        let labelled = lines().find_map(|block| {
+            let text = block.span.of(self.text);
+            let found = (text.len() <= 300).then(|| date::in_words(text, self.style, None)).flatten()?;
+            (found.label == Some(true)).then_some(found.stamp)
+        });
+        let opening = || {
+            let last = self.blocks.iter().rposition(|block| block.keep)?;
+            self.blocks[..=last].iter().find_map(|block| {
+                let text = block.span.of(self.text);
+                let head = text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at]);
+                date::in_words(head, self.style, None).filter(|found| found.span.0 <= 4).map(|found| found.stamp)
+            })
+        };
+        let titled = || {
+            let title = self.harvest.title.as_deref()?;
+            date::in_words(title, self.style, None)
+                .filter(|found| found.span.1 == title.len() && title[..found.span.0].ends_with(['|', ' ']))
+                .map(|found| found.stamp)
+        };
+        labelled.or_else(opening).or_else(titled)
     }
 }
