@@ -59,7 +59,7 @@ pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
     let hint_titles: Vec<String> = harvest
         .headings
         .iter()
-        .map(|(_, words)| words.as_str())
+        .map(|heading| heading.whole.as_str())
         .chain(harvest.first(Field::Title))
         .chain(harvest.title.as_deref())
         .map(clean::key)
@@ -72,16 +72,19 @@ pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
     let article = jsonld::article(&scripts, Hints { titles: &hint_titles, urls: &hint_urls }, words);
     let host = record.url.as_deref().or(url.as_deref()).and_then(site::host);
     let publisher = article.as_ref().and_then(|article| article.publisher.as_deref());
-    let sites = site::names(harvest.values(Field::Site).into_iter().chain(publisher).chain(record.site.as_deref()), host.as_deref());
+    // Some pages give their headline where the name of the application belongs.
+    let stated_sites = harvest.values(Field::Site).into_iter().filter(|name| !hint_titles.contains(&clean::key(name)));
+    let sites = site::names(stated_sites.chain(publisher).chain(record.site.as_deref()), host.as_deref());
     let titles = title::Titles {
         json_ld: article.as_ref().filter(|article| article.is_article).and_then(|article| article.headline.as_deref()),
-        meta: harvest.first(Field::Title),
-        headings: harvest.headings.iter().map(|(_, words)| words.as_str()).collect(),
+        meta: harvest.values(Field::Title),
+        headings: harvest.headings.iter().map(|heading| (heading.whole.as_str(), heading.bare.as_str())).collect(),
         title: harvest.title.as_deref(),
     };
     let (title, title_basis) = title::choose(&titles, &sites, words).unzip();
     let declared = harvest.lang.as_deref().into_iter().chain(harvest.values(Field::Language)).find_map(language::primary);
-    let (byline, byline_basis) = stated_authors(article.as_ref(), &harvest, &sites, Hand { words, language: declared.as_deref() });
+    let (byline, byline_basis) =
+        stated_authors(article.as_ref(), &harvest, &sites, Hand { words, language: declared.as_deref(), sites: &sites });
     let url = match (url, &record.url) {
         (Some(url), _) => Some((url, Basis::Meta)),
         (None, Some(url)) => Some((url.clone(), Basis::Record)),
@@ -135,20 +138,20 @@ fn stated_authors(article: Option<&Article>, harvest: &Harvest, sites: &[String]
     settle(sources, sites)
 }
 
-/// The first source that names someone other than the outlet, else the first that names anyone.
+/// The first source that names someone other than the outlet, or a fuller one that names all of these and more; else
+/// the first that names anyone.
 fn settle(sources: Vec<(Vec<String>, Basis)>, sites: &[String]) -> (Vec<String>, Option<Basis>) {
-    let mut fallback = (Vec::new(), None);
-    for (mut names, basis) in sources {
+    let mut people: Option<(Vec<String>, Basis)> = None;
+    let mut outlet: Option<(Vec<String>, Basis)> = None;
+    for (names, basis) in sources {
         let others: Vec<String> = names.iter().filter(|name| !is_outlet(name, sites)).cloned().collect();
-        if !others.is_empty() {
-            return (others, Some(basis));
-        }
-        if fallback.1.is_none() && !names.is_empty() {
-            names.truncate(1);
-            fallback = (names, Some(basis));
+        if others.is_empty() {
+            outlet = outlet.or(names.into_iter().next().map(|name| (vec![name], basis)));
+        } else if people.as_ref().is_none_or(|(known, _)| others.len() > known.len() && known.iter().all(|name| others.contains(name))) {
+            people = Some((others, basis));
         }
     }
-    fallback
+    people.or(outlet).map_or((Vec::new(), None), |(names, basis)| (names, Some(basis)))
 }
 
 fn is_outlet(name: &str, sites: &[String]) -> bool {
@@ -184,7 +187,8 @@ pub fn of_page(
     let tag = declared.iter().map(|(value, _)| *value).find(|value| language::primary(value) == meta.language).or(meta.language.as_deref());
     let style = Style::new(words, tag, host.as_deref());
     let heading = head.title.as_deref().map(clean::key).and_then(|title| {
-        head.harvest.headings.iter().find(|(_, words)| clean::key(words) == title).or(head.harvest.headings.first()).map(|(id, _)| *id)
+        let own = |heading: &&harvest::Heading| clean::key(&heading.whole) == title || clean::key(&heading.bare) == title;
+        head.harvest.headings.iter().find(own).or(head.harvest.headings.first()).map(|heading| heading.element)
     });
     let page = published::Page {
         outline,
@@ -210,7 +214,9 @@ pub fn of_page(
     };
     (meta.byline, meta.basis.byline) = (head.byline, head.byline_basis);
     if meta.byline.iter().all(|name| is_outlet(name, &head.sites)) {
-        let seen = byline::visible(outline, heading.unwrap_or(0), Hand { words, language: meta.language.as_deref() });
+        let hand = Hand { words, language: meta.language.as_deref(), sites: &head.sites };
+        let seen = byline::visible(outline, heading.unwrap_or(0), hand);
+        let seen = if seen.is_empty() { byline_lines(text, blocks, hand) } else { seen };
         let seen: Vec<String> = seen.into_iter().filter(|name| !is_outlet(name, &head.sites)).collect();
         if !seen.is_empty() {
             (meta.byline, meta.basis.byline) = (seen, Some(Basis::Visible));
@@ -287,7 +293,7 @@ fn headline_block(text: &str, blocks: &[Block]) -> (Option<String>, Option<Basis
 
 fn set_record_byline(meta: &mut Meta, record: &Record, words: &Words) {
     let language = meta.language.clone();
-    let hand = Hand { words, language: language.as_deref() };
+    let hand = Hand { words, language: language.as_deref(), sites: &[] };
     if meta.byline.is_empty() {
         for name in &record.byline {
             byline::names(name, hand).into_iter().for_each(|name| byline::push(&mut meta.byline, name));
@@ -343,7 +349,8 @@ pub fn of_text(text: &str, blocks: &[Block], record: &Record, lexicon: &Lexicon,
     };
     set_record_byline(&mut meta, record, words);
     if meta.byline.is_empty() {
-        meta.byline = byline_line(text, blocks, Hand { words, language: meta.language.as_deref() });
+        let hand = Hand { words, language: meta.language.as_deref(), sites: &[] };
+        meta.byline = top(text, blocks).find_map(|line| byline::of_line(line, hand)).unwrap_or_default();
         meta.basis.byline = (!meta.byline.is_empty()).then_some(Basis::Visible);
     }
     (meta.site, meta.basis.site) = match (&record.site, host) {
@@ -371,17 +378,118 @@ fn near_top(text: &str, blocks: &[Block], style: Style<'_>) -> Option<(Stamp, Ba
     })
 }
 
-/// The names on a line near the top that begins with `By`.
-fn byline_line(text: &str, blocks: &[Block], hand: Hand<'_>) -> Vec<String> {
-    top(text, blocks)
-        .find_map(|line| {
-            let (first, _) = line.split_once([' ', ':'])?;
-            if !hand.words.by.contains_key(&first.to_lowercase()) {
-                return None;
+/// The names on a line around the start of the article that says who wrote.
+fn byline_lines(text: &str, blocks: &[Block], hand: Hand<'_>) -> Vec<String> {
+    let Some(first) = blocks.iter().position(|block| block.keep) else { return Vec::new() };
+    let fits = |block: &&Block| !matches!(block.kind, BlockKind::Caption | BlockKind::Comment | BlockKind::Related);
+    let before = blocks[..first].iter().rev().take(10);
+    let after = blocks[first..].iter().take(3);
+    before.chain(after).filter(fits).find_map(|block| byline::of_line(block.span.of(text), hand)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Reader;
+
+    fn read(html: &str, url: Option<&str>) -> (Meta, Vec<NoteCode>) {
+        let mut record = Record::html(html.as_bytes().to_vec());
+        record.url = url.map(str::to_owned);
+        let document = Reader::new().read(&record);
+        (document.meta, document.notes.iter().map(|note| note.code).collect())
+    }
+
+    const BODY: &str = "<p>The dam above the town held on Friday, engineers said, and the lower streets were dry by noon.</p>\
+        <p>People who had left their homes in the night came back with what they could carry, and the school opened.</p>";
+
+    #[test]
+    fn a_page_with_everything() {
+        let html = format!(
+            r#"<html lang="en-GB"><head><title>Dam holds | Vale Post</title>
+            <meta property="og:site_name" content="Vale Post"><link rel="canonical" href="/2024/05/03/dam">
+            <script type="application/ld+json">{{"@type":"NewsArticle","headline":"Dam holds","author":[{{"@type":"Person","name":"By Ann Lee, Reporter"}}],
+            "datePublished":"2024-05-03T06:00:00+01:00","dateModified":"2024-05-04"}}</script></head>
+            <body><article><h1>Dam holds</h1>{BODY}<p>VALE (AP) — Rain fell again.</p></article></body></html>"#
+        );
+        let (meta, _) = read(&html, Some("https://valepost.example/x"));
+        assert_eq!(meta.title.as_deref(), Some("Dam holds"));
+        assert_eq!(meta.byline, ["Ann Lee"]);
+        assert_eq!((meta.published.as_deref(), meta.published_basis), (Some("2024-05-03T06:00:00+01:00"), Some(Basis::JsonLd)));
+        assert_eq!(meta.modified.as_deref(), Some("2024-05-04"));
+        assert_eq!(meta.site.as_deref(), Some("Vale Post"));
+        assert_eq!(meta.url.as_deref(), Some("https://valepost.example/2024/05/03/dam"));
+        assert_eq!(meta.language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn what_only_readers_see() {
+        let html = format!(
+            r#"<html lang="de"><body><article><h1>Damm hält</h1><div class="byline">Von Anna Lehm und Jörg Ott</div>
+            <div class="date">3. Mai 2024, 6.00 Uhr</div>{BODY}</article><footer>© 2023</footer></body></html>"#
+        );
+        let (meta, _) = read(&html, None);
+        assert_eq!(meta.byline, ["Anna Lehm", "Jörg Ott"]);
+        assert_eq!((meta.published.as_deref(), meta.published_basis), (Some("2024-05-03"), Some(Basis::Visible)));
+    }
+
+    #[test]
+    fn a_utc_stamp_gives_way_to_the_same_instant_in_the_paper_s_offset() {
+        let html = format!(
+            r#"<meta property="article:published_time" content="2024-05-04T02:11:03+00:00"><h1>Dam holds</h1>
+            <time datetime="2024-05-03T21:11:03-05:00">May 3</time>{BODY}"#
+        );
+        assert_eq!(read(&html, None).0.published.as_deref(), Some("2024-05-03T21:11:03-05:00"));
+    }
+
+    #[test]
+    fn sources_that_disagree_are_noted_and_none_is_noted_too() {
+        let html = format!(r#"<meta property="article:published_time" content="2024-05-03"><h1>Dam holds</h1>{BODY}"#);
+        let (meta, notes) = read(&html, Some("https://valepost.example/2024/04/01/dam"));
+        assert_eq!(meta.published.as_deref(), Some("2024-05-03"));
+        assert!(notes.contains(&NoteCode::DateConflict));
+        assert!(read(&format!("<h1>Dam holds</h1>{BODY}"), None).1.contains(&NoteCode::PublishedUnknown));
+    }
+
+    #[test]
+    fn a_date_of_the_record_wins_and_the_argument_only_fills_in() {
+        let html = format!(r#"<meta property="article:published_time" content="2024-05-03"><h1>Dam holds</h1>{BODY}"#);
+        let mut record = Record::html(html.into_bytes());
+        let reader = Reader::with(Options { published: Some("2020-01-01".into()), ..Options::default() });
+        assert_eq!(reader.read(&record).meta.published_basis, Some(Basis::Meta));
+        record.published = Some("2024-05-01".into());
+        let document = reader.read(&record);
+        assert_eq!((document.meta.published.as_deref(), document.meta.published_basis), (Some("2024-05-01"), Some(Basis::Record)));
+        assert!(document.notes.iter().any(|note| note.code == NoteCode::DateConflict));
+        let bare = Record::html(format!("<h1>Dam holds</h1>{BODY}").into_bytes());
+        assert_eq!(reader.read(&bare).meta.published_basis, Some(Basis::Argument));
+    }
+
+    #[test]
+    fn plain_text_gives_its_byline_and_date() {
+        let text = "Dam holds\nBy Ann Lee\nMay 3, 2024\n\nVALE (AP) — The dam above the town held on Friday, engineers said.\n";
+        let meta = Reader::new().read(&Record::text(text.as_bytes().to_vec())).meta;
+        assert_eq!(meta.byline, ["Ann Lee"]);
+        assert_eq!((meta.published.as_deref(), meta.published_basis), (Some("2024-05-03"), Some(Basis::Visible)));
+        assert_eq!(meta.wire.as_deref(), Some("AP"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_soup_gives_valid_dates_or_none(pieces in prop::collection::vec(prop::sample::select(vec![
+            "<meta property='article:published_time' content='", "2024-13-45", "0000-00-00", "2024-05-03T25:61:00+99:99", "'>", "<time datetime=\"",
+            "\">", "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"", "\"}</script>", "<h1>", "31.02.2024", "٣١/١٢/٢٠٢٤",
+            "2024年99月1日", "<p>By ", "Ann", " — (", "AP)", "9999999999", "May 32, 2024", "<div class=date>", "é", "\u{1f600}", "/", "-", "30 de février",
+        ]), 0..24)) {
+            let html = pieces.concat();
+            let (meta, _) = read(&html, Some(&format!("https://vale.example/{html}")));
+            for value in meta.published.iter().chain(&meta.modified) {
+                prop_assert!(value[..10].parse::<jiff::civil::Date>().is_ok(), "{}", value);
+                prop_assert!(value.len() == 10 || value.parse::<jiff::Timestamp>().is_ok(), "{}", value);
             }
-            let names = byline::names(line, hand);
-            (!names.is_empty() && names.iter().all(|name| byline::looks_like_person(name) || hand.words.agency(name).is_some()))
-                .then_some(names)
-        })
-        .unwrap_or_default()
+        }
+    }
 }

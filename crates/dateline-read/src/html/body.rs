@@ -437,7 +437,7 @@ impl<'p, 's> Survey<'p, 's> {
             if !mark.kind.is_body() || !own_words || line.span.len() > FURNITURE {
                 continue;
             }
-            if self.label_before_link(line).is_some_and(|label| tails.header(&label)) {
+            if self.label_before_link(line).is_some_and(|label| tails.role(&label) == Some(Role::Headers)) {
                 *mark = Mark::because(BlockKind::Related, "link to another article, with a label");
                 continue;
             }
@@ -565,7 +565,8 @@ impl<'p, 's> Survey<'p, 's> {
     /// whatever stands beside it. Lists and tables repeat themselves by nature.
     fn repeats(&self, marks: &mut [Mark]) {
         let text = |index: usize| self.lines.lines[index].span.of(&self.lines.text);
-        let considered = |mark: &Mark| matches!(mark.kind, BlockKind::Paragraph | BlockKind::Crosshead) || mark.reason.as_deref() == Some(OUTSIDE);
+        let considered =
+            |mark: &Mark| matches!(mark.kind, BlockKind::Paragraph | BlockKind::Crosshead) || mark.reason.as_deref() == Some(OUTSIDE);
         let lines: Vec<usize> = (0..marks.len()).filter(|index| considered(&marks[*index])).collect();
         let texts: Vec<&str> = lines.iter().map(|index| text(*index)).collect();
         let kept: Vec<bool> = marks.iter().map(|mark| mark.kind.is_body()).collect();

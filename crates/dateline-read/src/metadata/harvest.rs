@@ -1,11 +1,22 @@
 //! One pass over a page's elements that gathers what metadata rests on.
 
-use super::clean;
-use super::words::{Field, Words};
+use super::words::{Field, Words, part};
+use super::{byline, clean};
 use crate::html::{Attr, ElementId, Outline, Tag};
 
 /// Elements of one kind that are looked at, at most.
 const MOST: usize = 64;
+
+/// A heading of the page.
+#[derive(Debug)]
+pub struct Heading {
+    /// Its element.
+    pub element: ElementId,
+    /// All its words.
+    pub whole: String,
+    /// Its words without a kicker in an element of its own.
+    pub bare: String,
+}
 
 /// What a page's elements offer.
 #[derive(Debug, Default)]
@@ -15,7 +26,7 @@ pub struct Harvest {
     /// The text of `<title>`.
     pub title: Option<String>,
     /// `h1` elements with their words.
-    pub headings: Vec<(ElementId, String)>,
+    pub headings: Vec<Heading>,
     /// `h2` elements, for pages without `h1`.
     pub subheadings: Vec<ElementId>,
     /// `time` elements.
@@ -53,9 +64,9 @@ impl Harvest {
                     harvest.title = Some(clean::words(&outline.text_in(id))).filter(|title| !title.is_empty());
                 }
                 Tag::H1 if harvest.headings.len() < MOST => {
-                    let words = clean::words(&outline.text_in(id));
-                    if !words.is_empty() {
-                        harvest.headings.push((id, words));
+                    let heading = Heading::new(outline, id, words);
+                    if !heading.whole.is_empty() {
+                        harvest.headings.push(heading);
                     }
                 }
                 Tag::H2 if harvest.subheadings.len() < MOST => harvest.subheadings.push(id),
@@ -112,6 +123,28 @@ impl Harvest {
     /// The values of the most trusted key of a field that has any.
     pub fn first(&self, field: Field) -> Option<&str> {
         self.values(field).first().copied()
+    }
+}
+
+impl Heading {
+    fn new(outline: &Outline<'_>, id: ElementId, words: &Words) -> Self {
+        let element = outline.element(id);
+        let is_kicker = |id: ElementId| byline::says(outline, id, words) & part::KICKER != 0;
+        let whole = clean::words(&outline.text_in(id));
+        if !(id + 1..element.end).any(is_kicker) {
+            return Self { element: id, bare: whole.clone(), whole };
+        }
+        let mut rest = String::new();
+        for run in outline.runs_in(id) {
+            let mut inside = outline.ancestors(run.element).take_while(|inner| *inner != id);
+            if !outline.element(run.element).tag.is_silent() && !inside.any(is_kicker) {
+                rest.push_str(outline.run_text(run));
+                rest.push(' ');
+            }
+        }
+        let rest = clean::words(&rest);
+        let bare = rest.trim_start_matches([':', '-', '–', '|', ' ']);
+        Self { element: id, bare: if bare.is_empty() { whole.clone() } else { bare.to_owned() }, whole }
     }
 }
 

@@ -175,7 +175,15 @@ impl Page<'_> {
             .chain(self.article.and_then(|article| article.published.as_deref()))
             .filter_map(|value| date::parse(value, self.style));
         let times = self.harvest.times.iter().filter_map(|id| date::parse(self.outline.attr(*id, Attr::Datetime)?, self.style));
-        stated.chain(times).find(same).or_else(|| url.filter(|url| i64::from((url.day() - stamp.day()).get_days()).abs() == 1))
+        // East of Greenwich the day begins in the evening before, west of it ends in the morning after.
+        let hour = instant.rem_euclid(86_400) / 3600;
+        let near = |url: &Stamp| match (url.day() - stamp.day()).get_days() {
+            1 => hour >= 10,
+            -1 => hour < 12,
+            _ => false,
+        };
+        let seen = || (!(4..20).contains(&hour)).then(|| self.by_class()).flatten().map(|seen| Stamp::of_day(seen.day()));
+        stated.chain(times).find(same).or_else(|| url.filter(near)).or_else(|| seen().filter(near))
     }
 
     /// A date in the data that scripts carry: `"datePublished":"2024-05-03"`.
@@ -205,7 +213,7 @@ impl Page<'_> {
 
     /// The date that readers see: in a part that its class calls a date, or on a line near the headline.
     fn visible(&self) -> Option<(Stamp, Basis)> {
-        self.by_class().or_else(|| self.near_title()).map(|stamp| (stamp, Basis::Visible))
+        self.by_class().or_else(|| self.near_title()).or_else(|| self.anywhere()).map(|stamp| (stamp, Basis::Visible))
     }
 
     fn by_class(&self) -> Option<Stamp> {
@@ -241,14 +249,41 @@ impl Page<'_> {
         let line = |index: usize| -> Option<Stamp> {
             let block = &self.blocks[index];
             let text = block.span.of(self.text);
-            let short = text.chars().count() <= 120;
+            let length = text.chars().count();
             let fits = !matches!(block.kind, BlockKind::Comment | BlockKind::Related | BlockKind::Caption);
-            (short && fits).then(|| date::in_words(text, self.style, None)).flatten().map(|found| found.stamp)
+            let found = (length <= 240 && fits).then(|| date::in_words(text, self.style, None)).flatten()?;
+            (length <= 120 || found.span.0 < 24 || found.label.is_some()).then_some(found.stamp)
         };
         (first.saturating_sub(8)..=first)
             .rev()
             .find_map(line)
             .or_else(|| (first + 1..=(first + 3).min(last)).find_map(line))
             .or_else(|| (last.saturating_sub(1)..(last + 8).min(self.blocks.len())).find_map(line))
+    }
+
+    /// The last resort: a line that says it gives the date of publication, a line before the article's end that begins
+    /// with a date, a title that ends with one.
+    fn anywhere(&self) -> Option<Stamp> {
+        let lines = || self.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Comment | BlockKind::Related));
+        let labelled = lines().find_map(|block| {
+            let text = block.span.of(self.text);
+            let found = (text.len() <= 300).then(|| date::in_words(text, self.style, None)).flatten()?;
+            (found.label == Some(true)).then_some(found.stamp)
+        });
+        let opening = || {
+            let last = self.blocks.iter().rposition(|block| block.keep)?;
+            self.blocks[..=last].iter().find_map(|block| {
+                let text = block.span.of(self.text);
+                let head = text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at]);
+                date::in_words(head, self.style, None).filter(|found| found.span.0 <= 4).map(|found| found.stamp)
+            })
+        };
+        let titled = || {
+            let title = self.harvest.title.as_deref()?;
+            date::in_words(title, self.style, None)
+                .filter(|found| found.span.1 == title.len() && title[..found.span.0].ends_with(['|', ' ']))
+                .map(|found| found.stamp)
+        };
+        labelled.or_else(opening).or_else(titled)
     }
 }

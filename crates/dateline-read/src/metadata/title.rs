@@ -21,10 +21,10 @@ const TITLE: i32 = 2;
 pub struct Titles<'t> {
     /// The JSON-LD article's headline.
     pub json_ld: Option<&'t str>,
-    /// `og:title` or the nearest to it.
-    pub meta: Option<&'t str>,
-    /// The words of the `h1` elements, in order.
-    pub headings: Vec<&'t str>,
+    /// `og:title` or the nearest to it, then what other keys of `<meta>` say.
+    pub meta: Vec<&'t str>,
+    /// The words of the `h1` elements, in order: all of them, and those without a kicker in an element of its own.
+    pub headings: Vec<(&'t str, &'t str)>,
     /// The text of `<title>`.
     pub title: Option<&'t str>,
 }
@@ -49,13 +49,21 @@ pub fn choose(titles: &Titles<'_>, sites: &[String], words: &Words) -> Option<(S
         (!empty).then_some(Candidate { text, key, basis, weight })
     };
     let mut candidates = Vec::new();
-    candidates.extend(titles.meta.and_then(|text| candidate(text, Basis::Meta, META)));
+    candidates.extend(titles.meta.first().and_then(|text| candidate(text, Basis::Meta, META)));
     candidates.extend(titles.json_ld.and_then(|text| candidate(text, Basis::JsonLd, JSON_LD)));
     let title = titles.title.and_then(|text| candidate(text, Basis::Meta, TITLE));
-    let headings: Vec<Candidate> = titles.headings.iter().filter_map(|text| candidate(text, Basis::Visible, HEADING)).collect();
-    candidates.extend(heading(headings, candidates.iter().chain(&title)));
+    let others: Vec<&Candidate> = candidates.iter().chain(&title).collect();
+    let headings = titles.headings.iter().filter_map(|(whole, bare)| {
+        // A kicker is a part of the headline when another title has it too.
+        let whole = candidate(whole, Basis::Visible, HEADING).filter(|whole| others.iter().any(|other| other.key == whole.key));
+        whole.or_else(|| candidate(bare, Basis::Visible, HEADING))
+    });
+    let heading = heading(headings, &others);
+    candidates.extend(heading);
     candidates.extend(title);
-    if let Some(alone) = alone_against_three(&candidates) {
+    let shared_twice =
+        titles.meta.iter().skip(1).any(|other| clean::key(&strip(other, sites)) == candidates.first().map_or("", |first| &first.key));
+    if let Some(alone) = alone_against_three(&candidates, shared_twice) {
         return Some((alone.text.clone(), alone.basis));
     }
     let score = |one: &Candidate| -> i32 {
@@ -87,18 +95,18 @@ pub fn choose(titles: &Titles<'_>, sites: &[String], words: &Words) -> Option<(S
 }
 
 /// The Open Graph or JSON-LD title that stands alone where the other three titles are one: templates fill those from
-/// one field, often the one for search engines, and the fourth was written for the article.
-fn alone_against_three(candidates: &[Candidate]) -> Option<&Candidate> {
+/// one field, often the one for search engines, and the fourth was written for the article. An Open Graph title that only
+/// cuts the others short was not, unless the page states it twice (`shared_twice`).
+fn alone_against_three(candidates: &[Candidate], shared_twice: bool) -> Option<&Candidate> {
     let [meta, json_ld, heading, title] = candidates else { return None };
     if json_ld.key == heading.key && heading.key == title.key && meta.key != title.key {
-        return Some(meta);
+        return (shared_twice || !title.key.starts_with(&meta.key)).then_some(meta);
     }
     (meta.key == heading.key && heading.key == title.key && json_ld.key != title.key).then_some(json_ld)
 }
 
 /// The heading of the article among the page's: the one most like its other titles, or the first.
-fn heading<'c>(headings: Vec<Candidate>, others: impl Iterator<Item = &'c Candidate>) -> Option<Candidate> {
-    let others: Vec<&Candidate> = others.collect();
+fn heading(headings: impl Iterator<Item = Candidate>, others: &[&Candidate]) -> Option<Candidate> {
     let mut best: Option<(usize, Candidate)> = None;
     for heading in headings {
         let alike = others.iter().map(|other| shared(&heading.key, &other.key)).max().unwrap_or(0);
@@ -186,17 +194,43 @@ mod tests {
         }
     }
 
+    fn chosen(json_ld: &str, meta: &[&str], headings: &[(&str, &str)], title: &str) -> Option<String> {
+        let json_ld = Some(json_ld).filter(|text| !text.is_empty());
+        let title = Some(title).filter(|text| !text.is_empty());
+        let titles = Titles { json_ld, meta: meta.to_vec(), headings: headings.to_vec(), title };
+        choose(&titles, &["valepost".to_owned()], &Words::load()).map(|(text, _)| text)
+    }
+
     #[test]
     fn titles_vote() {
-        let words = Words::load();
-        let sites = ["valepost".to_owned()];
-        let titles = Titles {
-            json_ld: Some("Dam holds, engineers say"),
-            meta: Some("You will not believe what the dam did"),
-            headings: vec!["Vale Post", "Dam holds, engineers say"],
-            title: Some("Dam holds, engineers say | Vale Post"),
-        };
-        assert_eq!(choose(&titles, &sites, &words), Some(("Dam holds, engineers say".to_owned(), Basis::JsonLd)));
-        assert_eq!(choose(&Titles { title: Some("Home"), ..Titles::default() }, &sites, &words), None);
+        let heading = ("Dam holds, engineers say", "Dam holds, engineers say");
+        let outlet = ("Vale Post", "Vale Post");
+        for (json_ld, meta, headings, title, expected) in [
+            // The heading and JSON-LD agree.
+            (
+                "Dam holds, engineers say",
+                "Seven facts on dams",
+                vec![outlet, heading],
+                "Dam news | Vale Post",
+                Some("Dam holds, engineers say"),
+            ),
+            // Open Graph stands alone against three that come from one field.
+            (
+                "Dam news",
+                "Dam holds, engineers say",
+                vec![("Dam news", "Dam news")],
+                "Dam news | Vale Post",
+                Some("Dam holds, engineers say"),
+            ),
+            // … but not when it only cuts them short.
+            ("Dam holds, engineers say", "Dam holds", vec![heading], "Dam holds, engineers say", Some("Dam holds, engineers say")),
+            // A kicker that no other title has.
+            ("", "Dam holds", vec![("Vale floods Dam holds", "Dam holds")], "", Some("Dam holds")),
+            // A section before the headline.
+            ("", "Opinion | Dam holds", vec![], "", Some("Dam holds")),
+            ("", "Vale Post", vec![], "Home", None),
+        ] {
+            assert_eq!(chosen(json_ld, &[meta], &headings, title).as_deref(), expected, "{json_ld} {meta} {title}");
+        }
     }
 }

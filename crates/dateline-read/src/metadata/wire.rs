@@ -161,8 +161,8 @@ pub fn credited(text: &str, blocks: &[Block], words: &Words) -> Option<String> {
     let first = kept.next()?;
     let last = kept.next_back().unwrap_or(first);
     let opening = blocks[..=first.0].iter().rev().take(3).rev();
-    let second = blocks[first.0..].iter().filter(|block| block.keep).nth(1);
-    for block in opening.chain(second) {
+    let next = blocks[first.0..].iter().filter(|block| block.keep).skip(1).take(3);
+    for block in opening.chain(next) {
         if let Some(wire) = dateline(block.span.of(text), words).and_then(|dateline| dateline.wire) {
             return Some(wire);
         }

@@ -15,6 +15,8 @@ pub struct Words {
     pub(super) others: FxHashSet<String>,
     /// What a class, id or part name says of its element.
     pub(super) parts: FxHashMap<String, u8>,
+    /// Segments of addresses under which pages of authors stand.
+    pub(super) author_paths: FxHashSet<String>,
     /// Names that name nobody.
     pub(super) nobody: FxHashSet<String>,
     /// Titles that are no headline.
@@ -89,6 +91,7 @@ pub(super) mod part {
     pub const DATE: u8 = 2;
     pub const NOT: u8 = 4;
     pub const ELSEWHERE: u8 = 8;
+    pub const KICKER: u8 = 16;
 }
 
 #[derive(Deserialize)]
@@ -124,6 +127,8 @@ struct Schema {
 #[derive(Deserialize)]
 struct Parts {
     byline: Vec<String>,
+    author_paths: Vec<String>,
+    kicker: Vec<String>,
     date: Vec<String>,
     not: Vec<String>,
     elsewhere: Vec<String>,
@@ -208,6 +213,7 @@ impl Words {
             types: FxHashMap::default(),
             others: names.schema.others.into_iter().collect(),
             parts: FxHashMap::default(),
+            author_paths: names.parts.author_paths.into_iter().collect(),
             nobody: names.nobody.names.into_iter().collect(),
             empty_titles: names.titles.empty.into_iter().collect(),
             kickers: names.titles.kickers.into_iter().collect(),
@@ -228,6 +234,7 @@ impl Words {
         words.types.extend(names.schema.pages.into_iter().map(|name| (name, Kind::Page)));
         words.types.extend(names.schema.articles.into_iter().map(|name| (name, Kind::Article)));
         for (list, bit) in [
+            (names.parts.kicker, part::KICKER),
             (names.parts.byline, part::BYLINE),
             (names.parts.date, part::DATE),
             (names.parts.not, part::NOT),
