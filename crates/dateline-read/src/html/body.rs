@@ -381,7 +381,8 @@ impl<'p, 's> Survey<'p, 's> {
         self.furniture(&mut marks, tails);
         self.one_article(&mut marks, container);
         self.reprieve(&mut marks);
-        self.standfirst(&mut marks, head);
+        self.headlines(&mut marks, head);
+        self.standfirst(&mut marks, head, tails);
         self.repeats(&mut marks);
         self.edges(&mut marks);
         self.trim(&mut marks);
@@ -519,9 +520,20 @@ impl<'p, 's> Survey<'p, 's> {
         }
     }
 
+    /// A heading that says the page's title is its headline, whatever its level; a kicker may stand before it.
+    fn headlines(&self, marks: &mut [Mark], head: &Head) {
+        let Some(title) = head.title.as_deref().map(fold).filter(|title| title.len() >= 12) else { return };
+        for (line, mark) in self.lines.lines.iter().zip(&mut *marks) {
+            let heading = mark.kind == BlockKind::Crosshead || (mark.reason.as_deref() == Some(OUTSIDE) && self.tag(line).is_heading());
+            if heading && fold(line.span.of(&self.lines.text)).ends_with(&title) {
+                *mark = Mark::of(BlockKind::Headline);
+            }
+        }
+    }
+
     /// The summary between headline and body belongs to the article: what the page names so, what says the same as
     /// the page's description, or the text right under the headline.
-    fn standfirst(&self, marks: &mut [Mark], head: &Head) {
+    fn standfirst(&self, marks: &mut [Mark], head: &Head, tails: &Tails) {
         let Some(first) = marks.iter().position(|mark| mark.kind == BlockKind::Paragraph) else { return };
         let headline = marks[..first].iter().rposition(|mark| mark.kind == BlockKind::Headline);
         let from = headline.map_or(first.saturating_sub(12), |headline| headline + 1);
@@ -533,6 +545,9 @@ impl<'p, 's> Survey<'p, 's> {
                 continue;
             }
             let text = line.span.of(&self.lines.text);
+            if matches!(tails.role(text), Some(Role::Credits | Role::Captions | Role::Promos)) {
+                continue;
+            }
             // The innermost name counts: a caption inside the summary is a caption.
             let named = self.around(line).take(6).find(|id| self.parts[*id as usize].standfirst || self.parts[*id as usize].sure.is_some());
             let named = named.filter(|id| self.parts[*id as usize].standfirst);
