@@ -39,6 +39,7 @@ pub struct Head {
     /// What it says it is about, in a sentence or two.
     pub description: Option<String>,
     /// The article's text as JSON-LD has it, character references decoded, white space as it stands.
+    #[allow(dead_code, reason = "the extractor may compare its choice with it")]
     pub article_body: Option<String>,
     /// The authors that JSON-LD and `<meta>` name, one each.
     pub byline: Vec<String>,
@@ -156,7 +157,7 @@ fn settle(sources: Vec<(Vec<String>, Basis)>, sites: &[String]) -> (Vec<String>,
 
 fn is_outlet(name: &str, sites: &[String]) -> bool {
     let key = clean::key(name).replace(' ', "");
-    sites.iter().any(|site| *site == key)
+    sites.contains(&key)
 }
 
 /// The metadata of an HTML page whose blocks are known.
@@ -181,7 +182,7 @@ pub fn of_page(
         .chain([(article.and_then(|article| article.language.as_deref()), Basis::JsonLd)])
         .filter_map(|(value, basis)| Some((value?, basis)))
         .collect();
-    set_language(&mut meta, &declared, text, blocks, notes);
+    set_language(&mut meta, &declared, text, blocks, words, notes);
 
     let host = record.url.as_deref().or(head.url.as_ref().map(|(url, _)| url.as_str())).and_then(site::host);
     let tag = declared.iter().map(|(value, _)| *value).find(|value| language::primary(value) == meta.language).or(meta.language.as_deref());
@@ -229,7 +230,7 @@ pub fn of_page(
     meta
 }
 
-fn set_language(meta: &mut Meta, declared: &[(&str, Basis)], text: &str, blocks: &[Block], notes: &mut Vec<Note>) {
+fn set_language(meta: &mut Meta, declared: &[(&str, Basis)], text: &str, blocks: &[Block], words: &Words, notes: &mut Vec<Note>) {
     let mut sample = String::new();
     for block in blocks.iter().filter(|block| block.keep) {
         if sample.len() > 4000 {
@@ -238,7 +239,7 @@ fn set_language(meta: &mut Meta, declared: &[(&str, Basis)], text: &str, blocks:
         sample.push_str(block.span.of(text));
         sample.push('\n');
     }
-    (meta.language, meta.basis.language) = language::of(declared, &sample);
+    (meta.language, meta.basis.language) = language::of(declared, &sample, words);
     if meta.language.as_deref().is_some_and(|language| language != "en") {
         let message = format!("the article is in another language than English ({})", meta.language.as_deref().unwrap_or_default());
         notes.push(Note { code: NoteCode::NotEnglish, message: message.into(), span: None });
@@ -255,11 +256,11 @@ fn set_dates(meta: &mut Meta, mut dates: published::Dates, record: &Record, opti
     // What comes after the capture cannot be the publication of what was captured.
     let captured = record.captured.as_deref().and_then(|value| date::parse(value, style));
     let possible = |stamp: &Stamp| captured.is_none_or(|captured| stamp.day() <= captured.day() || stamp.days_apart(&captured) <= 1);
-    if given.is_none() {
-        if let Some((_, _)) = dates.published.filter(|(stamp, _)| !possible(stamp)) {
-            dates.published = dates.conflict.filter(|(stamp, _)| possible(stamp));
-            dates.conflict = None;
-        }
+    if given.is_none()
+        && let Some((_, _)) = dates.published.filter(|(stamp, _)| !possible(stamp))
+    {
+        dates.published = dates.conflict.filter(|(stamp, _)| possible(stamp));
+        dates.conflict = None;
     }
     if dates.published.is_none() {
         dates.published = options.published.as_deref().and_then(|value| date::parse(value, style)).map(|stamp| (stamp, Basis::Argument));
@@ -336,7 +337,7 @@ pub fn of_text(text: &str, blocks: &[Block], record: &Record, lexicon: &Lexicon,
     let words = &lexicon.metadata;
     let mut meta = Meta { captured: record.captured.clone(), ..Meta::default() };
     let declared: Vec<(&str, Basis)> = record.language.as_deref().map(|value| (value, Basis::Record)).into_iter().collect();
-    set_language(&mut meta, &declared, text, blocks, notes);
+    set_language(&mut meta, &declared, text, blocks, words, notes);
     let host = record.url.as_deref().and_then(site::host);
     let style = Style::new(words, record.language.as_deref().or(meta.language.as_deref()), host.as_deref());
     let mut dates = published::Dates::default();

@@ -7,7 +7,8 @@ use html5gum::{Span, Tokenizer};
 pub fn words(value: &str) -> String {
     let mut text = fold(value);
     for _ in 0..2 {
-        if !text.contains('&') && !(text.contains('<') && text.contains('>')) {
+        let tagged = text.contains('<') && text.contains('>');
+        if !tagged && !text.contains('&') {
             break;
         }
         text = fold(&decode(&text));

@@ -212,20 +212,19 @@ pub fn in_url(url: &str, words: &Words) -> Option<Stamp> {
             if let Some(day) = month.and_then(|month| date(year, month, small(next(2))?)) {
                 return Some(Stamp::of_day(day));
             }
-            if let Some(both) = figures(next(1), 4) {
-                if let Some(day) = date(year, i8::try_from(both / 100).unwrap_or(0), i8::try_from(both % 100).unwrap_or(0)) {
-                    return Some(Stamp::of_day(day));
-                }
+            if let Some(both) = figures(next(1), 4)
+                && let Some(day) = date(year, i8::try_from(both / 100).unwrap_or(0), i8::try_from(both % 100).unwrap_or(0))
+            {
+                return Some(Stamp::of_day(day));
             }
             // 03-05-2024
             if let (Some(one), Some(two)) =
                 (index.checked_sub(2).and_then(|at| small(parts[at])), index.checked_sub(1).and_then(|at| small(parts[at])))
+                && parts[index - 1].len() == 2
+                && parts[index - 2].len() == 2
+                && let Some(day) = date(year, two, one)
             {
-                if parts[index - 1].len() == 2 && parts[index - 2].len() == 2 {
-                    if let Some(day) = date(year, two, one) {
-                        return Some(Stamp::of_day(day));
-                    }
-                }
+                return Some(Stamp::of_day(day));
             }
         }
         // 20240503, perhaps with a letter before it or more behind: t20240503_1, 202405031530
@@ -349,7 +348,7 @@ pub fn all_in_words(text: &str, style: Style<'_>, year: Option<i16>) -> Vec<Foun
     while index < reader.tokens.len() {
         if let Some((day, used)) = reader.at(index) {
             let span = (reader.tokens[index].start(), reader.tokens[index + used - 1].end());
-            let time = clock(&text[span.1..]).or_else(|| time_and_offset(text[span.1..].as_bytes()));
+            let time = clock(&text[span.1..]).or_else(|| time_and_offset(&text.as_bytes()[span.1..]));
             found.push(Found { stamp: Stamp { day, time }, span, label: reader.label(before, index) });
             index += used;
             before = index;
@@ -450,10 +449,10 @@ impl Reader<'_> {
                 if let Some(year) = self.year(next).filter(|_| near(at)) {
                     return Some((date(year, month, day)?, next + 1 - index));
                 }
-                if let Some((short, 2)) = self.number(at + 1).filter(|_| self.gap(at).trim().is_empty() || self.gap(at) == "-") {
-                    if self.number(at + 2).is_none() || !self.gap(at + 1).contains(':') {
-                        return Some((date(2000 + i16::try_from(short).ok()?, month, day)?, at + 2 - index));
-                    }
+                if let Some((short, 2)) = self.number(at + 1).filter(|_| self.gap(at).trim().is_empty() || self.gap(at) == "-")
+                    && (self.number(at + 2).is_none() || !self.gap(at + 1).contains(':'))
+                {
+                    return Some((date(2000 + i16::try_from(short).ok()?, month, day)?, at + 2 - index));
                 }
                 if let Some(year) = self.year {
                     return Some((date(year, month, day)?, at + 1 - index));
@@ -461,25 +460,25 @@ impl Reader<'_> {
             }
         }
         // May 3, 2024; May 3rd 2024; Sat May 3 17:52:31 2024 is left to its year
-        if let Some(month) = self.month(index).filter(|_| near(index)) {
-            if let Some(day) = self.day(index + 1) {
-                let next = self.skip_short(index + 2);
-                if let Some(year) = self.year(next).filter(|_| near(index + 1)) {
-                    return Some((date(year, month, day)?, next + 1 - index));
-                }
-                // at, between the day and the year: "May 3 at 5:00 PM, 2024" is too rare to read
-                if let Some(year) = self.year {
-                    return Some((date(year, month, day)?, 2));
-                }
+        if let Some(month) = self.month(index).filter(|_| near(index))
+            && let Some(day) = self.day(index + 1)
+        {
+            let next = self.skip_short(index + 2);
+            if let Some(year) = self.year(next).filter(|_| near(index + 1)) {
+                return Some((date(year, month, day)?, next + 1 - index));
+            }
+            // at, between the day and the year: "May 3 at 5:00 PM, 2024" is too rare to read
+            if let Some(year) = self.year {
+                return Some((date(year, month, day)?, 2));
             }
         }
         // 2024. május 3., 2024 m. gegužės 3 d., 2024 May 3
         if let Some(year) = self.year(index).filter(|_| near(index)) {
             let at = if self.month(index + 1).is_some() { index + 1 } else { self.skip_short(index + 1) };
-            if let (Some(month), Some(day)) = (self.month(at), self.day(at + 1)) {
-                if near(at) {
-                    return Some((date(year, month, day)?, at + 2 - index));
-                }
+            if let (Some(month), Some(day)) = (self.month(at), self.day(at + 1))
+                && near(at)
+            {
+                return Some((date(year, month, day)?, at + 2 - index));
             }
         }
         None

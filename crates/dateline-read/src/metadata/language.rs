@@ -3,6 +3,8 @@
 use dateline_text::Basis;
 use whatlang::Lang;
 
+use super::words::Words;
+
 /// Bytes of text that identification looks at.
 const SAMPLE: usize = 1200;
 /// Letters that a text needs before it may contradict the page.
@@ -18,7 +20,7 @@ pub fn primary(declared: &str) -> Option<String> {
 }
 
 /// The language of a page of which the first of `declared` that is a language is declared, and the text known.
-pub fn of(declared: &[(&str, Basis)], text: &str) -> (Option<String>, Option<Basis>) {
+pub fn of(declared: &[(&str, Basis)], text: &str, words: &Words) -> (Option<String>, Option<Basis>) {
     let declared = declared.iter().find_map(|(value, basis)| Some((primary(value)?, *basis)));
     let sample = sample(text);
     let letters = sample.chars().filter(|character| character.is_alphabetic()).count();
@@ -29,7 +31,7 @@ pub fn of(declared: &[(&str, Basis)], text: &str) -> (Option<String>, Option<Bas
         .and_then(|found| Some((code(found.lang())?, found.confidence(), found.is_reliable())));
     match (declared, identified) {
         (Some((declared, basis)), Some((code, confidence, reliable))) => {
-            let contradicts = letters >= ENOUGH && reliable && confidence > 0.9 && !related(&declared, code);
+            let contradicts = letters >= ENOUGH && reliable && confidence > 0.9 && !related(&declared, code, words);
             if contradicts { (Some(code.to_owned()), Some(Basis::Text)) } else { (Some(declared), Some(basis)) }
         }
         (Some((declared, basis)), None) => (Some(declared), Some(basis)),
@@ -55,18 +57,9 @@ fn sample(text: &str) -> &str {
 }
 
 /// Whether the identified language is the declared one, or so near to it that the declaration stands.
-fn related(declared: &str, identified: &str) -> bool {
-    const NEAR: [&[&str]; 8] = [
-        &["nb", "nn", "no", "da"],
-        &["hr", "sr", "bs", "sh", "me"],
-        &["id", "ms"],
-        &["nl", "af"],
-        &["de", "lb", "gsw", "als"],
-        &["es", "ca", "gl", "pt", "eu"],
-        &["cs", "sk"],
-        &["hi", "mr", "ne"],
-    ];
-    declared == identified || NEAR.iter().any(|group| group.contains(&declared) && group.contains(&identified))
+fn related(declared: &str, identified: &str, words: &Words) -> bool {
+    declared == identified
+        || words.near_languages.iter().any(|group| [declared, identified].iter().all(|one| group.iter().any(|other| other == one)))
 }
 
 /// ISO 639-1 of a language that whatlang knows.
@@ -158,10 +151,11 @@ mod tests {
 
     #[test]
     fn the_declaration_stands_unless_the_text_is_plainly_another() {
-        assert_eq!(of(&[("de-AT", Basis::Meta)], GERMAN), (Some("de".into()), Some(Basis::Meta)));
-        assert_eq!(of(&[("en-US", Basis::Meta)], GERMAN), (Some("de".into()), Some(Basis::Text)));
-        assert_eq!(of(&[("", Basis::Meta)], GERMAN), (Some("de".into()), Some(Basis::Text)));
-        assert_eq!(of(&[("en", Basis::Meta)], "Ja."), (Some("en".into()), Some(Basis::Meta)));
-        assert_eq!(of(&[], ""), (None, None));
+        let words = Words::load();
+        assert_eq!(of(&[("de-AT", Basis::Meta)], GERMAN, &words), (Some("de".into()), Some(Basis::Meta)));
+        assert_eq!(of(&[("en-US", Basis::Meta)], GERMAN, &words), (Some("de".into()), Some(Basis::Text)));
+        assert_eq!(of(&[("", Basis::Meta)], GERMAN, &words), (Some("de".into()), Some(Basis::Text)));
+        assert_eq!(of(&[("en", Basis::Meta)], "Ja.", &words), (Some("en".into()), Some(Basis::Meta)));
+        assert_eq!(of(&[], "", &words), (None, None));
     }
 }

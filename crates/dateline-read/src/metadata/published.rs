@@ -75,10 +75,11 @@ impl Page<'_> {
         }
         for id in &self.harvest.itemprops {
             let is_date = self.outline.attr(*id, Attr::Itemprop).is_some_and(|name| name.split(' ').any(|name| name == "datePublished"));
-            if is_date && self.allowed(*id) {
-                if let Some(stamp) = self.of_element(*id) {
-                    stated.push((stamp, Basis::Meta));
-                }
+            if is_date
+                && self.allowed(*id)
+                && let Some(stamp) = self.of_element(*id)
+            {
+                stated.push((stamp, Basis::Meta));
             }
         }
         if let Some(stamp) = self.time_element() {

@@ -143,10 +143,10 @@ pub fn strip(title: &str, sites: &[String]) -> String {
         }
         title = head;
     }
-    if let Some((head, tail)) = split_first(title) {
-        if is_site(head, sites) {
-            title = tail;
-        }
+    if let Some((head, tail)) = split_first(title)
+        && is_site(head, sites)
+    {
+        title = tail;
     }
     title.to_owned()
 }

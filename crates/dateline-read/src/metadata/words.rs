@@ -23,6 +23,8 @@ pub struct Words {
     pub(super) empty_titles: FxHashSet<String>,
     /// Names of sections that stand before a headline.
     pub(super) kickers: FxHashSet<String>,
+    /// Groups of languages so near to one another that identification may take one for another.
+    pub(super) near_languages: Vec<Vec<String>>,
     /// Strings in scripts after which the publication date stands.
     pub(super) scripts: Vec<String>,
     /// Month names: the language and the month, 1 to 12.
@@ -102,6 +104,7 @@ struct Web {
     nobody: Names,
     titles: Titles,
     scripts: Scripts,
+    languages: Languages,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +146,11 @@ struct Names {
 struct Titles {
     empty: Vec<String>,
     kickers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Languages {
+    near: Vec<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -217,6 +225,7 @@ impl Words {
             nobody: names.nobody.names.into_iter().collect(),
             empty_titles: names.titles.empty.into_iter().collect(),
             kickers: names.titles.kickers.into_iter().collect(),
+            near_languages: names.languages.near,
             scripts: names.scripts.published,
             months: FxHashMap::default(),
             weekdays: FxHashMap::default(),
