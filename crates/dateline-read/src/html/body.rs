@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 
 use dateline_text::{Block, BlockKind};
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::lines::{Line, Lines};
@@ -383,6 +384,7 @@ impl<'p, 's> Survey<'p, 's> {
         self.reprieve(&mut marks);
         self.headlines(&mut marks, head);
         self.standfirst(&mut marks, head, tails);
+        self.told(&mut marks, head);
         self.repeats(&mut marks);
         self.edges(&mut marks);
         self.trim(&mut marks);
@@ -573,6 +575,40 @@ impl<'p, 's> Survey<'p, 's> {
                 }
             }
             return;
+        }
+    }
+
+    /// Where the page itself gives the article's text (JSON-LD `articleBody`) and most of what is kept stands in it,
+    /// what comes after that text is not the article. Before and inside, what it leaves out is kept: crossheads,
+    /// lists and quotations often are.
+    fn told(&self, marks: &mut [Mark], head: &Head) {
+        let Some(body) = head.article_body.as_deref().map(fold).filter(|body| body.len() > 400) else { return };
+        let finder = |text: &str| {
+            let text = fold(text);
+            let mut end = text.len().min(60);
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            memmem::find(body.as_bytes(), &text.as_bytes()[..end]).is_some()
+        };
+        let (mut found, mut kept, mut last) = (0, 0, 0);
+        for (index, mark) in marks.iter().enumerate() {
+            if mark.kind.is_body() {
+                let text = self.lines.lines[index].span.of(&self.lines.text);
+                kept += text.len();
+                if finder(text) {
+                    found += text.len();
+                    last = index;
+                }
+            }
+        }
+        if found * 100 <= kept * 85 || found * 10 <= body.len() * 8 {
+            return;
+        }
+        for (index, mark) in marks.iter_mut().enumerate() {
+            if mark.kind.is_body() && index > last {
+                *mark = Mark::because(BlockKind::Other, "after the text that the page gives as the article's (JSON-LD)");
+            }
         }
     }
 
