@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::outline::{Attr, Outline};
 use super::tag::Tag;
+use crate::letters::push_lower;
 
 /// The most words in an entry of the lexicon.
 const LONGEST_ENTRY: usize = 4;
@@ -297,7 +298,7 @@ impl Words {
                 if words.text.len() == start {
                     sign_before = !before.is_alphanumeric();
                 }
-                words.text.extend(character.to_lowercase());
+                push_lower(&mut words.text, character);
             }
             before = character;
         }
