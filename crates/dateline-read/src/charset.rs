@@ -69,26 +69,29 @@ impl<'p> Decoded<'p> {
 
 /// Decodes a payload. `declared` is the container's charset label; `html` allows `<meta charset>`.
 pub fn decode<'p>(payload: &'p [u8], declared: Option<&str>, html: bool) -> Decoded<'p> {
-    let (encoding, mark) = match Encoding::for_bom(payload) {
-        Some((encoding, length)) => (encoding, length),
-        None => (choose(payload, declared, html), 0),
-    };
+    let marked = Encoding::for_bom(payload);
+    let mark = marked.map_or(0, |(_, length)| length);
     let body = &payload[mark..];
-    match std::str::from_utf8(body) {
-        Ok(text) if encoding == UTF_8 => Decoded { text: Cow::Borrowed(text), map: Map::Shift(mark), encoding, replaced: false },
+    let valid = std::str::from_utf8(body).ok();
+    let encoding = match marked {
+        Some((encoding, _)) => encoding,
+        None => choose(payload, valid.is_some(), declared, html),
+    };
+    match valid {
+        Some(text) if encoding == UTF_8 => Decoded { text: Cow::Borrowed(text), map: Map::Shift(mark), encoding, replaced: false },
         _ => by_pieces(body, mark, encoding),
     }
 }
 
-/// The encoding of a payload without byte order mark.
-fn choose(payload: &[u8], declared: Option<&str>, html: bool) -> &'static Encoding {
+/// The encoding of a payload without byte order mark, of which it is known whether it is valid UTF-8.
+fn choose(payload: &[u8], is_utf8: bool, declared: Option<&str>, html: bool) -> &'static Encoding {
     if let Some(encoding) = utf16_without_mark(payload) {
         return encoding;
     }
     let declared = declared
         .and_then(|label| Encoding::for_label(label.trim().as_bytes()))
         .or_else(|| if html { meta_charset(&payload[..payload.len().min(PRESCAN)]) } else { None });
-    if std::str::from_utf8(payload).is_ok() {
+    if is_utf8 {
         // Valid UTF-8 is UTF-8 whatever a header says, except where escape sequences say otherwise.
         return declared.filter(|label| label.name() == "ISO-2022-JP").unwrap_or(UTF_8);
     }

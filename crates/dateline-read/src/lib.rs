@@ -16,6 +16,7 @@
 mod charset;
 mod html;
 pub mod input;
+mod letters;
 mod lexicon;
 mod metadata;
 mod plain;

@@ -83,6 +83,11 @@ fn source(record: &Record) -> Source {
         id: record.id.clone(),
         url: record.url.clone(),
         format: record.format,
-        sha256: Sha256::digest(&record.payload).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hex(&Sha256::digest(&record.payload)),
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

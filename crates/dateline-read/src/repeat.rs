@@ -250,7 +250,8 @@ impl<'l> Page<'l> {
             }
             for piece in pieces.into_iter().chain(quotations(self.lines[line])) {
                 buffer.clear();
-                if fold_into(piece, &mut buffer) >= SENTENCE {
+                // No character folds to more characters than it has bytes.
+                if piece.len() >= SENTENCE && fold_into(piece, &mut buffer) >= SENTENCE {
                     sentences.entry(xxh3_64(buffer.as_bytes())).or_insert(line);
                 }
             }
@@ -262,27 +263,40 @@ impl<'l> Page<'l> {
 fn fold_into(line: &str, folded: &mut String) -> usize {
     let mut length = 0;
     let mut apart = false;
-    let mut push = |c: char, apart: &mut bool| {
-        if *apart && length > 0 {
-            folded.push(' ');
-            length += 1;
+    let mut rest = line;
+    loop {
+        // Words of ASCII letters, which are most, are copied whole.
+        let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if word > 0 {
+            length += part_words(&mut apart, length, folded) + word;
+            let start = folded.len();
+            folded.push_str(&rest[..word]);
+            folded[start..].make_ascii_lowercase();
         }
-        *apart = false;
-        folded.push(c);
-        length += 1;
-    };
-    for c in line.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => push(c, &mut apart),
-            'A'..='Z' => push(c.to_ascii_lowercase(), &mut apart),
+        let mut chars = rest[word..].chars();
+        match chars.next() {
+            None => return length,
             // Soft hyphens and zero-width characters are invisible: they part no words.
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
-            _ if c.is_ascii() => apart = true,
-            _ if c.is_alphanumeric() => c.to_lowercase().for_each(|c| push(c, &mut apart)),
-            _ => apart = true,
+            Some('\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}') => {}
+            Some(c) if !c.is_ascii() && c.is_alphanumeric() => {
+                for c in c.to_lowercase() {
+                    length += part_words(&mut apart, length, folded) + 1;
+                    folded.push(c);
+                }
+            }
+            Some(_) => apart = true,
         }
+        rest = chars.as_str();
     }
-    length
+}
+
+/// Sets the next word apart from those before it, if it is to be; gives the spaces written.
+fn part_words(apart: &mut bool, length: usize, folded: &mut String) -> usize {
+    let space = std::mem::take(apart) && length > 0;
+    if space {
+        folded.push(' ');
+    }
+    usize::from(space)
 }
 
 /// The first characters of a folded line, by which lines that begin alike find one another.

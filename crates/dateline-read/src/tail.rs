@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use crate::letters::push_lower;
+
 /// What a line of a page's furniture is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -217,7 +219,7 @@ impl Words {
                 open.get_or_insert((words.folded.len(), false)).1 |= !c.is_lowercase();
                 match c {
                     'İ' | 'I' | 'ı' => words.folded.push('i'),
-                    _ => words.folded.extend(c.to_lowercase()),
+                    _ => push_lower(&mut words.folded, c),
                 }
                 letters += 1;
                 if is_ideograph(c) {

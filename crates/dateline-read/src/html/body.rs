@@ -78,15 +78,17 @@ struct Mark {
     kind: BlockKind,
     reason: Option<Cow<'static, str>>,
     copy_of: Option<usize>,
+    /// It stands in the article's container, in no part that is left out.
+    inside: bool,
 }
 
 impl Mark {
     fn of(kind: BlockKind) -> Self {
-        Self { kind, reason: None, copy_of: None }
+        Self { kind, reason: None, copy_of: None, inside: false }
     }
 
     fn because(kind: BlockKind, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, reason: Some(reason.into()), copy_of: None }
+        Self { kind, reason: Some(reason.into()), copy_of: None, inside: false }
     }
 }
 
@@ -382,7 +384,7 @@ impl<'p, 's> Survey<'p, 's> {
         self.furniture(&mut marks, tails);
         self.one_article(&mut marks, container);
         self.reprieve(&mut marks);
-        self.headlines(&mut marks, head);
+        self.headline(&mut marks, head);
         self.standfirst(&mut marks, head, tails);
         self.told(&mut marks, head);
         self.repeats(&mut marks);
@@ -410,7 +412,7 @@ impl<'p, 's> Survey<'p, 's> {
         let text = line.span.of(&self.lines.text);
         let tag = self.tag(line);
         if tag == Tag::H1 {
-            return Mark::of(BlockKind::Headline);
+            return Mark { inside: true, ..Mark::of(BlockKind::Headline) };
         }
         let linked = line.linked as f32 / text.len().max(1) as f32;
         let paragraph = reads_like_a_paragraph(text, tag);
@@ -427,6 +429,10 @@ impl<'p, 's> Survey<'p, 's> {
         if tag.is_heading() {
             return Mark::of(BlockKind::Crosshead);
         }
+        // A whole paragraph in a bullet is a paragraph.
+        if tag == Tag::Li && text.len() > 240 && ends_a_sentence(text) {
+            return Mark::of(BlockKind::Paragraph);
+        }
         if matches!(tag, Tag::Li | Tag::Tr | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt) {
             return Mark::of(BlockKind::List);
         }
@@ -437,7 +443,8 @@ impl<'p, 's> Survey<'p, 's> {
     fn furniture(&self, marks: &mut [Mark], tails: &Tails) {
         for (line, mark) in self.lines.lines.iter().zip(&mut *marks) {
             let own_words = matches!(mark.kind, BlockKind::Paragraph | BlockKind::Crosshead) || self.tag(line) == Tag::Li;
-            if !mark.kind.is_body() || !own_words || line.span.len() > FURNITURE {
+            let unnamed = mark.reason.as_deref() == Some(OUTSIDE);
+            if !(unnamed || (mark.kind.is_body() && own_words)) || line.span.len() > FURNITURE {
                 continue;
             }
             if self.label_before_link(line).is_some_and(|label| tails.role(&label) == Some(Role::Headers)) {
@@ -522,13 +529,26 @@ impl<'p, 's> Survey<'p, 's> {
         }
     }
 
-    /// A heading that says the page's title is its headline, whatever its level; a kicker may stand before it.
-    fn headlines(&self, marks: &mut [Mark], head: &Head) {
-        let Some(title) = head.title.as_deref().map(fold).filter(|title| title.len() >= 12) else { return };
-        for (line, mark) in self.lines.lines.iter().zip(&mut *marks) {
-            let heading = mark.kind == BlockKind::Crosshead || (mark.reason.as_deref() == Some(OUTSIDE) && self.tag(line).is_heading());
-            if heading && fold(line.span.of(&self.lines.text)).ends_with(&title) {
+    /// One headline a page: the last line over the article that says the page's title (a kicker may stand before it),
+    /// else the last first-level heading there. Nothing before it is the article; headings after it are crossheads.
+    fn headline(&self, marks: &mut [Mark], head: &Head) {
+        let text = |index: usize| self.lines.lines[index].span.of(&self.lines.text);
+        let title = head.title.as_deref().map(fold).filter(|title| title.len() >= 12);
+        let prose = |index: usize| marks[index].kind == BlockKind::Paragraph && text(index).len() >= PARAGRAPH && ends_a_sentence(text(index));
+        let first = (0..marks.len()).find(|index| prose(*index)).unwrap_or(marks.len());
+        let says_title = |index: usize| title.as_deref().is_some_and(|title| text(index).len() < 400 && fold(text(index)).ends_with(title));
+        // A page about a person may open with the title as its first sentence: then it is longer than any headline.
+        let by_title = (0..first).rfind(|index| says_title(*index)).or_else(|| (first..marks.len()).take(3).find(|index| says_title(*index) && self.tag(&self.lines.lines[*index]).is_heading()));
+        let Some(headline) = by_title.or_else(|| (0..first).rfind(|index| marks[*index].kind == BlockKind::Headline)) else { return };
+        for (index, mark) in marks.iter_mut().enumerate() {
+            if index == headline {
                 *mark = Mark::of(BlockKind::Headline);
+            } else if index < headline && mark.kind.is_body() {
+                *mark = Mark::because(BlockKind::Other, "before the headline");
+            } else if index < headline && mark.kind == BlockKind::Headline {
+                *mark = Mark::because(BlockKind::Other, "another heading before the headline");
+            } else if index > headline && mark.kind == BlockKind::Headline {
+                *mark = if mark.inside { Mark::of(BlockKind::Crosshead) } else { Mark::because(BlockKind::Related, "the headline of something else") };
             }
         }
     }
@@ -675,7 +695,7 @@ impl<'p, 's> Survey<'p, 's> {
             match (mark.kind, below) {
                 (BlockKind::Crosshead, Some(BlockKind::Related)) => *mark = Mark::because(BlockKind::Related, "the label of links"),
                 (BlockKind::Crosshead, None) => *mark = Mark::because(passed, "a heading with nothing of the article under it"),
-                (BlockKind::Crosshead, Some(_)) => {}
+                (BlockKind::Crosshead, Some(_)) => below = Some(BlockKind::Crosshead),
                 (kind, _) if kind.is_body() || kind == BlockKind::Related => below = Some(kind),
                 (kind, _) => passed = kind,
             }

@@ -34,7 +34,7 @@ pub struct Line {
 
 /// Cuts a page into lines.
 pub fn lines(outline: &Outline<'_>) -> Lines {
-    let mut writer = Writer { outline, out: Lines::default(), line: None, space: false, after_link: false };
+    let mut writer = Writer { outline, visible: visible(outline), out: Lines::default(), line: None, space: false, after_link: false };
     writer.out.text.reserve(outline.source().len() / 8);
     // Elements that are open, in order to know when a block ends.
     let mut stack: Vec<ElementId> = Vec::new();
@@ -80,6 +80,8 @@ pub fn lines(outline: &Outline<'_>) -> Lines {
 
 struct Writer<'o, 's> {
     outline: &'o Outline<'s>,
+    /// How many visible runs stand before each run; one longer than the runs.
+    visible: Vec<u32>,
     out: Lines,
     /// The line being written: where its text starts, its first and last run, and its linked bytes.
     line: Option<(usize, u32, u32, u32)>,
@@ -148,7 +150,13 @@ impl Writer<'_, '_> {
         let span = ByteSpan::new(start, self.out.text.len());
         let runs = (first, last + 1);
         let element = block_around(self.outline, runs);
-        self.out.lines.push(Line { span, element, runs, linked: linked.min(index(span.len())), source: hull(self.outline, runs) });
+        self.out.lines.push(Line {
+            span,
+            element,
+            runs,
+            linked: linked.min(index(span.len())),
+            source: hull(self.outline, &self.visible, runs),
+        });
     }
 }
 
@@ -171,13 +179,25 @@ fn block_around(outline: &Outline<'_>, runs: (u32, u32)) -> ElementId {
     last
 }
 
+/// How many runs before each run hold words that readers see; one longer than the runs.
+fn visible(outline: &Outline<'_>) -> Vec<u32> {
+    let mut silent: Vec<bool> = Vec::with_capacity(outline.elements().len());
+    for element in outline.elements() {
+        silent.push(element.tag.is_silent() || element.parent.is_some_and(|parent| silent[parent as usize]));
+    }
+    let mut count = 0;
+    let mut visible = Vec::with_capacity(outline.runs().len() + 1);
+    visible.push(count);
+    for run in outline.runs() {
+        count += u32::from(!silent[run.element as usize] && !outline.run_text(run).chars().all(is_space));
+        visible.push(count);
+    }
+    visible
+}
+
 /// The bytes of the source under these runs, with the tags of all elements that hold nothing else.
-fn hull(outline: &Outline<'_>, runs: (u32, u32)) -> (u32, u32) {
-    let blank_to = |from: u32, to: u32| {
-        (from..to).map(|run| &outline.runs()[run as usize]).all(|run| {
-            outline.run_text(run).chars().all(is_space) || outline.ancestors(run.element).any(|id| outline.element(id).tag.is_silent())
-        })
-    };
+fn hull(outline: &Outline<'_>, visible: &[u32], runs: (u32, u32)) -> (u32, u32) {
+    let blank_to = |from: u32, to: u32| visible[from as usize] == visible[to as usize];
     let holds_no_other = |id: ElementId| {
         let element = outline.element(id);
         element.parent.is_some()

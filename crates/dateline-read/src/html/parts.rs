@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::outline::{Attr, Outline};
 use super::tag::Tag;
+use crate::letters::push_lower;
 
 /// The most words in an entry of the lexicon.
 const LONGEST_ENTRY: usize = 4;
@@ -193,7 +194,7 @@ fn of_tag(tag: Tag) -> Part {
         Tag::Footer => sure(BlockKind::Navigation, "footer"),
         Tag::Aside => sure(BlockKind::Other, "aside"),
         Tag::Form | Tag::Fieldset | Tag::Search => sure(BlockKind::Navigation, "form"),
-        Tag::Button | Tag::Select | Tag::Option | Tag::Optgroup | Tag::Label | Tag::Legend => sure(BlockKind::Navigation, "control"),
+        Tag::Button | Tag::Select | Tag::Option | Tag::Optgroup | Tag::Label | Tag::Legend => sure(BlockKind::Navigation, "button or form field"),
         Tag::Figcaption | Tag::Caption | Tag::Picture => sure(BlockKind::Caption, "figcaption"),
         Tag::Figure => Part { likely: Some(Verdict { kind: BlockKind::Caption, why: "figure" }), ..Part::default() },
         Tag::Dialog => sure(BlockKind::Promo, "dialog"),
@@ -207,20 +208,27 @@ fn of_tag(tag: Tag) -> Part {
 fn of_itemprop(value: &str) -> Part {
     match value {
         "articleBody" | "reviewBody" => Part { body: true, ..Part::default() },
-        "author" | "datePublished" | "dateModified" | "publisher" | "copyrightHolder" => sure(BlockKind::Credit, "itemprop"),
-        "caption" => sure(BlockKind::Caption, "itemprop"),
-        "comment" => sure(BlockKind::Comment, "itemprop"),
+        "author" | "creator" | "datePublished" | "dateModified" | "publisher" | "copyrightHolder" => sure(BlockKind::Credit, "itemprop=author"),
+        "caption" => sure(BlockKind::Caption, "itemprop=caption"),
+        "comment" => sure(BlockKind::Comment, "itemprop=comment"),
         _ => Part::default(),
     }
 }
 
 /// What WAI-ARIA landmark roles say.
 fn of_role(value: &str) -> Part {
+    let navigation = |why| sure(BlockKind::Navigation, why);
     match value {
-        "navigation" | "menu" | "menubar" | "toolbar" | "tablist" => sure(BlockKind::Navigation, "role"),
-        "contentinfo" | "banner" | "search" => sure(BlockKind::Navigation, "role"),
-        "complementary" | "note" => sure(BlockKind::Other, "role"),
-        "dialog" | "alertdialog" => Part { never: Some(Verdict { kind: BlockKind::Promo, why: "role" }), ..Part::default() },
+        "navigation" => navigation("role=navigation"),
+        "menu" | "menubar" => navigation("role=menu"),
+        "toolbar" => navigation("role=toolbar"),
+        "tablist" => navigation("role=tablist"),
+        "contentinfo" => navigation("role=contentinfo"),
+        "banner" => navigation("role=banner"),
+        "search" => navigation("role=search"),
+        "complementary" => sure(BlockKind::Other, "role=complementary"),
+        "note" => sure(BlockKind::Other, "role=note"),
+        "dialog" | "alertdialog" => Part { never: Some(Verdict { kind: BlockKind::Promo, why: "role=dialog" }), ..Part::default() },
         _ => Part::default(),
     }
 }
@@ -297,7 +305,7 @@ impl Words {
                 if words.text.len() == start {
                     sign_before = !before.is_alphanumeric();
                 }
-                words.text.extend(character.to_lowercase());
+                push_lower(&mut words.text, character);
             }
             before = character;
         }

@@ -3,6 +3,8 @@
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
+use crate::letters::push_lower;
+
 /// The words of a value: character references decoded (also twice encoded), tags dropped, white space folded.
 pub fn words(value: &str) -> String {
     let mut text = fold(value);
@@ -59,7 +61,7 @@ pub fn key(value: &str) -> String {
             if !key.is_empty() {
                 key.push(' ');
             }
-            key.extend(word.chars().flat_map(char::to_lowercase));
+            word.chars().for_each(|character| push_lower(&mut key, character));
         }
     }
     key

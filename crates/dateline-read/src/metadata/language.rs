@@ -24,6 +24,9 @@ pub fn of(declared: &[(&str, Basis)], text: &str, words: &Words) -> (Option<Stri
     let declared = declared.iter().find_map(|(value, basis)| Some((primary(value)?, *basis)));
     let sample = sample(text);
     let letters = sample.chars().filter(|character| character.is_alphabetic()).count();
+    if letters < ENOUGH && declared.is_some() {
+        return declared.unzip();
+    }
     let identified = (letters >= 20)
         .then(|| whatlang::detect(sample))
         .flatten()
@@ -31,7 +34,7 @@ pub fn of(declared: &[(&str, Basis)], text: &str, words: &Words) -> (Option<Stri
         .and_then(|found| Some((code(found.lang())?, found.confidence(), found.is_reliable())));
     match (declared, identified) {
         (Some((declared, basis)), Some((code, confidence, reliable))) => {
-            let contradicts = letters >= ENOUGH && reliable && confidence > 0.9 && !related(&declared, code, words);
+            let contradicts = reliable && confidence > 0.9 && !related(&declared, code, words);
             if contradicts { (Some(code.to_owned()), Some(Basis::Text)) } else { (Some(declared), Some(basis)) }
         }
         (Some((declared, basis)), None) => (Some(declared), Some(basis)),
