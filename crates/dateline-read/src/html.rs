@@ -34,6 +34,13 @@ pub fn read(decoded: &Decoded<'_>, record: &Record, lexicon: &Lexicon, options: 
     let lines = lines::lines(&outline);
     let head = metadata::head(&outline, record, lexicon);
     let blocks = body::blocks(&outline, &lines, &head, decoded, lexicon, options);
+    if !options.whole_text && !blocks.iter().any(|block| block.keep) {
+        notes.push(Note {
+            code: NoteCode::NoArticle,
+            message: "no article was found: every block is marked as something else".into(),
+            span: None,
+        });
+    }
     let meta = metadata::of_page(head, &outline, &lines.text, &blocks, record, lexicon, options, notes);
     Page { text: lines.text, blocks, meta }
 }

@@ -267,8 +267,6 @@ pub enum NoteCode {
     DeepNesting,
     /// No article was found: every block is marked as something else.
     NoArticle,
-    /// The page shows only a part of the article (a paywall or consent wall).
-    Paywall,
 }
 
 impl NoteCode {
@@ -283,7 +281,6 @@ impl NoteCode {
             Self::CharsetErrors => "charset-errors",
             Self::DeepNesting => "deep-nesting",
             Self::NoArticle => "no-article",
-            Self::Paywall => "paywall",
         }
     }
 }

@@ -122,13 +122,17 @@ fn a_bad_chunk_costs_no_other_record() {
     let good = format!("{:x}\r\n{PAGE}\r\n0\r\n\r\n", PAGE.len());
     let bad = format!("{:x}\r\n{}\r\nzz\r\nrest", 300, &PAGE[..300]);
     let chunked = "Transfer-Encoding: chunked\r\n";
-    let archive =
-        [response("https://news.example/1", chunked, &bad), response("https://news.example/2", chunked, &good)].concat();
+    let archive = [response("https://news.example/1", chunked, &bad), response("https://news.example/2", chunked, &good)].concat();
     let run = read("chunks.warc", archive.as_bytes(), &[]);
     assert_eq!(run.code, Some(0));
     let urls: Vec<_> = run.documents.iter().map(|document| document["source"]["url"].as_str().unwrap()).collect();
     let told = run.errors.len()
-        + run.documents.iter().flat_map(|document| document["notes"].as_array().unwrap()).filter(|note| note["code"] == "truncated").count();
+        + run
+            .documents
+            .iter()
+            .flat_map(|document| document["notes"].as_array().unwrap())
+            .filter(|note| note["code"] == "truncated")
+            .count();
     assert!(urls.contains(&"https://news.example/2"), "{urls:?}");
     assert_eq!(told, 1, "{urls:?} {:?}", run.errors);
     let whole = run.documents.last().unwrap()["text"].as_str().unwrap();

@@ -20,7 +20,7 @@ use super::tag::Tag;
 use crate::Options;
 use crate::charset::Decoded;
 use crate::lexicon::Lexicon;
-use crate::metadata::Head;
+use crate::metadata::{self, Head};
 use crate::repeat::{self, How};
 use crate::tail::{Role, Tails};
 
@@ -51,7 +51,7 @@ pub fn blocks(
     options: &Options,
 ) -> Vec<Block> {
     let survey = Survey::new(outline, lines, lexicon);
-    let marks = if options.whole_text { survey.all() } else { survey.marks(head, &lexicon.tails) };
+    let marks = if options.whole_text { survey.all() } else { survey.marks(head, lexicon) };
     (lines.lines.iter().zip(marks))
         .map(|(line, mark)| Block {
             span: line.span,
@@ -280,16 +280,21 @@ impl<'p, 's> Survey<'p, 's> {
             here = parent;
         }
         // A list of names or links weighs nothing: then the element that is named as the body decides.
-        let free = |id: ElementId| self.within(&self.bytes, id) - self.within(&self.linked, id);
-        let apart = |id: ElementId| {
-            let (own, other) = (self.outline.element(here), self.outline.element(id));
-            other.end <= here || id >= own.end
-        };
-        let named = self.bodies.iter().copied().filter(|id| apart(*id)).max_by(|one, other| free(*one).total_cmp(&free(*other)));
-        match named {
-            Some(body) if free(body) > self.within(&self.clean, here) => Some(body),
+        match self.named_body(here) {
+            Some(body) if self.free(body) > self.within(&self.clean, here) => Some(body),
             _ => Some(here),
         }
+    }
+
+    /// The element named as the body, apart from `here`, that holds most text outside links.
+    fn named_body(&self, here: ElementId) -> Option<ElementId> {
+        let apart = |id: ElementId| self.outline.element(id).end <= here || id >= self.outline.element(here).end;
+        self.bodies.iter().copied().filter(|id| apart(*id)).max_by(|one, other| self.free(*one).total_cmp(&self.free(*other)))
+    }
+
+    /// Bytes of text outside links.
+    fn free(&self, id: ElementId) -> f32 {
+        self.within(&self.bytes, id) - self.within(&self.linked, id)
     }
 
     /// The share of `parent`'s weight that stands outside `child` in elements of the same name: a body that the page
@@ -370,10 +375,23 @@ impl<'p, 's> Survey<'p, 's> {
         (0..self.lines.lines.len()).map(|index| Mark::of(lead(index))).collect()
     }
 
-    fn marks(&self, head: &Head, tails: &Tails) -> Vec<Mark> {
+    fn marks(&self, head: &Head, lexicon: &Lexicon) -> Vec<Mark> {
         let Some(container) = self.container() else {
             return self.lines.lines.iter().map(|line| self.outside(line)).collect();
         };
+        let marks = self.marks_within(container, head, lexicon);
+        // Where the heaviest element turns out to hold no article, the one that is named as the body is tried.
+        let kept = |marks: &[Mark]| marks.iter().any(|mark| mark.kind.is_body());
+        if !kept(&marks)
+            && let Some(body) = self.named_body(container)
+        {
+            return self.marks_within(body, head, lexicon);
+        }
+        marks
+    }
+
+    fn marks_within(&self, container: ElementId, head: &Head, lexicon: &Lexicon) -> Vec<Mark> {
+        let tails = &lexicon.tails;
         let holds = self.outline.element(container).runs;
         let mut marks: Vec<Mark> = self
             .lines
@@ -388,7 +406,7 @@ impl<'p, 's> Survey<'p, 's> {
         self.standfirst(&mut marks, head, tails);
         self.told(&mut marks, head);
         self.repeats(&mut marks);
-        self.edges(&mut marks);
+        self.edges(&mut marks, &lexicon.metadata);
         self.trim(&mut marks);
         marks
     }
@@ -534,11 +552,14 @@ impl<'p, 's> Survey<'p, 's> {
     fn headline(&self, marks: &mut [Mark], head: &Head) {
         let text = |index: usize| self.lines.lines[index].span.of(&self.lines.text);
         let title = head.title.as_deref().map(fold).filter(|title| title.len() >= 12);
-        let prose = |index: usize| marks[index].kind == BlockKind::Paragraph && text(index).len() >= PARAGRAPH && ends_a_sentence(text(index));
+        let prose =
+            |index: usize| marks[index].kind == BlockKind::Paragraph && text(index).len() >= PARAGRAPH && ends_a_sentence(text(index));
         let first = (0..marks.len()).find(|index| prose(*index)).unwrap_or(marks.len());
         let says_title = |index: usize| title.as_deref().is_some_and(|title| text(index).len() < 400 && fold(text(index)).ends_with(title));
         // A page about a person may open with the title as its first sentence: then it is longer than any headline.
-        let by_title = (0..first).rfind(|index| says_title(*index)).or_else(|| (first..marks.len()).take(3).find(|index| says_title(*index) && self.tag(&self.lines.lines[*index]).is_heading()));
+        let by_title = (0..first)
+            .rfind(|index| says_title(*index))
+            .or_else(|| (first..marks.len()).take(3).find(|index| says_title(*index) && self.tag(&self.lines.lines[*index]).is_heading()));
         let Some(headline) = by_title.or_else(|| (0..first).rfind(|index| marks[*index].kind == BlockKind::Headline)) else { return };
         for (index, mark) in marks.iter_mut().enumerate() {
             if index == headline {
@@ -548,7 +569,11 @@ impl<'p, 's> Survey<'p, 's> {
             } else if index < headline && mark.kind == BlockKind::Headline {
                 *mark = Mark::because(BlockKind::Other, "another heading before the headline");
             } else if index > headline && mark.kind == BlockKind::Headline {
-                *mark = if mark.inside { Mark::of(BlockKind::Crosshead) } else { Mark::because(BlockKind::Related, "the headline of something else") };
+                *mark = if mark.inside {
+                    Mark::of(BlockKind::Crosshead)
+                } else {
+                    Mark::because(BlockKind::Related, "the headline of something else")
+                };
             }
         }
     }
@@ -658,11 +683,11 @@ impl<'p, 's> Survey<'p, 's> {
     }
 
     /// Short lines before the first paragraph and after the last one are labels, bylines and the like.
-    fn edges(&self, marks: &mut [Mark]) {
+    fn edges(&self, marks: &mut [Mark], words: &metadata::Words) {
         let text = |index: usize| self.lines.lines[index].span.of(&self.lines.text);
-        let words = |index: usize| text(index).chars().any(char::is_alphanumeric);
+        let says_something = |index: usize| text(index).chars().any(char::is_alphanumeric);
         for (index, mark) in marks.iter_mut().enumerate() {
-            if mark.kind.is_body() && !words(index) {
+            if mark.kind.is_body() && !says_something(index) {
                 *mark = Mark::because(BlockKind::Other, "a sign between parts");
             }
         }
@@ -676,7 +701,9 @@ impl<'p, 's> Survey<'p, 's> {
             (0..marks.len()).rfind(|index| is_prose(*index, &marks[*index]) || marks[*index].kind == BlockKind::List).unwrap_or(first);
         for index in 0..first {
             if is_short(index, &marks[index]) && marks[index].reason.as_deref() != Some(SUMMARY) {
-                marks[index] = Mark::because(BlockKind::Credit, "a short line before the first paragraph");
+                let dateline = metadata::dateline(text(index), words).is_some_and(|dateline| dateline.span.end() == text(index).len());
+                let kind = if dateline { BlockKind::Dateline } else { BlockKind::Credit };
+                marks[index] = Mark::because(kind, "a short line before the first paragraph");
             }
         }
         // Three and more at the end are a list without bullets.

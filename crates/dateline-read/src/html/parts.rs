@@ -194,7 +194,9 @@ fn of_tag(tag: Tag) -> Part {
         Tag::Footer => sure(BlockKind::Navigation, "footer"),
         Tag::Aside => sure(BlockKind::Other, "aside"),
         Tag::Form | Tag::Fieldset | Tag::Search => sure(BlockKind::Navigation, "form"),
-        Tag::Button | Tag::Select | Tag::Option | Tag::Optgroup | Tag::Label | Tag::Legend => sure(BlockKind::Navigation, "button or form field"),
+        Tag::Button | Tag::Select | Tag::Option | Tag::Optgroup | Tag::Label | Tag::Legend => {
+            sure(BlockKind::Navigation, "button or form field")
+        }
         Tag::Figcaption | Tag::Caption | Tag::Picture => sure(BlockKind::Caption, "figcaption"),
         Tag::Figure => Part { likely: Some(Verdict { kind: BlockKind::Caption, why: "figure" }), ..Part::default() },
         Tag::Dialog => sure(BlockKind::Promo, "dialog"),
@@ -208,7 +210,9 @@ fn of_tag(tag: Tag) -> Part {
 fn of_itemprop(value: &str) -> Part {
     match value {
         "articleBody" | "reviewBody" => Part { body: true, ..Part::default() },
-        "author" | "creator" | "datePublished" | "dateModified" | "publisher" | "copyrightHolder" => sure(BlockKind::Credit, "itemprop=author"),
+        "author" | "creator" | "datePublished" | "dateModified" | "publisher" | "copyrightHolder" => {
+            sure(BlockKind::Credit, "itemprop=author")
+        }
         "caption" => sure(BlockKind::Caption, "itemprop=caption"),
         "comment" => sure(BlockKind::Comment, "itemprop=comment"),
         _ => Part::default(),
