@@ -57,7 +57,15 @@ impl<'p> Decoded<'p> {
     /// The same for a range.
     pub fn raw_span(&self, start: usize, end: usize) -> RawSpan {
         let start = self.raw(start);
-        RawSpan::new(start, self.raw(end).max(start))
+        let end = match &self.map {
+            Map::Shift(shift) => end + shift,
+            // Where the end falls between two places, the later one: the range must hold all of the words.
+            Map::Checkpoints(points) => {
+                let after = points.partition_point(|point| point.0 < end);
+                points[after.min(points.len() - 1)].1
+            }
+        };
+        RawSpan::new(start, end.max(start))
     }
 
     /// A note when bytes had to be replaced.
@@ -190,6 +198,14 @@ mod tests {
         assert_eq!(decoded.text(), "<meta charset=iso-8859-1><p>caf\u{e9}</p>");
         let end = decoded.text().len();
         assert_eq!(decoded.raw_span(25, end), RawSpan::new(25, latin.len()));
+    }
+
+    #[test]
+    fn a_range_between_known_places_is_widened() {
+        let latin = b"caf\xe9 au lait \nand tea";
+        let decoded = decode(latin, None, false);
+        // The line without its last space, which is no known place.
+        assert_eq!(decoded.raw_span(0, "café au lait".len()), RawSpan::new(0, latin.len() - "\nand tea".len()));
     }
 
     #[test]

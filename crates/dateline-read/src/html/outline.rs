@@ -493,8 +493,7 @@ impl<'s> Builder<'s> {
         let tag = Tag::of(name);
         if tag.is_void() {
             if tag == Tag::Br {
-                let attributes = index(self.outline.attributes.len());
-                self.open(Start { tag, open: start, name: (0, 0), attributes }, false, after);
+                self.line_break(start, after);
             }
             return;
         }
@@ -529,9 +528,17 @@ impl<'s> Builder<'s> {
                 return;
             }
             if wall(open.tag) || (inline && open.tag.is_block() && tag != Tag::Other) || (tag == Tag::P && open.tag == Tag::Button) {
-                return;
+                break;
             }
         }
+        if tag == Tag::P {
+            self.line_break(start, after); // Browsers put an empty paragraph where none is open.
+        }
+    }
+
+    fn line_break(&mut self, start: u32, after: u32) {
+        let attributes = index(self.outline.attributes.len());
+        self.open(Start { tag: Tag::Br, open: start, name: (0, 0), attributes }, false, after);
     }
 
     fn pop(&mut self, at: u32) {
@@ -612,7 +619,7 @@ mod tests {
     fn misnested_tags_leave_blocks_open() {
         assert_eq!(tree("<div><b>x</div>y"), r#"(div (b "x"))(body "y")"#);
         assert_eq!(tree("<p><span>a</p><p>b"), r#"(p (span "a"))(p "b")"#);
-        assert_eq!(tree("<td></p>x"), r#"(td "x")"#);
+        assert_eq!(tree("<td></p>x"), r#"(td (br) "x")"#);
     }
 
     #[test]
