@@ -71,7 +71,8 @@ impl<'p> Decoded<'p> {
     /// A note when bytes had to be replaced.
     pub fn notes(&self) -> Vec<Note> {
         let message = format!("some bytes are no {} and were replaced", self.encoding.name());
-        self.replaced.then(|| Note { code: NoteCode::CharsetErrors, message: Cow::Owned(message), span: None }).into_iter().collect()
+        let note = Note { code: NoteCode::CharsetErrors, message: Cow::Owned(message), span: None };
+        self.replaced.then_some(note).into_iter().collect()
     }
 }
 

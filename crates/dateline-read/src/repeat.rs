@@ -278,6 +278,8 @@ fn fold_into(line: &str, folded: &mut String) -> usize {
             None => return length,
             // Soft hyphens and zero-width characters are invisible: they part no words.
             Some('\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}') => {}
+            // Quotation marks, dashes and no-break spaces, which are many, need no table.
+            Some('\u{a0}' | '\u{2010}'..='\u{2027}') => apart = true,
             Some(c) if !c.is_ascii() && c.is_alphanumeric() => {
                 for c in c.to_lowercase() {
                     length += part_words(&mut apart, length, folded) + 1;

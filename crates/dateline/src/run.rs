@@ -22,8 +22,8 @@ use crate::report::Progress;
 
 /// Most records under way at a time.
 const MAX_RECORDS: usize = 64;
-/// Most bytes of payload under way at a time; a larger record goes alone.
-const MAX_BYTES: usize = 4 << 20;
+/// Bytes of payload under way for each job, and as many again; a larger record goes alone.
+const JOB_BYTES: usize = 1 << 20;
 
 /// What became of one record, or of a whole input.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ pub struct Skipped {
 /// Reads everything that the plan names.
 pub fn run(plan: &Plan, progress: &Progress, mut see: impl FnMut(Outcome)) {
     let reader = Reader::with(Options { whole_text: plan.whole_text, published: None });
-    let budget = Budget::default();
+    let budget = Budget::new(plan.jobs);
     silence_caught_panics();
     let (work, to_do) = channel();
     let (done, outcomes) = channel();
@@ -215,18 +215,25 @@ fn lower_first(message: &str) -> String {
 }
 
 /// Bounds the records under way.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Budget {
+    /// Most bytes under way.
+    most: usize,
     /// Records and bytes under way.
     used: Mutex<(usize, usize)>,
     freed: Condvar,
 }
 
 impl Budget {
+    /// The budget of so many jobs.
+    fn new(jobs: usize) -> Self {
+        Self { most: JOB_BYTES.saturating_mul(jobs.saturating_add(1)), used: Mutex::default(), freed: Condvar::new() }
+    }
+
     /// Waits until there is room for one more record of this size; there always is when nothing is under way.
     fn take(&self, bytes: usize) {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = |(records, sum): &mut (usize, usize)| *records > 0 && (*records >= MAX_RECORDS || *sum + bytes > MAX_BYTES);
+        let is_full = |(records, sum): &mut (usize, usize)| *records > 0 && (*records >= MAX_RECORDS || *sum + bytes > self.most);
         let mut used = self.freed.wait_while(used, is_full).unwrap_or_else(PoisonError::into_inner);
         used.0 += 1;
         used.1 += bytes;
@@ -297,12 +304,12 @@ mod tests {
 
     #[test]
     fn the_budget_lets_one_large_record_through_and_nothing_beside_it() {
-        let budget = Budget::default();
-        budget.take(MAX_BYTES * 9);
+        let budget = Budget::new(1);
+        budget.take(budget.most * 9);
         std::thread::scope(|scope| {
             let second = scope.spawn(|| budget.take(1));
             assert!(!second.is_finished());
-            budget.give_back(MAX_BYTES * 9);
+            budget.give_back(budget.most * 9);
         });
         assert_eq!(*budget.used.lock().unwrap(), (1, 1));
     }

@@ -111,13 +111,13 @@ impl Writer<'_, '_> {
     }
 
     fn run(&mut self, number: u32, run: &Run) {
-        let text = self.outline.run_text(run);
+        let mut rest = self.outline.run_text(run);
         let mut written = false;
-        for (index, word) in text.split(is_space).enumerate() {
-            if index > 0 {
-                self.space = true;
-            }
+        while !rest.is_empty() {
+            let (word, after) = split_word(rest);
+            rest = after;
             if word.is_empty() {
+                self.space = true;
                 continue;
             }
             written = true;
@@ -163,6 +163,29 @@ impl Writer<'_, '_> {
 /// White space that browsers fold. A no-break space is a character of the text, but at the rim of words it folds too.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{a0}' | '\u{200b}' | '\u{feff}')
+}
+
+/// The word that a text begins with, and the rest; or nothing and what stands behind the white space it begins with.
+fn split_word(text: &str) -> (&str, &str) {
+    let bytes = text.as_bytes();
+    let space = |at: usize| match bytes[at] {
+        b' ' | b'\t' | b'\n' | b'\r' | 0xc => 1,
+        0..0x80 => 0,
+        0xc2 | 0xe2 | 0xef => text[at..].chars().next().filter(|character| is_space(*character)).map_or(0, char::len_utf8),
+        _ => 0,
+    };
+    let end = (0..bytes.len()).find(|at| space(*at) > 0).unwrap_or(bytes.len());
+    if end > 0 {
+        return text.split_at(end);
+    }
+    let mut at = 0;
+    while at < bytes.len() {
+        match space(at) {
+            0 => break,
+            width => at += width,
+        }
+    }
+    ("", &text[at..])
 }
 
 /// The innermost block-level element that holds all of these runs.

@@ -453,11 +453,7 @@ impl<'s> Builder<'s> {
             Tag::Option => self.close_within(&[Tag::Option], &[Tag::Select, Tag::Optgroup], at),
             Tag::Optgroup => self.close_within(&[Tag::Optgroup], &[Tag::Select], at),
             Tag::A => self.end_formatting(Tag::A, at),
-            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => {
-                if self.stack.last().is_some_and(|open| open.tag.is_heading()) {
-                    self.pop(at);
-                }
-            }
+            _ if tag.is_heading() && self.stack.last().is_some_and(|open| open.tag.is_heading()) => self.pop(at),
             _ => {}
         }
     }

@@ -12,9 +12,6 @@ use super::outline::{Attr, Outline};
 use super::tag::Tag;
 use crate::letters::push_lower;
 
-/// The most words in an entry of the lexicon.
-const LONGEST_ENTRY: usize = 4;
-
 /// Entries up to this length count only between signs, not between digits or changes of case.
 const SHORT_ENTRY: usize = 3;
 
@@ -46,7 +43,7 @@ pub struct Part {
 
 impl Part {
     /// Adds what another name of the same element says; of two verdicts the first stands.
-    fn and(&mut self, other: Self) {
+    fn and(&mut self, other: &Self) {
         self.body |= other.body;
         self.standfirst |= other.standfirst;
         self.embed |= other.embed;
@@ -72,6 +69,8 @@ pub struct Verdict {
 pub struct Names {
     /// By the entry's words, joined by spaces and joined by nothing.
     entries: FxHashMap<&'static str, Part>,
+    /// The most words in an entry, by its first word.
+    longest: FxHashMap<&'static str, usize>,
     switches: Vec<&'static str>,
 }
 
@@ -98,7 +97,7 @@ impl Names {
         let tables: FxHashMap<String, Table> = toml::from_str(text).expect("web/parts.toml has its shape");
         let mut tables: Vec<_> = tables.into_iter().collect();
         tables.sort_by(|one, other| one.0.cmp(&other.0));
-        let mut names = Self { entries: FxHashMap::default(), switches: Vec::new() };
+        let mut names = Self { entries: FxHashMap::default(), longest: FxHashMap::default(), switches: Vec::new() };
         for (name, table) in tables {
             let kind = table.kind.as_deref().map(kind).unwrap_or(BlockKind::Other);
             names.add(table.names, |part, _| match &*name {
@@ -119,9 +118,12 @@ impl Names {
         for entry in entries {
             // The lexicon lives as long as the program: its words are leaked once so that reasons can name them.
             let entry: &'static str = entry.leak();
-            mark(self.entries.entry(entry).or_default(), entry);
-            if entry.contains(' ') {
-                mark(self.entries.entry(entry.replace(' ', "").leak()).or_default(), entry);
+            let joined: &'static str = if entry.contains(' ') { entry.replace(' ', "").leak() } else { entry };
+            for form in [entry, joined] {
+                mark(self.entries.entry(form).or_default(), entry);
+                let mut words = form.split(' ');
+                let longest = self.longest.entry(words.next().unwrap_or_default()).or_default();
+                *longest = (words.count() + 1).max(*longest);
             }
         }
     }
@@ -139,14 +141,15 @@ impl Names {
                 continue;
             }
             for from in 0..words.len() {
-                for to in from + 1..=(from + LONGEST_ENTRY).min(words.len()) {
+                let longest = self.longest.get(words.get(from, from + 1)).copied().unwrap_or_default();
+                for to in from + 1..=(from + longest).min(words.len()) {
                     let entry = words.get(from, to);
                     // `ad` in a machine-made name such as `b53ad4` or `fAdKq` is chance.
                     if entry.len() <= SHORT_ENTRY && !words.stands_alone(from, to) {
                         continue;
                     }
                     if let Some(found) = self.entries.get(entry) {
-                        part.and(*found);
+                        part.and(found);
                     }
                 }
             }
@@ -167,15 +170,14 @@ impl Names {
             // React streams late parts of a page in hidden elements `S:n` and moves them into place.
             let streamed = outline.attr(id, Attr::Id).is_some_and(|id| id.starts_with("S:"));
             for (attr, value) in outline.attrs(id) {
-                let said = match attr {
-                    Attr::Class | Attr::Id | Attr::Part => *known.entry(value).or_insert_with(|| self.of_value(value)),
-                    Attr::Itemprop => of_itemprop(value),
-                    Attr::Role => of_role(value),
-                    Attr::Style => of_style(value),
-                    Attr::Hidden if !streamed => hidden(),
-                    _ => continue,
-                };
-                part.and(said);
+                match attr {
+                    Attr::Class | Attr::Id | Attr::Part => part.and(known.entry(value).or_insert_with(|| self.of_value(value))),
+                    Attr::Itemprop => part.and(&of_itemprop(value)),
+                    Attr::Role => part.and(&of_role(value)),
+                    Attr::Style => part.and(&of_style(value)),
+                    Attr::Hidden if !streamed => part.and(&hidden()),
+                    _ => {}
+                }
             }
             parts.push(part);
         }
