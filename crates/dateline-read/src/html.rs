@@ -4,6 +4,7 @@ mod body;
 mod lines;
 mod outline;
 pub mod parts;
+mod survey;
 mod tag;
 
 use dateline_text::{Block, Meta, Note, NoteCode};
