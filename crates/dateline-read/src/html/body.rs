@@ -109,6 +109,7 @@ impl Survey<'_, '_> {
             .iter()
             .map(|line| if line.runs.0 >= holds.0 && line.runs.1 <= holds.1 { self.inside(line, container) } else { self.outside(line) })
             .collect();
+        self.answers(&mut marks, container);
         self.furniture(&mut marks, tails);
         self.one_article(&mut marks, container);
         self.reprieve(&mut marks);
@@ -165,6 +166,20 @@ impl Survey<'_, '_> {
             return Mark::of(BlockKind::List);
         }
         Mark::of(BlockKind::Paragraph)
+    }
+
+    /// Questions and answers that a click unfolds belong to the article when they follow it in the same `<article>` or
+    /// `<main>`.
+    fn answers(&self, marks: &mut [Mark], container: ElementId) {
+        let home = self.outline.ancestors(container).skip(1).find(|id| matches!(self.outline.element(*id).tag, Tag::Article | Tag::Main));
+        let (Some(home), from) = (home, self.outline.element(container).runs.1) else { return };
+        let to = self.outline.element(home).runs.1;
+        for (line, mark) in self.lines.lines.iter().zip(&mut *marks) {
+            let follows = line.runs.0 >= from && line.runs.1 <= to && mark.reason.as_deref() == Some(OUTSIDE);
+            if follows && self.around(line).take_while(|id| *id != home).any(|id| self.parts[id as usize].unfold) {
+                *mark = self.inside(line, home);
+            }
+        }
     }
 
     /// Lines that say by their words what they are.
@@ -411,7 +426,7 @@ impl Survey<'_, '_> {
         let headline = marks[..first].iter().rposition(|mark| mark.kind == BlockKind::Headline).unwrap_or(first);
         for (index, mark) in marks.iter_mut().enumerate().take(first) {
             let text = text(index);
-            if is_short(index, mark) && mark.reason.as_deref() != Some(SUMMARY) {
+            if is_short(index, mark) && text.len() < 50 && mark.reason.as_deref() != Some(SUMMARY) {
                 let dateline = metadata::dateline(text, &lexicon.metadata).is_some_and(|dateline| dateline.span.end() == text.len());
                 let kind = if dateline { BlockKind::Dateline } else { BlockKind::Credit };
                 *mark = Mark::because(kind, "a short line before the first paragraph");

@@ -120,6 +120,7 @@ impl<'p, 's> Survey<'p, 's> {
                     && self.within(&lines, *id) >= 2.0
                     && self.within(&headlines, *id) >= 1.0
                     && begins_with_link(*id)
+                    && (id + 1..self.outline.element(*id).end).any(|inner| self.outline.element(inner).tag.is_block())
             }));
             let name = |id: ElementId| (self.outline.element(id).tag, self.outline.attr(id, Attr::Class));
             let Some(first) = sisters.first().copied() else { continue };
@@ -336,7 +337,7 @@ fn dominant(part: Part) -> f32 {
     match part.sure {
         Some(verdict) if verdict.kind == BlockKind::Comment => 0.9,
         Some(verdict) if verdict.kind == BlockKind::Related => 0.5,
-        _ => 0.3,
+        _ => 0.4,
     }
 }
 
