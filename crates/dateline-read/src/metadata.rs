@@ -51,6 +51,11 @@ pub struct Head {
     sites: Vec<String>,
 }
 
+/// Whether a line gives a day: `4 April 2025, 18:30`, `Stand: 28.04.2023`, `2025年1月13日`.
+pub fn says_when(line: &str, words: &Words) -> bool {
+    date::in_words(line, Style::new(words, None, None), None).is_some()
+}
+
 /// Reads the head of a page (JSON-LD, Open Graph, `<meta>`) and its headings.
 pub fn head(outline: &Outline<'_>, record: &Record, lexicon: &Lexicon) -> Head {
     let words = &lexicon.metadata;

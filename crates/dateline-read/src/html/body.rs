@@ -423,6 +423,7 @@ impl Survey<'_, '_> {
         let Some(first) = (0..marks.len()).find(|index| is_prose(*index, &marks[*index])) else { return };
         let last =
             (0..marks.len()).rfind(|index| is_prose(*index, &marks[*index]) || marks[*index].kind == BlockKind::List).unwrap_or(first);
+        let is_credit = |text: &str| lexicon.tails.role(text) == Some(Role::Credits) || metadata::says_when(text, &lexicon.metadata);
         let headline = marks[..first].iter().rposition(|mark| mark.kind == BlockKind::Headline).unwrap_or(first);
         for (index, mark) in marks.iter_mut().enumerate().take(first) {
             let text = text(index);
@@ -430,8 +431,7 @@ impl Survey<'_, '_> {
                 let dateline = metadata::dateline(text, &lexicon.metadata).is_some_and(|dateline| dateline.span.end() == text.len());
                 let kind = if dateline { BlockKind::Dateline } else { BlockKind::Credit };
                 *mark = Mark::because(kind, "a short line before the first paragraph");
-            } else if index > headline && !mark.kind.is_body() && text.len() <= PARAGRAPH && lexicon.tails.role(text) == Some(Role::Credits)
-            {
+            } else if index > headline && !mark.kind.is_body() && text.len() <= PARAGRAPH && is_credit(text) {
                 *mark = Mark::because(BlockKind::Credit, CREDIT);
             }
         }
