@@ -1,6 +1,6 @@
 //! Datelines and the credit of a news agency.
 
-use dateline_text::{Block, ByteSpan};
+use dateline_text::{Block, BlockKind, ByteSpan};
 use jiff::civil::Date;
 
 use super::clean;
@@ -167,6 +167,12 @@ pub fn credited(text: &str, blocks: &[Block], words: &Words) -> Option<String> {
             return Some(wire);
         }
     }
+    let above = blocks[..first.0].iter().rev().take(8).take_while(|block| block.kind != BlockKind::Headline);
+    let mut credits = above.filter(|block| block.kind == BlockKind::Credit);
+    let name = |block: &Block| Some(block.span.of(text).trim()).filter(|line| line.len() > 2).and_then(|line| words.agency(line));
+    if let Some(wire) = credits.find_map(name).map(str::to_owned) {
+        return Some(wire);
+    }
     let closing = last.1.span.of(text).trim_end().trim_end_matches('.');
     if let Some(wire) = at_end(closing, words) {
         return Some(wire);
@@ -174,11 +180,17 @@ pub fn credited(text: &str, blocks: &[Block], words: &Words) -> Option<String> {
     blocks[last.0 + 1..].iter().take(12).find_map(|block| credit_line(block.span.of(text), words))
 }
 
-/// `… on Friday. (dpa)`, `… on Friday. — AP`, `… /ritzau/`.
+/// `… on Friday. (dpa)`, `… on Friday. — AP`, `… on Friday. PTI`.
 fn at_end(paragraph: &str, words: &Words) -> Option<String> {
     if let Some(inner) = paragraph.strip_suffix([')', ']']) {
         let at = inner.rfind(['(', '['])?;
         return (inner.len() - at < 60).then(|| mark(inner[at + 1..].trim(), words)).flatten();
+    }
+    if let Some((sentence, last)) = paragraph.rsplit_once(char::is_whitespace)
+        && sentence.trim_end().ends_with(['.', '!', '?', '"', '”', '’', '»'])
+        && let Some(index) = words.agency_marks.get(last)
+    {
+        return Some(words.agencies[*index].clone());
     }
     let at = paragraph.rfind(['—', '–'])?;
     let tail = paragraph[at..].trim_start_matches(['—', '–', ' ']);
@@ -234,6 +246,19 @@ mod tests {
             let got =
                 found.as_ref().map(|found| (found.span.of(paragraph), found.city.map(|city| city.of(paragraph)), found.wire.as_deref()));
             assert_eq!(got, Some((span, city, wire)), "{paragraph}");
+        }
+    }
+
+    #[test]
+    fn agencies_close_the_last_paragraph() {
+        let words = Words::load();
+        for (paragraph, wire) in [
+            ("The dam held on Friday. PTI", Some("PTI")),
+            ("The dam held on Friday (dpa)", Some("dpa")),
+            ("The dam held on Friday. — AP", Some("AP")),
+            ("She spoke to the PTI", None),
+        ] {
+            assert_eq!(at_end(paragraph, &words).as_deref(), wire, "{paragraph}");
         }
     }
 
