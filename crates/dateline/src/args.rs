@@ -133,7 +133,7 @@ Inputs:
 Limits:
   A record above 32 MiB (--max-record) is skipped. So is one that expands to more than 200 times its compressed size,
   and a JSON object nested deeper than 64. HTML nested deeper than 512 elements is flattened, with a note.
-  A record that is bad or skipped never ends the run; it is counted, and --strict makes it an error.
+  A record that is bad or skipped never ends the run; it is counted, and --strict makes one that is damaged an error.
   Records are counted from 0, as in source.record.
 
 Exit codes:
