@@ -159,7 +159,10 @@ impl<'p, 's> Survey<'p, 's> {
         for id in self.around(line).take_while(|id| Some(*id) != root) {
             let part = self.parts[id as usize];
             // Code is coloured by names such as `comment` and `string`, which say nothing of the page.
-            if part.embed || matches!(self.outline.element(id).tag, Tag::Pre | Tag::Code) {
+            if matches!(self.outline.element(id).tag, Tag::Pre | Tag::Code) {
+                found = None;
+            }
+            if part.embed {
                 found = None;
             } else if part.never.is_some() {
                 found = part.never;
