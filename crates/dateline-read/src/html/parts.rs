@@ -5,7 +5,7 @@
 //! an entry matches its words in a row, or written as one.
 
 use dateline_text::BlockKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::outline::{Attr, Outline};
@@ -14,11 +14,6 @@ use crate::letters::push_lower;
 
 /// Entries up to this length count only between signs, not between digits or changes of case.
 const SHORT_ENTRY: usize = 3;
-
-/// Classes that WordPress gives the element of a post (`post_class`), and the prefixes under which it lists the
-/// post's categories there, which say nothing of the element.
-const POST_CLASSES: [&str; 3] = ["hentry", "type-post", "status-publish"];
-const TAXONOMY: [&str; 4] = ["category-", "tag-", "format-", "author-"];
 
 /// What an element's name or tag says of the lines inside.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,13 +60,19 @@ pub struct Verdict {
 }
 
 /// The compiled names.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Names {
     /// By the entry's words, joined by spaces and joined by nothing.
     entries: FxHashMap<&'static str, Part>,
     /// The most words in an entry, by its first word.
     longest: FxHashMap<&'static str, usize>,
     switches: Vec<&'static str>,
+    /// Classes of the element of a post, and the prefixes of the classes there that are its categories.
+    post: FxHashSet<String>,
+    taxonomy: Vec<String>,
+    /// Classes that hide an element, and the endings of those that show it again.
+    hidden: FxHashSet<String>,
+    shows: Vec<String>,
 }
 
 /// One table of `parts.toml`.
@@ -88,6 +89,12 @@ struct Table {
     likely: Vec<String>,
     #[serde(default)]
     first: Vec<String>,
+    #[serde(default)]
+    classes: Vec<String>,
+    #[serde(default)]
+    prefixes: Vec<String>,
+    #[serde(default)]
+    shows: Vec<String>,
 }
 
 impl Names {
@@ -97,7 +104,7 @@ impl Names {
         let tables: FxHashMap<String, Table> = toml::from_str(text).expect("web/parts.toml has its shape");
         let mut tables: Vec<_> = tables.into_iter().collect();
         tables.sort_by(|one, other| one.0.cmp(&other.0));
-        let mut names = Self { entries: FxHashMap::default(), longest: FxHashMap::default(), switches: Vec::new() };
+        let mut names = Self::default();
         for (name, table) in tables {
             let kind = table.kind.as_deref().map(kind).unwrap_or(BlockKind::Other);
             names.add(table.names, |part, _| match &*name {
@@ -109,6 +116,13 @@ impl Names {
             names.add(table.never, |part, why| part.never = part.never.or(Some(Verdict { kind, why })));
             names.add(table.sure, |part, why| part.sure = part.sure.or(Some(Verdict { kind, why })));
             names.add(table.likely, |part, why| part.likely = part.likely.or(Some(Verdict { kind, why })));
+            match &*name {
+                "post" => names.post.extend(table.classes),
+                "hidden" => names.hidden.extend(table.classes),
+                _ => {}
+            }
+            names.taxonomy.extend(table.prefixes);
+            names.shows.extend(table.shows);
             names.switches.extend(table.first.into_iter().map(|word| &*word.leak()));
         }
         names
@@ -128,12 +142,19 @@ impl Names {
         }
     }
 
+    /// Whether a class list hides the element at every width of the window, as utility classes of Bootstrap, Tailwind
+    /// and their like do.
+    fn hides(&self, value: &str) -> bool {
+        let shows = |name: &str| name.contains(['-', ':']) && self.shows.iter().any(|display| name.ends_with(&**display));
+        value.split_ascii_whitespace().any(|name| self.hidden.contains(name)) && !value.split_ascii_whitespace().any(shows)
+    }
+
     /// What one attribute value (a class list, an id) says.
     fn of_value(&self, value: &str) -> Part {
-        let mut part = if hides_by_class(value) { hidden() } else { Part::default() };
-        let post = value.split_ascii_whitespace().any(|name| POST_CLASSES.contains(&name));
+        let mut part = if self.hides(value) { hidden() } else { Part::default() };
+        let post = value.split_ascii_whitespace().any(|name| self.post.contains(name));
         for name in value.split_ascii_whitespace().take(24) {
-            if post && TAXONOMY.iter().any(|prefix| name.starts_with(prefix)) {
+            if post && self.taxonomy.iter().any(|prefix| name.starts_with(&**prefix)) {
                 continue;
             }
             let words = Words::of(name);
@@ -250,16 +271,6 @@ fn of_style(value: &str) -> Part {
                 && value.as_bytes()[..6].eq_ignore_ascii_case(b"hidden"))
     });
     if hides { hidden() } else { Part::default() }
-}
-
-/// Whether a class list hides the element at every width of the window: utility classes of Bootstrap, Tailwind and
-/// their like (`d-none`, `hidden`) without one that shows it again (`d-md-block`, `md:flex`).
-fn hides_by_class(value: &str) -> bool {
-    let names = || value.split_ascii_whitespace();
-    let shows = |name: &str| {
-        ["block", "flex", "inline", "grid", "contents"].iter().any(|display| name.ends_with(display)) && name.contains(['-', ':'])
-    };
-    names().any(|name| matches!(name, "hidden" | "d-none" | "is-hidden" | "u-hidden")) && !names().any(shows)
 }
 
 /// Hidden until a script shows it: an unfolded answer, the rest of an article behind a wall, or a menu.
