@@ -1,0 +1,16 @@
+//! English sentences, words, tags, lemmas, trees and names.
+//!
+//! This crate is pure: no files, environment, clock, threads, logging or network.
+
+pub mod analysis;
+pub mod conllu;
+pub mod container;
+pub mod labels;
+pub mod model;
+pub mod morph;
+
+pub use analysis::{Analysis, Name, Segmentation, Strings};
+pub use container::ModelError;
+pub use labels::{Deprel, NameKind, Tag, Upos, Xpos};
+pub use model::{Analyse, Model, Worker};
+pub use morph::Morph;

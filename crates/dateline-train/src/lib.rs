@@ -1,0 +1,3 @@
+//! Trains the models of `dateline-lang` and scores them.
+
+pub mod data;
