@@ -5,9 +5,13 @@
 pub mod analysis;
 pub mod conllu;
 pub mod container;
+pub mod features;
 pub mod labels;
+pub mod lexical;
 pub mod model;
 pub mod morph;
+pub mod parser;
+pub mod tagger;
 
 pub use analysis::{Analysis, Name, Segmentation, Strings};
 pub use container::ModelError;

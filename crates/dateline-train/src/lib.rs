@@ -1,3 +1,7 @@
 //! Trains the models of `dateline-lang` and scores them.
 
 pub mod data;
+pub mod parser;
+pub mod perceptron;
+pub mod sample;
+pub mod tagger;

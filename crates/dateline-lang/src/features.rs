@@ -1,0 +1,50 @@
+//! Hashed features and the weights behind them.
+
+/// Adds a value to a feature. The high bits of the result are the well-mixed ones.
+#[inline]
+#[must_use]
+pub const fn fold(feature: u64, value: u64) -> u64 {
+    (feature.rotate_left(23) ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// Weights by feature, `W` of them for each: one for each label that a decision is between.
+pub trait Weights<const W: usize> {
+    /// Adds the weights of a feature to the scores.
+    fn add(&self, feature: u64, scores: &mut [i32; W]);
+}
+
+/// The row of a feature in a table of 2 to the power `bits` rows.
+#[inline]
+#[must_use]
+pub const fn row(feature: u64, bits: u32) -> usize {
+    (feature >> (64 - bits)) as usize
+}
+
+/// Something that is handed features one by one.
+pub trait Sink {
+    /// Takes a feature.
+    fn feature(&mut self, feature: u64);
+}
+
+impl Sink for Vec<u64> {
+    #[inline]
+    fn feature(&mut self, feature: u64) {
+        self.push(feature);
+    }
+}
+
+/// Adds up the weights of the features it is handed.
+#[derive(Debug)]
+pub struct Sum<'w, T, const W: usize> {
+    /// Where the weights are.
+    pub weights: &'w T,
+    /// Their sums.
+    pub scores: [i32; W],
+}
+
+impl<T: Weights<W>, const W: usize> Sink for Sum<'_, T, W> {
+    #[inline]
+    fn feature(&mut self, feature: u64) {
+        self.weights.add(feature, &mut self.scores);
+    }
+}

@@ -1,0 +1,694 @@
+//! Dependency trees: arc-eager transitions (Nivre 2003), a beam, and arcs scored once.
+//!
+//! The score of a tree is the sum over its transitions of what a model of the *state* says of the transition (features in the
+//! manner of Zhang and Nivre 2011) and, for a transition that makes an arc, of what a model of the *arc* says of head, dependent
+//! and label (features in the manner of McDonald, Crammer and Pereira 2005). Both are trained together. The second looks at
+//! words and tags only, so each arc is scored once in a sentence, with its best label, however often the beam comes across it.
+
+use crate::features::{Sink, Sum, Weights, fold};
+use crate::labels::Deprel;
+use crate::lexical::Word;
+
+/// Weights for each feature of a state: one for each [`Action`].
+pub const ACTIONS: usize = 4;
+/// Weights for each feature of an arc: one for each [`Deprel`], and one not used.
+pub const LABELS: usize = 52;
+/// No word.
+pub const NONE: u16 = u16::MAX;
+/// Longest sentence that is parsed in one piece, in words; longer ones are parsed in pieces.
+pub const LONGEST: usize = 256;
+
+/// A transition of the arc-eager system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Action {
+    /// The next word goes onto the stack.
+    Shift,
+    /// The next word becomes the head of the top of the stack, which leaves.
+    Left,
+    /// The top of the stack becomes the head of the next word, which goes onto the stack.
+    Right,
+    /// The top of the stack, which has its head, leaves.
+    Reduce,
+}
+
+const ALL: [Action; ACTIONS] = [Action::Shift, Action::Left, Action::Right, Action::Reduce];
+
+/// A word as the parser sees it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Token {
+    /// Hash of its form in lower case.
+    pub form: u64,
+    /// Its tag: a place in the model's list.
+    pub tag: u8,
+    /// Its cluster.
+    pub cluster: u8,
+    /// Its cluster, coarser.
+    pub middle: u8,
+    /// A class of its tag: punctuation, conjunction, verb, preposition, noun.
+    pub kind: u8,
+    /// Hash of its last three characters.
+    pub suffix: u64,
+}
+
+impl Token {
+    /// The border of a sentence.
+    const OUTSIDE: Self = Self { form: 2, tag: 254, cluster: 254, middle: 254, kind: 0, suffix: 2 };
+    /// The root of the tree.
+    const ROOT: Self = Self { form: 1, tag: 253, cluster: 253, middle: 253, kind: 0, suffix: 1 };
+
+    /// A word with its tag. `kind` is a class of the tag, from 1.
+    #[must_use]
+    pub const fn new(word: &Word, tag: u8, kind: u8) -> Self {
+        Self { form: word.lower, tag, cluster: word.cluster, middle: word.middle, kind, suffix: word.suffixes[2] }
+    }
+}
+
+/// What a state knows of one word.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    head: u16,
+    /// The word below on the stack, while on it.
+    below: u16,
+    left: [u16; 2],
+    right: [u16; 2],
+    label: u8,
+    lefts: u8,
+    rights: u8,
+    left_labels: u64,
+    right_labels: u64,
+}
+
+const BARE: Node = Node {
+    head: NONE,
+    below: NONE,
+    left: [NONE; 2],
+    right: [NONE; 2],
+    label: 63,
+    lefts: 0,
+    rights: 0,
+    left_labels: 0,
+    right_labels: 0,
+};
+
+/// A state of the transition system. Words count from 0; the root stands behind the last.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    nodes: Vec<Node>,
+    top: u16,
+    next: u16,
+    /// Words on the stack without a head.
+    headless: u16,
+    last: u8,
+}
+
+impl State {
+    fn reset(&mut self, words: usize) {
+        self.nodes.clear();
+        self.nodes.resize(words + 1, BARE);
+        (self.top, self.next, self.headless, self.last) = (NONE, 0, 0, 0);
+    }
+
+    fn copy_from(&mut self, other: &Self) {
+        self.nodes.clear();
+        self.nodes.extend_from_slice(&other.nodes);
+        (self.top, self.next, self.headless, self.last) = (other.top, other.next, other.headless, other.last);
+    }
+
+    const fn root(&self) -> u16 {
+        (self.nodes.len() - 1) as u16
+    }
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        self.next == self.root() && self.top == NONE
+    }
+
+    fn has_head(&self, word: u16) -> bool {
+        self.nodes[word as usize].head != NONE
+    }
+
+    /// Whether a transition may be made.
+    #[must_use]
+    pub fn allows(&self, action: Action) -> bool {
+        let at_root = self.next == self.root();
+        match action {
+            Action::Shift => !at_root,
+            Action::Right => self.top != NONE && !at_root,
+            Action::Left => self.top != NONE && !self.has_head(self.top),
+            Action::Reduce => self.top != NONE && self.has_head(self.top),
+        }
+    }
+
+    /// The arc that a transition would make: head and dependent.
+    ///
+    /// Before the root only one word may be left without a head, so that a sentence has one root: another becomes a
+    /// dependent of the one below it.
+    #[must_use]
+    pub fn arc(&self, action: Action) -> Option<(u16, u16)> {
+        match action {
+            Action::Left if self.next == self.root() && self.headless > 1 => Some((self.nodes[self.top as usize].below, self.top)),
+            Action::Left => Some((self.next, self.top)),
+            Action::Right => Some((self.top, self.next)),
+            Action::Shift | Action::Reduce => None,
+        }
+    }
+
+    /// Makes a transition that is allowed; `label` is for the arc, if it makes one.
+    pub fn apply(&mut self, action: Action, label: u8) {
+        if let Some((head, dependent)) = self.arc(action) {
+            let node = &mut self.nodes[dependent as usize];
+            (node.head, node.label) = (head, label);
+            let node = &mut self.nodes[head as usize];
+            if dependent < head {
+                node.left = [dependent, node.left[0]];
+                node.lefts = node.lefts.saturating_add(1);
+                node.left_labels |= 1 << label;
+            } else {
+                node.right = [dependent, node.right[0]];
+                node.rights = node.rights.saturating_add(1);
+                node.right_labels |= 1 << label;
+            }
+        }
+        match action {
+            Action::Shift | Action::Right => {
+                self.nodes[self.next as usize].below = self.top;
+                self.headless += u16::from(action == Action::Shift);
+                self.top = self.next;
+                self.next += 1;
+            }
+            Action::Left | Action::Reduce => {
+                self.headless -= u16::from(action == Action::Left);
+                self.top = self.nodes[self.top as usize].below;
+            }
+        }
+        self.last = action as u8 + 1;
+    }
+}
+
+/// The arcs of a sentence with their labels and scores, each computed when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Arcs {
+    size: usize,
+    known: Vec<(i32, u8)>,
+    /// For each word the form of the preposition or marker that stands before its phrase.
+    markers: Vec<u64>,
+    /// How many words of each kind stand before each word.
+    before: Vec<[u8; 6]>,
+}
+
+/// No label: the arc is not scored yet.
+const UNKNOWN: u8 = 255;
+
+impl Arcs {
+    /// Forgets all arcs, for a sentence of these words.
+    pub fn reset(&mut self, tokens: &[Token]) {
+        self.size = tokens.len() + 1;
+        self.known.clear();
+        self.known.resize(self.size * self.size, (0, UNKNOWN));
+        self.markers.clear();
+        self.before.clear();
+        let mut marker = 0;
+        let mut count = [0_u8; 6];
+        for token in tokens {
+            self.before.push(count);
+            if let Some(of_kind) = count.get_mut(usize::from(token.kind)) {
+                *of_kind = of_kind.wrapping_add(1);
+            }
+            match token.kind {
+                KIND_ADPOSITION => marker = token.form,
+                KIND_VERB | KIND_PUNCT | KIND_CONJUNCTION => marker = 0,
+                _ => {}
+            }
+            self.markers.push(marker);
+            if token.kind == KIND_NOUN {
+                // A noun ends the reach of its preposition only when the next word does not go on with it.
+                marker = fold(marker, 1);
+            }
+        }
+        self.before.push(count);
+    }
+
+    fn score(&mut self, weights: &impl Weights<LABELS>, tokens: &[Token], head: u16, dependent: u16) -> (i32, u8) {
+        let at = usize::from(head) * self.size + usize::from(dependent);
+        if self.known[at].1 == UNKNOWN {
+            let mut sum = Sum { weights, scores: [0; LABELS] };
+            self.features(tokens, head, dependent, &mut sum);
+            let mut best = 0;
+            for label in 1..Deprel::ALL.len() {
+                if sum.scores[label] > sum.scores[best] && label != Deprel::Root as usize {
+                    best = label;
+                }
+            }
+            self.known[at] = (sum.scores[best], best as u8);
+        }
+        self.known[at]
+    }
+
+    /// The features of an arc.
+    pub fn features(&self, tokens: &[Token], head: u16, dependent: u16, out: &mut impl Sink) {
+        let (h, d) = (usize::from(head), usize::from(dependent));
+        let get = |at: Option<usize>| at.and_then(|at| tokens.get(at)).unwrap_or(&Token::OUTSIDE);
+        let (head, dep) = (&tokens[h], &tokens[d]);
+        let (hb, ha) = (get(h.checked_sub(1)).tag, get(Some(h + 1)).tag);
+        let (db, da) = (get(d.checked_sub(1)).tag, get(Some(d + 1)).tag);
+        let distance = h.abs_diff(d);
+        let right = u64::from(d > h);
+        let bucket = match distance {
+            0..=4 => distance as u64,
+            5..=7 => 5,
+            8..=12 => 6,
+            _ => 7,
+        } << 1
+            | right;
+        let (low, high) = (h.min(d), h.max(d));
+        let mut between = 0_u64;
+        for kind in 1..6 {
+            let count = self.before[high][kind].wrapping_sub(self.before[low + 1][kind]);
+            between = between * 3 + u64::from(count.min(2));
+        }
+        let marker = self.markers[d];
+        let (hp, dp) = (u64::from(head.tag), u64::from(dep.tag));
+        let (hw, dw) = (head.form, dep.form);
+        let tags = hp << 8 | dp;
+        let mut number = 2000;
+        let mut say = |values: &[u64]| {
+            number += 1;
+            out.feature(values.iter().fold(fold(right, number), |feature, &value| fold(feature, value)));
+        };
+        say(&[hw, dw]);
+        say(&[hw, dw, tags]);
+        say(&[hw, tags]);
+        say(&[dw, tags]);
+        say(&[hw, dp]);
+        say(&[hp, dw]);
+        say(&[tags]);
+        say(&[hw]);
+        say(&[dw]);
+        say(&[hp]);
+        say(&[dp]);
+        say(&[tags, bucket]);
+        say(&[hw, dp, bucket]);
+        say(&[hp, dw, bucket]);
+        say(&[bucket]);
+        say(&[hw, bucket]);
+        say(&[dw, bucket]);
+        say(&[tags, between]);
+        say(&[dp, between, bucket]);
+        say(&[dw, between]);
+        say(&[hw, between]);
+        say(&[tags, u64::from(ha), u64::from(db)]);
+        say(&[tags, u64::from(hb), u64::from(db)]);
+        say(&[tags, u64::from(ha), u64::from(da)]);
+        say(&[tags, u64::from(hb), u64::from(da)]);
+        say(&[tags, u64::from(db)]);
+        say(&[tags, u64::from(da)]);
+        say(&[tags, u64::from(ha)]);
+        say(&[tags, u64::from(hb)]);
+        say(&[tags, marker]);
+        say(&[hw, marker, dp]);
+        say(&[hp, marker, dw]);
+        say(&[hw, marker, dw]);
+        say(&[marker, u64::from(dep.cluster), hp]);
+        say(&[u64::from(head.cluster), u64::from(dep.cluster)]);
+        say(&[u64::from(head.cluster), u64::from(dep.cluster), bucket]);
+        say(&[u64::from(head.cluster), dp]);
+        say(&[hp, u64::from(dep.cluster)]);
+        say(&[u64::from(head.middle), u64::from(dep.middle), tags]);
+        say(&[u64::from(head.cluster), dw]);
+        say(&[hw, u64::from(dep.cluster)]);
+        say(&[head.suffix, dep.suffix]);
+        say(&[head.suffix, tags]);
+        say(&[dep.suffix, tags]);
+        let (b, a) = (get(d.checked_sub(1)).form, get(Some(d + 1)).form);
+        say(&[b, tags]);
+        say(&[a, tags]);
+        say(&[b, dw, hp]);
+        say(&[hw, b]);
+        say(&[get(h.checked_sub(1)).form, tags]);
+        say(&[get(Some(h + 1)).form, tags]);
+        say(&[dp, get(d.checked_sub(2)).tag.into(), u64::from(db), hp]);
+    }
+}
+
+/// [`Token::kind`] of punctuation.
+pub const KIND_PUNCT: u8 = 1;
+/// [`Token::kind`] of conjunctions.
+pub const KIND_CONJUNCTION: u8 = 2;
+/// [`Token::kind`] of verbs.
+pub const KIND_VERB: u8 = 3;
+/// [`Token::kind`] of prepositions and subordinating conjunctions.
+pub const KIND_ADPOSITION: u8 = 4;
+/// [`Token::kind`] of nouns and pronouns.
+pub const KIND_NOUN: u8 = 5;
+
+/// The features of a state.
+pub fn features(state: &State, tokens: &[Token], out: &mut impl Sink) {
+    let root = state.root();
+    let token = |word: u16| match tokens.get(usize::from(word)) {
+        Some(token) => token,
+        None if word == root => &Token::ROOT,
+        None => &Token::OUTSIDE,
+    };
+    let node = |word: u16| state.nodes.get(usize::from(word)).unwrap_or(&BARE);
+    let (s0, b0) = (state.top, state.next);
+    let (b1, b2) = (if b0 < root { b0 + 1 } else { NONE }, if b0 + 1 < root { b0 + 2 } else { NONE });
+    let (ns, nb) = (node(s0), node(b0));
+    let s1 = ns.below;
+    let (ts, tb, t1, t2, tt) = (token(s0), token(b0), token(b1), token(b2), token(s1));
+    let (sw, bw, b1w, b2w) = (ts.form, tb.form, t1.form, t2.form);
+    let p = |token: &Token| u64::from(token.tag);
+    let (sp, bp, b1p, b2p, s1p) = (p(ts), p(tb), p(t1), p(t2), p(tt));
+    let both = sp << 8 | bp;
+    let distance = if s0 == NONE { 0 } else { u64::from(b0 - s0).min(10) };
+    let headed = u64::from(ns.head != NONE);
+    let (head, head2) = (ns.head, node(ns.head).head);
+    let (sl, sl2, sr, sr2) = (ns.left[0], ns.left[1], ns.right[0], ns.right[1]);
+    let (bl, bl2) = (nb.left[0], nb.left[1]);
+    let label = |word: u16| u64::from(node(word).label);
+    let (vr, vl, bvl) = (u64::from(ns.rights), u64::from(ns.lefts), u64::from(nb.lefts));
+    let mut number = 3000;
+    let mut say = |values: &[u64]| {
+        number += 1;
+        out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
+    };
+    say(&[headed]);
+    say(&[u64::from(state.last), headed]);
+    say(&[sw, sp, headed]);
+    say(&[sw, headed]);
+    say(&[sp, headed]);
+    say(&[bw, bp]);
+    say(&[bw]);
+    say(&[bp]);
+    say(&[b1w, b1p]);
+    say(&[b1w]);
+    say(&[b1p]);
+    say(&[b2w, b2p]);
+    say(&[b2w]);
+    say(&[b2p]);
+    say(&[sw, bw, both]);
+    say(&[sw, both]);
+    say(&[bw, both]);
+    say(&[sw, bw]);
+    say(&[both, headed]);
+    say(&[both, distance]);
+    say(&[bp, b1p]);
+    say(&[bp, b1p, b2p]);
+    say(&[both, b1p]);
+    say(&[both, b1p, b2p]);
+    say(&[both, b1w]);
+    say(&[both, s1p]);
+    say(&[sp, s1p, headed]);
+    say(&[both, s1p, b1p]);
+    say(&[both, tt.form]);
+    say(&[both, p(token(head))]);
+    say(&[both, p(token(sl))]);
+    say(&[both, p(token(sr))]);
+    say(&[both, p(token(bl))]);
+    say(&[both, label(sr), label(bl)]);
+    say(&[sw, distance]);
+    say(&[sp, distance]);
+    say(&[bw, distance]);
+    say(&[bp, distance]);
+    say(&[sw, bw, distance]);
+    say(&[sw, vr]);
+    say(&[sp, vr]);
+    say(&[sw, vl]);
+    say(&[sp, vl]);
+    say(&[bw, bvl]);
+    say(&[bp, bvl]);
+    say(&[both, vr, vl]);
+    say(&[token(head).form]);
+    say(&[p(token(head))]);
+    say(&[label(s0)]);
+    say(&[label(s0), both]);
+    for child in [sl, sr, bl] {
+        say(&[token(child).form]);
+        say(&[p(token(child))]);
+        say(&[label(child)]);
+    }
+    for far in [head2, sl2, sr2, bl2] {
+        say(&[token(far).form]);
+        say(&[p(token(far))]);
+        say(&[label(far)]);
+    }
+    say(&[sp, p(token(sl)), p(token(sl2))]);
+    say(&[sp, p(token(sr)), p(token(sr2))]);
+    say(&[sp, p(token(head)), p(token(head2))]);
+    say(&[bp, p(token(bl)), p(token(bl2))]);
+    say(&[sw, ns.right_labels]);
+    say(&[sp, ns.right_labels]);
+    say(&[sw, ns.left_labels]);
+    say(&[sp, ns.left_labels]);
+    say(&[bw, nb.left_labels]);
+    say(&[bp, nb.left_labels]);
+    say(&[both, ns.right_labels]);
+    say(&[both, nb.left_labels]);
+    say(&[both, ns.left_labels]);
+    // A nominal's preposition is its child by now.
+    say(&[sw, token(bl).form]);
+    say(&[sp, token(bl).form, bp]);
+    say(&[token(head).form, token(sl).form, bp]);
+    say(&[sw, token(bl).form, bw]);
+    say(&[token(head).form, token(bl).form]);
+    say(&[tt.form, token(bl).form]);
+    say(&[sw, bp, token(sr).form]);
+    let c = |token: &Token| u64::from(token.cluster);
+    say(&[c(ts), c(tb)]);
+    say(&[c(ts), bp]);
+    say(&[sp, c(tb)]);
+    say(&[c(tb), c(t1)]);
+    say(&[c(ts), c(tb), c(t1)]);
+    say(&[u64::from(ts.middle), u64::from(tb.middle), both]);
+    say(&[c(ts), headed]);
+    say(&[c(tb), b1p]);
+    say(&[c(tt), c(ts), c(tb)]);
+    let before = b0.checked_sub(1).filter(|&word| word != s0).map_or(Token::OUTSIDE, |word| *token(word));
+    say(&[both, p(&before)]);
+    say(&[both, before.form]);
+    let after = if s0 == NONE || s0 + 1 >= b0 { Token::OUTSIDE } else { *token(s0 + 1) };
+    say(&[both, p(&after)]);
+    say(&[both, p(&after), p(&before)]);
+    say(&[both, after.form]);
+}
+
+/// Whether a state leaves no choice.
+fn is_forced(state: &State) -> bool {
+    ALL.iter().filter(|&&action| state.allows(action)).count() == 1
+}
+
+/// Where the weights of the parser are.
+pub trait Parser {
+    /// Weights of states.
+    type State: Weights<ACTIONS>;
+    /// Weights of arcs.
+    type Arc: Weights<LABELS>;
+    /// Weights of states.
+    fn state(&self) -> &Self::State;
+    /// Weights of arcs.
+    fn arc(&self) -> &Self::Arc;
+}
+
+/// A step of a derivation, with the one before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Step {
+    /// The step before: a place in the list of steps, or `usize::MAX`.
+    pub before: usize,
+    /// The transition.
+    pub action: Action,
+    /// The label of its arc.
+    pub label: u8,
+}
+
+#[derive(Debug, Default)]
+struct Item {
+    state: State,
+    score: i64,
+    step: usize,
+}
+
+/// The search for the best tree, with its buffers.
+#[derive(Debug, Default)]
+pub struct Search {
+    beam: Vec<Item>,
+    spare: Vec<Item>,
+    candidates: Vec<(i64, u16, Action, u8)>,
+    /// The steps of all derivations.
+    pub steps: Vec<Step>,
+    /// Arcs of the sentence.
+    pub arcs: Arcs,
+}
+
+impl Search {
+    /// Begins with a sentence.
+    pub fn begin(&mut self, tokens: &[Token]) {
+        self.arcs.reset(tokens);
+        self.steps.clear();
+        self.spare.append(&mut self.beam);
+        let mut item = self.spare.pop().unwrap_or_default();
+        item.state.reset(tokens.len());
+        (item.score, item.step) = (0, usize::MAX);
+        self.beam.push(item);
+    }
+
+    /// Scores of the four transitions in a state, and the labels of the arcs that they would make.
+    pub fn scores(&mut self, parser: &impl Parser, tokens: &[Token], state: &State) -> [Option<(i32, u8)>; ACTIONS] {
+        Self::score(&mut self.arcs, parser, tokens, state)
+    }
+
+    fn score<P: Parser>(arcs: &mut Arcs, parser: &P, tokens: &[Token], state: &State) -> [Option<(i32, u8)>; ACTIONS] {
+        let mut result = [None; ACTIONS];
+        let allowed = ALL.map(|action| state.allows(action));
+        if is_forced(state) {
+            // The only way on needs no score; its arc, if any, still needs a label.
+            let only = ALL[allowed.iter().position(|&it| it).unwrap_or_default()];
+            result[only as usize] = Some(Self::arc_score(arcs, parser, tokens, state, only));
+            return result;
+        }
+        let mut sum = Sum { weights: parser.state(), scores: [0; ACTIONS] };
+        features(state, tokens, &mut sum);
+        for action in ALL {
+            if allowed[action as usize] {
+                let (arc, label) = Self::arc_score(arcs, parser, tokens, state, action);
+                result[action as usize] = Some((sum.scores[action as usize] + arc, label));
+            }
+        }
+        result
+    }
+
+    fn arc_score<P: Parser>(arcs: &mut Arcs, parser: &P, tokens: &[Token], state: &State, action: Action) -> (i32, u8) {
+        match state.arc(action) {
+            None => (0, 63),
+            Some((head, _)) if head == state.root() => (0, Deprel::Root as u8),
+            Some((head, dependent)) => arcs.score(parser.arc(), tokens, head, dependent),
+        }
+    }
+
+    /// Makes one step with a beam of `width` states; `false` when all are final. Returns the place in the steps of the best derivation so far
+    /// through [`Self::best`].
+    pub fn advance(&mut self, parser: &impl Parser, tokens: &[Token], width: usize) -> bool {
+        self.candidates.clear();
+        for (number, item) in self.beam.iter().enumerate() {
+            if item.state.is_final() {
+                continue;
+            }
+            let scores = Self::score(&mut self.arcs, parser, tokens, &item.state);
+            for action in ALL {
+                if let Some((score, label)) = scores[action as usize] {
+                    self.candidates.push((item.score + i64::from(score), number as u16, action, label));
+                }
+            }
+        }
+        if self.candidates.is_empty() {
+            return false;
+        }
+        // Of equal scores the earlier state and the earlier transition: the order of the candidates.
+        self.candidates.sort_by(|one, two| two.0.cmp(&one.0));
+        self.candidates.truncate(width);
+        let mut next = Vec::with_capacity(width);
+        for &(score, number, action, label) in &self.candidates {
+            let mut item = self.spare.pop().unwrap_or_default();
+            let parent = &self.beam[usize::from(number)];
+            item.state.copy_from(&parent.state);
+            item.state.apply(action, label);
+            item.score = score;
+            item.step = self.steps.len();
+            self.steps.push(Step { before: parent.step, action, label });
+            next.push(item);
+        }
+        self.spare.append(&mut self.beam);
+        self.beam = next;
+        true
+    }
+
+    /// Whether a state leaves no choice.
+    #[must_use]
+    pub fn is_forced(&self, state: &State) -> bool {
+        is_forced(state)
+    }
+
+    /// Score and last step of the best derivation so far.
+    #[must_use]
+    pub fn best(&self) -> (i64, usize) {
+        self.beam.first().map_or((0, usize::MAX), |item| (item.score, item.step))
+    }
+
+    /// Parses a sentence: the head of each word, `NONE` for the root, and its label.
+    pub fn parse(&mut self, parser: &impl Parser, tokens: &[Token], width: usize, out: &mut Vec<(u16, Deprel)>) {
+        out.clear();
+        if tokens.is_empty() {
+            return;
+        }
+        self.begin(tokens);
+        while self.advance(parser, tokens, width) {}
+        let state = &self.beam[0].state;
+        let root = state.root();
+        out.extend(state.nodes[..tokens.len()].iter().map(|node| {
+            let head = if node.head == root { NONE } else { node.head };
+            let label = if head == NONE { Deprel::Root } else { Deprel::from_index(node.label.into()).unwrap_or(Deprel::Dep) };
+            (head, label)
+        }));
+    }
+}
+
+/// A fresh state for a sentence of so many words.
+#[must_use]
+pub fn start(words: usize) -> State {
+    let mut state = State::default();
+    state.reset(words);
+    state
+}
+
+/// The transitions that make a projective tree: `heads` counts from 0, the root is the number of words.
+///
+/// Where two orders give one tree, words leave the stack as soon as they can.
+#[must_use]
+pub fn derivation(heads: &[u16]) -> Option<Vec<Action>> {
+    let mut state = start(heads.len());
+    let mut left: Vec<u16> = vec![0; heads.len() + 1];
+    for &head in heads {
+        left[usize::from(head)] += 1;
+    }
+    let mut actions = Vec::with_capacity(heads.len() * 2);
+    while !state.is_final() {
+        let (top, next) = (state.top, state.next);
+        let action = if top == NONE {
+            Action::Shift
+        } else if !state.has_head(top) && heads[usize::from(top)] == next {
+            Action::Left
+        } else if next < state.root() && heads[usize::from(next)] == top {
+            Action::Right
+        } else if state.has_head(top) && left[usize::from(top)] == 0 {
+            Action::Reduce
+        } else {
+            Action::Shift
+        };
+        if !state.allows(action) {
+            return None;
+        }
+        if let Some((head, dependent)) = state.arc(action) {
+            if heads[usize::from(dependent)] != head {
+                return None;
+            }
+            left[usize::from(head)] -= 1;
+        }
+        state.apply(action, 0);
+        actions.push(action);
+    }
+    Some(actions)
+}
+
+/// The class of a tag that [`Token::kind`] holds.
+#[must_use]
+pub const fn kind(tag: crate::labels::Tag) -> u8 {
+    use crate::labels::Upos;
+    match tag.upos {
+        Upos::Punct => KIND_PUNCT,
+        Upos::Cconj => KIND_CONJUNCTION,
+        Upos::Verb | Upos::Aux => KIND_VERB,
+        Upos::Adp | Upos::Sconj => KIND_ADPOSITION,
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => KIND_NOUN,
+        _ => 0,
+    }
+}

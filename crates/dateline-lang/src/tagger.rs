@@ -1,0 +1,136 @@
+//! Parts of speech: two greedy passes of a linear model.
+//!
+//! The first pass reads from left to right with the tags already given as features (Collins 2002). The second reads again
+//! and also sees what the first gave to the words on the right.
+
+use crate::features::{Sink, Sum, Weights, fold};
+use crate::labels::Tag;
+use crate::lexical::Word;
+
+/// Weights for each feature: no more tags than this.
+pub const WIDTH: usize = 80;
+/// What stands before the first word and after the last.
+const OUTSIDE: u64 = 255;
+
+/// The words of one sentence with a border on either side.
+#[derive(Debug, Clone, Copy)]
+struct Window<'s> {
+    words: &'s [Word],
+    at: usize,
+}
+
+impl Window<'_> {
+    fn word(&self, offset: isize) -> Option<&Word> {
+        self.at.checked_add_signed(offset).and_then(|at| self.words.get(at))
+    }
+
+    fn lower(&self, offset: isize) -> u64 {
+        self.word(offset).map_or(OUTSIDE, |word| word.lower)
+    }
+
+    fn cluster(&self, offset: isize) -> u64 {
+        self.word(offset).map_or(OUTSIDE, |word| u64::from(word.cluster))
+    }
+}
+
+/// The features of one word. `before` are the tags of the words to its left; `after` those of the first pass for all words
+/// of the sentence, in the second pass.
+pub fn features(words: &[Word], at: usize, before: &[u8], after: Option<&[u8]>, out: &mut impl Sink) {
+    let window = Window { words, at };
+    let word = words[at];
+    let tag = |back: usize| before.len().checked_sub(back).map_or(OUTSIDE, |at| u64::from(before[at]));
+    let mut number = if after.is_some() { 1000 } else { 0 };
+    let mut say = |values: &[u64]| {
+        number += 1;
+        out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
+    };
+    let (t1, t2) = (tag(1), tag(2));
+    let shape = u64::from(word.shape) | if at == 0 { 256 } else { 0 };
+    let class = |offset: isize| window.word(offset).map_or(OUTSIDE, |word| u64::from(word.class));
+    say(&[]);
+    say(&[word.lower]);
+    say(&[word.form, u64::from(at == 0)]);
+    say(&[window.lower(-1)]);
+    say(&[window.lower(1)]);
+    say(&[window.lower(-2)]);
+    say(&[window.lower(2)]);
+    say(&[window.lower(-1), word.lower]);
+    say(&[word.lower, window.lower(1)]);
+    say(&[t1]);
+    say(&[t1, t2]);
+    say(&[t1, word.lower]);
+    say(&[t1, t2, word.lower]);
+    say(&[t1, window.lower(1)]);
+    say(&[t1, class(0), class(1)]);
+    say(&[class(0), class(1), class(2)]);
+    say(&[class(0)]);
+    say(&[class(1)]);
+    say(&[word.lower, class(1)]);
+    say(&[t1, class(0)]);
+    for suffix in word.suffixes {
+        say(&[suffix, u64::from(word.class == 0)]);
+    }
+    for prefix in word.prefixes {
+        say(&[prefix]);
+    }
+    say(&[shape]);
+    say(&[shape, word.suffixes[2]]);
+    say(&[shape, t1]);
+    say(&[shape, window.word(1).map_or(OUTSIDE, |word| u64::from(word.shape))]);
+    say(&[window.word(-1).map_or(OUTSIDE, |word| word.suffixes[2])]);
+    say(&[window.word(1).map_or(OUTSIDE, |word| word.suffixes[2])]);
+    say(&[window.cluster(0)]);
+    say(&[window.cluster(1)]);
+    say(&[window.cluster(-1)]);
+    say(&[window.cluster(0), window.cluster(1)]);
+    say(&[window.cluster(-1), window.cluster(0)]);
+    say(&[window.cluster(2)]);
+    say(&[window.cluster(1), window.cluster(2)]);
+    say(&[u64::from(word.middle), t1]);
+    say(&[u64::from(word.coarse), t1, t2]);
+    say(&[window.cluster(1), t1]);
+    if let Some(after) = after {
+        let next = |ahead: usize| after.get(at + ahead).map_or(OUTSIDE, |&tag| u64::from(tag));
+        let (own, n1, n2) = (next(0), next(1), next(2));
+        say(&[own]);
+        say(&[n1]);
+        say(&[n1, n2]);
+        say(&[own, n1]);
+        say(&[word.lower, n1]);
+        say(&[t1, n1]);
+        say(&[t1, word.lower, n1]);
+        say(&[word.lower, n1, n2]);
+        say(&[t1, t2, n1]);
+        say(&[t1, n1, n2]);
+        say(&[t1, class(0), n1]);
+        say(&[own, t1, n1]);
+        say(&[n1, next(2), next(3)]);
+        say(&[word.suffixes[2], t1, n1]);
+        say(&[window.cluster(0), t1, n1]);
+    }
+}
+
+/// The best of the first `tags` scores; of equals the first.
+#[must_use]
+pub fn best(scores: &[i32; WIDTH], tags: usize) -> u8 {
+    let mut best = 0;
+    for (at, score) in scores[..tags].iter().enumerate() {
+        if *score > scores[best] {
+            best = at;
+        }
+    }
+    best as u8
+}
+
+/// One pass over a sentence: the places of its words' tags in the model's list, appended to the emptied `tags`.
+pub fn pass(weights: &impl Weights<WIDTH>, count: usize, words: &[Word], after: Option<&[u8]>, tags: &mut Vec<u8>) {
+    tags.clear();
+    for at in 0..words.len() {
+        let mut sum = Sum { weights, scores: [0; WIDTH] };
+        features(words, at, tags, after, &mut sum);
+        tags.push(best(&sum.scores, count));
+    }
+}
+
+/// The tags that a model knows, in the order of its weights.
+pub type Tags = Vec<Tag>;

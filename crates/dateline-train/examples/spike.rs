@@ -1,0 +1,55 @@
+//! Tries things.
+use dateline_lang::lexical::Words;
+use dateline_train::{data, parser, sample, tagger};
+use std::time::Instant;
+
+fn main() -> anyhow::Result<()> {
+    let get = |name: &str, default: usize| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default);
+    let (ewt, gum) = (data::read("ud-ewt-train.conllu.xz")?, data::read("ud-gum-train.conllu.xz")?);
+    let (ewt_dev, gum_dev) = (data::read("ud-ewt-dev.conllu.xz")?, data::read("ud-gum-dev.conllu.xz")?);
+    let (ewt, gum, ewt_dev, gum_dev) = (data::documents(&ewt), data::documents(&gum), data::documents(&ewt_dev), data::documents(&gum_dev));
+    let train: Vec<_> = ewt.iter().chain(gum.iter().filter(|d| data::OPEN_GENRES.contains(&d.genre))).collect();
+    let clusters = data::read("brown200-news6M.txt.xz")?;
+    let tags = sample::tags(&train);
+    let words = sample::words(&train, &tags, &clusters);
+    eprintln!("{} tags, words {} bytes", tags.len(), words.len());
+    let words = Words::read(&words).unwrap();
+    let mut samples = sample::samples(&train, &words, &tags);
+    let start = Instant::now();
+    let tagger = tagger::train(&mut samples, tags.len(), tagger::Settings { bits: get("TB", 19) as u32, epochs: get("TE", 6), folds: get("TF", 4), seed: 1 });
+    eprintln!("tagger {:?}", start.elapsed());
+    let right: usize = samples.iter().map(|s| s.guessed.iter().zip(&s.upos).filter(|(g, u)| tags[**g as usize].upos == **u).count()).sum();
+    let all: usize = samples.iter().map(|s| s.words.len()).sum();
+    eprintln!("jackknife upos {:.2}", 100.0 * right as f64 / all as f64);
+    let devs = [("ewt", sample::samples(&ewt_dev.iter().collect::<Vec<_>>(), &words, &tags)), ("gum", sample::samples(&gum_dev.iter().collect::<Vec<_>>(), &words, &tags))];
+    let mut given = Vec::new();
+    for (name, dev) in &devs {
+        let start = Instant::now();
+        let guessed: Vec<_> = dev.iter().map(|s| tagger.tag(s)).collect();
+        let n: usize = dev.iter().map(|s| s.words.len()).sum();
+        let speed = n as f64 / start.elapsed().as_secs_f64();
+        let (mut u, mut x) = (0, 0);
+        for (s, g) in dev.iter().zip(&guessed) {
+            for at in 0..g.len() {
+                u += usize::from(tags[g[at] as usize].upos == s.upos[at]);
+                x += usize::from(g[at] == s.tags[at]);
+            }
+        }
+        eprintln!("{name} upos {:.2} joint {:.2} ({speed:.0}/s)", 100.0 * u as f64 / n as f64, 100.0 * x as f64 / n as f64);
+        given.push(guessed);
+    }
+    let refs: Vec<_> = samples.iter().collect();
+    let settings = parser::Settings { state_bits: get("SB", 22) as u32, arc_bits: get("AB", 19) as u32, epochs: get("PE", 8), width: get("W", 8), seed: 1 };
+    let start = Instant::now();
+    let parser = parser::train(&refs, &tags, settings);
+    eprintln!("parser {:?}", start.elapsed());
+    for width in [1, 2, 4, 8, 16] {
+        for ((name, dev), given) in devs.iter().zip(&given) {
+            let start = Instant::now();
+            let result = parser::score(&parser, dev, given, &tags, width);
+            let (uas, las) = result.percent();
+            eprintln!("{name} beam {width}: UAS {uas:.2} LAS {las:.2} ({:.0}/s)", result.words as f64 / start.elapsed().as_secs_f64());
+        }
+    }
+    Ok(())
+}

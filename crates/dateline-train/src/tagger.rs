@@ -1,0 +1,106 @@
+//! Trains the tagger.
+
+use dateline_lang::tagger::{WIDTH, best, features, pass};
+use dateline_lang::features::{Sum, Weights};
+
+use crate::perceptron::{Averaged, Random, Table};
+use crate::sample::Sample;
+
+/// The two passes.
+#[derive(Debug, Clone)]
+pub struct Tagger {
+    /// From left to right.
+    pub first: Averaged<WIDTH>,
+    /// Again, with what the first gave on the right.
+    pub second: Averaged<WIDTH>,
+    /// How many tags there are.
+    pub count: usize,
+}
+
+impl Tagger {
+    /// Tags a sentence.
+    #[must_use]
+    pub fn tag(&self, sample: &Sample) -> Vec<u8> {
+        let (mut once, mut twice) = (Vec::new(), Vec::new());
+        pass(&self.first, self.count, &sample.words, None, &mut once);
+        pass(&self.second, self.count, &sample.words, Some(&once), &mut twice);
+        twice
+    }
+}
+
+/// How the tagger is trained.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// The logarithm of the number of rows.
+    pub bits: u32,
+    /// Times over the data.
+    pub epochs: usize,
+    /// Parts of the data for tags of sentences that were not learned from.
+    pub folds: usize,
+    /// Of the order of sentences.
+    pub seed: u64,
+}
+
+/// Trains one pass; `after` are the tags of the first pass, in training of the second.
+#[must_use]
+pub fn train_pass(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, settings: Settings) -> Averaged<WIDTH> {
+    let mut table = Table::<WIDTH>::new(settings.bits);
+    let mut random = Random(settings.seed);
+    let mut order: Vec<usize> = (0..samples.len()).collect();
+    let mut given = Vec::new();
+    let mut found = Vec::new();
+    for _ in 0..settings.epochs {
+        random.shuffle(&mut order);
+        for &number in &order {
+            let sample = samples[number];
+            given.clear();
+            for at in 0..sample.words.len() {
+                found.clear();
+                features(&sample.words, at, &given, after.map(|after| &after[number][..]), &mut found);
+                let mut sum = Sum { weights: &table, scores: [0; WIDTH] };
+                for &feature in &found {
+                    sum.weights.add(feature, &mut sum.scores);
+                }
+                let guess = best(&sum.scores, count);
+                let gold = sample.tags[at];
+                if guess != gold {
+                    for &feature in &found {
+                        table.change(feature, gold.into(), 1);
+                        table.change(feature, guess.into(), -1);
+                    }
+                }
+                table.tick();
+                given.push(guess);
+            }
+        }
+    }
+    table.average(64)
+}
+
+/// Trains both passes, and gives every sample the tags of a tagger that has not seen it.
+#[must_use]
+pub fn train(samples: &mut [Sample], count: usize, settings: Settings) -> Tagger {
+    let folds = settings.folds;
+    let mut once: Vec<Vec<u8>> = vec![Vec::new(); samples.len()];
+    let all = |skip: Option<usize>, samples: &[Sample]| -> Vec<usize> { (0..samples.len()).filter(|at| skip.is_none_or(|fold| at / 8 % folds != fold)).collect() };
+    for fold in 0..folds {
+        let seen: Vec<_> = all(Some(fold), samples).into_iter().map(|at| &samples[at]).collect();
+        let first = train_pass(&seen, None, count, settings);
+        for (at, sample) in samples.iter().enumerate().filter(|(at, _)| at / 8 % folds == fold) {
+            pass(&first, count, &sample.words, None, &mut once[at]);
+        }
+    }
+    for fold in 0..folds {
+        let kept = all(Some(fold), samples);
+        let seen: Vec<_> = kept.iter().map(|&at| &samples[at]).collect();
+        let after: Vec<_> = kept.iter().map(|&at| once[at].clone()).collect();
+        let second = train_pass(&seen, Some(&after), count, settings);
+        for (at, sample) in samples.iter_mut().enumerate().filter(|(at, _)| at / 8 % folds == fold) {
+            pass(&second, count, &sample.words, Some(&once[at]), &mut sample.guessed);
+        }
+    }
+    let refs: Vec<_> = samples.iter().collect();
+    let first = train_pass(&refs, None, count, settings);
+    let second = train_pass(&refs, Some(&once), count, settings);
+    Tagger { first, second, count }
+}
