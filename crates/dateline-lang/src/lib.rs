@@ -11,6 +11,7 @@ pub mod lexical;
 pub mod model;
 pub mod morph;
 pub mod parser;
+pub mod table;
 pub mod tagger;
 
 pub use analysis::{Analysis, Name, Segmentation, Strings};

@@ -5,7 +5,7 @@
 //! and label (features in the manner of McDonald, Crammer and Pereira 2005). Both are trained together. The second looks at
 //! words and tags only, so each arc is scored once in a sentence, with its best label, however often the beam comes across it.
 
-use crate::features::{Sink, Sum, Weights, fold};
+use crate::features::{Sink, Sum, Weights, fold, row};
 use crate::labels::Deprel;
 use crate::lexical::Word;
 
@@ -194,8 +194,12 @@ pub struct Arcs {
     known: Vec<(i32, u8)>,
     /// For each word the form of the preposition or marker that stands before its phrase.
     markers: Vec<u64>,
+    /// For each word the forms of the auxiliaries before it.
+    auxiliaries: Vec<u64>,
     /// How many words of each kind stand before each word.
-    before: Vec<[u8; 6]>,
+    before: Vec<[u8; KINDS]>,
+    /// The tag of the last word.
+    end: u8,
 }
 
 /// No label: the arc is not scored yet.
@@ -208,20 +212,29 @@ impl Arcs {
         self.known.clear();
         self.known.resize(self.size * self.size, (0, UNKNOWN));
         self.markers.clear();
+        self.auxiliaries.clear();
         self.before.clear();
-        let mut marker = 0;
-        let mut count = [0_u8; 6];
+        self.end = tokens.last().map_or(0, |token| token.tag);
+        let (mut marker, mut auxiliary) = (0, 0);
+        let mut count = [0_u8; KINDS];
         for token in tokens {
             self.before.push(count);
             if let Some(of_kind) = count.get_mut(usize::from(token.kind)) {
                 *of_kind = of_kind.wrapping_add(1);
             }
             match token.kind {
-                KIND_ADPOSITION => marker = token.form,
-                KIND_VERB | KIND_PUNCT | KIND_CONJUNCTION => marker = 0,
+                KIND_ADPOSITION | KIND_MARKER => marker = token.form,
+                KIND_PUNCT | KIND_CONJUNCTION => marker = 0,
                 _ => {}
             }
             self.markers.push(marker);
+            self.auxiliaries.push(auxiliary);
+            match token.kind {
+                KIND_VERB => (marker, auxiliary) = (0, 0),
+                KIND_AUXILIARY => auxiliary = fold(auxiliary, token.form),
+                KIND_PUNCT | KIND_ADPOSITION => auxiliary = 0,
+                _ => {}
+            }
             if token.kind == KIND_NOUN {
                 // A noun ends the reach of its preposition only when the next word does not go on with it.
                 marker = fold(marker, 1);
@@ -264,7 +277,7 @@ impl Arcs {
             | right;
         let (low, high) = (h.min(d), h.max(d));
         let mut between = 0_u64;
-        for kind in 1..6 {
+        for kind in 1..KINDS {
             let count = self.before[high][kind].wrapping_sub(self.before[low + 1][kind]);
             between = between * 3 + u64::from(count.min(2));
         }
@@ -329,6 +342,23 @@ impl Arcs {
         say(&[get(h.checked_sub(1)).form, tags]);
         say(&[get(Some(h + 1)).form, tags]);
         say(&[dp, get(d.checked_sub(2)).tag.into(), u64::from(db), hp]);
+        let (ha_aux, da_aux) = (self.auxiliaries[h], self.auxiliaries[d]);
+        say(&[tags, ha_aux]);
+        say(&[dw, hp, ha_aux]);
+        say(&[tags, marker, ha_aux]);
+        say(&[tags, da_aux]);
+        say(&[tags, marker, da_aux]);
+        say(&[hw, dp, da_aux, marker]);
+        say(&[tags, self.markers[h], marker]);
+        say(&[tags, u64::from(self.end), bucket]);
+        let mut seen = 0_u128;
+        for token in &tokens[low + 1..high.min(low + 12)] {
+            // Each tag between counts once.
+            if seen & 1 << (token.tag & 127) == 0 {
+                seen |= 1 << (token.tag & 127);
+                out.feature(fold(fold(fold(right, 2500), tags), token.tag.into()));
+            }
+        }
     }
 }
 
@@ -336,141 +366,286 @@ impl Arcs {
 pub const KIND_PUNCT: u8 = 1;
 /// [`Token::kind`] of conjunctions.
 pub const KIND_CONJUNCTION: u8 = 2;
-/// [`Token::kind`] of verbs.
+/// [`Token::kind`] of verbs other than auxiliaries.
 pub const KIND_VERB: u8 = 3;
 /// [`Token::kind`] of prepositions and subordinating conjunctions.
 pub const KIND_ADPOSITION: u8 = 4;
 /// [`Token::kind`] of nouns and pronouns.
 pub const KIND_NOUN: u8 = 5;
+/// [`Token::kind`] of auxiliaries.
+pub const KIND_AUXILIARY: u8 = 6;
+/// [`Token::kind`] of question words, relatives and the `to` of infinitives.
+pub const KIND_MARKER: u8 = 7;
+/// One more than the largest.
+const KINDS: usize = 8;
 
-/// The features of a state.
+/// The words that a state's features look at, and what the state knows of them.
+///
+/// Two states of a sentence with the same view have the same features, so their transitions have the same scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    root: u16,
+    /// The top of the stack and the next word; below the top; the top's head, and its head.
+    s0: u16,
+    b0: u16,
+    s1: u16,
+    heads: [u16; 2],
+    /// The two outermost dependents of the top on the left and on the right, and of the next word on the left.
+    lefts: [u16; 2],
+    rights: [u16; 2],
+    b0_lefts: [u16; 2],
+    /// Labels of the top, of its head, of the dependents in the order above.
+    labels: [u8; 8],
+    /// How many dependents: left and right of the top, left of the next word.
+    counts: [u8; 3],
+    /// Sets of labels, in the same order.
+    sets: [u64; 3],
+    last: u8,
+}
+
+impl State {
+    /// What the features see.
+    #[must_use]
+    pub fn view(&self) -> View {
+        let node = |word: u16| self.nodes.get(usize::from(word)).unwrap_or(&BARE);
+        let (s0, b0) = (node(self.top), node(self.next));
+        let head = node(s0.head);
+        let label = |word: u16| node(word).label;
+        View {
+            root: self.root(),
+            s0: self.top,
+            b0: self.next,
+            s1: s0.below,
+            heads: [s0.head, head.head],
+            lefts: s0.left,
+            rights: s0.right,
+            b0_lefts: b0.left,
+            labels: [
+                s0.label,
+                head.label,
+                label(s0.left[0]),
+                label(s0.left[1]),
+                label(s0.right[0]),
+                label(s0.right[1]),
+                label(b0.left[0]),
+                label(b0.left[1]),
+            ],
+            counts: [s0.lefts, s0.rights, b0.lefts],
+            sets: [s0.left_labels, s0.right_labels, b0.left_labels],
+            last: self.last,
+        }
+    }
+}
+
+impl View {
+    /// A number that stands for the view.
+    fn key(&self) -> u64 {
+        let words = |a: u16, b: u16, c: u16, d: u16| u64::from(a) << 48 | u64::from(b) << 32 | u64::from(c) << 16 | u64::from(d);
+        let mut key = fold(1, words(self.s0, self.b0, self.s1, self.heads[0]));
+        key = fold(key, words(self.heads[1], self.lefts[0], self.lefts[1], self.rights[0]));
+        key = fold(key, words(self.rights[1], self.b0_lefts[0], self.b0_lefts[1], u16::from(self.last)));
+        key = fold(key, u64::from_le_bytes(self.labels));
+        for set in self.sets {
+            key = fold(key, set);
+        }
+        fold(key, u64::from(self.counts[0]) << 16 | u64::from(self.counts[1]) << 8 | u64::from(self.counts[2]))
+    }
+
+    fn token<'t>(&self, tokens: &'t [Token], word: u16) -> &'t Token {
+        match tokens.get(usize::from(word)) {
+            Some(token) => token,
+            None if word == self.root => &Token::ROOT,
+            None => &Token::OUTSIDE,
+        }
+    }
+
+    fn has_head(&self) -> bool {
+        self.heads[0] != NONE
+    }
+
+    /// The features of the top of the stack, the next words and what stands between: the same for all states with these.
+    pub fn pair_features(&self, tokens: &[Token], out: &mut impl Sink) {
+        let (s0, b0, root) = (self.s0, self.b0, self.root);
+        let (b1, b2) = (if b0 < root { b0 + 1 } else { NONE }, if b0 + 1 < root { b0 + 2 } else { NONE });
+        let [ts, tb, t1, t2] = [s0, b0, b1, b2].map(|word| self.token(tokens, word));
+        let (sw, bw, b1w, b2w) = (ts.form, tb.form, t1.form, t2.form);
+        let p = |token: &Token| u64::from(token.tag);
+        let c = |token: &Token| u64::from(token.cluster);
+        let (sp, bp, b1p, b2p) = (p(ts), p(tb), p(t1), p(t2));
+        let both = sp << 8 | bp;
+        let distance = if s0 == NONE { 0 } else { u64::from(b0 - s0).min(10) };
+        let headed = u64::from(self.has_head());
+        let before = b0.checked_sub(1).filter(|&word| word != s0).map_or(&Token::OUTSIDE, |word| self.token(tokens, word));
+        let after = if s0 == NONE || s0 + 1 >= b0 { &Token::OUTSIDE } else { self.token(tokens, s0 + 1) };
+        let mut number = 3000;
+        let mut say = |values: &[u64]| {
+            number += 1;
+            out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
+        };
+        say(&[headed]);
+        say(&[sw, sp, headed]);
+        say(&[sw, headed]);
+        say(&[sp, headed]);
+        say(&[bw, bp]);
+        say(&[bw]);
+        say(&[bp]);
+        say(&[b1w, b1p]);
+        say(&[b1w]);
+        say(&[b1p]);
+        say(&[b2w, b2p]);
+        say(&[b2w]);
+        say(&[b2p]);
+        say(&[sw, bw, both]);
+        say(&[sw, both]);
+        say(&[bw, both]);
+        say(&[sw, bw]);
+        say(&[both, headed]);
+        say(&[both, distance]);
+        say(&[bp, b1p]);
+        say(&[bp, b1p, b2p]);
+        say(&[both, b1p, headed]);
+        say(&[both, b1p, b2p]);
+        say(&[both, b1w]);
+        say(&[sw, distance]);
+        say(&[sp, distance]);
+        say(&[bw, distance]);
+        say(&[bp, distance]);
+        say(&[sw, bw, distance]);
+        say(&[c(ts), c(tb)]);
+        say(&[c(ts), bp]);
+        say(&[sp, c(tb)]);
+        say(&[c(tb), c(t1)]);
+        say(&[c(ts), c(tb), c(t1)]);
+        say(&[u64::from(ts.middle), u64::from(tb.middle), both]);
+        say(&[c(ts), headed]);
+        say(&[c(tb), b1p]);
+        say(&[both, p(before)]);
+        say(&[both, before.form]);
+        say(&[both, p(after)]);
+        say(&[both, p(after), p(before)]);
+        say(&[both, after.form]);
+    }
+
+    /// The other features: what the state has built so far.
+    pub fn features(&self, tokens: &[Token], out: &mut impl Sink) {
+        let token = |word: u16| self.token(tokens, word);
+        let (ts, tb, tt) = (token(self.s0), token(self.b0), token(self.s1));
+        let p = |token: &Token| u64::from(token.tag);
+        let c = |token: &Token| u64::from(token.cluster);
+        let (sw, bw, sp, bp, s1p) = (ts.form, tb.form, p(ts), p(tb), p(tt));
+        let both = sp << 8 | bp;
+        let headed = u64::from(self.has_head());
+        let [head, head2] = self.heads.map(token);
+        let [sl, sl2] = self.lefts.map(token);
+        let [sr, sr2] = self.rights.map(token);
+        let [bl, bl2] = self.b0_lefts.map(token);
+        let [own_label, head_label, sl_label, sl2_label, sr_label, sr2_label, bl_label, bl2_label] = self.labels.map(u64::from);
+        let [vl, vr, bvl] = self.counts.map(u64::from);
+        let [s_left, s_right, b_left] = self.sets;
+        let mut number = 4000;
+        let mut say = |values: &[u64]| {
+            number += 1;
+            out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
+        };
+        say(&[u64::from(self.last), headed]);
+        say(&[both, s1p]);
+        say(&[sp, s1p, headed]);
+        say(&[both, s1p, p(token(if self.b0 < self.root { self.b0 + 1 } else { NONE }))]);
+        say(&[both, tt.form]);
+        say(&[both, p(head)]);
+        say(&[both, p(sl)]);
+        say(&[both, p(sr)]);
+        say(&[both, p(bl)]);
+        say(&[both, sr_label, bl_label]);
+        say(&[sw, vr]);
+        say(&[sp, vr]);
+        say(&[sw, vl]);
+        say(&[sp, vl]);
+        say(&[bw, bvl]);
+        say(&[bp, bvl]);
+        say(&[both, vr, vl]);
+        say(&[head.form]);
+        say(&[p(head)]);
+        say(&[own_label]);
+        say(&[own_label, both]);
+        for (child, label) in [(sl, sl_label), (sr, sr_label), (bl, bl_label), (head2, head_label), (sl2, sl2_label), (sr2, sr2_label), (bl2, bl2_label)] {
+            say(&[child.form]);
+            say(&[p(child)]);
+            say(&[label]);
+        }
+        say(&[sp, p(sl), p(sl2)]);
+        say(&[sp, p(sr), p(sr2)]);
+        say(&[sp, p(head), p(head2)]);
+        say(&[bp, p(bl), p(bl2)]);
+        say(&[sw, s_right]);
+        say(&[sp, s_right]);
+        say(&[sw, s_left]);
+        say(&[sp, s_left]);
+        say(&[bw, b_left]);
+        say(&[bp, b_left]);
+        say(&[both, s_right]);
+        say(&[both, b_left]);
+        say(&[both, s_left]);
+        // A nominal's preposition is its child by now.
+        say(&[sw, bl.form]);
+        say(&[sp, bl.form, bp]);
+        say(&[head.form, sl.form, bp]);
+        say(&[sw, bl.form, bw]);
+        say(&[head.form, bl.form]);
+        say(&[tt.form, bl.form]);
+        say(&[sw, bp, sr.form]);
+        say(&[c(tt), c(ts), c(tb)]);
+    }
+}
+
+/// The features of a state: of its pair of words and of the rest.
 pub fn features(state: &State, tokens: &[Token], out: &mut impl Sink) {
-    let root = state.root();
-    let token = |word: u16| match tokens.get(usize::from(word)) {
-        Some(token) => token,
-        None if word == root => &Token::ROOT,
-        None => &Token::OUTSIDE,
-    };
-    let node = |word: u16| state.nodes.get(usize::from(word)).unwrap_or(&BARE);
-    let (s0, b0) = (state.top, state.next);
-    let (b1, b2) = (if b0 < root { b0 + 1 } else { NONE }, if b0 + 1 < root { b0 + 2 } else { NONE });
-    let (ns, nb) = (node(s0), node(b0));
-    let s1 = ns.below;
-    let (ts, tb, t1, t2, tt) = (token(s0), token(b0), token(b1), token(b2), token(s1));
-    let (sw, bw, b1w, b2w) = (ts.form, tb.form, t1.form, t2.form);
-    let p = |token: &Token| u64::from(token.tag);
-    let (sp, bp, b1p, b2p, s1p) = (p(ts), p(tb), p(t1), p(t2), p(tt));
-    let both = sp << 8 | bp;
-    let distance = if s0 == NONE { 0 } else { u64::from(b0 - s0).min(10) };
-    let headed = u64::from(ns.head != NONE);
-    let (head, head2) = (ns.head, node(ns.head).head);
-    let (sl, sl2, sr, sr2) = (ns.left[0], ns.left[1], ns.right[0], ns.right[1]);
-    let (bl, bl2) = (nb.left[0], nb.left[1]);
-    let label = |word: u16| u64::from(node(word).label);
-    let (vr, vl, bvl) = (u64::from(ns.rights), u64::from(ns.lefts), u64::from(nb.lefts));
-    let mut number = 3000;
-    let mut say = |values: &[u64]| {
-        number += 1;
-        out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
-    };
-    say(&[headed]);
-    say(&[u64::from(state.last), headed]);
-    say(&[sw, sp, headed]);
-    say(&[sw, headed]);
-    say(&[sp, headed]);
-    say(&[bw, bp]);
-    say(&[bw]);
-    say(&[bp]);
-    say(&[b1w, b1p]);
-    say(&[b1w]);
-    say(&[b1p]);
-    say(&[b2w, b2p]);
-    say(&[b2w]);
-    say(&[b2p]);
-    say(&[sw, bw, both]);
-    say(&[sw, both]);
-    say(&[bw, both]);
-    say(&[sw, bw]);
-    say(&[both, headed]);
-    say(&[both, distance]);
-    say(&[bp, b1p]);
-    say(&[bp, b1p, b2p]);
-    say(&[both, b1p]);
-    say(&[both, b1p, b2p]);
-    say(&[both, b1w]);
-    say(&[both, s1p]);
-    say(&[sp, s1p, headed]);
-    say(&[both, s1p, b1p]);
-    say(&[both, tt.form]);
-    say(&[both, p(token(head))]);
-    say(&[both, p(token(sl))]);
-    say(&[both, p(token(sr))]);
-    say(&[both, p(token(bl))]);
-    say(&[both, label(sr), label(bl)]);
-    say(&[sw, distance]);
-    say(&[sp, distance]);
-    say(&[bw, distance]);
-    say(&[bp, distance]);
-    say(&[sw, bw, distance]);
-    say(&[sw, vr]);
-    say(&[sp, vr]);
-    say(&[sw, vl]);
-    say(&[sp, vl]);
-    say(&[bw, bvl]);
-    say(&[bp, bvl]);
-    say(&[both, vr, vl]);
-    say(&[token(head).form]);
-    say(&[p(token(head))]);
-    say(&[label(s0)]);
-    say(&[label(s0), both]);
-    for child in [sl, sr, bl] {
-        say(&[token(child).form]);
-        say(&[p(token(child))]);
-        say(&[label(child)]);
+    let view = state.view();
+    view.pair_features(tokens, out);
+    view.features(tokens, out);
+}
+
+/// Scores of transitions that were computed before in the sentence.
+#[derive(Debug, Default)]
+struct Memory {
+    size: usize,
+    /// By top, next word, and whether the top has a head: known, and the sum over [`View::pair_features`].
+    pairs: Vec<(bool, [i32; ACTIONS])>,
+    /// By [`View::key`], each place holding the last one that fell on it.
+    views: Vec<(u64, [i32; ACTIONS])>,
+}
+
+/// Places of [`Memory::views`].
+const VIEWS: usize = 1 << 10;
+
+impl Memory {
+    fn reset(&mut self, words: usize) {
+        self.size = words + 1;
+        self.pairs.clear();
+        self.pairs.resize(self.size * self.size * 2, (false, [0; ACTIONS]));
+        self.views.clear();
+        self.views.resize(VIEWS, (0, [0; ACTIONS]));
     }
-    for far in [head2, sl2, sr2, bl2] {
-        say(&[token(far).form]);
-        say(&[p(token(far))]);
-        say(&[label(far)]);
+
+    fn scores(&mut self, weights: &impl Weights<ACTIONS>, tokens: &[Token], view: &View) -> [i32; ACTIONS] {
+        let key = view.key();
+        let place = row(key, VIEWS.trailing_zeros());
+        if self.views[place].0 == key {
+            return self.views[place].1;
+        }
+        // The top may be missing, the next word may be the root: both fit into words + 1 places.
+        let top = if view.s0 == NONE { self.size - 1 } else { usize::from(view.s0) };
+        let pair = (top * self.size + usize::from(view.b0)) * 2 + usize::from(view.has_head());
+        if !self.pairs[pair].0 {
+            let mut sum = Sum { weights, scores: [0; ACTIONS] };
+            view.pair_features(tokens, &mut sum);
+            self.pairs[pair] = (true, sum.scores);
+        }
+        let mut sum = Sum { weights, scores: self.pairs[pair].1 };
+        view.features(tokens, &mut sum);
+        self.views[place] = (key, sum.scores);
+        sum.scores
     }
-    say(&[sp, p(token(sl)), p(token(sl2))]);
-    say(&[sp, p(token(sr)), p(token(sr2))]);
-    say(&[sp, p(token(head)), p(token(head2))]);
-    say(&[bp, p(token(bl)), p(token(bl2))]);
-    say(&[sw, ns.right_labels]);
-    say(&[sp, ns.right_labels]);
-    say(&[sw, ns.left_labels]);
-    say(&[sp, ns.left_labels]);
-    say(&[bw, nb.left_labels]);
-    say(&[bp, nb.left_labels]);
-    say(&[both, ns.right_labels]);
-    say(&[both, nb.left_labels]);
-    say(&[both, ns.left_labels]);
-    // A nominal's preposition is its child by now.
-    say(&[sw, token(bl).form]);
-    say(&[sp, token(bl).form, bp]);
-    say(&[token(head).form, token(sl).form, bp]);
-    say(&[sw, token(bl).form, bw]);
-    say(&[token(head).form, token(bl).form]);
-    say(&[tt.form, token(bl).form]);
-    say(&[sw, bp, token(sr).form]);
-    let c = |token: &Token| u64::from(token.cluster);
-    say(&[c(ts), c(tb)]);
-    say(&[c(ts), bp]);
-    say(&[sp, c(tb)]);
-    say(&[c(tb), c(t1)]);
-    say(&[c(ts), c(tb), c(t1)]);
-    say(&[u64::from(ts.middle), u64::from(tb.middle), both]);
-    say(&[c(ts), headed]);
-    say(&[c(tb), b1p]);
-    say(&[c(tt), c(ts), c(tb)]);
-    let before = b0.checked_sub(1).filter(|&word| word != s0).map_or(Token::OUTSIDE, |word| *token(word));
-    say(&[both, p(&before)]);
-    say(&[both, before.form]);
-    let after = if s0 == NONE || s0 + 1 >= b0 { Token::OUTSIDE } else { *token(s0 + 1) };
-    say(&[both, p(&after)]);
-    say(&[both, p(&after), p(&before)]);
-    say(&[both, after.form]);
 }
 
 /// Whether a state leaves no choice.
@@ -518,12 +693,14 @@ pub struct Search {
     pub steps: Vec<Step>,
     /// Arcs of the sentence.
     pub arcs: Arcs,
+    memory: Memory,
 }
 
 impl Search {
     /// Begins with a sentence.
     pub fn begin(&mut self, tokens: &[Token]) {
         self.arcs.reset(tokens);
+        self.memory.reset(tokens.len());
         self.steps.clear();
         self.spare.append(&mut self.beam);
         let mut item = self.spare.pop().unwrap_or_default();
@@ -532,12 +709,12 @@ impl Search {
         self.beam.push(item);
     }
 
-    /// Scores of the four transitions in a state, and the labels of the arcs that they would make.
-    pub fn scores(&mut self, parser: &impl Parser, tokens: &[Token], state: &State) -> [Option<(i32, u8)>; ACTIONS] {
-        Self::score(&mut self.arcs, parser, tokens, state)
+    /// What the model of states says of the four transitions.
+    pub fn scores(&mut self, parser: &impl Parser, tokens: &[Token], state: &State) -> [i32; ACTIONS] {
+        self.memory.scores(parser.state(), tokens, &state.view())
     }
 
-    fn score<P: Parser>(arcs: &mut Arcs, parser: &P, tokens: &[Token], state: &State) -> [Option<(i32, u8)>; ACTIONS] {
+    fn score<P: Parser>(arcs: &mut Arcs, memory: &mut Memory, parser: &P, tokens: &[Token], state: &State) -> [Option<(i32, u8)>; ACTIONS] {
         let mut result = [None; ACTIONS];
         let allowed = ALL.map(|action| state.allows(action));
         if is_forced(state) {
@@ -546,12 +723,11 @@ impl Search {
             result[only as usize] = Some(Self::arc_score(arcs, parser, tokens, state, only));
             return result;
         }
-        let mut sum = Sum { weights: parser.state(), scores: [0; ACTIONS] };
-        features(state, tokens, &mut sum);
+        let scores = memory.scores(parser.state(), tokens, &state.view());
         for action in ALL {
             if allowed[action as usize] {
                 let (arc, label) = Self::arc_score(arcs, parser, tokens, state, action);
-                result[action as usize] = Some((sum.scores[action as usize] + arc, label));
+                result[action as usize] = Some((scores[action as usize] + arc, label));
             }
         }
         result
@@ -573,7 +749,7 @@ impl Search {
             if item.state.is_final() {
                 continue;
             }
-            let scores = Self::score(&mut self.arcs, parser, tokens, &item.state);
+            let scores = Self::score(&mut self.arcs, &mut self.memory, parser, tokens, &item.state);
             for action in ALL {
                 if let Some((score, label)) = scores[action as usize] {
                     self.candidates.push((item.score + i64::from(score), number as u16, action, label));
@@ -682,13 +858,15 @@ pub fn derivation(heads: &[u16]) -> Option<Vec<Action>> {
 /// The class of a tag that [`Token::kind`] holds.
 #[must_use]
 pub const fn kind(tag: crate::labels::Tag) -> u8 {
-    use crate::labels::Upos;
-    match tag.upos {
-        Upos::Punct => KIND_PUNCT,
-        Upos::Cconj => KIND_CONJUNCTION,
-        Upos::Verb | Upos::Aux => KIND_VERB,
-        Upos::Adp | Upos::Sconj => KIND_ADPOSITION,
-        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num => KIND_NOUN,
+    use crate::labels::{Upos, Xpos};
+    match (tag.upos, tag.xpos) {
+        (_, Xpos::Wdt | Xpos::Wp | Xpos::WpPoss | Xpos::Wrb | Xpos::To) => KIND_MARKER,
+        (Upos::Punct, _) => KIND_PUNCT,
+        (Upos::Cconj, _) => KIND_CONJUNCTION,
+        (Upos::Verb, _) => KIND_VERB,
+        (Upos::Aux, _) => KIND_AUXILIARY,
+        (Upos::Adp | Upos::Sconj, _) => KIND_ADPOSITION,
+        (Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num, _) => KIND_NOUN,
         _ => 0,
     }
 }

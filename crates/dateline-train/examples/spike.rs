@@ -43,7 +43,7 @@ fn main() -> anyhow::Result<()> {
     let start = Instant::now();
     let parser = parser::train(&refs, &tags, settings);
     eprintln!("parser {:?}", start.elapsed());
-    for width in [1, 2, 4, 8, 16] {
+    for width in [8] {
         for ((name, dev), given) in devs.iter().zip(&given) {
             let start = Instant::now();
             let result = parser::score(&parser, dev, given, &tags, width);
@@ -51,5 +51,30 @@ fn main() -> anyhow::Result<()> {
             eprintln!("{name} beam {width}: UAS {uas:.2} LAS {las:.2} ({:.0}/s)", result.words as f64 / start.elapsed().as_secs_f64());
         }
     }
+    let mut search = dateline_lang::parser::Search::default();
+    let mut tree = Vec::new();
+    let (mut confusions, mut lost) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
+    for ((_, dev), given) in devs.iter().zip(&given) {
+        for (s, g) in dev.iter().zip(given) {
+            search.parse(&parser, &s.tokens(g, &tags), 8, &mut tree);
+            for (at, &(head, label)) in tree.iter().enumerate() {
+                let head = if head == u16::MAX { s.words.len() as u16 } else { head };
+                let e = lost.entry(s.labels[at].name()).or_insert((0, 0, 0));
+                e.0 += 1;
+                e.1 += usize::from(head != s.heads[at]);
+                if head == s.heads[at] && label != s.labels[at] {
+                    e.2 += 1;
+                    let tag_ok = tags[g[at] as usize].upos == s.upos[at];
+                    *confusions.entry((s.labels[at].name(), label.name(), tag_ok)).or_insert(0) += 1;
+                }
+            }
+        }
+    }
+    let mut c: Vec<_> = confusions.into_iter().collect();
+    c.sort_by_key(|x| -x.1);
+    for (k, n) in c.iter().take(40) { eprintln!("{n} {k:?}"); }
+    let mut c: Vec<_> = lost.into_iter().collect();
+    c.sort_by_key(|x| std::cmp::Reverse(x.1.1));
+    for (k, n) in c.iter().take(25) { eprintln!("{k} {n:?}"); }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Trains the models of `dateline-lang` and scores them.
 
 pub mod data;
+pub mod ensemble;
 pub mod parser;
 pub mod perceptron;
 pub mod sample;

@@ -161,11 +161,7 @@ fn gold_step_score(weights: &Training, search: &mut Search, tokens: &[Token], go
     }
     let mut scores = [0; ACTIONS];
     if !search.is_forced(gold) {
-        let mut found = Vec::with_capacity(160);
-        features(gold, tokens, &mut found);
-        for feature in found {
-            weights.state.add(feature, &mut scores);
-        }
+        scores = search.scores(weights, tokens, gold);
     }
     let mut sum = i64::from(scores[action as usize]);
     if let Some((head, dependent)) = gold.arc(action)

@@ -64,6 +64,27 @@ pub struct Averaged<const W: usize> {
 }
 
 impl<const W: usize> Averaged<W> {
+    /// Keeps the rows with the largest weights and zeroes the others; the number of rows that were not zero, and of weights.
+    pub fn keep(&mut self, most: usize, least: i32) -> (usize, usize) {
+        let norm = |row: &[i32; W]| row.iter().map(|weight| weight.unsigned_abs()).max().unwrap_or_default();
+        let mut norms: Vec<_> = self.rows.iter().map(norm).filter(|&norm| norm > 0).collect();
+        norms.sort_unstable_by(|one, two| two.cmp(one));
+        let bound = norms.get(most).copied().unwrap_or_default();
+        let mut weights = 0;
+        for row in &mut self.rows {
+            if norm(row) <= bound {
+                *row = [0; W];
+            }
+            for weight in row.iter_mut() {
+                if weight.abs() < least {
+                    *weight = 0;
+                }
+                weights += usize::from(*weight != 0);
+            }
+        }
+        (norms.len(), weights)
+    }
+
     /// Adds another table of the same size: for linear models the sum votes as the two would together.
     pub fn join(&mut self, other: &Self) {
         for (row, other) in self.rows.iter_mut().zip(&other.rows) {
