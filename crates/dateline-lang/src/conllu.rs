@@ -1,5 +1,7 @@
 //! CoNLL-U: treebanks in, analyses out (<https://universaldependencies.org/format.html>).
 
+use std::ops::RangeInclusive;
+
 use dateline_text::ByteSpan;
 
 use crate::analysis::Segmentation;
@@ -85,6 +87,15 @@ pub fn sentences(file: &str) -> impl Iterator<Item = Sentence<'_>> {
     })
 }
 
+/// A multiword token under way.
+struct Token {
+    words: RangeInclusive<usize>,
+    /// Whether the forms of its words make up its own.
+    adds_up: bool,
+    /// The span of the word before, if they do; else its own.
+    span: ByteSpan,
+}
+
 /// Lays out sentences as a text, and says where their words are: one sentence after another with a space between them,
 /// forms joined as `SpaceAfter=No` says. Words of a multiword token whose forms do not add up to it share its span.
 #[must_use]
@@ -95,22 +106,23 @@ where
     let mut text = String::new();
     let mut segmentation = Segmentation::default();
     for sentence in sentences {
-        // The multiword token under way: its last word, whether the words' own forms are written, its span.
-        let mut token: Option<(usize, bool, ByteSpan)> = None;
+        let mut token: Option<Token> = None;
         let mut joined = false;
-        for row in &sentence.rows {
+        for (at, row) in sentence.rows.iter().enumerate() {
             let space = if row.misc("SpaceAfter") == Some("No") { "" } else { " " };
             if let Some((first, last)) = row.range() {
-                let parts = sentence.words().filter(|word| word.number().is_some_and(|number| first <= number && number <= last));
-                let adds_up = parts.map(Row::form).collect::<String>() == row.form();
+                let words = sentence.rows[at + 1..].iter().filter_map(|row| Some((row.number()?, row.form())));
+                let parts = words.take_while(|(number, _)| (first..=last).contains(number));
+                let adds_up = parts.map(|(_, form)| form).collect::<String>() == row.form();
                 let span = ByteSpan::new(text.len(), text.len() + row.form().len());
                 text.push_str(row.form());
                 text.push_str(space);
-                token = Some((last, adds_up, ByteSpan::new(span.start(), if adds_up { span.start() } else { span.end() })));
+                let span = ByteSpan::new(span.start(), if adds_up { span.start() } else { span.end() });
+                token = Some(Token { words: first..=last, adds_up, span });
                 joined = false;
             } else if let Some(number) = row.number() {
                 match &mut token {
-                    Some((last, adds_up, span)) if number <= *last => {
+                    Some(Token { words, adds_up, span }) if words.contains(&number) => {
                         if *adds_up {
                             *span = ByteSpan::new(span.end(), span.end() + row.form().len());
                         }
@@ -118,6 +130,7 @@ where
                         joined = true;
                     }
                     _ => {
+                        token = None;
                         let start = text.len();
                         text.push_str(row.form());
                         segmentation.push(ByteSpan::new(start, text.len()), false);
@@ -150,5 +163,20 @@ mod tests {
         assert_eq!(words, ["They", "do", "n't", "go", ".", "No"]);
         assert_eq!(segmentation.joined, [false, false, true, false, false, false]);
         assert_eq!(segmentation.sentences, [0..5, 5..6]);
+    }
+
+    #[test]
+    fn rows_in_disorder_have_spans_inside_the_text() {
+        // Words before, after and again in the range of a multiword token, ranges that end early or overlap.
+        let rows = ["2-3\té\n2\té\n7\tx\n3\tb\n", "5-6\tab\n1\tabcdef\n5\ta\n6\tb\n", "3-2\ta\n2\ta\n", "1-2\tab\n1\ta\n2-3\tb\n2\tb\n"];
+        for file in rows {
+            let all: Vec<_> = sentences(file).collect();
+            let (text, segmentation) = layout(&all);
+            let mut last = 0;
+            for span in segmentation.spans {
+                assert!(text.get(span.range()).is_some() && last <= span.start(), "{file}");
+                last = span.start();
+            }
+        }
     }
 }

@@ -21,17 +21,28 @@ pub enum Command {
     /// Print each page as a document: metadata, and text in blocks that say what is the article and what is not
     #[command(after_long_help = HELP)]
     Read(Read),
-    /// Print each page as a whole record of the contract; layers that do not exist yet are empty
+    /// Print each page as a whole record of the contract, or one layer of it; layers that do not exist yet are empty
     #[command(after_long_help = HELP)]
-    Analyze(Read),
+    Analyze(Analyze),
     /// Print the JSON schema of a document
     Schema,
     /// Print the version
     Version {
-        /// With the fingerprint of the word lists
+        /// With the fingerprints of the word lists and the models
         #[arg(long)]
         long: bool,
     },
+}
+
+/// What `read` takes, and a layer.
+#[derive(Debug, clap::Args)]
+pub struct Analyze {
+    #[command(flatten)]
+    pub read: Read,
+
+    /// Print this layer alone. language: sentences, words, tags, lemmas, trees and names of all blocks, as CoNLL-U
+    #[arg(long, value_enum, value_name = "LAYER", hide_possible_values = true)]
+    pub layer: Option<Layer>,
 }
 
 /// Inputs, and how to read and print them.
@@ -46,7 +57,7 @@ pub struct Read {
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true, long_help = FORMATS)]
     pub format: Option<Format>,
 
-    /// How to print: table, jsonl or json [default: table on a terminal, jsonl in a pipe]
+    /// How to print: table, jsonl or json [default: table on a terminal, jsonl in a pipe]; conllu for --layer language
     #[arg(short, long, value_enum, value_name = "FORM", hide_possible_values = true)]
     pub output: Option<Output>,
 
@@ -102,6 +113,8 @@ pub enum Format {
     Jsonl,
     /// A page saved as MIME.
     Mhtml,
+    /// A treebank.
+    Conllu,
 }
 
 /// `--output`.
@@ -113,6 +126,15 @@ pub enum Output {
     Jsonl,
     /// One JSON array, indented.
     Json,
+    /// A row a word.
+    Conllu,
+}
+
+/// `--layer`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Layer {
+    /// Sentences, words, tags, lemmas, trees and names.
+    Language,
 }
 
 const FORMATS: &str = "\
@@ -122,7 +144,8 @@ The format of every input, instead of telling it from the bytes:
   warc   a web archive
   feed   RSS, Atom or JSON Feed
   jsonl  one JSON object a line: id, text or html, and optionally url, title, site, published, language
-  mhtml  a page saved as MIME";
+  mhtml  a page saved as MIME
+  conllu sentences and words, kept as they are (only for analyze --layer language)";
 
 const HELP: &str = "\
 Inputs:
@@ -145,6 +168,7 @@ Examples:
   dateline read saved-pages/ -o jsonl > pages.jsonl
   dateline read CC-NEWS-20250404000000-00001.warc.gz -o jsonl --jobs 8 > news.jsonl
   dateline read minutes.txt --published 2025-04-04
+  dateline analyze minutes.txt --layer language -o conllu > minutes.conllu
   curl -s https://example.org/feed.xml | dateline read -";
 
 /// A size in bytes: `33554432`, `64MiB`, `10MB`.

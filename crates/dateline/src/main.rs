@@ -1,16 +1,18 @@
 //! `dateline`: reads news as it is found in the wild.
 //!
 //! The way of a run: [`args`] is what was typed, [`plan`] what it means, [`inputs`] finds the files, [`run`] reads
-//! them on several threads and hands everything on in the order of the input, [`wire`] and [`table`] print it, and
-//! [`report`] tells the person on standard error what was passed over.
+//! them on several threads and hands everything on in the order of the input, [`wire`], [`table`] and [`conllu`] print it,
+//! and [`report`] tells the person on standard error what was passed over.
 
 mod args;
+mod conllu;
 mod date;
 mod inputs;
 mod plan;
 mod report;
 mod run;
 mod table;
+mod treebank;
 mod version;
 mod wire;
 
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Command, Layer};
 use plan::Plan;
 use report::Report;
 
@@ -33,7 +35,10 @@ fn main() -> ExitCode {
     };
     let done = match args.command {
         Command::Read(read) => Plan::new(read, wire::Layers::Document).and_then(|plan| read_all(&plan)),
-        Command::Analyze(read) => Plan::new(read, wire::Layers::All).and_then(|plan| read_all(&plan)),
+        Command::Analyze(args::Analyze { read, layer }) => {
+            let layers = if layer == Some(Layer::Language) { wire::Layers::Language } else { wire::Layers::All };
+            Plan::new(read, layers).and_then(|plan| read_all(&plan))
+        }
         Command::Schema => say(wire::SCHEMA),
         Command::Version { long } => say(&version::text(long)),
     };

@@ -10,6 +10,7 @@ use dateline_read::Limits;
 use dateline_text::Format;
 
 use crate::args;
+use crate::conllu::Language;
 use crate::table::Table;
 use crate::wire::{Form, Layers, Output};
 
@@ -19,7 +20,7 @@ pub struct Plan {
     /// The inputs as they were named.
     pub inputs: Vec<PathBuf>,
     /// The format of all of them; `None` is sniffed.
-    pub format: Option<Format>,
+    pub format: Option<Input>,
     /// Bounds on one record.
     pub limits: Limits,
     /// Whether all of the text is the article.
@@ -34,6 +35,15 @@ pub struct Plan {
     pub strict: bool,
     /// How much is said on standard error.
     pub talk: Talk,
+}
+
+/// The format of inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// One of pages.
+    Pages(Format),
+    /// CoNLL-U; only where CoNLL-U comes out too.
+    Treebank,
 }
 
 /// How much is said on standard error.
@@ -51,8 +61,20 @@ impl Plan {
     /// Decides everything that the arguments leave open.
     pub fn new(read: args::Read, layers: Layers) -> anyhow::Result<Self> {
         let terminal = stdout().is_terminal();
-        let output = read.output.unwrap_or(if terminal { args::Output::Table } else { args::Output::Jsonl });
-        let form = match output {
+        let is_language = layers == Layers::Language;
+        if read.format == Some(args::Format::Conllu) && !is_language {
+            bail!("--format conllu is read only by dateline analyze --layer language -o conllu");
+        }
+        let form = match read.output {
+            None if is_language => args::Output::Conllu,
+            None if terminal => args::Output::Table,
+            None => args::Output::Jsonl,
+            Some(output) => output,
+        };
+        let form = match form {
+            args::Output::Conllu if !is_language => bail!("-o conllu is printed only by dateline analyze --layer language"),
+            args::Output::Conllu => Form::Conllu(Language::load(terminal).context("the models of this program")?),
+            _ if is_language => bail!("--layer language is printed only as CoNLL-U: -o conllu"),
             args::Output::Table => Form::Table(Table::for_terminal(read.all)),
             args::Output::Jsonl => Form::Jsonl,
             args::Output::Json => Form::Json,
@@ -76,15 +98,16 @@ impl Plan {
     }
 }
 
-fn format(format: args::Format) -> Format {
-    match format {
+fn format(format: args::Format) -> Input {
+    Input::Pages(match format {
         args::Format::Text => Format::Text,
         args::Format::Html => Format::Html,
         args::Format::Warc => Format::Warc,
         args::Format::Feed => Format::Feed,
         args::Format::Jsonl => Format::Jsonl,
         args::Format::Mhtml => Format::Mhtml,
-    }
+        args::Format::Conllu => return Input::Treebank,
+    })
 }
 
 /// Publication dates that a person gives for inputs that carry none.

@@ -24,6 +24,7 @@ pub struct Report {
     pages: u64,
     undated: u64,
     without_article: u64,
+    not_english: u64,
     skipped: BTreeMap<&'static str, u64>,
     unreadable: u64,
     /// The input that the last note was about, and the notes about it.
@@ -46,6 +47,7 @@ impl Report {
             pages: 0,
             undated: 0,
             without_article: 0,
+            not_english: 0,
             skipped: BTreeMap::new(),
             unreadable: 0,
             noted: Default::default(),
@@ -65,6 +67,7 @@ impl Report {
                 self.pages += 1;
                 self.undated += u64::from(!page.is_dated);
                 self.without_article += u64::from(!page.has_article);
+                self.not_english += u64::from(!page.is_english);
             }
             Outcome::Skipped(skipped) => self.see_skipped(skipped),
             Outcome::Failed(input, cause) => {
@@ -119,6 +122,9 @@ impl Report {
         let mut first = counted(self.pages, "page read", "pages read");
         if self.without_article > 0 {
             first += &format!(", {} without an article", self.without_article);
+        }
+        if self.not_english > 0 {
+            first += &format!(", {} not in English", self.not_english);
         }
         let mut reasons: Vec<_> = self.skipped.iter().map(|(code, count)| (*count, code.replace('-', " "))).collect();
         reasons.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

@@ -15,10 +15,13 @@ use std::sync::{Condvar, Mutex, PoisonError};
 
 use dateline_read::input::{Item, Records};
 use dateline_read::{Options, Reader, Record, Skip, SkipCode};
+use dateline_text::{Format, NoteCode};
 
 use crate::inputs::{self, Found, Input};
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::report::Progress;
+use crate::treebank;
+use crate::wire::Renderer;
 
 /// Most records under way at a time.
 const MAX_RECORDS: usize = 64;
@@ -41,10 +44,12 @@ pub enum Outcome {
 pub struct Page {
     /// Its output.
     pub rendered: Vec<u8>,
-    /// Whether its publication date is known.
+    /// Whether its publication date is known, or it needs none: a treebank.
     pub is_dated: bool,
     /// Whether any of its blocks is kept.
     pub has_article: bool,
+    /// Whether nothing says that it is in another language than English.
+    pub is_english: bool,
 }
 
 /// A record that was passed over.
@@ -85,11 +90,35 @@ pub fn run(plan: &Plan, progress: &Progress, mut see: impl FnMut(Outcome)) {
     });
 }
 
-/// A record to read, with its place in the order of the output.
+/// Something to read, with its place in the order of the output.
 struct Task {
     number: u64,
     input: Input,
-    record: Box<Record>,
+    work: Work,
+}
+
+/// What is to read.
+enum Work {
+    Page(Box<Record>),
+    Treebank(treebank::Document),
+}
+
+impl Work {
+    /// The bytes of its payload.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Page(record) => record.payload.len(),
+            Self::Treebank(document) => document.bytes.len(),
+        }
+    }
+
+    /// Its position in the input.
+    fn record(&self) -> Option<u64> {
+        match self {
+            Self::Page(record) => record.record,
+            Self::Treebank(document) => Some(document.number),
+        }
+    }
 }
 
 /// An outcome, and the bytes of payload that it frees.
@@ -132,15 +161,23 @@ impl Queue<'_> {
     }
 
     fn read(&mut self, plan: &Plan, input: Input, source: impl Read + Send) {
+        match plan.format {
+            Some(plan::Input::Treebank) => self.read_treebank(plan, input, source),
+            Some(plan::Input::Pages(format)) => self.read_pages(plan, input, source, Some(format)),
+            None => self.read_pages(plan, input, source, None),
+        }
+    }
+
+    fn read_pages(&mut self, plan: &Plan, input: Input, source: impl Read + Send, format: Option<Format>) {
         let path = input.path.to_string_lossy().into_owned();
         let date = plan.dates.of(&path);
-        let mut records = Records::open(source, &path, plan.format, plan.limits);
+        let mut records = Records::open(source, &path, format, plan.limits);
         loop {
             match catch(|| records.next()) {
                 Ok(None) => return,
                 Ok(Some(Ok(Item::Page(mut record)))) => {
                     record.published_argument = date.map(str::to_owned);
-                    self.hand_out(&input, record);
+                    self.hand_out(&input, Work::Page(record));
                 }
                 Ok(Some(Ok(Item::Skip(skip)))) => self.settle(Outcome::Skipped(skipped(input.clone(), skip))),
                 Ok(Some(Err(error))) => return self.settle(Outcome::Failed(input, lower_first(&error.to_string()))),
@@ -149,10 +186,34 @@ impl Queue<'_> {
         }
     }
 
-    fn hand_out(&mut self, input: &Input, record: Box<Record>) {
-        self.budget.take(record.payload.len());
+    fn read_treebank(&mut self, plan: &Plan, input: Input, source: impl Read) {
+        let most = plan.limits.max_record;
+        let skip = |record, code, message: String| Skip { record, offset: None, code, message };
+        let mut is_empty = true;
+        let documents = match treebank::Documents::open(source, most) {
+            Ok(documents) => documents,
+            Err(error) => return self.settle(Outcome::Failed(input, crate::report::cause(&error))),
+        };
+        for document in documents {
+            is_empty = false;
+            match document {
+                Ok(document) if document.bytes.len() > most => {
+                    let skip = skip(Some(document.number), SkipCode::TooLarge, format!("larger than {most} bytes"));
+                    self.settle(Outcome::Skipped(skipped(input.clone(), skip)));
+                }
+                Ok(document) => self.hand_out(&input, Work::Treebank(document)),
+                Err(error) => return self.settle(Outcome::Failed(input, crate::report::cause(&error))),
+            }
+        }
+        if is_empty {
+            self.settle(Outcome::Skipped(skipped(input, skip(None, SkipCode::Empty, "empty".to_owned()))));
+        }
+    }
+
+    fn hand_out(&mut self, input: &Input, work: Work) {
+        self.budget.take(work.bytes());
         // The receiver only goes away with the program.
-        let _ = self.work.send(Task { number: self.next, input: input.clone(), record });
+        let _ = self.work.send(Task { number: self.next, input: input.clone(), work });
         self.next += 1;
     }
 
@@ -165,22 +226,40 @@ impl Queue<'_> {
 
 /// A worker: reads records until there are no more.
 fn work_off(plan: &Plan, reader: &Reader, to_do: &Mutex<Receiver<Task>>, done: &Sender<(u64, Done)>) {
+    let mut renderer = plan.output.renderer();
     loop {
         let task = to_do.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Task { number, input, record }) = task else { return };
-        let read = catch(|| {
-            let document = reader.read(&record);
-            Page {
+        let Ok(Task { number, input, work }) = task else { return };
+        let outcome = match catch(|| read(reader, &mut renderer, &work)) {
+            Ok(Ok(page)) => Outcome::Page(page),
+            Ok(Err(message)) => {
+                Outcome::Skipped(skipped(input, Skip { record: work.record(), offset: None, code: SkipCode::Malformed, message }))
+            }
+            Err(cause) => {
+                // What the panic left in the buffers must not reach the next record.
+                renderer = plan.output.renderer();
+                internal_error(input, work.record(), &cause)
+            }
+        };
+        let _ = done.send((number, Done { outcome, bytes: work.bytes() }));
+    }
+}
+
+/// Reads and renders one piece of work; only a treebank can be malformed.
+fn read(reader: &Reader, renderer: &mut Renderer<'_>, work: &Work) -> Result<Page, String> {
+    match work {
+        Work::Page(record) => {
+            let document = reader.read(record);
+            Ok(Page {
                 is_dated: document.meta.published.is_some(),
                 has_article: document.blocks.iter().any(|block| block.keep),
-                rendered: plan.output.render(&document),
-            }
-        });
-        let outcome = match read {
-            Ok(page) => Outcome::Page(page),
-            Err(cause) => internal_error(input, record.record, &cause),
-        };
-        let _ = done.send((number, Done { outcome, bytes: record.payload.len() }));
+                is_english: document.notes.iter().all(|note| note.code != NoteCode::NotEnglish),
+                rendered: renderer.render(&document),
+            })
+        }
+        Work::Treebank(document) => {
+            Ok(Page { rendered: renderer.annotate(document)?, is_dated: true, has_article: true, is_english: true })
+        }
     }
 }
 

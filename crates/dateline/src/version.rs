@@ -1,6 +1,6 @@
 //! What this build is.
 
-/// One line, or with the fingerprint of the word lists, without which two outputs cannot be compared.
+/// One line, or with the fingerprints of the word lists and the models, without which two outputs cannot be compared.
 pub fn text(long: bool) -> String {
     let version = concat!("dateline ", env!("CARGO_PKG_VERSION"), "\n");
     if !long {
@@ -13,5 +13,6 @@ pub fn text(long: bool) -> String {
             hash.update(part);
         }
     }
-    format!("{version}lexicon {}\n", &hash.finalize().to_hex()[..16])
+    let model = blake3::hash(dateline_models::english());
+    format!("{version}lexicon {}\nmodel {}\n", &hash.finalize().to_hex()[..16], &model.to_hex()[..16])
 }

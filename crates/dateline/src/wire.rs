@@ -5,8 +5,10 @@ use std::io::{self, Write};
 use dateline_text::{self as text, CodePoints};
 use serde::Serialize;
 
+use crate::conllu::{Analyser, Language};
 use crate::run::Outcome;
 use crate::table::Table;
+use crate::treebank;
 
 /// The JSON schema of a document; a test holds it to what is really printed.
 pub const SCHEMA: &str = include_str!("../schema/document.json");
@@ -29,6 +31,8 @@ pub enum Form {
     Jsonl,
     /// One JSON array, indented.
     Json,
+    /// Their language as CoNLL-U.
+    Conllu(Language),
 }
 
 /// Which keys of the contract a document has.
@@ -38,28 +42,64 @@ pub enum Layers {
     Document,
     /// And the layers of language.
     All,
+    /// No key: sentences and words, as CoNLL-U.
+    Language,
 }
 
 impl Output {
-    /// One document as it is to be printed, without what stands between documents.
-    pub fn render(&self, document: &text::Document) -> Vec<u8> {
-        let mut out = Vec::with_capacity(document.text.len() * 2);
-        let wire = || Document::new(document, self.layers);
-        let written = match &self.form {
-            Form::Table(table) => {
-                out = table.render(document).into_bytes();
-                Ok(())
-            }
-            Form::Jsonl => serde_json::to_writer(&mut out, &wire()),
-            Form::Json => serde_json::to_writer_pretty(&mut out, &wire()),
-        };
-        written.expect("a document has string keys, and memory does not fail to be written");
-        out
+    /// What renders on one thread.
+    pub fn renderer(&self) -> Renderer<'_> {
+        match &self.form {
+            Form::Table(table) => Renderer::Table(table),
+            Form::Jsonl => Renderer::Json { is_pretty: false, layers: self.layers },
+            Form::Json => Renderer::Json { is_pretty: true, layers: self.layers },
+            Form::Conllu(language) => Renderer::Conllu(Box::new(language.analyser())),
+        }
     }
 
     /// Prints what was rendered to `out`.
     pub fn writer<W: Write>(&self, out: W) -> Writer<'_, W> {
         Writer { form: &self.form, out: io::BufWriter::new(out), is_first: true }
+    }
+}
+
+/// Renders documents on one thread.
+#[derive(Debug)]
+pub enum Renderer<'o> {
+    /// For a person.
+    Table(&'o Table),
+    /// As JSON.
+    Json {
+        /// Whether it is indented.
+        is_pretty: bool,
+        /// With which keys.
+        layers: Layers,
+    },
+    /// As CoNLL-U.
+    Conllu(Box<Analyser<'o>>),
+}
+
+impl Renderer<'_> {
+    /// One document as it is to be printed, without what stands between documents.
+    pub fn render(&mut self, document: &text::Document) -> Vec<u8> {
+        let (is_pretty, layers) = match self {
+            Self::Table(table) => return table.render(document).into_bytes(),
+            Self::Conllu(analyser) => return analyser.page(document),
+            Self::Json { is_pretty, layers } => (*is_pretty, *layers),
+        };
+        let mut out = Vec::with_capacity(document.text.len() * 2);
+        let wire = Document::new(document, layers);
+        let written = if is_pretty { serde_json::to_writer_pretty(&mut out, &wire) } else { serde_json::to_writer(&mut out, &wire) };
+        written.expect("a document has string keys, and memory does not fail to be written");
+        out
+    }
+
+    /// The same for a document of a treebank; what is wrong with it in one line, when it cannot be read.
+    pub fn annotate(&mut self, document: &treebank::Document) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Conllu(analyser) => analyser.treebank(document),
+            Self::Table(_) | Self::Json { .. } => Err("a treebank is printed only as CoNLL-U".to_owned()),
+        }
     }
 }
 
@@ -79,7 +119,7 @@ impl<W: Write> Writer<'_, W> {
             (Form::Jsonl, _) => ("", "\n"),
             (Form::Json, true) => ("[\n", ""),
             (Form::Json, false) => (",\n", ""),
-            (Form::Table(_), true) => ("", ""),
+            (Form::Table(_), true) | (Form::Conllu(_), _) => ("", ""),
             (Form::Table(_), false) => ("\n\n", ""),
         };
         self.is_first = false;
@@ -112,12 +152,12 @@ pub struct Document<'d> {
     withheld: [(); 0],
     notes: Vec<Note<'d>>,
     #[serde(flatten)]
-    language: Option<Language>,
+    language: Option<LanguageLayers>,
 }
 
 /// The layers of language: there is nothing in them yet.
 #[derive(Debug, Default, Serialize)]
-struct Language {
+struct LanguageLayers {
     entities: [(); 0],
     times: [(); 0],
     statements: [(); 0],
@@ -239,7 +279,7 @@ impl<'d> Document<'d> {
                 .collect(),
             copies: None,
             withheld: [],
-            language: (layers == Layers::All).then(Language::default),
+            language: (layers == Layers::All).then(LanguageLayers::default),
             notes: document
                 .notes
                 .iter()
