@@ -10,10 +10,6 @@ use crate::sample::Sample;
 /// How the parser is trained.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// The logarithm of the number of rows for states.
-    pub state_bits: u32,
-    /// The same for arcs.
-    pub arc_bits: u32,
     /// Times over the data.
     pub epochs: usize,
     /// Width of the beam.
@@ -97,7 +93,7 @@ pub fn train(samples: &[&Sample], tags: &[Tag], settings: Settings) -> Trained {
             Some(Example { tokens: sample.tokens(&sample.guessed, tags), labels, actions })
         })
         .collect();
-    let mut weights = Parser { state: Table::<ACTIONS>::new(settings.state_bits), arc: Table::<LABELS>::new(settings.arc_bits) };
+    let mut weights = Parser { state: Table::<ACTIONS>::default(), arc: Table::<LABELS>::default() };
     let mut random = Random(settings.seed);
     let mut search = Search::default();
     for _ in 0..settings.epochs {

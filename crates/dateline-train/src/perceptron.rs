@@ -2,27 +2,84 @@
 
 use dateline_lang::features::{Weights, row};
 
+/// Rows of numbers by feature: an open-addressing table.
+#[derive(Debug, Clone)]
+struct Index {
+    /// Features, 0 where there is none.
+    keys: Vec<u64>,
+    places: Vec<u32>,
+    count: usize,
+}
+
+impl Index {
+    fn new() -> Self {
+        Self { keys: vec![0; 1 << 16], places: vec![0; 1 << 16], count: 0 }
+    }
+
+    #[inline]
+    fn get(&self, feature: u64) -> Option<usize> {
+        let mask = self.keys.len() - 1;
+        let mut at = row(feature, self.keys.len().trailing_zeros());
+        loop {
+            match self.keys[at] {
+                key if key == feature => return Some(self.places[at] as usize),
+                0 => return None,
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    fn insert(&mut self, feature: u64) -> usize {
+        if self.count * 2 >= self.keys.len() {
+            let mut larger = Self { keys: vec![0; self.keys.len() * 2], places: vec![0; self.keys.len() * 2], count: self.count };
+            for (&key, &place) in self.keys.iter().zip(&self.places).filter(|&(&key, _)| key != 0) {
+                larger.put(key, place);
+            }
+            *self = larger;
+        }
+        let place = self.count;
+        self.count += 1;
+        self.put(feature, place as u32);
+        place
+    }
+
+    fn put(&mut self, feature: u64, place: u32) {
+        let mask = self.keys.len() - 1;
+        let mut at = row(feature, self.keys.len().trailing_zeros());
+        while self.keys[at] != 0 {
+            at = (at + 1) & mask;
+        }
+        (self.keys[at], self.places[at]) = (feature, place);
+    }
+}
+
 /// Weights under training, and what is needed for their average over all updates.
 #[derive(Debug)]
 pub struct Table<const W: usize> {
-    bits: u32,
+    index: Index,
+    features: Vec<u64>,
     rows: Vec<[i32; W]>,
     /// For each weight the sum of its changes, each times the moment when it was made.
     moments: Vec<[i64; W]>,
     now: i64,
 }
 
-impl<const W: usize> Table<W> {
-    /// A table of 2 to the power `bits` rows, all zero.
-    #[must_use]
-    pub fn new(bits: u32) -> Self {
-        Self { bits, rows: vec![[0; W]; 1 << bits], moments: vec![[0; W]; 1 << bits], now: 1 }
+impl<const W: usize> Default for Table<W> {
+    fn default() -> Self {
+        Self { index: Index::new(), features: Vec::new(), rows: Vec::new(), moments: Vec::new(), now: 1 }
     }
+}
 
+impl<const W: usize> Table<W> {
     /// Changes the weight of a feature for a label.
     #[inline]
     pub fn change(&mut self, feature: u64, label: usize, by: i32) {
-        let at = row(feature, self.bits);
+        let at = self.index.get(feature).unwrap_or_else(|| {
+            self.features.push(feature);
+            self.rows.push([0; W]);
+            self.moments.push([0; W]);
+            self.index.insert(feature)
+        });
         self.rows[at][label] += by;
         self.moments[at][label] += i64::from(by) * self.now;
     }
@@ -41,15 +98,17 @@ impl<const W: usize> Table<W> {
                 *to = i32::try_from((i64::from(weight) * self.now - moment) * scale / self.now).unwrap_or_default();
             }
         }
-        Averaged { bits: self.bits, rows }
+        Averaged { index: self.index.clone(), features: self.features.clone(), rows }
     }
 }
 
 impl<const W: usize> Weights<W> for Table<W> {
     #[inline]
     fn add(&self, feature: u64, scores: &mut [i32; W]) {
-        for (score, weight) in scores.iter_mut().zip(&self.rows[row(feature, self.bits)]) {
-            *score += weight;
+        if let Some(at) = self.index.get(feature) {
+            for (score, weight) in scores.iter_mut().zip(&self.rows[at]) {
+                *score += weight;
+            }
         }
     }
 }
@@ -57,49 +116,68 @@ impl<const W: usize> Weights<W> for Table<W> {
 /// Averaged weights.
 #[derive(Debug, Clone)]
 pub struct Averaged<const W: usize> {
-    /// The logarithm of the number of rows.
-    pub bits: u32,
-    /// The weights.
-    pub rows: Vec<[i32; W]>,
+    index: Index,
+    features: Vec<u64>,
+    rows: Vec<[i32; W]>,
 }
 
 impl<const W: usize> Averaged<W> {
-    /// Keeps the rows with the largest weights and zeroes the others; the number of rows that were not zero, and of weights.
-    pub fn keep(&mut self, most: usize, least: i32) -> (usize, usize) {
-        let norm = |row: &[i32; W]| row.iter().map(|weight| weight.unsigned_abs()).max().unwrap_or_default();
-        let mut norms: Vec<_> = self.rows.iter().map(norm).filter(|&norm| norm > 0).collect();
-        norms.sort_unstable_by(|one, two| two.cmp(one));
-        let bound = norms.get(most).copied().unwrap_or_default();
-        let mut weights = 0;
-        for row in &mut self.rows {
-            if norm(row) <= bound {
-                *row = [0; W];
-            }
-            for weight in row.iter_mut() {
-                if weight.abs() < least {
-                    *weight = 0;
-                }
-                weights += usize::from(*weight != 0);
-            }
-        }
-        (norms.len(), weights)
-    }
-
-    /// Adds another table of the same size: for linear models the sum votes as the two would together.
+    /// Adds other weights: for linear models the sum votes as the two would together.
     pub fn join(&mut self, other: &Self) {
-        for (row, other) in self.rows.iter_mut().zip(&other.rows) {
-            for (weight, other) in row.iter_mut().zip(other) {
+        for (&feature, other) in other.features.iter().zip(&other.rows) {
+            let at = self.index.get(feature).unwrap_or_else(|| {
+                self.features.push(feature);
+                self.rows.push([0; W]);
+                self.index.insert(feature)
+            });
+            for (weight, other) in self.rows[at].iter_mut().zip(other) {
                 *weight += other;
             }
         }
+    }
+
+    /// Divides all weights.
+    pub fn divide(&mut self, by: i32) {
+        self.rows.iter_mut().flatten().for_each(|weight| *weight /= by);
+    }
+
+    /// The features with the largest weights, at most so many, in an order that says nothing.
+    #[must_use]
+    pub fn largest(&self, most: usize) -> Vec<(u64, [i32; W])> {
+        let norm = |row: &[i32; W]| row.iter().map(|weight| weight.unsigned_abs()).max().unwrap_or_default();
+        let mut all: Vec<_> = self.features.iter().copied().zip(self.rows.iter().copied()).filter(|(_, row)| norm(row) > 0).collect();
+        all.sort_unstable_by_key(|(feature, row)| (std::cmp::Reverse(norm(row)), *feature));
+        all.truncate(most);
+        all
+    }
+
+    /// The same as [`Self::largest`], with only those weights that are at least so large, each with its label.
+    #[must_use]
+    pub fn lists(&self, most: usize, least: i32) -> Vec<(u64, Vec<(u8, i32)>)> {
+        let list = |row: [i32; W]| (0_u8..).zip(row).filter(|&(_, weight)| weight.abs() >= least).collect();
+        self.largest(most).into_iter().map(|(feature, row)| (feature, list(row))).collect()
+    }
+
+    /// How many features there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.features.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.features.is_empty()
     }
 }
 
 impl<const W: usize> Weights<W> for Averaged<W> {
     #[inline]
     fn add(&self, feature: u64, scores: &mut [i32; W]) {
-        for (score, weight) in scores.iter_mut().zip(&self.rows[row(feature, self.bits)]) {
-            *score += weight;
+        if let Some(at) = self.index.get(feature) {
+            for (score, weight) in scores.iter_mut().zip(&self.rows[at]) {
+                *score += weight;
+            }
         }
     }
 }

@@ -31,8 +31,6 @@ impl Tagger {
 /// How the tagger is trained.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// The logarithm of the number of rows.
-    pub bits: u32,
     /// Times over the data.
     pub epochs: usize,
     /// Parts of the data for tags of sentences that were not learned from.
@@ -44,7 +42,7 @@ pub struct Settings {
 /// Trains one pass; `after` are the tags of the first pass, in training of the second.
 #[must_use]
 pub fn train_pass(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, settings: Settings) -> Averaged<WIDTH> {
-    let mut table = Table::<WIDTH>::new(settings.bits);
+    let mut table = Table::<WIDTH>::default();
     let mut random = Random(settings.seed);
     let mut order: Vec<usize> = (0..samples.len()).collect();
     let mut given = Vec::new();
