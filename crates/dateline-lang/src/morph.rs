@@ -504,7 +504,8 @@ impl<'a> Word<'a> {
             it.word != self.word && (it.label() == Deprel::Mark && it.xpos() == Xpos::To || matches!(it.label(), Deprel::Aux | Deprel::AuxPass) && !(it.xpos() == Xpos::Vb && it.lemma() == "do"))
         });
         let subject = predicate.has(|it| it.label().universal() == Deprel::Nsubj);
-        if licensed {
+        // `All you have to do is sign`: a copula takes an infinitive.
+        if licensed || predicate.word == self.word && predicate.has(|it| it.label() == Deprel::Cop) {
             return infinitive;
         }
         match predicate.label() {

@@ -52,6 +52,7 @@ fn main() -> anyhow::Result<()> {
                 } else if verbose {
                     let gold = row.columns[5];
                     let coarse = if matches!(row.columns[4], "RB" | "NN" | "NNS" | "NNP" | "VB" | "VBG" | "VBN" | "VBD" | "VBP" | "CD" | "JJ") { "" } else { row.form() };
+                    if std::env::args().any(|argument| argument == row.columns[4]) { println!("{} {given} | {gold} | {text}", row.form(), text = sentence.comment("text").unwrap_or_default()); }
                     *wrong.entry(format!("F {} {} {given} for {gold} {coarse}", row.columns[3], row.columns[4])).or_default() += 1;
                 }
             }

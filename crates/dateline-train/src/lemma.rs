@@ -1,6 +1,6 @@
 //! Trains the table of [`dateline_lang::lemma`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use dateline_lang::lemma::{self, Contexts, LONGEST, Letters, Question, Script, Shape};
 use dateline_lang::{Tag, Upos, Xpos};
@@ -28,7 +28,7 @@ pub fn train(documents: &[Document<'_>]) -> Vec<u8> {
     for row in documents.iter().flat_map(|document| &document.sentences).flat_map(dateline_lang::conllu::Sentence::words) {
         let (form, lemma) = (row.form(), row.columns[2]);
         let (Some(upos), Some(xpos)) = (Upos::from_name(row.columns[3]), Xpos::from_name(row.columns[4])) else { continue };
-        if lemma == "_" || form == "_" || row.columns[5].contains("Typo=Yes") {
+        if lemma == "_" || form == "_" {
             continue;
         }
         let tag = Tag { upos, xpos };
@@ -49,8 +49,6 @@ pub fn train(documents: &[Document<'_>]) -> Vec<u8> {
     for (&(question, tag), words) in &words {
         learn(question, tag, words, &mut answers);
     }
-    let used: BTreeSet<u16> = answers.iter().map(|&(_, answer)| answer).collect();
-    let _ = used;
     let scripts: Vec<Script<'_>> = order.iter().map(|(strip, add)| Script { strip: *strip, add }).collect();
     lemma::write(&scripts, &answers)
 }
