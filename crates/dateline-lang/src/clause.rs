@@ -39,7 +39,8 @@ impl Children {
         let count = analysis.len();
         let (mut first, mut next) = (vec![NONE; count], vec![NONE; count]);
         for word in (0..count).rev() {
-            if let Some(head) = analysis.heads.get(word).copied().flatten().filter(|&head| (head as usize) < count && head as usize != word) {
+            if let Some(head) = analysis.heads.get(word).copied().flatten().filter(|&head| (head as usize) < count && head as usize != word)
+            {
                 next[word] = first[head as usize];
                 first[head as usize] = u32::try_from(word).unwrap_or(NONE);
             }
@@ -56,6 +57,19 @@ impl Children {
             Some(word)
         })
     }
+}
+
+/// Whether a word is a `'s` that stands for `has`: an auxiliary whose next verb is a past participle (`it 's fallen`, `he 's been ill`,
+/// but not `it 's being built`). Form and tag alone do not tell; the lemma is `have`.
+#[must_use]
+pub fn is_contracted_has(text: &str, analysis: &Analysis, children: &Children, word: usize) -> bool {
+    if analysis.labels[word] != Deprel::Aux || !matches!(analysis.form(text, word), "'s" | "’s" | "s" | "'S" | "’S") {
+        return false;
+    }
+    let Some(head) = analysis.head(word) else { return false };
+    let auxiliary = |it: &usize| matches!(analysis.labels[*it], Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+    let next = children.of_word(head).filter(auxiliary).find(|&it| it > word).unwrap_or(head);
+    analysis.tags[next].xpos == Xpos::Vbn
 }
 
 /// What an auxiliary adds to what a verb says.
@@ -260,6 +274,11 @@ impl<'a> Clauses<'a> {
         self.analysis.lemma(word)
     }
 
+    /// Whether an auxiliary is a form of `have`.
+    fn is_have(&self, word: usize) -> bool {
+        self.lemma(word) == "have" || is_contracted_has(self.text, self.analysis, &self.children, word)
+    }
+
     fn with(&self, word: usize, labels: &'static [Deprel]) -> impl Iterator<Item = usize> + use<'_, 'a> {
         self.dependents(word).filter(move |&it| labels.contains(&self.label(it)))
     }
@@ -277,7 +296,10 @@ impl<'a> Clauses<'a> {
     #[must_use]
     pub fn is_predicate(&self, word: usize) -> bool {
         let label = self.label(word);
-        if matches!(label, Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Case | Deprel::Mark | Deprel::Fixed | Deprel::Flat | Deprel::Goeswith) {
+        if matches!(
+            label,
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Case | Deprel::Mark | Deprel::Fixed | Deprel::Flat | Deprel::Goeswith
+        ) {
             return false;
         }
         if self.has(word, &[Deprel::Cop, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::CsubjPass]) {
@@ -287,7 +309,10 @@ impl<'a> Clauses<'a> {
         if matches!(label, Deprel::Amod | Deprel::Compound) {
             return false;
         }
-        verb || matches!(label, Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Csubj | Deprel::CsubjPass)
+        verb || matches!(
+            label,
+            Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Csubj | Deprel::CsubjPass
+        )
     }
 
     /// The predicates among words, in order.
@@ -350,7 +375,8 @@ impl<'a> Clauses<'a> {
 
     fn subject_of(&self, predicate: usize, steps: usize) -> Option<usize> {
         let steps = steps.checked_sub(1)?;
-        const SUBJECT: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::CsubjPass, Deprel::NsubjOuter, Deprel::CsubjOuter];
+        const SUBJECT: &[Deprel] =
+            &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::CsubjPass, Deprel::NsubjOuter, Deprel::CsubjOuter];
         // An outer subject (`the point is that he left`) comes before the inner one and is not that of the verb.
         let own = self.with(predicate, SUBJECT).filter(|&it| !matches!(self.label(it), Deprel::NsubjOuter | Deprel::CsubjOuter)).last();
         if let Some(own) = own {
@@ -360,7 +386,11 @@ impl<'a> Clauses<'a> {
         match self.label(predicate) {
             Deprel::Conj => self.subject_of(head, steps),
             // The object of the verb above does it, else its subject.
-            Deprel::Xcomp => self.with(head, &[Deprel::Obj, Deprel::Iobj]).next().map(|object| self.antecedent(object)).or_else(|| self.subject_of(head, steps)),
+            Deprel::Xcomp => self
+                .with(head, &[Deprel::Obj, Deprel::Iobj])
+                .next()
+                .map(|object| self.antecedent(object))
+                .or_else(|| self.subject_of(head, steps)),
             Deprel::Advcl if !self.is_finite(predicate) && self.is_predicate(head) => self.subject_of(head, steps),
             Deprel::Acl if matches!(self.xpos(predicate), Xpos::Vbg | Xpos::Vbn) && !self.has(predicate, &[Deprel::Mark]) => Some(head),
             _ => None,
@@ -379,7 +409,10 @@ impl<'a> Clauses<'a> {
         // A relative clause without its pronoun, whose noun has no other place in it: `the road they closed`.
         let gap = self.label(predicate) == Deprel::AclRelcl
             && self.has(predicate, &[Deprel::Nsubj])
-            && !self.dependents(predicate).any(|it| matches!(self.xpos(it), Xpos::Wdt | Xpos::Wp | Xpos::Wrb) || self.dependents(it).any(|it| matches!(self.xpos(it), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss)))
+            && !self.dependents(predicate).any(|it| {
+                matches!(self.xpos(it), Xpos::Wdt | Xpos::Wp | Xpos::Wrb)
+                    || self.dependents(it).any(|it| matches!(self.xpos(it), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss))
+            })
             && !self.has(predicate, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Cop])
             && matches!(self.upos(predicate), Upos::Verb);
         if gap { self.analysis.head(predicate).into_iter().collect() } else { own }
@@ -397,22 +430,25 @@ impl<'a> Clauses<'a> {
         let agents = self.agents(predicate);
         let mut all = Vec::new();
         for first in self.with(predicate, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::OblAgent]) {
-            let shared = self.with(first, &[Deprel::Case]).next();
+            let case = |word: usize| self.with(word, &[Deprel::Case]).find(|&it| self.xpos(it) != Xpos::Pos);
             for word in self.conjuncts(first) {
                 let resolved = self.antecedent(word);
                 if !agents.contains(&resolved) {
-                    all.push(Oblique { word: resolved, preposition: self.with(word, &[Deprel::Case]).next().or(shared) });
+                    all.push(Oblique { word: resolved, preposition: case(word).or_else(|| case(first)) });
                 }
             }
         }
         all
     }
 
-    /// The preposition of a noun in small letters, with the rest of a fixed one: `because of`, `out of`; empty when there is none.
+    /// The preposition of a noun in small letters, with the rest of a fixed one: `because of`, `out of`; that of the first conjunct
+    /// when it is not repeated; empty when there is none.
     #[must_use]
     pub fn preposition(&self, noun: usize) -> String {
+        let preposition = |noun: usize| self.with(noun, &[Deprel::Case]).filter(|&it| self.xpos(it) != Xpos::Pos);
+        let owner = if preposition(noun).next().is_some() { noun } else { self.first_conjunct(noun) };
         let mut parts: Vec<usize> = Vec::new();
-        for case in self.with(noun, &[Deprel::Case]).filter(|&it| self.xpos(it) != Xpos::Pos) {
+        for case in preposition(owner) {
             parts.push(case);
             parts.extend(self.with(case, &[Deprel::Fixed]));
         }
@@ -426,7 +462,9 @@ impl<'a> Clauses<'a> {
         let by = |it: &usize| self.label(*it) == Deprel::OblAgent;
         let agent = self.dependents(predicate).find(by).or_else(|| {
             // Conjuncts share an agent that follows the last: `was attacked and looted by rebels`.
-            let follows = self.with(predicate, &[Deprel::Conj]).find(|&it| self.is_passive(it) && !self.has(it, &[Deprel::NsubjPass, Deprel::AuxPass]));
+            let follows = self
+                .with(predicate, &[Deprel::Conj])
+                .find(|&it| self.is_passive(it) && !self.has(it, &[Deprel::NsubjPass, Deprel::AuxPass]));
             follows.and_then(|it| self.dependents(it).find(by))
         });
         agent.map_or_else(Vec::new, |agent| self.conjuncts(self.antecedent(agent)))
@@ -445,11 +483,13 @@ impl<'a> Clauses<'a> {
         if self.has(predicate, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]) {
             return true;
         }
-        if self.with(predicate, &[Deprel::Aux]).any(|it| self.lemma(it) == "have") {
+        if self.with(predicate, &[Deprel::Aux]).any(|it| self.is_have(it)) {
             return false;
         }
         match self.analysis.head(predicate) {
-            Some(head) if self.label(predicate) == Deprel::Conj && self.xpos(head) == Xpos::Vbn && steps > 0 => self.passive(head, steps - 1),
+            Some(head) if self.label(predicate) == Deprel::Conj && self.xpos(head) == Xpos::Vbn && steps > 0 => {
+                self.passive(head, steps - 1)
+            }
             _ => !self.has(predicate, &[Deprel::Nsubj]) || !self.has(predicate, &[Deprel::Obj]),
         }
     }
@@ -463,23 +503,29 @@ impl<'a> Clauses<'a> {
     /// Whether the predicate is a noun, name, pronoun or number with a copula: `He is the [president]`.
     #[must_use]
     pub fn is_nominal(&self, predicate: usize) -> bool {
-        self.copula(predicate).is_some() && matches!(self.upos(predicate), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !self.has(predicate, &[Deprel::Case])
+        self.copula(predicate).is_some()
+            && matches!(self.upos(predicate), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            && !self.has(predicate, &[Deprel::Case])
     }
 
     /// The semi-modal over an infinitive and its kind: `have` over `leave` in `have to leave`.
     fn semi_modal(&self, predicate: usize) -> Option<Modal> {
         if !self.has_to(predicate) {
-            return self.analysis.head(predicate).filter(|_| self.label(predicate) == Deprel::Conj && self.xpos(predicate) == Xpos::Vb).and_then(|head| {
-                // `is going to leave and return`: the conjunct of a bare infinitive.
-                let bare = !self.has(predicate, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Nsubj, Deprel::NsubjPass]);
-                if bare && self.label(head) != Deprel::Conj { self.semi_modal(head) } else { None }
-            });
+            // `is going to leave and return`: the conjunct of an infinitive, itself bare.
+            let first = self.first_conjunct(predicate);
+            let bare = !self.has(predicate, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop, Deprel::Nsubj, Deprel::NsubjPass]);
+            let shares =
+                first != predicate && bare && self.may_share(predicate, first) && self.label(first) != Deprel::Conj && self.has_to(first);
+            return if shares { self.semi_modal(first) } else { None };
         }
         // `is to leave`: the copula of an infinitive, or an auxiliary before `to`.
         if let Some(be) = self.with(predicate, &[Deprel::Cop, Deprel::Aux]).find(|&it| self.lemma(it) == "be" && self.is_listed(it))
             && matches!(self.xpos(predicate), Xpos::Vb)
             && self.with(predicate, &[Deprel::Mark]).any(|to| self.xpos(to) == Xpos::To && be < to)
-            && self.with(predicate, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some_and(|subject| matches!(self.upos(subject), Upos::Noun | Upos::Propn | Upos::Pron))
+            && self
+                .with(predicate, &[Deprel::Nsubj, Deprel::NsubjPass])
+                .next()
+                .is_some_and(|subject| matches!(self.upos(subject), Upos::Noun | Upos::Propn | Upos::Pron))
         {
             return Some(Modal { word: be, kind: self.words.semi["be"].kind });
         }
@@ -504,7 +550,8 @@ impl<'a> Clauses<'a> {
         let mut at = predicate;
         for _ in 0..STEPS {
             let own: Vec<usize> = self.with(at, AUXILIARY).collect();
-            if !own.is_empty() || self.has(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl]) || self.has_to(at) {
+            // A conjunct with a subject of its own may still leave them out: `one was killed and two hurt`.
+            if !own.is_empty() || self.has_to(at) {
                 return own;
             }
             match self.analysis.head(at) {
@@ -534,17 +581,12 @@ impl<'a> Clauses<'a> {
         let own = self.auxiliaries(predicate);
         let semi = self.semi_modal(predicate);
         let mut auxiliaries = own.clone();
-        // The verb that carries tense is that of the outermost semi-modal.
-        let (mut outer, mut outermost) = (predicate, semi);
-        for _ in 0..4 {
-            let Some(modal) = outermost.filter(|modal| !auxiliaries.contains(&modal.word)) else { break };
-            outer = modal.word;
-            auxiliaries.push(outer);
-            auxiliaries.extend(self.auxiliaries(outer));
-            match self.semi_modal(outer) {
-                Some(next) => outermost = Some(next),
-                None => break,
-            }
+        // The verb that carries tense is that of the outermost semi-modal: `had` in `had to be able to leave`.
+        let mut outermost = semi;
+        while let Some(modal) = outermost.filter(|modal| !auxiliaries.contains(&modal.word)) {
+            auxiliaries.push(modal.word);
+            auxiliaries.extend(self.auxiliaries(modal.word));
+            outermost = self.semi_modal(modal.word).or(outermost);
         }
         auxiliaries.sort_unstable();
         auxiliaries.dedup();
@@ -561,15 +603,14 @@ impl<'a> Clauses<'a> {
         let alone = auxiliaries.is_empty().then_some(predicate);
         let verb = first.or(alone).map(|it| (it, self.xpos(it)));
         let tense = match verb {
-            Some((_, Xpos::Vbd)) if modal.is_some_and(|modal| modal.kind == ModalKind::Future && self.lemma(modal.word) == "be") => Some(Tense::Past),
             Some((_, Xpos::Vbd)) => Some(Tense::Past),
             Some((_, Xpos::Vbz | Xpos::Vbp | Xpos::Md)) => {
                 Some(if modal.is_some_and(|modal| modal.kind == ModalKind::Future) { Tense::Future } else { Tense::Present })
             }
             _ => None,
         };
-        let have = auxiliaries.iter().any(|&it| self.lemma(it) == "have" && self.label(it) == Deprel::Aux);
-        let be = own.iter().any(|&it| self.lemma(it) == "be" && self.label(it) == Deprel::Aux);
+        let have = auxiliaries.iter().any(|&it| self.label(it) == Deprel::Aux && self.is_have(it));
+        let be = own.iter().any(|&it| self.lemma(it) == "be" && self.label(it) == Deprel::Aux && !self.is_have(it));
         let being = own.iter().any(|&it| self.xpos(it) == Xpos::Vbg && self.lemma(it) == "be");
         let finite = verb.is_some_and(|(_, tag)| matches!(tag, Xpos::Md | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
         VerbGroup { perfect: have, progressive: being || be && self.xpos(predicate) == Xpos::Vbg, tense, modal, finite, auxiliaries }
@@ -645,7 +686,8 @@ impl<'a> Clauses<'a> {
 
     fn is_negative_adverb(&self, word: usize) -> bool {
         let form = self.analysis.form(self.text, word).to_lowercase();
-        matches!(self.upos(word), Upos::Adv | Upos::Part | Upos::Cconj | Upos::Det) && self.words.negation.adverbs.iter().any(|it| *it == form || it == self.lemma(word))
+        matches!(self.upos(word), Upos::Adv | Upos::Part | Upos::Cconj | Upos::Det)
+            && self.words.negation.adverbs.iter().any(|it| *it == form || it == self.lemma(word))
     }
 
     /// The word by which a noun phrase negates its clause.
@@ -666,7 +708,8 @@ impl<'a> Clauses<'a> {
             let found = match self.label(word).universal() {
                 Deprel::Advmod | Deprel::Discourse if self.is_negative_adverb(word) => {
                     // `not only` adds to what is so.
-                    let only = self.dependents(word).any(|it| self.lemma(it) == "only") || self.with(predicate, &[Deprel::Advmod]).any(|it| it == word + 1 && self.lemma(it) == "only");
+                    let only = self.dependents(word).any(|it| self.lemma(it) == "only")
+                        || self.with(predicate, &[Deprel::Advmod]).any(|it| it == word + 1 && self.lemma(it) == "only");
                     (!only).then_some(word)
                 }
                 // `no longer`, `no more`.
@@ -699,7 +742,11 @@ impl<'a> Clauses<'a> {
             Deprel::Acl => ClauseKind::Adnominal,
             Deprel::Conj => ClauseKind::Coordinated,
             Deprel::Parataxis => {
-                if self.reports(predicate) { ClauseKind::Reporting } else { ClauseKind::Parataxis }
+                if self.reports(predicate) {
+                    ClauseKind::Reporting
+                } else {
+                    ClauseKind::Parataxis
+                }
             }
             _ => ClauseKind::Other,
         }
@@ -724,7 +771,8 @@ impl<'a> Clauses<'a> {
     /// What the marker of an adverbial clause can mean, by the tables of the list: `time`, `cause`, `condition`, `concession`, …; sorted.
     #[must_use]
     pub fn circumstances(&self, predicate: usize) -> Vec<&'a str> {
-        let marker = self.with(predicate, &[Deprel::Mark, Deprel::Advmod]).find(|&it| self.label(it) == Deprel::Mark || self.xpos(it) == Xpos::Wrb);
+        let marker =
+            self.with(predicate, &[Deprel::Mark, Deprel::Advmod]).find(|&it| self.label(it) == Deprel::Mark || self.xpos(it) == Xpos::Wrb);
         let Some(lemma) = marker.map(|it| self.analysis.form(self.text, it).to_lowercase()) else { return Vec::new() };
         let mut names = ["cause", "concession", "condition", "means", "purpose", "time"].to_vec();
         names.retain(|name| self.words.markers.get(*name).is_some_and(|words| words.contains(&lemma)));
@@ -793,7 +841,14 @@ impl<'a> Clauses<'a> {
         if word == noun {
             match label {
                 Deprel::Case if self.xpos(dependent) != Xpos::Pos => return false,
-                Deprel::Mark | Deprel::Cop | Deprel::Aux | Deprel::AuxPass | Deprel::Expl | Deprel::Advcl | Deprel::Parataxis | Deprel::Vocative => return false,
+                Deprel::Mark
+                | Deprel::Cop
+                | Deprel::Aux
+                | Deprel::AuxPass
+                | Deprel::Expl
+                | Deprel::Advcl
+                | Deprel::Parataxis
+                | Deprel::Vocative => return false,
                 Deprel::Discourse | Deprel::Dislocated | Deprel::Reparandum => return false,
                 Deprel::Cc | Deprel::CcPreconj if !self.dependents(noun).any(|it| self.label(it) == Deprel::Conj) => return false,
                 // The first word of a conjunct is its conjunction, which is not its own.
@@ -804,7 +859,12 @@ impl<'a> Clauses<'a> {
                 _ => {}
             }
         }
-        extent == Extent::Full || !matches!(label, Deprel::AclRelcl | Deprel::Acl | Deprel::Appos | Deprel::Conj | Deprel::Parataxis | Deprel::Cc | Deprel::CcPreconj) || word != noun && matches!(label, Deprel::Conj | Deprel::Cc | Deprel::CcPreconj)
+        extent == Extent::Full
+            || !matches!(
+                label,
+                Deprel::AclRelcl | Deprel::Acl | Deprel::Appos | Deprel::Conj | Deprel::Parataxis | Deprel::Cc | Deprel::CcPreconj
+            )
+            || word != noun && matches!(label, Deprel::Conj | Deprel::Cc | Deprel::CcPreconj)
     }
 }
 

@@ -161,7 +161,10 @@ impl<'m> Lemmatizer<'m> {
     /// Appends the lemma of a word to `out`.
     pub fn lemma(&self, form: &str, tag: Tag, out: &mut String) {
         let start = out.len();
-        if tag.upos == Upos::Num && form.bytes().any(|byte| byte == b',') && form.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')) {
+        if tag.upos == Upos::Num
+            && form.bytes().any(|byte| byte == b',')
+            && form.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
+        {
             // The comma between groups of digits is no part of the number.
             out.extend(form.chars().filter(|&each| each != ','));
             return;
@@ -169,14 +172,17 @@ impl<'m> Lemmatizer<'m> {
         lower(form, out);
         let shape = Shape::of(form);
         let script = self.answer(Question::Ending, tag, &out.as_bytes()[start..]).and_then(|value| self.scripts.get(usize::from(value)));
-        let letters = self.answer(Question::Case(shape), tag, &out.as_bytes()[start..]).and_then(|value| Letters::ALL.get(usize::from(value)));
+        let letters =
+            self.answer(Question::Case(shape), tag, &out.as_bytes()[start..]).and_then(|value| Letters::ALL.get(usize::from(value)));
         let letters = letters.copied().unwrap_or(match tag.upos {
             Upos::Propn | Upos::X | Upos::Sym | Upos::Num => Letters::Keep,
             _ if tag.xpos == Xpos::Nnp => Letters::Keep,
             _ => Letters::Lower,
         });
         let script = script.copied().unwrap_or(Script { strip: 0, add: "" });
-        let kept = (out.len() - start).checked_sub(usize::from(script.strip)).filter(|&kept| kept + script.add.len() > 0 && out.is_char_boundary(start + kept));
+        let kept = (out.len() - start)
+            .checked_sub(usize::from(script.strip))
+            .filter(|&kept| kept + script.add.len() > 0 && out.is_char_boundary(start + kept));
         let (kept, add) = kept.map_or((out.len() - start, ""), |kept| (kept, script.add));
         // Letters whose small form has another length stay small.
         if letters == Letters::Keep && shape != Shape::Lower && form.len() == out.len() - start && form.is_char_boundary(kept) {
@@ -298,7 +304,14 @@ mod tests {
             lemmatizer.lemma(form, plural, &mut out);
             out.split_off(7)
         };
-        assert_eq!([lemma("Dams"), lemma("parties"), lemma("series"), lemma("miniseries"), lemma("GIS"), lemma("men")], ["dam", "party", "series", "miniserie", "GI", "men"].map(|it| if it == "miniserie" { "minisery".to_owned() } else { it.to_owned() }));
+        assert_eq!(
+            [lemma("Dams"), lemma("parties"), lemma("series"), lemma("miniseries"), lemma("GIS"), lemma("men")],
+            ["dam", "party", "series", "miniserie", "GI", "men"].map(|it| if it == "miniserie" {
+                "minisery".to_owned()
+            } else {
+                it.to_owned()
+            })
+        );
         let mut out = String::new();
         lemmatizer.lemma("1,200,000", tag(Upos::Num, Xpos::Cd), &mut out);
         assert_eq!(out, "1200000");

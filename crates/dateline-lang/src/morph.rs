@@ -6,8 +6,10 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use serde::Deserialize;
+
 use crate::analysis::Analysis;
-use crate::clause::Children;
+use crate::clause::{Children, is_contracted_has};
 use crate::labels::{Deprel, Upos, Xpos};
 
 /// The morphological features of one word; each feature has one value or none.
@@ -162,6 +164,29 @@ pub struct Morphology {
     forms: Vec<HashMap<String, Morph>>,
     /// Words that make a subject plural.
     plural: Vec<String>,
+    /// Irregular verbs and nouns: a form, its tag and the base.
+    irregular: Vec<(String, Xpos, String)>,
+}
+
+/// `lexicon/en/morphology.toml`.
+#[derive(Debug, Deserialize)]
+struct File {
+    plural: PluralWords,
+    irregular: IrregularWords,
+    /// Features by form, by tag.
+    #[serde(flatten)]
+    tags: HashMap<String, HashMap<String, String>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PluralWords {
+    words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct IrregularWords {
+    verbs: Vec<String>,
+    nouns: Vec<String>,
 }
 
 impl Morphology {
@@ -172,19 +197,29 @@ impl Morphology {
     #[must_use]
     pub fn load() -> Self {
         let file = dateline_lexicon::file("en/morphology.toml").expect("the list is embedded");
-        let table: toml::Table = file.parse().expect("the list is TOML");
-        let mut forms = vec![HashMap::new(); Xpos::ALL.len()];
-        let mut plural = Vec::new();
-        for (tag, entries) in &table {
-            let entries = entries.as_table().expect("every entry is a table");
-            if let Some(tag) = Xpos::from_name(tag) {
-                forms[tag as usize] = entries.iter().map(|(form, features)| (form.clone(), Morph::from_ud(features.as_str().unwrap_or_default()))).collect();
-            } else {
-                let words = entries.values().filter_map(toml::Value::as_array).flatten();
-                plural.extend(words.filter_map(toml::Value::as_str).map(str::to_owned));
+        let mut file: File = toml::from_str(file).expect("the list has its shape");
+        let forms = Xpos::ALL.iter().map(|tag| {
+            let listed = file.tags.remove(tag.name()).unwrap_or_default();
+            listed.into_iter().map(|(form, features)| (form, Morph::from_ud(&features))).collect()
+        });
+        let forms = forms.collect();
+        let mut irregular = Vec::new();
+        let tagged = [(&file.irregular.verbs, &[Xpos::Vbd, Xpos::Vbn][..]), (&file.irregular.nouns, &[Xpos::Nns][..])];
+        for (words, tags) in tagged {
+            for word in words {
+                let mut parts = word.split(' ');
+                let base = parts.next().unwrap_or_default();
+                for (&tag, alternatives) in tags.iter().zip(parts) {
+                    irregular.extend(alternatives.split('|').map(|form| (form.to_owned(), tag, base.to_owned())));
+                }
             }
         }
-        Self { forms, plural }
+        Self { forms, plural: file.plural.words, irregular }
+    }
+
+    /// The past forms and participles of irregular verbs and the plurals of irregular nouns, each with its tag and the base.
+    pub fn irregular(&self) -> impl Iterator<Item = (&str, Xpos, &str)> {
+        self.irregular.iter().map(|(form, tag, base)| (form.as_str(), *tag, base.as_str()))
     }
 
     /// Fills [`Analysis::morphs`] of a text whose words have tags, lemmas, heads and labels.
@@ -258,10 +293,18 @@ impl<'a> Word<'a> {
         let (upos, xpos) = (self.upos(), self.xpos());
         let listed = || self.morphology.forms[xpos as usize].get(lower).copied();
         let morph = match xpos {
+            // `one` negates after `no` only.
+            Xpos::Nn if lower == "one" && !self.follows_no() => none.with(Number::Sing),
             Xpos::Nn if upos == Upos::Pron => listed().unwrap_or(none.with(Number::Sing).with(PronType::Ind)),
-            Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps if matches!(upos, Upos::Noun | Upos::Propn | Upos::Sym | Upos::Pron) => self.noun(lower),
+            Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps if matches!(upos, Upos::Noun | Upos::Propn | Upos::Sym | Upos::Pron) => {
+                self.noun(lower)
+            }
             Xpos::Nnp if upos == Upos::Verb => {
-                if lower.ends_with("ing") { none.with(VerbForm::Ger) } else { none.with(Tense::Past).with(VerbForm::Part) }
+                if lower.ends_with("ing") {
+                    none.with(VerbForm::Ger)
+                } else {
+                    none.with(Tense::Past).with(VerbForm::Part)
+                }
             }
             Xpos::Nnp | Xpos::Jj if upos == Upos::Adj => self.adjective(lower),
             Xpos::Jjr | Xpos::Rbr => none.with(Degree::Cmp),
@@ -271,10 +314,26 @@ impl<'a> Word<'a> {
             Xpos::Prp | Xpos::PrpPoss => self.pronoun(listed().unwrap_or(none.with(PronType::Prs))),
             Xpos::WpPoss => none.with(Poss::Yes).with(self.relative_or_interrogative(lower)),
             Xpos::Wdt | Xpos::Wp | Xpos::Wrb => none.with(self.relative_or_interrogative(lower)),
-            Xpos::Dt if upos == Upos::Det && lower == "each" && self.has(|it| it.label() == Deprel::Fixed) => none.with(PronType::Rcp).with(ExtPos::Pron),
+            Xpos::Dt if upos == Upos::Det && lower == "each" && self.has(|it| it.label() == Deprel::Fixed) => {
+                none.with(PronType::Rcp).with(ExtPos::Pron)
+            }
             Xpos::Dt | Xpos::Pdt | Xpos::Rb | Xpos::Uh => listed().unwrap_or(none),
-            Xpos::Cc => if upos == Upos::Cconj { listed().unwrap_or(none) } else { none },
-            Xpos::Fw => if upos == Upos::X { none.with(Foreign::Yes) } else if upos == Upos::Noun { listed().unwrap_or(none.with(Number::Sing)) } else { none },
+            Xpos::Cc => {
+                if upos == Upos::Cconj {
+                    listed().unwrap_or(none)
+                } else {
+                    none
+                }
+            }
+            Xpos::Fw => {
+                if upos == Upos::X {
+                    none.with(Foreign::Yes)
+                } else if upos == Upos::Noun {
+                    listed().unwrap_or(none.with(Number::Sing))
+                } else {
+                    none
+                }
+            }
             Xpos::Md => none.with(VerbForm::Fin),
             Xpos::Vbz => self.finite(Tense::Pres).with(Number::Sing).with(Person::Third),
             Xpos::Vbp => self.finite(Tense::Pres),
@@ -304,6 +363,11 @@ impl<'a> Word<'a> {
         }
     }
 
+    /// Whether the word before is `no`.
+    fn follows_no(self) -> bool {
+        self.word.checked_sub(1).is_some_and(|before| self.at(before).form().eq_ignore_ascii_case("no"))
+    }
+
     fn noun(self, lower: &str) -> Morph {
         let none = Morph::default();
         let digits = lower.starts_with(|first: char| first.is_ascii_digit());
@@ -312,7 +376,10 @@ impl<'a> Word<'a> {
                 let morph = none.with(Number::Sing);
                 if digits && is_ordinal(lower) {
                     morph.with(NumForm::Combi).with(NumType::Ord)
-                } else if self.upos() == Upos::Propn && self.lemma().len() > self.form().len() && self.lemma().starts_with(self.form().trim_end_matches('.')) {
+                } else if self.upos() == Upos::Propn
+                    && self.lemma().len() > self.form().len()
+                    && self.lemma().starts_with(self.form().trim_end_matches('.'))
+                {
                     morph.with(Abbr::Yes)
                 } else {
                     self.morphology.forms[self.xpos() as usize].get(lower).copied().unwrap_or(morph)
@@ -320,7 +387,9 @@ impl<'a> Word<'a> {
             }
             _ if digits && lower.ends_with('s') => none.with(Number::Ptan).with(NumForm::Combi).with(NumType::Card),
             // A plural whose lemma keeps the ending has no singular.
-            _ if lower.len() > 3 && lower.ends_with('s') && lower != "species" && self.lemma().eq_ignore_ascii_case(lower) => none.with(Number::Ptan),
+            _ if lower.len() > 3 && lower.ends_with('s') && lower != "species" && self.lemma().eq_ignore_ascii_case(lower) => {
+                none.with(Number::Ptan)
+            }
             _ => self.morphology.forms[self.xpos() as usize].get(lower).copied().unwrap_or(none.with(Number::Plur)),
         }
     }
@@ -333,7 +402,15 @@ impl<'a> Word<'a> {
         let last = lower.rsplit('-').next().unwrap_or(lower);
         let listed = |form: &str| self.morphology.forms[Xpos::Jj as usize].get(form).copied();
         // `twenty-first` counts like `first`; `left-half` is not to be met.
-        listed(lower).or_else(|| if last == lower || self.lemma() != lower { None } else { listed(last).filter(|_| lower.ends_with("th") || lower.starts_with("twent")) }).unwrap_or(morph)
+        listed(lower)
+            .or_else(|| {
+                if last == lower || self.lemma() != lower {
+                    None
+                } else {
+                    listed(last).filter(|_| lower.ends_with("th") || lower.starts_with("twent"))
+                }
+            })
+            .unwrap_or(morph)
     }
 
     fn numeral(self, lower: &str) -> Morph {
@@ -344,10 +421,16 @@ impl<'a> Word<'a> {
         }
         if lower.contains(|each: char| each.is_numeric()) {
             let mut parts = lower.split(['.', '/']);
-            let is_digits = |part: Option<&str>| part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b','));
-            let fraction = is_digits(parts.next()) && is_digits(parts.next()) && parts.next().is_none() || lower.contains(['½', '¼', '¾', '⅓', '⅔']);
+            let is_digits = |part: Option<&str>| {
+                part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b','))
+            };
+            let fraction =
+                is_digits(parts.next()) && is_digits(parts.next()) && parts.next().is_none() || lower.contains(['½', '¼', '¾', '⅓', '⅔']);
             card.with(NumForm::Digit).with(if fraction { NumType::Frac } else { NumType::Card })
-        } else if self.form().len() > 1 && self.form().bytes().all(|byte| b"IVXLCDM".contains(&byte)) || self.form() == "I" || self.form() == "V" {
+        } else if self.form().len() > 1 && self.form().bytes().all(|byte| b"IVXLCDM".contains(&byte))
+            || self.form() == "I"
+            || self.form() == "V"
+        {
             card.with(NumForm::Roman)
         } else {
             let abbreviated = matches!(lower, "m" | "k" | "b" | "bn" | "mn" | "tn" | "t");
@@ -357,7 +440,15 @@ impl<'a> Word<'a> {
 
     /// Adds the case where one form serves for subject and object.
     fn pronoun(self, morph: Morph) -> Morph {
-        if morph.case().is_some() || morph.poss().is_some() || morph.person().is_none() || morph.gender().is_none() && morph.person() != Some(Person::Second) {
+        // `The mayor himself`: neither an argument nor under a preposition.
+        if morph.reflex().is_some() && matches!(self.label(), Deprel::NmodUnmarked | Deprel::OblUnmarked) {
+            return morph.with(PronType::Emp);
+        }
+        if morph.case().is_some()
+            || morph.poss().is_some()
+            || morph.person().is_none()
+            || morph.gender().is_none() && morph.person() != Some(Person::Second)
+        {
             return morph;
         }
         let mut word = self;
@@ -368,7 +459,8 @@ impl<'a> Word<'a> {
                 _ => break,
             }
         }
-        let object = matches!(word.label().universal(), Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod) || word.has(|it| it.label() == Deprel::Case);
+        let object = matches!(word.label().universal(), Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod)
+            || word.has(|it| it.label() == Deprel::Case);
         morph.with(if object { Case::Acc } else { Case::Nom })
     }
 
@@ -381,7 +473,9 @@ impl<'a> Word<'a> {
                 if matches!(head.label(), Deprel::AclRelcl | Deprel::AdvclRelcl) {
                     return true;
                 }
-                if !matches!(head.upos(), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adp | Upos::Adj | Upos::Det | Upos::Num) && !matches!(head.label(), Deprel::Xcomp | Deprel::Ccomp) {
+                if !matches!(head.upos(), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adp | Upos::Adj | Upos::Det | Upos::Num)
+                    && !matches!(head.label(), Deprel::Xcomp | Deprel::Ccomp)
+                {
                     return false;
                 }
                 word = head;
@@ -430,9 +524,10 @@ impl<'a> Word<'a> {
     fn subject(self) -> Option<Self> {
         let mut predicate = self.predicate();
         for _ in 0..16 {
-            let subject = predicate
-                .dependents()
-                .find(|it| matches!(it.label().universal(), Deprel::Nsubj | Deprel::Csubj) && !matches!(it.label(), Deprel::NsubjOuter | Deprel::CsubjOuter));
+            let subject = predicate.dependents().find(|it| {
+                matches!(it.label().universal(), Deprel::Nsubj | Deprel::Csubj)
+                    && !matches!(it.label(), Deprel::NsubjOuter | Deprel::CsubjOuter)
+            });
             if let Some(subject) = subject {
                 return Some(subject);
             }
@@ -484,7 +579,9 @@ impl<'a> Word<'a> {
         };
         if subject.label().universal() != Deprel::Csubj {
             for conjunct in subject.dependents().filter(|it| it.label() == Deprel::Conj) {
-                if conjunct.has(|it| it.label() == Deprel::Cc && matches!(it.lemma(), "and" | "&")) || subject.has(|it| it.label() == Deprel::Conj && it.has(|cc| cc.lemma() == "and")) {
+                if conjunct.has(|it| it.label() == Deprel::Cc && matches!(it.lemma(), "and" | "&"))
+                    || subject.has(|it| it.label() == Deprel::Conj && it.has(|cc| cc.lemma() == "and"))
+                {
                     plural = true;
                 }
                 if matches!(conjunct.lemma(), "I" | "we") {
@@ -501,7 +598,9 @@ impl<'a> Word<'a> {
         let imperative = Morph::default().with(Mood::Imp).with(VerbForm::Fin);
         let predicate = self.predicate();
         let licensed = predicate.has(|it| {
-            it.word != self.word && (it.label() == Deprel::Mark && it.xpos() == Xpos::To || matches!(it.label(), Deprel::Aux | Deprel::AuxPass) && !(it.xpos() == Xpos::Vb && it.lemma() == "do"))
+            it.word != self.word
+                && (it.label() == Deprel::Mark && it.xpos() == Xpos::To
+                    || matches!(it.label(), Deprel::Aux | Deprel::AuxPass) && !(it.xpos() == Xpos::Vb && it.lemma() == "do"))
         });
         let subject = predicate.has(|it| it.label().universal() == Deprel::Nsubj);
         // `All you have to do is sign`: a copula takes an infinitive.
@@ -515,7 +614,10 @@ impl<'a> Word<'a> {
                 Some(head) => head
                     .dependents()
                     .find(|it| matches!(it.label(), Deprel::Cop | Deprel::Aux | Deprel::AuxPass) && it.xpos() == Xpos::Vb)
-                    .map_or_else(|| if head.has(|it| it.xpos() == Xpos::Md || it.xpos() == Xpos::To) { infinitive } else { imperative }, |it| it.base(depth + 1)),
+                    .map_or_else(
+                        || if head.has(|it| it.xpos() == Xpos::Md || it.xpos() == Xpos::To) { infinitive } else { imperative },
+                        |it| it.base(depth + 1),
+                    ),
                 None => imperative,
             },
             Deprel::Root | Deprel::Parataxis | Deprel::Appos if self.xpos() == Xpos::Vb => imperative,
@@ -536,7 +638,16 @@ impl<'a> Word<'a> {
             return participle;
         }
         match self.label() {
-            Deprel::Advcl | Deprel::AdvclRelcl | Deprel::AclRelcl | Deprel::Root | Deprel::Parataxis | Deprel::Case | Deprel::Mark | Deprel::Discourse | Deprel::Reparandum | Deprel::Cc => participle,
+            Deprel::Advcl
+            | Deprel::AdvclRelcl
+            | Deprel::AclRelcl
+            | Deprel::Root
+            | Deprel::Parataxis
+            | Deprel::Case
+            | Deprel::Mark
+            | Deprel::Discourse
+            | Deprel::Reparandum
+            | Deprel::Cc => participle,
             Deprel::Conj if depth < 16 => match self.head() {
                 Some(head) if head.xpos() == Xpos::Vbg => head.ing(depth + 1),
                 Some(head) if head.xpos() == Xpos::Nn || head.xpos() == Xpos::Nns => gerund,
@@ -553,7 +664,9 @@ impl<'a> Word<'a> {
         if self.has(|it| matches!(it.label(), Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass)) {
             return true;
         }
-        if self.has(|it| it.label() == Deprel::Aux && it.lemma() == "have") {
+        if self.has(|it| {
+            it.label() == Deprel::Aux && (it.lemma() == "have" || is_contracted_has(self.text, self.analysis, self.children, it.word))
+        }) {
             return false;
         }
         match self.head() {
@@ -571,6 +684,58 @@ fn is_ordinal(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Tag;
+    use dateline_text::ByteSpan;
+
+    /// The features of words given as form, lemma, tags, head (from 1) and relation.
+    fn features(rows: &[(&str, &str, Upos, Xpos, u32, Deprel)]) -> Vec<String> {
+        let (mut text, mut analysis) = (String::new(), Analysis::default());
+        for &(form, lemma, upos, xpos, head, label) in rows {
+            let start = text.len();
+            text.push_str(form);
+            analysis.segmentation.push(ByteSpan::new(start, text.len()), false);
+            analysis.tags.push(Tag { upos, xpos });
+            analysis.lemmas.push(lemma);
+            analysis.heads.push(head.checked_sub(1));
+            analysis.labels.push(label);
+        }
+        analysis.segmentation.end_sentence();
+        Morphology::load().fill(&text, &mut analysis);
+        analysis.morphs.iter().map(Morph::to_string).collect()
+    }
+
+    #[test]
+    fn a_verb_agrees_with_its_subject_and_a_participle_is_passive() {
+        let given = features(&[
+            ("They", "they", Upos::Pron, Xpos::Prp, 3, Deprel::NsubjPass),
+            ("were", "be", Upos::Aux, Xpos::Vbd, 3, Deprel::AuxPass),
+            ("told", "tell", Upos::Verb, Xpos::Vbn, 0, Deprel::Root),
+            ("to", "to", Upos::Part, Xpos::To, 5, Deprel::Mark),
+            ("leave", "leave", Upos::Verb, Xpos::Vb, 3, Deprel::Xcomp),
+            ("it", "it", Upos::Pron, Xpos::Prp, 5, Deprel::Obj),
+        ]);
+        let expected = [
+            "Case=Nom|Number=Plur|Person=3|PronType=Prs",
+            "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin",
+            "Tense=Past|VerbForm=Part|Voice=Pass",
+            "_",
+            "VerbForm=Inf",
+            "Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Prs",
+        ];
+        assert_eq!(given, expected);
+    }
+
+    #[test]
+    fn a_relative_clause_agrees_with_its_noun() {
+        let given = features(&[
+            ("troops", "troops", Upos::Noun, Xpos::Nns, 0, Deprel::Root),
+            ("who", "who", Upos::Pron, Xpos::Wp, 3, Deprel::Nsubj),
+            ("fled", "flee", Upos::Verb, Xpos::Vbd, 1, Deprel::AclRelcl),
+            ("Leave", "leave", Upos::Verb, Xpos::Vb, 1, Deprel::Parataxis),
+        ]);
+        let finite = "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin";
+        assert_eq!(given, ["Number=Ptan", "PronType=Rel", finite, "Mood=Imp|VerbForm=Fin"]);
+    }
 
     #[test]
     fn features_are_printed_in_order_and_read_back() {
@@ -590,5 +755,12 @@ mod tests {
     fn the_list_is_valid() {
         let morphology = Morphology::load();
         assert!(morphology.forms.iter().map(HashMap::len).sum::<usize>() > 100 && !morphology.plural.is_empty());
+        assert!(morphology.irregular().any(|verb| verb == ("shot", Xpos::Vbn, "shoot")));
+        let file: File = toml::from_str(dateline_lexicon::file("en/morphology.toml").unwrap()).unwrap();
+        let features = file.tags.values().flat_map(HashMap::values);
+        assert!(
+            file.tags.keys().all(|tag| Xpos::from_name(tag).is_some())
+                && features.into_iter().all(|column| Morph::from_ud(column).to_string() == *column)
+        );
     }
 }

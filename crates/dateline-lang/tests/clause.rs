@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dateline_lang::clause::{ClauseWords, Clauses, Extent, Modal, Tense};
-use dateline_lang::{Analysis, Deprel, Tag, Upos, Xpos};
+use dateline_lang::{Analysis, Deprel, Morphology, Tag, Upos, Xpos};
 use dateline_text::ByteSpan;
 
 const CASES: &str = include_str!("../../../cases/clause/clauses.md");
@@ -67,14 +67,32 @@ fn upos(xpos: Xpos, label: Deprel) -> Upos {
     let auxiliary = matches!(label, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
     match xpos {
         Xpos::Md => Upos::Aux,
-        Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz => if auxiliary { Upos::Aux } else { Upos::Verb },
+        Xpos::Vb | Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbp | Xpos::Vbz => {
+            if auxiliary {
+                Upos::Aux
+            } else {
+                Upos::Verb
+            }
+        }
         Xpos::Nn | Xpos::Nns => Upos::Noun,
         Xpos::Nnp | Xpos::Nnps => Upos::Propn,
         Xpos::Prp | Xpos::PrpPoss | Xpos::Wp | Xpos::Wdt | Xpos::Ex => Upos::Pron,
         Xpos::Dt => Upos::Det,
-        Xpos::In => if label == Deprel::Mark { Upos::Sconj } else { Upos::Adp },
+        Xpos::In => {
+            if label == Deprel::Mark {
+                Upos::Sconj
+            } else {
+                Upos::Adp
+            }
+        }
         Xpos::Jj | Xpos::Jjr | Xpos::Jjs => Upos::Adj,
-        Xpos::Rb => if label == Deprel::Advmod { Upos::Part } else { Upos::Adv },
+        Xpos::Rb => {
+            if label == Deprel::Advmod {
+                Upos::Part
+            } else {
+                Upos::Adv
+            }
+        }
         Xpos::Rbr | Xpos::Wrb => Upos::Adv,
         Xpos::To | Xpos::Pos => Upos::Part,
         Xpos::Cc => Upos::Cconj,
@@ -117,10 +135,17 @@ fn answer(clauses: &Clauses<'_>, text: &str, analysis: &Analysis, question: &str
         "marker" => forms(clauses.marker(word).into_iter().collect()),
         "obliques" => {
             let preposition = |it: usize, first: Option<usize>| {
-                let whole = clauses.preposition(it);
-                if whole.is_empty() { first.map_or("-".to_owned(), |first| form(first).to_owned()) } else { whole }
+                assert_eq!(clauses.preposition(it).is_empty(), first.is_none());
+                if first.is_none() { "-".to_owned() } else { clauses.preposition(it) }
             };
-            some(&clauses.obliques(word).iter().map(|it| format!("{} ({})", form(it.word), preposition(it.word, it.preposition))).collect::<Vec<_>>().join(", "))
+            some(
+                &clauses
+                    .obliques(word)
+                    .iter()
+                    .map(|it| format!("{} ({})", form(it.word), preposition(it.word, it.preposition)))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
         }
         "passive" => yes(clauses.is_passive(word)),
         "nominal" => yes(clauses.is_nominal(word)),
@@ -145,6 +170,35 @@ fn answer(clauses: &Clauses<'_>, text: &str, analysis: &Analysis, question: &str
             text[analysis.span(words.start).start()..analysis.span(words.end - 1).end()].to_owned()
         }
         _ => panic!("no question {question}"),
+    }
+}
+
+proptest::proptest! {
+    /// No heads within the text, not even those that go in circles, make a helper panic or run on.
+    #[test]
+    fn nothing_panics(words in proptest::collection::vec((0..Xpos::ALL.len(), 0..Upos::ALL.len(), 0..Deprel::ALL.len(), 0..30_u32, 0..12_usize), 1..30)) {
+        const FORMS: [&str; 12] = ["no", "not", "be", "have", "go", "to", "who", "neither", "without", "İ", "one", "will"];
+        let (mut text, mut analysis) = (String::new(), Analysis::default());
+        for &(xpos, upos, label, head, form) in &words {
+            let start = text.len();
+            text.push_str(FORMS[form]);
+            analysis.segmentation.push(ByteSpan::new(start, text.len()), false);
+            analysis.tags.push(Tag { upos: Upos::ALL[upos], xpos: Xpos::ALL[xpos] });
+            analysis.heads.push((head % (words.len() as u32 + 1)).checked_sub(1));
+            analysis.labels.push(Deprel::ALL[label]);
+            analysis.lemmas.push(FORMS[form]);
+        }
+        analysis.segmentation.end_sentence();
+        Morphology::load().fill(&text, &mut analysis);
+        let lexicon = ClauseWords::load();
+        let clauses = Clauses::new(&text, &analysis, &lexicon);
+        for word in 0..analysis.len() {
+            let _ = (clauses.subjects(word), clauses.objects(word), clauses.obliques(word), clauses.agents(word), clauses.indirect_object(word));
+            let _ = (clauses.negations(word), clauses.verb_group(word), clauses.kind(word), clauses.form(word), clauses.governor(word));
+            let _ = (clauses.marker(word), clauses.circumstances(word), clauses.is_nominal(word), clauses.is_predicate(word), clauses.preposition(word));
+            let phrase = clauses.phrase(word, Extent::Full);
+            assert!(phrase.contains(&word) && phrase.end <= analysis.len());
+        }
     }
 }
 
