@@ -416,6 +416,7 @@ impl<'a> Word<'a> {
     fn numeral(self, lower: &str) -> Morph {
         let none = Morph::default();
         let card = none.with(NumType::Card);
+        let listed = self.morphology.forms[Xpos::Cd as usize].get(lower).copied();
         if self.label() != Deprel::Fixed && self.has(|it| it.label() == Deprel::Fixed) && self.upos() == Upos::Pron {
             return none.with(PronType::Rcp).with(ExtPos::Pron);
         }
@@ -433,8 +434,7 @@ impl<'a> Word<'a> {
         {
             card.with(NumForm::Roman)
         } else {
-            let abbreviated = matches!(lower, "m" | "k" | "b" | "bn" | "mn" | "tn" | "t");
-            if abbreviated { card.with(NumForm::Word).with(Abbr::Yes) } else { card.with(NumForm::Word) }
+            listed.unwrap_or(card.with(NumForm::Word))
         }
     }
 
