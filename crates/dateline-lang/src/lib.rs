@@ -3,10 +3,12 @@
 //! This crate is pure: no files, environment, clock, threads, logging or network.
 
 pub mod analysis;
+pub mod clause;
 pub mod conllu;
 pub mod container;
 pub mod features;
 pub mod labels;
+pub mod lemma;
 pub mod lexical;
 pub mod model;
 pub mod morph;
@@ -17,5 +19,6 @@ pub mod tagger;
 pub use analysis::{Analysis, Name, Segmentation, Strings};
 pub use container::ModelError;
 pub use labels::{Deprel, NameKind, Tag, Upos, Xpos};
+pub use lemma::Lemmatizer;
 pub use model::{Analyse, Model, Worker};
-pub use morph::Morph;
+pub use morph::{Morph, Morphology};

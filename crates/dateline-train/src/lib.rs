@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod ensemble;
+pub mod lemma;
 pub mod parser;
 pub mod perceptron;
 pub mod sample;
