@@ -41,49 +41,40 @@ fn main() -> anyhow::Result<()> {
     let refs: Vec<_> = samples.iter().collect();
     let settings = parser::Settings { epochs: get("PE", 8), width: get("W", 8), seed: 1 };
     let start = Instant::now();
-    let models: Vec<_> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..get("SEEDS", 2)).map(|seed| { let (refs, tags) = (&refs, &tags); scope.spawn(move || parser::train(refs, tags, parser::Settings { seed: seed as u64 + 1, ..settings })) }).collect();
-        handles.into_iter().map(|h| h.join().unwrap()).collect()
-    });
-    eprintln!("parser {:?} states {} arcs {}", start.elapsed(), models[0].state.len(), models[0].arc.len());
-    let mut parser = models[0].clone();
-    for other in &models[1..] { parser.state.join(&other.state); parser.arc.join(&other.arc); }
-    parser.state.divide(models.len() as i32);
-    parser.arc.divide(models.len() as i32);
-    for ((name, dev), given) in devs.iter().zip(&given) {
-        let (uas, las) = parser::score(&models[0], dev, given, &tags, 8).percent();
-        let (uas2, las2) = parser::score(&parser, dev, given, &tags, 8).percent();
-        eprintln!("{name} one {uas:.2} {las:.2} joined {uas2:.2} {las2:.2}");
-    }
-    for (states, arcs, least) in [(2_000_000, 400_000, 1), (1_000_000, 200_000, 3), (700_000, 150_000, 3), (700_000, 200_000, 6), (500_000, 100_000, 3)] {
+    let train_all = |epochs: usize, only: Option<(&[u64], &[u64])>| {
+        let models: Vec<_> = std::thread::scope(|scope| {
+            let handles: Vec<_> = (0..get("SEEDS", 2)).map(|seed| { let (refs, tags) = (&refs, &tags); scope.spawn(move || parser::train(refs, tags, parser::Settings { seed: seed as u64 + 1, epochs, ..settings }, only)) }).collect();
+            handles.into_iter().map(|h| h.join().unwrap()).collect()
+        });
+        eprintln!("parser {:?} states {} arcs {}", start.elapsed(), models[0].state.len(), models[0].arc.len());
+        let mut parser = models[0].clone();
+        for other in &models[1..] { parser.state.join(&other.state); parser.arc.join(&other.arc); }
+        parser.state.divide(models.len() as i32);
+        parser.arc.divide(models.len() as i32);
+        for ((name, dev), given) in devs.iter().zip(&given) {
+            let (uas, las) = parser::score(&models[0], dev, given, &tags, 8).percent();
+            let (uas2, las2) = parser::score(&parser, dev, given, &tags, 8).percent();
+            eprintln!("{name} one {uas:.2} {las:.2} joined {uas2:.2} {las2:.2}");
+        }
+        parser
+    };
+    let broad = train_all(get("BE", 2), None);
+    let states: Vec<u64> = broad.state.largest(get("NS", 700) * 1000).into_iter().map(|x| x.0).collect();
+    let arcs: Vec<u64> = broad.arc.largest(get("NA", 200) * 1000).into_iter().map(|x| x.0).collect();
+    drop(broad);
+    let parser = train_all(get("PE", 5), Some((&states, &arcs)));
+    for least in [1, 4, 8] {
         use dateline_lang::table::{Lines, Lists, write_lines, write_lists};
-        let state = write_lines(&parser.state.largest(states), states / 10);
-        let arc = write_lists(&parser.arc.lists(arcs, least));
+        let state = write_lines(&parser.state.largest(usize::MAX), states.len() / 10);
+        let arc = write_lists(&parser.arc.lists(usize::MAX, least));
         let small = parser::Parser { state: Lines::read(&state, "state").unwrap(), arc: Lists::read(&arc, 52, "arc").unwrap() };
         for ((name, dev), given) in devs.iter().zip(&given) {
             for width in [4, 8] {
                 let start = Instant::now();
                 let result = parser::score(&small, dev, given, &tags, width);
                 let (uas, las) = result.percent();
-                eprintln!("{name} {states} {arcs} {least} bytes {} {} beam {width}: {uas:.2} {las:.2} ({:.0}/s)", state.len(), arc.len(), result.words as f64 / start.elapsed().as_secs_f64());
+                eprintln!("{name} least {least} bytes {} {} beam {width}: {uas:.2} {las:.2} ({:.0}/s)", state.len(), arc.len(), result.words as f64 / start.elapsed().as_secs_f64());
             }
-        }
-    }
-    for most in [400_000, 200_000, 100_000, 50_000] {
-        use dateline_lang::table::{Lists, write_lists};
-        let (one, two) = (write_lists(&tagger.first.lists(most, 3)), write_lists(&tagger.second.lists(most, 3)));
-        let (first, second) = (Lists::read(&one, 80, "t").unwrap(), Lists::read(&two, 80, "t").unwrap());
-        for (name, dev) in &devs {
-            let start = Instant::now();
-            let (mut a, mut b) = (Vec::new(), Vec::new());
-            let (mut n, mut u) = (0, 0);
-            for s in dev {
-                dateline_lang::tagger::pass(&first, tags.len(), &s.words, None, &mut a);
-                dateline_lang::tagger::pass(&second, tags.len(), &s.words, Some(&a), &mut b);
-                n += b.len();
-                u += b.iter().zip(&s.upos).filter(|(g, u)| tags[**g as usize].upos == **u).count();
-            }
-            eprintln!("{name} tagger {most} of {} {} bytes {} {}: upos {:.2} ({:.0}/s)", tagger.first.len(), tagger.second.len(), one.len(), two.len(), 100.0 * u as f64 / n as f64, n as f64 / start.elapsed().as_secs_f64());
         }
     }
     let mut search = dateline_lang::parser::Search::default();

@@ -79,9 +79,9 @@ struct Example {
     actions: Vec<Action>,
 }
 
-/// Trains a parser on the guessed tags of the samples.
+/// Trains a parser on the guessed tags of the samples; with `only`, on those features of states and arcs and no others.
 #[must_use]
-pub fn train(samples: &[&Sample], tags: &[Tag], settings: Settings) -> Trained {
+pub fn train(samples: &[&Sample], tags: &[Tag], settings: Settings, only: Option<(&[u64], &[u64])>) -> Trained {
     let mut examples: Vec<_> = samples
         .iter()
         .filter(|sample| sample.words.len() <= parser::LONGEST)
@@ -93,7 +93,10 @@ pub fn train(samples: &[&Sample], tags: &[Tag], settings: Settings) -> Trained {
             Some(Example { tokens: sample.tokens(&sample.guessed, tags), labels, actions })
         })
         .collect();
-    let mut weights = Parser { state: Table::<ACTIONS>::default(), arc: Table::<LABELS>::default() };
+    let mut weights = match only {
+        None => Parser { state: Table::<ACTIONS>::default(), arc: Table::<LABELS>::default() },
+        Some((states, arcs)) => Parser { state: Table::of(states.iter().copied()), arc: Table::of(arcs.iter().copied()) },
+    };
     let mut random = Random(settings.seed);
     let mut search = Search::default();
     for _ in 0..settings.epochs {

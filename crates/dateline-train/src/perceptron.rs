@@ -62,24 +62,41 @@ pub struct Table<const W: usize> {
     /// For each weight the sum of its changes, each times the moment when it was made.
     moments: Vec<[i64; W]>,
     now: i64,
+    /// Whether only the features that are there may be learned.
+    is_closed: bool,
 }
 
 impl<const W: usize> Default for Table<W> {
     fn default() -> Self {
-        Self { index: Index::new(), features: Vec::new(), rows: Vec::new(), moments: Vec::new(), now: 1 }
+        Self { index: Index::new(), features: Vec::new(), rows: Vec::new(), moments: Vec::new(), now: 1, is_closed: false }
     }
 }
 
 impl<const W: usize> Table<W> {
+    /// A table that learns these features and no others.
+    #[must_use]
+    pub fn of(features: impl Iterator<Item = u64>) -> Self {
+        let mut table = Self::default();
+        features.for_each(|feature| _ = table.place(feature));
+        table.is_closed = true;
+        table
+    }
+
+    fn place(&mut self, feature: u64) -> usize {
+        self.features.push(feature);
+        self.rows.push([0; W]);
+        self.moments.push([0; W]);
+        self.index.insert(feature)
+    }
+
     /// Changes the weight of a feature for a label.
     #[inline]
     pub fn change(&mut self, feature: u64, label: usize, by: i32) {
-        let at = self.index.get(feature).unwrap_or_else(|| {
-            self.features.push(feature);
-            self.rows.push([0; W]);
-            self.moments.push([0; W]);
-            self.index.insert(feature)
-        });
+        let at = match self.index.get(feature) {
+            Some(at) => at,
+            None if self.is_closed => return,
+            None => self.place(feature),
+        };
         self.rows[at][label] += by;
         self.moments[at][label] += i64::from(by) * self.now;
     }
