@@ -11,13 +11,8 @@ use crate::data::Document;
 
 /// Rounds over the examples.
 const ROUNDS: usize = 12;
-/// How often the examples of a document are taken: those of the Web Treebank once, those of GUM, whose conventions win,
-/// more often, and news more often still.
-const GUM: usize = 4;
-/// See [`GUM`].
-const NEWS: usize = 12;
 /// A right answer that is less sure than this is learned from like a wrong one.
-const MARGIN: i64 = 4;
+const MARGIN: i64 = 12;
 
 /// A text as a treebank's sentences make it: a line a paragraph, a space between sentences; with its words.
 #[derive(Debug, Default)]
@@ -57,6 +52,7 @@ struct Teacher {
     starts: HashSet<usize>,
     ends: HashSet<usize>,
     examples: Vec<(Vec<u32>, bool)>,
+    house: bool,
 }
 
 impl Decide for Teacher {
@@ -65,7 +61,8 @@ impl Decide for Teacher {
             Task::Word => self.starts.contains(&at),
             Task::Sentence => self.ends.contains(&at),
         };
-        self.examples.push((features.rows().to_vec(), answer));
+        let rows = if self.house { features.rows() } else { features.common() };
+        self.examples.push((rows.to_vec(), answer));
         answer
     }
 }
@@ -79,17 +76,9 @@ pub fn train(documents: &[Document<'_>]) -> Vec<u8> {
         let laid = lay(document);
         let starts = laid.gold.spans.iter().map(|span| span.start()).collect();
         let ends = laid.gold.sentences.iter().map(|range| laid.gold.spans[range.end - 1].end()).collect();
-        let mut teacher = Teacher { starts, ends, examples };
-        let first = teacher.examples.len();
+        let mut teacher = Teacher { starts, ends, examples, house: !document.genre.is_empty() };
         segment_with(&laid.text, &laid.paragraphs, &mut teacher, &mut out);
         examples = teacher.examples;
-        let weight = match document.genre {
-            "" => 1,
-            "news" => NEWS,
-            _ => GUM,
-        };
-        let new = examples[first..].to_vec();
-        (1..weight).for_each(|_| examples.extend_from_slice(&new));
     }
     let mut weights = vec![0_i64; ROWS];
     // Each weight, added up over all turns, as the turn of its last change allows.

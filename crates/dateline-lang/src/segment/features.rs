@@ -32,12 +32,14 @@ pub struct Features {
     count: usize,
     seed: u64,
     turn: u64,
+    /// Where the rows of the house style begin.
+    common: usize,
 }
 
 impl Features {
     /// None yet; the seed keeps the decisions apart that share the table.
     pub const fn new(seed: u64) -> Self {
-        Self { rows: [0; MOST], count: 0, seed, turn: 0 }
+        Self { rows: [0; MOST], count: 0, seed, turn: 0, common: MOST }
     }
 
     /// Adds the conjunction of some values, as the feature of the next template.
@@ -50,7 +52,19 @@ impl Features {
         }
     }
 
+    /// What is added from here on is the house style: trained on the treebank whose conventions win, used everywhere.
+    pub const fn house(&mut self) {
+        self.common = self.count;
+    }
+
+    /// The rows without those of the house style.
+    #[must_use]
+    pub fn common(&self) -> &[u32] {
+        &self.rows[..self.common.min(self.count)]
+    }
+
     /// The rows.
+    #[must_use]
     pub fn rows(&self) -> &[u32] {
         &self.rows[..self.count]
     }

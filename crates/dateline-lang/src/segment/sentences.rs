@@ -18,7 +18,7 @@ pub struct Words<'a> {
 /// What stands open at a place of the line.
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
-    /// A double quotation mark: 1 from the beginning of a sentence, 2 from its midst, 0 none.
+    /// A double quotation mark: 1 from the beginning of the sentence, 2 from its midst, 3 from an earlier one, 0 none.
     quote: u8,
     /// Brackets.
     depth: u64,
@@ -117,6 +117,12 @@ impl Words<'_> {
         small * 3 < all
     }
 
+    /// Whether a line begins with a whole date (`Thursday, May 7, 2015`) and then, with no mark, with a sentence.
+    fn dated(&self) -> bool {
+        let kinds = [Kind::Word, Kind::Comma, Kind::Word, Kind::Number, Kind::Comma, Kind::Number];
+        self.tokens.iter().map(|token| token.kind).take(6).eq(kinds) && self.bytes(5).len() == 4 && self.look(6) == 6
+    }
+
     /// Whether a sentence may begin at a word though no mark ends the one before: `The` between small words.
     fn unmarked(&self, at: usize) -> bool {
         at > 0
@@ -136,7 +142,7 @@ impl Words<'_> {
         while at < self.tokens.len() {
             let token = &self.tokens[at];
             // The label of a credit begins a sentence, whatever the caption before it ends with.
-            if at > start && token.kind == Kind::Word && (self.label(at) || !state.titled && self.unmarked(at) && self.open(decide, start, at, state)) {
+            if at > start && token.kind == Kind::Word && (self.label(at) || at == 6 && self.dated() || !state.titled && self.unmarked(at) && self.open(decide, start, at, state)) {
                 found(start..at);
                 start = at;
                 state.depth = 0;
@@ -168,6 +174,7 @@ impl Words<'_> {
                 found(start..at);
                 start = at;
                 state.depth = 0;
+                state.quote = if state.quote > 0 { 3 } else { 0 };
             }
         }
         if start < self.tokens.len() {
@@ -212,6 +219,10 @@ impl Words<'_> {
         if starter == 1 && abbreviated && !omission && !state.titled && matches!(begins, 3 | 6) && run == stop + 1 && group > 1 {
             return true;
         }
+        // What a colon introduces is no sentence of its own when it is a number or a quotation.
+        if mark.kind == Kind::Colon && !abbreviated && self.tokens[next].kind != Kind::Word {
+            return false;
+        }
         let count = (stop - start).min(3) as u64 + if stop - start > 6 { 1 } else { 0 };
         let quoted = u64::from(state.quote);
         let rest = if state.quote > 0 { self.rest_of_quotation(next) } else { 9 };
@@ -247,14 +258,21 @@ impl Words<'_> {
         add(&[name, group, begins, starter]);
         add(&[name, form, begins, starter]);
         add(&[name, form, begins, starter, count]);
-        add(&[name, quoted, u64::from(begins == 6)]);
-        add(&[quoted, rest]);
-        add(&[quoted, rest, name, u64::from(begins == 6)]);
         add(&[name, u64::from(abbreviated), begins, starter, self.look(begin + 1)]);
+        features.house();
+        let mut add = |values: &[u64]| features.add(values);
+        add(&[name]);
+        add(&[name, begins]);
+        add(&[marks, follows]);
+        add(&[quoted, rest]);
+        add(&[quoted, rest.min(2), u64::from(begins == 6)]);
+        add(&[name, quoted, rest, begins]);
+        add(&[name, begins, starter]);
+        add(&[name, form, begins]);
         decide.decide(Task::Sentence, self.tokens[next - 1].end, &features)
     }
 
-    /// How many more full stops an open quotation holds before it closes, the last included: 1, 2 or more; 0 when none is near.
+    /// How many more full stops an open quotation holds before it closes, the last included: up to 3; 4 when none is near.
     fn rest_of_quotation(&self, next: usize) -> u64 {
         let mut stops = 0;
         for (at, token) in self.tokens.iter().enumerate().skip(next).take(80) {
@@ -265,7 +283,7 @@ impl Words<'_> {
                 _ => {}
             }
         }
-        0
+        4
     }
 
     /// Whether an unmarked word begins a sentence.
@@ -286,6 +304,12 @@ impl Words<'_> {
         add(&[next]);
         add(&[before_look, self.look(start), count]);
         add(&[before_look, state]);
+        features.house();
+        let mut add = |values: &[u64]| features.add(values);
+        add(&[]);
+        add(&[word]);
+        add(&[before_look]);
+        add(&[word, before_look]);
         decide.decide(Task::Sentence, self.tokens[at - 1].end, &features)
     }
 }
