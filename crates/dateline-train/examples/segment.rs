@@ -1,4 +1,4 @@
-//! Scores of the segmenter: `cargo run --release -p dateline-train --example segment [-- --errors | --text | --speed | --write FILE]`.
+//! Scores of the segmenter: `cargo run --release -p dateline-train --example segment [-- --errors | --text | --write FILE]`.
 //!
 //! Trains on the Web Treebank and the open genres of GUM and prints F1 of sentences and words on the dev files, then six
 //! times without a sixth of GUM's news, whose documents it scores together. `--errors` prints the wrong places, `--text`

@@ -142,7 +142,10 @@ impl Words<'_> {
         while at < self.tokens.len() {
             let token = &self.tokens[at];
             // The label of a credit begins a sentence, whatever the caption before it ends with.
-            if at > start && token.kind == Kind::Word && (self.label(at) || at == 6 && self.dated() || !state.titled && self.unmarked(at) && self.open(decide, start, at, state)) {
+            if at > start
+                && token.kind == Kind::Word
+                && (self.label(at) || at == 6 && self.dated() || !state.titled && self.unmarked(at) && self.open(decide, start, at, state))
+            {
                 found(start..at);
                 start = at;
                 state.depth = 0;
@@ -170,7 +173,7 @@ impl Words<'_> {
             if at == self.tokens.len() {
                 break;
             }
-            if self.decide(decide, start, stop..run, at, state) {
+            if !self.tokens[at].joined && self.decide(decide, start, stop..run, at, state) {
                 found(start..at);
                 start = at;
                 state.depth = 0;
@@ -188,7 +191,13 @@ impl Words<'_> {
         let mark = &self.tokens[stop];
         let abbreviated = mark.compound || !matches!(mark.kind, Kind::Period | Kind::Ellipsis | Kind::Mark | Kind::Colon | Kind::Semicolon);
         let omission = abbreviated && mark.kind == Kind::Close;
-        let name = if omission { 3 } else if abbreviated { 1 } else { lower(self.bytes(stop)) };
+        let name = if omission {
+            3
+        } else if abbreviated {
+            1
+        } else {
+            lower(self.bytes(stop))
+        };
         let marks = (stop..run).skip(1).fold(name, |hash, at| super::features::mix(hash, lower(self.bytes(at))));
         let spaced = u64::from(self.tokens[next].spaced) + if next > run { 2 } else { 0 };
         // The word before the marks: the abbreviation itself, or what stands before a full stop of its own.

@@ -209,7 +209,6 @@ impl<'a, D: Decide> Line<'a, D> {
             (Word, Sign) if next == Some(Word) && self.bytes(at + 1)[0] == b'*' => (Seam::Join, Some(Seam::Join)),
             (Underscore, Word | Number) | (Word | Number, Underscore) => one(Seam::Join),
             (At | Hash, Word) => one(if at == first || !alphanumeric(self.kind(at - 1)) { Seam::Join } else { Seam::Split }),
-            (Word, Currency) => one(if self.lists.currencies.contains(&self.lower(at)) { Seam::Join } else { Seam::Split }),
             (Open, Ellipsis) if next == Some(Close) => (Seam::Join, Some(Seam::Join)),
             (Word, Hyphen) if next.is_none() => one(self.open(first, at, end, last)),
             (Word | Number | Period, Hyphen | Slash | Ampersand) if next.is_some_and(alphanumeric) => {
