@@ -228,6 +228,10 @@ impl Words<'_> {
         if starter == 1 && abbreviated && !omission && !state.titled && matches!(begins, 3 | 6) && run == stop + 1 && group > 1 {
             return true;
         }
+        // `Yahoo! in`, `“Why?” she asked`: news goes on with a small letter after such a mark only within a sentence.
+        if mark.kind == Kind::Mark && begins == 2 && !opener {
+            return false;
+        }
         // What a colon introduces is no sentence of its own when it is a number or a quotation.
         if mark.kind == Kind::Colon && !abbreviated && self.tokens[next].kind != Kind::Word {
             return false;

@@ -212,7 +212,9 @@ impl<'a, D: Decide> Line<'a, D> {
             (Open, Ellipsis) if next == Some(Close) => (Seam::Join, Some(Seam::Join)),
             (Word, Hyphen) if next.is_none() => one(self.open(first, at, end, last)),
             (Word | Number | Period, Hyphen | Slash | Ampersand) if next.is_some_and(alphanumeric) => {
-                let seam = self.open(first, at, end, last);
+                // `over-the-counter`: a small word between two hyphens leaves no prefix.
+                let small = at + 3 < end && self.kind(at + 3) == Hyphen && self.lists.starters.contains(&self.lower(at + 2));
+                let seam = if small { Seam::Split } else { self.open(first, at, end, last) };
                 (seam, Some(seam))
             }
             (
