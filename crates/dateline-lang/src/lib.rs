@@ -13,6 +13,7 @@ pub mod lexical;
 pub mod model;
 pub mod morph;
 pub mod parser;
+pub mod segment;
 pub mod table;
 pub mod tagger;
 
@@ -22,3 +23,4 @@ pub use labels::{Deprel, NameKind, Tag, Upos, Xpos};
 pub use lemma::Lemmatizer;
 pub use model::{Analyse, Model, Worker};
 pub use morph::{Morph, Morphology};
+pub use segment::Segmenter;

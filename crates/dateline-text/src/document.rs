@@ -267,6 +267,8 @@ pub enum NoteCode {
     DeepNesting,
     /// No article was found: every block is marked as something else.
     NoArticle,
+    /// A sentence longer than the limit was cut.
+    LongSentence,
 }
 
 impl NoteCode {
@@ -281,6 +283,7 @@ impl NoteCode {
             Self::CharsetErrors => "charset-errors",
             Self::DeepNesting => "deep-nesting",
             Self::NoArticle => "no-article",
+            Self::LongSentence => "long-sentence",
         }
     }
 }

@@ -6,4 +6,5 @@ pub mod lemma;
 pub mod parser;
 pub mod perceptron;
 pub mod sample;
+pub mod segment;
 pub mod tagger;
