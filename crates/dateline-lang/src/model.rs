@@ -3,7 +3,18 @@
 use dateline_text::ByteSpan;
 
 use crate::analysis::{Analysis, Segmentation};
-use crate::container::ModelError;
+use crate::clause;
+use crate::container::{self, ModelError};
+use crate::gazetteer::{Gazetteer, Hit};
+use crate::labels::{Deprel, Tag, Upos, Xpos};
+use crate::lemma::Lemmatizer;
+use crate::lexical::{self, Word, Words};
+use crate::morph::Morphology;
+use crate::names::{self, Evidence, Transitions};
+use crate::parser;
+use crate::segment::Segmenter;
+use crate::table::{Lines, Lists};
+use crate::tagger;
 
 /// What analyses language. Later layers use this and nothing else of the models.
 ///
@@ -23,41 +34,216 @@ pub trait Analyse {
     }
 }
 
+/// Width of the parser's beam.
+pub const BEAM: usize = 8;
+
 /// The models of a language, read from a file where they lie. Share it between threads; each has its own [`Worker`].
 #[derive(Debug)]
 pub struct Model<'m> {
-    file: &'m [u8],
+    segmenter: Segmenter<'m>,
+    words: Words<'m>,
+    tags: Vec<Tag>,
+    tagger: [Lists<'m>; 2],
+    parser: LinearParser<'m>,
+    lemmatizer: Lemmatizer<'m>,
+    morphology: Morphology,
+    gazetteer: Gazetteer<'m>,
+    names: Lists<'m>,
+    transitions: Transitions,
+}
+
+/// The weights of the parser.
+#[derive(Debug)]
+struct LinearParser<'m> {
+    state: Lines<'m>,
+    arc: Lists<'m>,
+}
+
+impl<'m> parser::Parser for LinearParser<'m> {
+    type State = Lines<'m>;
+    type Arc = Lists<'m>;
+    fn state(&self) -> &Lines<'m> {
+        &self.state
+    }
+    fn arc(&self) -> &Lists<'m> {
+        &self.arc
+    }
 }
 
 impl<'m> Model<'m> {
-    /// Reads a file of models.
+    /// Reads a file of models with the parts `segment words tags tag-1 tag-2 state arc lemma gazett names`.
     ///
     /// # Errors
     /// When the bytes are no model, or one of another version.
     pub fn read(file: &'m [u8]) -> Result<Self, ModelError> {
-        Ok(Self { file })
+        let part = |name| container::part(file, name);
+        let names = Lists::read(part("names")?, "names")?;
+        Ok(Self {
+            segmenter: Segmenter::read(part("segment")?)?,
+            words: Words::read(part("words")?)?,
+            tags: read_tags(part("tags")?)?,
+            tagger: [Lists::read(part("tag-1")?, "tag-1")?, Lists::read(part("tag-2")?, "tag-2")?],
+            parser: LinearParser { state: Lines::read(part("state")?, "state")?, arc: Lists::read(part("arc")?, "arc")? },
+            lemmatizer: Lemmatizer::read(part("lemma")?)?,
+            morphology: Morphology::load(),
+            gazetteer: Gazetteer::read(part("gazett")?)?,
+            transitions: names::transitions(&names),
+            names,
+        })
     }
 
     /// An analyser for one thread.
     #[must_use]
     pub fn worker(&self) -> Worker<'_> {
-        Worker { file: self.file }
+        Worker { model: self, buffers: Buffers::default() }
     }
+}
+
+/// Reads what [`write_tags`] wrote.
+fn read_tags(part: &[u8]) -> Result<Vec<Tag>, ModelError> {
+    let tag = |&[upos, xpos]: &[u8; 2]| Some(Tag { upos: Upos::from_index(upos.into())?, xpos: Xpos::from_index(xpos.into())? });
+    match part.as_chunks() {
+        (tags, []) if !tags.is_empty() && tags.len() <= tagger::WIDTH => tags.iter().map(tag).collect(),
+        _ => None,
+    }
+    .ok_or(ModelError::Malformed("tags"))
+}
+
+/// The part `tags` of a model: the tags in the order of the weights.
+#[must_use]
+pub fn write_tags(tags: &[Tag]) -> Vec<u8> {
+    tags.iter().flat_map(|tag| [tag.upos as u8, tag.xpos as u8]).collect()
 }
 
 /// An analyser with its buffers.
 #[derive(Debug)]
 pub struct Worker<'m> {
-    file: &'m [u8],
+    model: &'m Model<'m>,
+    buffers: Buffers,
+}
+
+#[derive(Debug, Default)]
+struct Buffers {
+    form: String,
+    words: Vec<Word>,
+    first: Vec<u8>,
+    second: Vec<u8>,
+    tokens: Vec<parser::Token>,
+    tree: Vec<(u16, Deprel)>,
+    parse: parser::Search,
+    lemma: String,
+    evidence: Evidence,
+    hits: Vec<Hit>,
+    decode: names::Search,
+    labels: Vec<u8>,
 }
 
 impl Analyse for Worker<'_> {
-    fn segment(&mut self, _text: &str, _paragraphs: &[ByteSpan]) -> Segmentation {
-        let _ = self.file;
-        Segmentation::default()
+    fn segment(&mut self, text: &str, paragraphs: &[ByteSpan]) -> Segmentation {
+        let mut segmentation = Segmentation::default();
+        self.model.segmenter.segment(text, paragraphs, &mut segmentation);
+        segmentation
     }
 
-    fn annotate(&mut self, _text: &str, segmentation: Segmentation) -> Analysis {
-        Analysis { segmentation, ..Analysis::default() }
+    fn annotate(&mut self, text: &str, segmentation: Segmentation) -> Analysis {
+        let (mut analysis, numbers) = self.grammar(text, segmentation);
+        let mut sentences = self.name_tokens(text, &analysis, &numbers);
+        let mut found = Vec::new();
+        for (sentence, tokens) in analysis.segmentation.sentences.iter().zip(&mut sentences) {
+            if tokens.iter().any(names::Token::is_capital) {
+                let Buffers { decode, labels, .. } = &mut self.buffers;
+                decode.score(&self.model.names, tokens);
+                decode.decode(&self.model.transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
+                names::read(labels, sentence.start, &mut found);
+            }
+        }
+        analysis.names = found;
+        analysis
+    }
+}
+
+impl Worker<'_> {
+    /// Everything but names; beside it the tag of each word as its place in the model's list.
+    pub fn grammar(&mut self, text: &str, segmentation: Segmentation) -> (Analysis, Vec<u8>) {
+        let Model { words, tags, tagger, parser, lemmatizer, morphology, .. } = self.model;
+        let Buffers { form, words: found, first, second, tokens, tree, parse, lemma, .. } = &mut self.buffers;
+        let mut analysis = Analysis { segmentation, ..Analysis::default() };
+        let mut numbers = Vec::with_capacity(analysis.len());
+        for sentence in &analysis.segmentation.sentences {
+            let spans = &analysis.segmentation.spans[sentence.clone()];
+            let as_lower = lexical::is_capitals(spans.iter().map(|span| span.of(text)));
+            found.clear();
+            found.extend(spans.iter().map(|span| words.word(span.of(text), as_lower, form)));
+            tagger::pass(&tagger[0], tags.len(), found, None, first);
+            tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
+            numbers.extend_from_slice(second);
+            let mut root = None;
+            for start in (0..found.len()).step_by(parser::LONGEST) {
+                let end = found.len().min(start + parser::LONGEST);
+                tokens.clear();
+                tokens.extend(found[start..end].iter().zip(&second[start..end]).map(|(word, &tag)| {
+                    parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]))
+                }));
+                parse.parse(parser, tokens, BEAM, tree);
+                for (at, &(head, label)) in tree.iter().enumerate() {
+                    let here = sentence.start + start;
+                    let (head, label) = match (head, root) {
+                        (parser::NONE, None) => {
+                            root = Some(here + at);
+                            (None, Deprel::Root)
+                        }
+                        // The pieces of a sentence that is too long hang from the first.
+                        (parser::NONE, Some(root)) => (Some(root), Deprel::Parataxis),
+                        (head, _) => (Some(here + usize::from(head)), label),
+                    };
+                    analysis.heads.push(head.and_then(|head| u32::try_from(head).ok()));
+                    analysis.labels.push(label);
+                }
+            }
+        }
+        analysis.tags.extend(numbers.iter().map(|&tag| tags[usize::from(tag)]));
+        let children = clause::Children::of(&analysis);
+        for word in 0..analysis.len() {
+            lemma.clear();
+            if clause::is_contracted_has(text, &analysis, &children, word) {
+                lemma.push_str("have");
+            } else {
+                lemmatizer.lemma(analysis.form(text, word), analysis.tags[word], lemma);
+            }
+            analysis.lemmas.push(lemma);
+        }
+        morphology.fill(text, &mut analysis);
+        (analysis, numbers)
+    }
+
+    /// The sentences as the model of names sees them.
+    pub fn name_tokens(&mut self, text: &str, analysis: &Analysis, numbers: &[u8]) -> Vec<Vec<names::Token>> {
+        let Model { words, gazetteer, .. } = self.model;
+        let Buffers { form, words: found, evidence, hits, .. } = &mut self.buffers;
+        evidence.clear();
+        let mut sentences = Vec::with_capacity(analysis.sentences().len());
+        for sentence in analysis.sentences() {
+            let spans = &analysis.segmentation.spans[sentence.clone()];
+            let as_lower = lexical::is_capitals(spans.iter().map(|span| span.of(text)));
+            found.clear();
+            found.extend(spans.iter().map(|span| words.word(span.of(text), as_lower, form)));
+            gazetteer.look_up(found, |at| found[at].shape & 3 != 0, hits);
+            let token = |(at, word): (usize, &Word)| {
+                let number = sentence.start + at;
+                let mut token = names::Token { word: *word, hit: hits[at], relation: analysis.labels[number] as u8, ..names::Token::default() };
+                token.set_tag(numbers[number], analysis.tags[number]);
+                token.head = analysis.head(number).filter(|head| sentence.contains(head)).map_or(0, |head| found[head - sentence.start].lower);
+                token
+            };
+            let tokens: Vec<_> = found.iter().enumerate().map(token).collect();
+            if names::style(&tokens) == 0 {
+                evidence.read(&tokens);
+            }
+            sentences.push(tokens);
+        }
+        for token in sentences.iter_mut().flatten() {
+            token.evidence = evidence.of(token);
+        }
+        sentences
     }
 }

@@ -116,11 +116,11 @@ pub struct Lists<'m> {
 }
 
 impl<'m> Lists<'m> {
-    /// Reads what [`write_lists`] wrote; `labels` is one more than the largest label.
+    /// Reads what [`write_lists`] wrote.
     ///
     /// # Errors
-    /// When a size or a label does not fit.
-    pub fn read(part: &'m [u8], labels: usize, name: &'static str) -> Result<Self, ModelError> {
+    /// When a size does not fit.
+    pub fn read(part: &'m [u8], name: &'static str) -> Result<Self, ModelError> {
         let malformed = || ModelError::Malformed(name);
         let (&bits, rest) = part.split_first().ok_or_else(malformed)?;
         let bits = u32::from(bits);
@@ -128,9 +128,7 @@ impl<'m> Lists<'m> {
             return Err(malformed());
         }
         let (starts, bytes) = rest.split_at_checked(((1 << bits) + 1) * 4).ok_or_else(malformed)?;
-        let lists = Self { bits, starts: starts.as_chunks::<4>().0, bytes };
-        let _ = labels;
-        Ok(lists)
+        Ok(Self { bits, starts: starts.as_chunks::<4>().0, bytes })
     }
 }
 
@@ -219,7 +217,7 @@ mod tests {
         assert!(right.count() > 980);
         let lists: Vec<_> = (0..1000).map(|n| (fold(9, n), vec![(3, n as i32 % 16), (60, 2)])).collect();
         let bytes = write_lists(&lists);
-        let read = Lists::read(&bytes, 80, "test").unwrap();
+        let read = Lists::read(&bytes, "test").unwrap();
         let (mut right, mut wrong) = (0, 0);
         for (feature, weights) in &lists {
             let mut scores = [0; 80];

@@ -28,7 +28,7 @@ pub fn read(name: &str) -> anyhow::Result<String> {
 }
 
 /// A document of a treebank.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document<'f> {
     /// Its id; for the Web Treebank and others without documents, empty.
     pub id: &'f str,

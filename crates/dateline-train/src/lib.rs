@@ -1,10 +1,13 @@
 //! Trains the models of `dateline-lang` and scores them.
 
 pub mod data;
-pub mod ensemble;
+pub mod english;
+pub mod gazetteer;
 pub mod lemma;
+pub mod names;
 pub mod parser;
 pub mod perceptron;
 pub mod sample;
+pub mod score;
 pub mod segment;
 pub mod tagger;

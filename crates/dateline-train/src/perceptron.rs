@@ -153,6 +153,13 @@ impl<const W: usize> Averaged<W> {
         }
     }
 
+    /// Adds to each feature the weights of its copy in another table.
+    pub fn add_copies(&mut self, other: &Self, copy: impl Fn(u64) -> u64) {
+        for (&feature, row) in self.features.iter().zip(&mut self.rows) {
+            other.add(copy(feature), row);
+        }
+    }
+
     /// Divides all weights.
     pub fn divide(&mut self, by: i32) {
         self.rows.iter_mut().flatten().for_each(|weight| *weight /= by);

@@ -1,0 +1,419 @@
+//! Names: a linear chain with the labels B, I, L, U for each kind and O (Ratinov and Roth 2009), decoded by Viterbi's algorithm.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use crate::analysis::Name;
+use crate::features::{Sink, Sum, Weights, fold};
+use crate::gazetteer::{Hit, is};
+use crate::labels::{NameKind, Upos, Xpos};
+use crate::lexical::Word;
+
+/// Weights for each feature: one for each label. Label 0 is O; a kind has four from `1 + 4 * kind`: begin, inside, last, unit.
+pub const WIDTH: usize = 33;
+/// All labels, as bits.
+pub const ANY: u64 = (1 << WIDTH) - 1;
+
+/// The place of a word in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Place {
+    /// The first of several.
+    Begin,
+    /// Neither the first nor the last.
+    Inside,
+    /// The last of several.
+    Last,
+    /// The only one.
+    Unit,
+}
+
+/// The label of a word at a place of a name of a kind.
+#[must_use]
+pub const fn label(kind: NameKind, place: Place) -> usize {
+    1 + kind as usize * 4 + place as usize
+}
+
+/// Whether a label may follow another.
+#[must_use]
+pub const fn may_follow(before: usize, after: usize) -> bool {
+    const fn is_open(label: usize) -> bool {
+        label > 0 && (label - 1) % 4 < 2
+    }
+    const fn is_next(label: usize) -> bool {
+        label > 0 && ((label - 1) % 4 == 1 || (label - 1) % 4 == 2)
+    }
+    if is_open(before) { is_next(after) && (before - 1) / 4 == (after - 1) / 4 } else { !is_next(after) }
+}
+
+/// A word as names see it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Token {
+    /// The word.
+    pub word: Word,
+    /// Its tag: a place in the model's list.
+    pub tag: u8,
+    /// Whether the tag is a proper noun's.
+    pub is_proper: bool,
+    /// Whether it is a preposition.
+    pub is_adposition: bool,
+    /// Whether it is a verb in the past.
+    pub is_past: bool,
+    /// The word that it depends on, lower case, and its relation.
+    pub head: u64,
+    /// The relation.
+    pub relation: u8,
+    /// What the gazetteer says.
+    pub hit: Hit,
+    /// What the document says: see [`Evidence`].
+    pub evidence: u8,
+}
+
+impl Token {
+    /// Whether a name may be here: a capital, or a digit with letters.
+    #[must_use]
+    pub const fn is_capital(&self) -> bool {
+        self.word.shape & 3 != 0
+    }
+
+    /// Takes a tag.
+    pub fn set_tag(&mut self, number: u8, tag: crate::labels::Tag) {
+        self.tag = number;
+        self.is_proper = matches!(tag.upos, Upos::Propn);
+        self.is_adposition = matches!(tag.upos, Upos::Adp);
+        self.is_past = matches!(tag.xpos, Xpos::Vbd);
+    }
+}
+
+/// A hasher for keys that are hashes already.
+#[derive(Debug, Default)]
+struct Same(u64);
+
+impl std::hash::Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = fold(self.0, byte.into());
+        }
+    }
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
+/// What the other places of a document tell of a capitalised word (Chieu and Ng 2003), as bits by form: it follows a given name (1), a title (2), a preposition (4); it stands in
+/// a longer name that ends with a body's telling word (8); it stands before a verb in the past (16); it stands in small letters elsewhere (32);
+/// it stands in capitals inside a sentence (64); it is part of a longer row of capitalised words (128).
+#[derive(Debug, Default)]
+pub struct Evidence {
+    seen: HashMap<u64, u8, BuildHasherDefault<Same>>,
+}
+
+impl Evidence {
+    /// Forgets the last document.
+    pub fn clear(&mut self) {
+        self.seen.clear();
+    }
+
+    /// Reads a sentence. Words in a line of capitals tell nothing.
+    pub fn read(&mut self, tokens: &[Token]) {
+        let mut at = 0;
+        while at < tokens.len() {
+            if !(tokens[at].is_capital() && tokens[at].is_proper) {
+                if tokens[at].word.shape & 3 == 0 && tokens[at].word.shape & 4 != 0 {
+                    *self.seen.entry(tokens[at].word.lower).or_default() |= 32;
+                }
+                at += 1;
+                continue;
+            }
+            let start = at;
+            while at < tokens.len() && tokens[at].is_capital() && tokens[at].is_proper {
+                at += 1;
+            }
+            let row = &tokens[start..at];
+            let before = start.checked_sub(1).map(|at| &tokens[at]);
+            let mut all = 0;
+            if before.is_some_and(|token| token.is_adposition) {
+                all |= 4;
+            }
+            if row.len() > 1 {
+                all |= 128;
+                if row[row.len() - 1].hit.word & is::HEAD_BODY != 0 {
+                    all |= 8;
+                }
+            }
+            if start > 0 {
+                all |= 64;
+            }
+            if tokens.get(at).is_some_and(|token| token.is_past) {
+                all |= 16;
+            }
+            for (number, token) in row.iter().enumerate() {
+                let mut bits = all;
+                let left = if number > 0 { Some(&row[number - 1]) } else { before };
+                if number > 0 && row[number - 1].hit.word & is::GIVEN != 0 {
+                    bits |= 1;
+                }
+                if left.is_some_and(|left| left.hit.word & is::TITLE != 0) {
+                    bits |= 2;
+                }
+                *self.seen.entry(token.word.lower).or_default() |= bits;
+            }
+        }
+    }
+
+    /// What is known of a word.
+    #[must_use]
+    pub fn of(&self, token: &Token) -> u8 {
+        if token.is_capital() { self.seen.get(&token.word.lower).copied().unwrap_or_default() } else { 0 }
+    }
+}
+
+/// What features see of a sentence as a whole: a line of capitals (1), a headline in which most words have one (2).
+#[must_use]
+pub fn style(tokens: &[Token]) -> u8 {
+    let words = || tokens.iter().filter(|token| token.word.shape & 7 != 0);
+    let all = words().count();
+    let capital = words().filter(|token| token.word.shape & 3 != 0).count();
+    let small = words().filter(|token| token.word.shape & 4 != 0).count();
+    if all >= 3 && small * 8 <= all {
+        1
+    } else if all >= 3 && capital * 3 >= all * 2 {
+        2
+    } else {
+        0
+    }
+}
+
+/// Whether a name may cover a word: names are near capitals.
+#[must_use]
+pub fn is_candidate(tokens: &[Token], at: usize) -> bool {
+    let from = at.saturating_sub(2);
+    tokens[from..tokens.len().min(at + 3)].iter().any(Token::is_capital)
+}
+
+/// The features of a word.
+pub fn features(tokens: &[Token], at: usize, style: u8, out: &mut impl Sink) {
+    const OUTSIDE: Token = Token {
+        word: Word { form: 3, lower: 3, prefixes: [3; 3], suffixes: [3; 4], shape: 0, cluster: 255, middle: 255, coarse: 255, class: 0 },
+        tag: 255,
+        is_proper: false,
+        is_adposition: false,
+        is_past: false,
+        head: 3,
+        relation: 255,
+        hit: Hit { word: 0, phrase: 0, place: 0 },
+        evidence: 0,
+    };
+    let token = |offset: isize| at.checked_add_signed(offset).and_then(|at| tokens.get(at)).unwrap_or(&OUTSIDE);
+    let [far, before, here, after, next] = [-2, -1, 0, 1, 2].map(token);
+    let mut number = 6000;
+    let mut say = |values: &[u64]| {
+        number += 1;
+        out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
+    };
+    let is_first = u64::from(at == 0 || at == 1 && before.word.shape & 15 == 0);
+    let style = u64::from(style);
+    let shape = |token: &Token| u64::from(token.word.shape);
+    let tag = |token: &Token| u64::from(token.tag);
+    let cluster = |token: &Token| u64::from(token.word.cluster);
+    let middle = |token: &Token| u64::from(token.word.middle);
+    let word = &here.word;
+    let own_shape = shape(here) | style << 8 | is_first << 10;
+    say(&[]);
+    say(&[word.lower]);
+    say(&[word.form, is_first]);
+    say(&[before.word.lower]);
+    say(&[after.word.lower]);
+    say(&[far.word.lower]);
+    say(&[next.word.lower]);
+    say(&[before.word.lower, word.lower]);
+    say(&[word.lower, after.word.lower]);
+    say(&[before.word.lower, own_shape]);
+    say(&[after.word.lower, own_shape]);
+    say(&[far.word.lower, before.word.lower, shape(here)]);
+    say(&[after.word.lower, next.word.lower, shape(here)]);
+    say(&[own_shape]);
+    say(&[shape(before), own_shape]);
+    say(&[own_shape, shape(after)]);
+    say(&[shape(before), own_shape, shape(after)]);
+    for suffix in &word.suffixes[1..] {
+        say(&[*suffix, shape(here)]);
+    }
+    for prefix in &word.prefixes[1..] {
+        say(&[*prefix, shape(here)]);
+    }
+    say(&[tag(here)]);
+    say(&[tag(before), tag(here)]);
+    say(&[tag(here), tag(after)]);
+    say(&[tag(before), tag(here), tag(after)]);
+    say(&[tag(far), tag(before), shape(here)]);
+    say(&[tag(after), tag(next), shape(here)]);
+    say(&[cluster(here)]);
+    say(&[middle(here), own_shape]);
+    say(&[u64::from(word.coarse), own_shape]);
+    say(&[cluster(before), shape(here)]);
+    say(&[cluster(after), shape(here)]);
+    say(&[cluster(before), cluster(here)]);
+    say(&[cluster(here), cluster(after)]);
+    say(&[cluster(far), shape(here)]);
+    say(&[cluster(next), shape(here)]);
+    say(&[here.head, u64::from(here.relation)]);
+    say(&[u64::from(here.relation), tag(here)]);
+    say(&[here.head, shape(here)]);
+    let hit = |token: &Token| u64::from(token.hit.word & (is::NAME | is::TITLE | is::HEAD));
+    let phrase = |token: &Token| u64::from(token.hit.phrase) | u64::from(token.hit.place) << 16;
+    say(&[hit(here), shape(here) & 3, is_first]);
+    say(&[phrase(here)]);
+    say(&[phrase(here), hit(here), tag(here)]);
+    say(&[hit(before), hit(here), shape(before) & 3, shape(here) & 3]);
+    say(&[hit(here), hit(after), shape(here) & 3, shape(after) & 3]);
+    say(&[hit(before), hit(here), hit(after), shape(here) & 3]);
+    say(&[hit(before), own_shape]);
+    say(&[hit(after), own_shape]);
+    say(&[phrase(after), shape(here)]);
+    let evidence = u64::from(here.evidence);
+    say(&[evidence, shape(here) & 3]);
+    say(&[evidence & 3, shape(before) & 3, shape(here) & 3, shape(after) & 3]);
+    say(&[evidence & 0x9c, hit(here)]);
+    say(&[evidence, tag(here), is_first]);
+    say(&[evidence & 0x60, own_shape]);
+    say(&[u64::from(before.evidence), evidence, shape(before) & 3]);
+    say(&[u64::from(after.evidence), evidence, shape(after) & 3]);
+    // The telling word at the end of the row of capitals, and the word before the row.
+    let end = (at..tokens.len().min(at + 6)).take_while(|&at| tokens[at].is_capital()).last();
+    if let Some(end) = end {
+        let last = &tokens[end];
+        let steps = (end - at).min(3) as u64;
+        say(&[last.word.lower, steps]);
+        say(&[hit(last), steps]);
+        say(&[cluster(last), steps]);
+        say(&[u64::from(tokens.get(end + 1).map_or(255, |token| token.tag)), steps, hit(last)]);
+        let start = (at.saturating_sub(5)..=at).rev().take_while(|&at| tokens[at].is_capital()).last().unwrap_or(at);
+        let back = (at - start).min(3) as u64;
+        let lead = start.checked_sub(1).map_or(&OUTSIDE, |at| &tokens[at]);
+        say(&[lead.word.lower, back]);
+        say(&[lead.word.lower, back, steps]);
+        say(&[hit(lead), back, steps]);
+        say(&[tag(lead), back, steps, hit(here)]);
+        say(&[tokens[start].word.lower, back]);
+        say(&[steps, back, own_shape]);
+    }
+}
+
+/// How much each label is wanted after each other.
+pub type Transitions = [[i32; WIDTH]; WIDTH];
+
+/// The transitions of a model.
+#[must_use]
+pub fn transitions(weights: &impl Weights<WIDTH>) -> Transitions {
+    let mut all = [[0; WIDTH]; WIDTH];
+    for (before, row) in (0_u64..).zip(all.iter_mut()) {
+        weights.add(transition(before), row);
+    }
+    all
+}
+
+/// The feature of what follows a label.
+#[must_use]
+pub const fn transition(before: u64) -> u64 {
+    fold(fold(0, 7000), before)
+}
+
+/// The search for the best labels, with its buffers.
+#[derive(Debug, Default)]
+pub struct Search {
+    scores: Vec<[i32; WIDTH]>,
+    back: Vec<[u8; WIDTH]>,
+    best: Vec<[i64; WIDTH]>,
+}
+
+/// Worse than every path.
+const NEVER: i64 = i64::MIN / 4;
+
+impl Search {
+    /// Scores the words of a sentence by a model.
+    pub fn score(&mut self, weights: &impl Weights<WIDTH>, tokens: &[Token]) {
+        let style = style(tokens);
+        self.scores.clear();
+        for at in 0..tokens.len() {
+            let mut sum = Sum { weights, scores: [0; WIDTH] };
+            if is_candidate(tokens, at) {
+                features(tokens, at, style, &mut sum);
+            }
+            self.scores.push(sum.scores);
+        }
+    }
+
+    /// The best labels among those that `allowed` has as bits for each word. Where nothing is allowed, all words are O.
+    pub fn decode(&mut self, transitions: &Transitions, allowed: impl Fn(usize) -> u64, out: &mut Vec<u8>) {
+        let count = self.scores.len();
+        out.clear();
+        self.back.clear();
+        self.best.clear();
+        for at in 0..count {
+            let mask = allowed(at);
+            let mut row = [NEVER; WIDTH];
+            let mut from = [0; WIDTH];
+            for label in (0..WIDTH).filter(|&label| mask & 1 << label != 0) {
+                let own = i64::from(self.scores[at][label]);
+                let mut best = (NEVER, 0);
+                if at == 0 {
+                    best = if may_follow(0, label) { (i64::from(transitions[0][label]), 0) } else { best };
+                } else {
+                    let previous = &self.best[at - 1];
+                    for before in 0..WIDTH {
+                        if previous[before] > NEVER && may_follow(before, label) {
+                            let score = previous[before] + i64::from(transitions[before][label]);
+                            if score > best.0 {
+                                best = (score, before);
+                            }
+                        }
+                    }
+                }
+                if best.0 > NEVER {
+                    (row[label], from[label]) = (best.0 + own, best.1 as u8);
+                }
+            }
+            self.best.push(row);
+            self.back.push(from);
+        }
+        let Some(last) = self.best.last() else { return };
+        let mut label = None;
+        for at in (0..WIDTH).filter(|&label| may_follow(label, 0)) {
+            if last[at] > NEVER && label.is_none_or(|label: usize| last[at] > last[label]) {
+                label = Some(at);
+            }
+        }
+        let Some(mut label) = label else {
+            out.resize(count, 0);
+            return;
+        };
+        for at in (0..count).rev() {
+            out.push(label as u8);
+            label = self.back[at][label].into();
+        }
+        out.reverse();
+    }
+}
+
+/// The names that labels of a sentence stand for; `first` is the number of its first word.
+pub fn read(labels: &[u8], first: usize, names: &mut Vec<Name>) {
+    let mut start = 0;
+    for (at, &label) in labels.iter().enumerate() {
+        if label == 0 {
+            continue;
+        }
+        let place = (label - 1) % 4;
+        if place == Place::Begin as u8 || place == Place::Unit as u8 {
+            start = at;
+        }
+        if (place == Place::Last as u8 || place == Place::Unit as u8)
+            && let Some(kind) = NameKind::from_index(usize::from((label - 1) / 4))
+        {
+            names.push(Name { words: first + start..first + at + 1, kind });
+        }
+    }
+}

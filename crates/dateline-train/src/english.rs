@@ -1,0 +1,188 @@
+//! Makes the models of English, one after the other, and puts them into a file.
+
+use std::thread;
+
+use anyhow::Context;
+use dateline_lang::labels::Tag;
+use dateline_lang::lexical::Words;
+use dateline_lang::table::{write_lines, write_lists};
+use dateline_lang::{Model, container, model};
+
+use crate::data::{self, Document};
+use crate::names::{self, Example, Set};
+use crate::parser::{self, Trained};
+use crate::sample::{self, Sample};
+use crate::{gazetteer, lemma, segment, tagger};
+
+/// How large the parts of a file may be, and how long is learned.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Features of each pass of the tagger.
+    pub tag_features: usize,
+    /// Features of states.
+    pub state_features: usize,
+    /// Features of arcs.
+    pub arc_features: usize,
+    /// Features of names.
+    pub name_features: usize,
+    /// Times over the data: the tagger's passes; the parser before and after its features are chosen; names.
+    pub epochs: [usize; 4],
+    /// Parsers that vote, each with another order of sentences.
+    pub parsers: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { tag_features: 60_000, state_features: 620_000, arc_features: 180_000, name_features: 110_000, epochs: [6, 2, 6, 6], parsers: 2 }
+    }
+}
+
+impl Settings {
+    /// For experiments: little time, worse models.
+    #[must_use]
+    pub fn quick() -> Self {
+        Self { epochs: [3, 1, 2, 4], parsers: 1, ..Self::default() }
+    }
+}
+
+/// The parts of a file.
+pub type Parts = Vec<(&'static str, Vec<u8>)>;
+
+/// Trains everything but names on treebanks.
+///
+/// # Errors
+/// When data or lists are missing.
+pub fn grammar(documents: &[Document<'_>], settings: Settings) -> anyhow::Result<Parts> {
+    let all: Vec<_> = documents.iter().collect();
+    let clusters = data::read("brown200-news6M.txt.xz")?;
+    let tags = sample::tags(&all);
+    let words_part = sample::words(&all, &tags, &clusters);
+    let words = Words::read(&words_part)?;
+    let mut samples = sample::samples(&all, &words, &tags);
+    let gazetteer = gazetteer::compile(&words)?;
+    let lemma = lemma::train(documents);
+    let segment = segment::train(documents);
+    let tagger = tagger::train(&mut samples, tags.len(), tagger::Settings { epochs: settings.epochs[0], folds: 4, seed: 1 });
+    let refs: Vec<_> = samples.iter().collect();
+    let broad = parsers(&refs, &tags, settings.epochs[1], settings.parsers, None);
+    let states: Vec<u64> = broad.state.largest(settings.state_features).into_iter().map(|(feature, _)| feature).collect();
+    let arcs: Vec<u64> = broad.arc.largest(settings.arc_features).into_iter().map(|(feature, _)| feature).collect();
+    drop(broad);
+    let parser = parsers(&refs, &tags, settings.epochs[2], settings.parsers, Some((&states, &arcs)));
+    Ok(vec![
+        ("segment", segment),
+        ("words", words_part.clone()),
+        ("tags", model::write_tags(&tags)),
+        ("tag-1", write_lists(&tagger.first.lists(settings.tag_features, 4))),
+        ("tag-2", write_lists(&tagger.second.lists(settings.tag_features, 4))),
+        ("state", write_lines(&parser.state.largest(usize::MAX), states.len().div_ceil(10))),
+        ("arc", write_lists(&parser.arc.lists(usize::MAX, 6))),
+        ("lemma", lemma),
+        ("gazett", gazetteer),
+    ])
+}
+
+/// Trains parsers side by side and joins them.
+fn parsers(samples: &[&Sample], tags: &[Tag], epochs: usize, count: usize, only: Option<(&[u64], &[u64])>) -> Trained {
+    let mut models = thread::scope(|scope| {
+        let run = |number: usize| {
+            let settings = parser::Settings { epochs, width: model::BEAM, seed: number as u64 + 1 };
+            scope.spawn(move || parser::train(samples, tags, settings, only))
+        };
+        let handles: Vec<_> = (0..count).map(run).collect();
+        handles.into_iter().map(|handle| handle.join().expect("a trainer does not panic")).collect::<Vec<_>>()
+    });
+    let mut joined = models.swap_remove(0);
+    for other in &models {
+        joined.state.join(&other.state);
+        joined.arc.join(&other.arc);
+    }
+    joined.state.divide(count as i32);
+    joined.arc.divide(count as i32);
+    joined
+}
+
+/// The open sets of names, analysed; documents of our gold are in none of the others.
+///
+/// # Errors
+/// When data is missing or parts do not fit.
+pub fn name_examples(grammar: &Parts) -> anyhow::Result<Vec<Example>> {
+    let file = with_names(grammar, write_lists(&[]));
+    let model = Model::read(&file)?;
+    let mut worker = model.worker();
+    let mut examples = Vec::new();
+    for document in &own("train")? {
+        names::of_gold(&mut worker, document, &mut examples);
+    }
+    let wikigold = data::read("ner-wikigold.tsv.xz")?;
+    for document in names::documents(&wikigold) {
+        names::of_tokens(&mut worker, &document, Set::WikiGold, &mut examples);
+    }
+    let uner = data::read("ner-uner-ewt-dev.tsv.xz")?;
+    for document in names::documents(&uner) {
+        for piece in document.chunks(20) {
+            names::of_tokens(&mut worker, piece, Set::UniversalNer, &mut examples);
+        }
+    }
+    let (gum, entities) = (data::read("ud-gum-train.conllu.xz")?, data::read("ner-gum-train.tsv.xz")?);
+    let ours: Vec<String> = ["train", "score"].into_iter().map(own).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().map(|it| it.id).collect();
+    for (document, tokens) in data::documents(&gum).iter().zip(names::documents(&entities)) {
+        if data::OPEN_GENRES.contains(&document.genre) && !ours.iter().any(|id| id == document.id) {
+            names::of_tokens(&mut worker, &tokens, Set::Gum, &mut examples);
+        }
+    }
+    let polnear = data::read("polnear-silver-train.conllu.xz")?;
+    for document in names::polnear(&polnear).iter().step_by(2) {
+        names::of_tokens(&mut worker, document, Set::PolNear, &mut examples);
+    }
+    Ok(examples)
+}
+
+/// A file of our gold: `train` or `score`.
+///
+/// # Errors
+/// When it is not there.
+pub fn own(name: &str) -> anyhow::Result<Vec<names::Marked>> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../gold/names").join(format!("{name}.md"));
+    Ok(names::gold(&std::fs::read_to_string(&path).with_context(|| path.display().to_string())?))
+}
+
+/// Trains names on examples; gives the part.
+#[must_use]
+pub fn name_part(examples: &[Example], settings: Settings) -> Vec<u8> {
+    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: 4, home: Set::Own, seed: 1 });
+    write_lists(&weights.lists(settings.name_features, 4))
+}
+
+/// The parts of a file without names.
+///
+/// # Errors
+/// When one is missing.
+pub fn parts(file: &[u8]) -> anyhow::Result<Parts> {
+    let names = ["segment", "words", "tags", "tag-1", "tag-2", "state", "arc", "lemma", "gazett"];
+    names.into_iter().map(|name| Ok((name, container::part(file, name)?.to_vec()))).collect()
+}
+
+/// A file of these parts.
+#[must_use]
+pub fn with_names(grammar: &Parts, names: Vec<u8>) -> Vec<u8> {
+    let mut parts = grammar.clone();
+    parts.push(("names", names));
+    container::write(&parts)
+}
+
+/// The treebanks whose licence lets weights be shipped: the Web Treebank and the open genres of GUM.
+///
+/// # Errors
+/// When they are not there.
+pub fn treebanks() -> anyhow::Result<[String; 2]> {
+    Ok([data::read("ud-ewt-train.conllu.xz")?, data::read("ud-gum-train.conllu.xz")?])
+}
+
+/// The documents of those treebanks that may be learned from.
+#[must_use]
+pub fn open(treebanks: &[String; 2]) -> Vec<Document<'_>> {
+    let mut documents = data::documents(&treebanks[0]);
+    documents.extend(data::documents(&treebanks[1]).into_iter().filter(|document| data::OPEN_GENRES.contains(&document.genre)));
+    documents
+}

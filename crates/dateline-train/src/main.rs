@@ -1,0 +1,115 @@
+//! `dateline-train`: makes the models, and measures them.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use dateline_lang::table::write_lists;
+use dateline_lang::{Analyse, Model};
+use dateline_train::english::{self, Settings};
+use dateline_train::names::{self, Example, Set};
+use dateline_train::score::Scores;
+use dateline_train::{data, segment};
+
+const USAGE: &str = "usage: dateline-train COMMAND [--quick]
+  train FILE    train all models and write them to FILE
+  names FILE    train names again, for the other models of FILE
+  score FILE    score the names of FILE on our own gold; with --errors the wrong ones
+  conll FILE    train names on CoNLL++ for comparison and score them; nothing is written
+  fold news     train without each sixth of the news of GUM, and score on it from raw text";
+
+fn main() -> anyhow::Result<()> {
+    let (flags, words): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let has = |flag: &str| flags.iter().any(|it| it == flag);
+    let settings = if has("--quick") { Settings::quick() } else { Settings::default() };
+    let [command, path] = &words[..] else { bail!("{USAGE}") };
+    let path = PathBuf::from(path);
+    let start = Instant::now();
+    match &command[..] {
+        "train" => {
+            let treebanks = english::treebanks()?;
+            let grammar = english::grammar(&english::open(&treebanks), settings)?;
+            eprintln!("grammar: {:?}", start.elapsed());
+            let names = english::name_part(&english::name_examples(&grammar)?, settings);
+            for (name, bytes) in grammar.iter().chain([&("names", names.clone())]) {
+                eprintln!("  {name:8} {:9} bytes", bytes.len());
+            }
+            std::fs::write(&path, english::with_names(&grammar, names)).with_context(|| path.display().to_string())?;
+        }
+        "names" => {
+            let grammar = english::parts(&read(&path)?)?;
+            let names = english::name_part(&english::name_examples(&grammar)?, settings);
+            eprintln!("  names {} bytes", names.len());
+            std::fs::write(&path, english::with_names(&grammar, names)).with_context(|| path.display().to_string())?;
+        }
+        "score" => score(&read(&path)?, has("--errors"))?,
+        "conll" => conll(&read(&path)?, settings)?,
+        "fold" => fold(settings)?,
+        _ => bail!("{USAGE}"),
+    }
+    eprintln!("{:?}", start.elapsed());
+    Ok(())
+}
+
+fn read(path: &std::path::Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| path.display().to_string())
+}
+
+fn score(file: &[u8], errors: bool) -> anyhow::Result<()> {
+    let model = Model::read(file)?;
+    let (counts, wrong) = names::score(&mut model.worker(), &english::own("score")?);
+    for (kind, counts) in counts {
+        let (precision, recall, f1) = counts.percent();
+        let name = kind.map_or("all", |kind| kind.name());
+        println!("{name:7} precision {precision:5.1}  recall {recall:5.1}  F1 {f1:5.1}  of {}", counts.wanted);
+    }
+    if errors {
+        wrong.iter().for_each(|line| println!("{line}"));
+    }
+    Ok(())
+}
+
+fn conll(file: &[u8], settings: Settings) -> anyhow::Result<()> {
+    let model = Model::read(file)?;
+    let mut worker = model.worker();
+    let mut examples = |name: &str| -> anyhow::Result<Vec<Example>> {
+        let file = data::read(name)?;
+        let mut examples = Vec::new();
+        for document in names::documents(&file) {
+            names::of_tokens(&mut worker, &document, Set::Conll, &mut examples);
+        }
+        Ok(examples)
+    };
+    let (train, dev) = (examples("ner-conllpp-train.research.tsv.xz")?, examples("ner-conllpp-dev.research.tsv.xz")?);
+    let weights = names::train(&train, names::Settings { epochs: settings.epochs[3], own: 1, home: Set::Conll, seed: 1 });
+    let (precision, recall, f1) = names::score_examples(&weights, &dev).percent();
+    println!("CoNLL++ dev: precision {precision:.2}  recall {recall:.2}  F1 {f1:.2}");
+    Ok(())
+}
+
+/// Six times: the models without three news documents of GUM, scored on these.
+fn fold(settings: Settings) -> anyhow::Result<()> {
+    let treebanks = english::treebanks()?;
+    let all = english::open(&treebanks);
+    let news: Vec<_> = all.iter().filter(|document| document.genre == "news").map(|document| document.id).collect();
+    let mut scores = Scores::default();
+    for fold in 0..6 {
+        let held = |id: &str| news.iter().position(|&it| it == id).is_some_and(|at| at % 6 == fold);
+        let kept: Vec<_> = all.iter().filter(|document| !held(document.id)).cloned().collect();
+        let file = english::with_names(&english::grammar(&kept, settings)?, write_lists(&[]));
+        let model = Model::read(&file)?;
+        let mut worker = model.worker();
+        for document in all.iter().filter(|document| held(document.id)) {
+            let laid = segment::lay(document);
+            let raw = worker.analyse(&laid.text, &laid.paragraphs);
+            let kept = worker.annotate(&laid.text, laid.gold.clone());
+            scores.add(document, &laid, &raw, &kept);
+        }
+        eprintln!("after fold {fold}: {:?}", scores.percent());
+    }
+    let [sentences, words, raw, gold, upos] = scores.percent();
+    println!("18 news documents of GUM, six-fold, {} words", scores.words[2]);
+    println!("raw text: sentences {sentences:.2}  words {words:.2}  LAS {raw:.2}");
+    println!("gold words: UPOS {upos:.2}  LAS {gold:.2}  lost on raw text {:.2}", gold - raw);
+    Ok(())
+}
