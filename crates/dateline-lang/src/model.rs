@@ -10,7 +10,7 @@ use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::lemma::Lemmatizer;
 use crate::lexical::{self, Word, Words};
 use crate::morph::Morphology;
-use crate::names::{self, Evidence, Transitions};
+use crate::names::{self, Echoes, Evidence, Transitions};
 use crate::parser;
 use crate::segment::Segmenter;
 use crate::table::{Lines, Lists};
@@ -134,7 +134,8 @@ struct Buffers {
     lemma: String,
     evidence: Evidence,
     hits: Vec<Hit>,
-    decode: names::Search,
+    echoes: Echoes,
+    decode: Vec<names::Search>,
     labels: Vec<u8>,
 }
 
@@ -148,14 +149,29 @@ impl Analyse for Worker<'_> {
     fn annotate(&mut self, text: &str, segmentation: Segmentation) -> Analysis {
         let (mut analysis, numbers) = self.grammar(text, segmentation);
         let mut sentences = self.name_tokens(text, &analysis, &numbers);
+        let Model { names: weights, transitions, .. } = self.model;
+        let Buffers { decode, labels, echoes, .. } = &mut self.buffers;
+        // Twice: the second time each sentence also hears what its words are taken for in the others.
+        echoes.clear();
+        let mut searches = Vec::with_capacity(sentences.len());
+        for tokens in &sentences {
+            let search = tokens.iter().any(names::Token::is_capital).then(|| {
+                let mut search = decode.pop().unwrap_or_default();
+                search.score(weights, tokens);
+                search.decode(transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
+                echoes.read(tokens, labels);
+                (search, labels.clone())
+            });
+            searches.push(search);
+        }
         let mut found = Vec::new();
-        for (sentence, tokens) in analysis.segmentation.sentences.iter().zip(&mut sentences) {
-            if tokens.iter().any(names::Token::is_capital) {
-                let Buffers { decode, labels, .. } = &mut self.buffers;
-                decode.score(&self.model.names, tokens);
-                decode.decode(&self.model.transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
-                names::read(labels, sentence.start, &mut found);
-            }
+        for ((sentence, tokens), search) in analysis.segmentation.sentences.iter().zip(&mut sentences).zip(searches) {
+            let Some((mut search, first)) = search else { continue };
+            echoes.tell(tokens, &first);
+            search.add_echoes(weights, tokens);
+            search.decode(transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
+            names::read(labels, sentence.start, &mut found);
+            decode.push(search);
         }
         analysis.names = found;
         analysis

@@ -67,6 +67,8 @@ pub struct Token {
     pub hit: Hit,
     /// What the document says: see [`Evidence`].
     pub evidence: u8,
+    /// What the word is taken for elsewhere in the document: see [`Echoes`].
+    pub echo: u8,
 }
 
 impl Token {
@@ -171,6 +173,79 @@ impl Evidence {
     }
 }
 
+/// What the words of names are taken for throughout a document, from a first decoding: a surname alone is the person who was named in full.
+#[derive(Debug, Default)]
+pub struct Echoes {
+    /// By word, for each kind the names with this word alone, and three times those of several words.
+    counts: HashMap<u64, [u16; NameKind::ALL.len() * 2], BuildHasherDefault<Same>>,
+}
+
+impl Echoes {
+    /// Forgets the last document.
+    pub fn clear(&mut self) {
+        self.counts.clear();
+    }
+
+    /// For each word of a sentence that is in a name, the place of its kind and length.
+    fn places(labels: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+        labels.iter().enumerate().filter(|&(_, &label)| label > 0).map(|(at, &label)| {
+            let (kind, place) = (usize::from(label - 1) / 4, (label - 1) % 4);
+            (at, kind * 2 + usize::from(place != Place::Unit as u8))
+        })
+    }
+
+    /// Counts the names of a sentence.
+    pub fn read(&mut self, tokens: &[Token], labels: &[u8]) {
+        for (at, place) in Self::places(labels).filter(|&(at, _)| tokens[at].is_capital()) {
+            let count = &mut self.counts.entry(tokens[at].word.lower).or_default()[place];
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Tells each word of a sentence what its other places say; `labels` are those that the sentence itself was counted with.
+    pub fn tell(&self, tokens: &mut [Token], labels: &[u8]) {
+        for (at, token) in tokens.iter_mut().enumerate() {
+            token.echo = 0;
+            let Some(counts) = self.counts.get(&token.word.lower).filter(|_| token.is_capital()) else { continue };
+            let mut counts = *counts;
+            if let Some((_, place)) = Self::places(&labels[at..=at]).next() {
+                counts[place] = counts[place].saturating_sub(1);
+            }
+            // A name of several words tells more than one word that may be a mistake.
+            let weight = |place: usize| u32::from(counts[place]) * if place % 2 == 1 { 3 } else { 1 };
+            let best = (0..counts.len()).max_by_key(|&place| (weight(place), std::cmp::Reverse(place))).unwrap_or_default();
+            if weight(best) > 0 {
+                token.echo = best as u8 + 1;
+            }
+        }
+    }
+}
+
+/// The features of what [`Echoes`] told; a word that nothing was told of has none.
+pub fn echo_features(tokens: &[Token], at: usize, out: &mut impl Sink) {
+    let here = &tokens[at];
+    if here.echo == 0 {
+        return;
+    }
+    let echo = u64::from(here.echo);
+    let of = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or((99, 0), |token| (u64::from(token.echo), u64::from(token.word.shape & 3)));
+    let ((before, before_shape), (after, after_shape)) = (of(at.checked_sub(1)), of(Some(at + 1)));
+    let mut number = 8000;
+    let mut say = |values: &[u64]| {
+        number += 1;
+        out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
+    };
+    say(&[echo]);
+    say(&[echo, before_shape, after_shape]);
+    say(&[echo, u64::from(here.word.shape)]);
+    say(&[echo, before]);
+    say(&[echo, after]);
+    say(&[echo, before, after]);
+    say(&[echo, u64::from(here.tag)]);
+    say(&[echo, u64::from(here.hit.word & is::NAME)]);
+    say(&[echo, u64::from(here.hit.phrase), u64::from(here.hit.place)]);
+}
+
 /// What features see of a sentence as a whole: a line of capitals (1), a headline in which most words have one (2).
 #[must_use]
 pub fn style(tokens: &[Token]) -> u8 {
@@ -206,6 +281,7 @@ pub fn features(tokens: &[Token], at: usize, style: u8, out: &mut impl Sink) {
         relation: 255,
         hit: Hit { word: 0, phrase: 0, place: 0 },
         evidence: 0,
+        echo: 0,
     };
     let token = |offset: isize| at.checked_add_signed(offset).and_then(|at| tokens.get(at)).unwrap_or(&OUTSIDE);
     let [far, before, here, after, next] = [-2, -1, 0, 1, 2].map(token);
@@ -344,6 +420,15 @@ impl Search {
                 features(tokens, at, style, &mut sum);
             }
             self.scores.push(sum.scores);
+        }
+    }
+
+    /// Adds what [`Echoes`] told to the scores of a sentence.
+    pub fn add_echoes(&mut self, weights: &impl Weights<WIDTH>, tokens: &[Token]) {
+        for (at, scores) in self.scores.iter_mut().enumerate() {
+            let mut sum = Sum { weights, scores: *scores };
+            echo_features(tokens, at, &mut sum);
+            *scores = sum.scores;
         }
     }
 

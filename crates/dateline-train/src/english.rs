@@ -149,7 +149,7 @@ pub fn own(name: &str) -> anyhow::Result<Vec<names::Marked>> {
 
 /// Trains names on examples; gives the part.
 #[must_use]
-pub fn name_part(examples: &[Example], settings: Settings) -> Vec<u8> {
+pub fn name_part(examples: &mut [Example], settings: Settings) -> Vec<u8> {
     let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: 4, home: Set::Own, seed: 1 });
     write_lists(&weights.lists(settings.name_features, 4))
 }

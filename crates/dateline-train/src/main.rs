@@ -30,7 +30,7 @@ fn main() -> anyhow::Result<()> {
             let treebanks = english::treebanks()?;
             let grammar = english::grammar(&english::open(&treebanks), settings)?;
             eprintln!("grammar: {:?}", start.elapsed());
-            let names = english::name_part(&english::name_examples(&grammar)?, settings);
+            let names = english::name_part(&mut english::name_examples(&grammar)?, settings);
             for (name, bytes) in grammar.iter().chain([&("names", names.clone())]) {
                 eprintln!("  {name:8} {:9} bytes", bytes.len());
             }
@@ -38,7 +38,7 @@ fn main() -> anyhow::Result<()> {
         }
         "names" => {
             let grammar = english::parts(&read(&path)?)?;
-            let names = english::name_part(&english::name_examples(&grammar)?, settings);
+            let names = english::name_part(&mut english::name_examples(&grammar)?, settings);
             eprintln!("  names {} bytes", names.len());
             std::fs::write(&path, english::with_names(&grammar, names)).with_context(|| path.display().to_string())?;
         }
@@ -80,9 +80,9 @@ fn conll(file: &[u8], settings: Settings) -> anyhow::Result<()> {
         }
         Ok(examples)
     };
-    let (train, dev) = (examples("ner-conllpp-train.research.tsv.xz")?, examples("ner-conllpp-dev.research.tsv.xz")?);
-    let weights = names::train(&train, names::Settings { epochs: settings.epochs[3], own: 1, home: Set::Conll, seed: 1 });
-    let (precision, recall, f1) = names::score_examples(&weights, &dev).percent();
+    let (mut train, mut dev) = (examples("ner-conllpp-train.research.tsv.xz")?, examples("ner-conllpp-dev.research.tsv.xz")?);
+    let weights = names::train(&mut train, names::Settings { epochs: settings.epochs[3], own: 1, home: Set::Conll, seed: 1 });
+    let (precision, recall, f1) = names::score_examples(&weights, &mut dev).percent();
     println!("CoNLL++ dev: precision {precision:.2}  recall {recall:.2}  F1 {f1:.2}");
     Ok(())
 }

@@ -99,6 +99,8 @@ pub struct Example {
     pub allowed: Vec<u64>,
     /// Its set.
     pub set: Set,
+    /// The number of its document: consecutive examples with one number are one.
+    pub document: usize,
 }
 
 const PLACES: [&[NameKind]; 3] = [&[Gpe, Loc, Fac], &[Norp, Event, Misc], &[Norp]];
@@ -215,33 +217,51 @@ pub fn polnear(file: &str) -> Vec<Vec<Vec<(String, &str)>>> {
     documents
 }
 
+/// Sentences with a multiple of this number are also learned in capitals, as in headlines and datelines.
+const CAPITALS: usize = 12;
+
 /// Analyses a document of tokens and gives its examples.
 pub fn of_tokens<S: AsRef<str>>(worker: &mut Worker<'_>, document: &[Vec<(S, &str)>], set: Set, out: &mut Vec<Example>) {
+    let forms: Vec<Vec<String>> = document.iter().map(|sentence| sentence.iter().map(|(token, _)| token.as_ref().to_owned()).collect()).collect();
+    let label = |sentence: &Vec<(S, &str)>| from_bio(&sentence.iter().map(|&(_, label)| label).collect::<Vec<_>>(), set);
+    let allowed: Vec<_> = document.iter().map(label).collect();
+    of_forms(worker, &forms, allowed.clone(), set, out);
+    if set != Set::Conll {
+        in_capitals(worker, &forms, &allowed, set, out);
+    }
+}
+
+/// Every so many sentences in capitals, as a document of their own.
+fn in_capitals(worker: &mut Worker<'_>, forms: &[Vec<String>], allowed: &[Vec<u64>], set: Set, out: &mut Vec<Example>) {
+    let capitals: Vec<_> = forms.iter().step_by(CAPITALS).map(|sentence| sentence.iter().map(|form| form.to_uppercase()).collect()).collect();
+    of_forms(worker, &capitals, allowed.iter().step_by(CAPITALS).cloned().collect(), set, out);
+}
+
+fn of_forms(worker: &mut Worker<'_>, document: &[Vec<String>], allowed: Vec<Vec<u64>>, set: Set, out: &mut Vec<Example>) {
     let mut text = String::new();
     let mut segmentation = Segmentation::default();
-    for sentence in document {
-        for (token, _) in sentence {
+    for form in document.iter().map(|sentence| sentence.iter()) {
+        for form in form {
             let start = text.len();
-            text.push_str(token.as_ref());
+            text.push_str(form);
             segmentation.push(ByteSpan::new(start, text.len()), false);
             text.push(' ');
         }
         segmentation.end_sentence();
     }
     let (analysis, numbers) = worker.grammar(&text, segmentation);
+    let number = out.last().map_or(0, |last| last.document + 1);
     let sentences = worker.name_tokens(&text, &analysis, &numbers);
-    for (tokens, sentence) in sentences.into_iter().zip(document) {
-        let labels: Vec<_> = sentence.iter().map(|&(_, label)| label).collect();
-        out.push(Example { tokens, allowed: from_bio(&labels, set), set });
-    }
+    out.extend(sentences.into_iter().zip(allowed).map(|(tokens, allowed)| Example { tokens, allowed, set, document: number }));
 }
 
 /// Analyses a document of our gold and gives its examples.
 pub fn of_gold(worker: &mut Worker<'_>, document: &Marked, out: &mut Vec<Example>) {
     let segmentation = worker.segment(&document.text, &document.paragraphs);
     let (analysis, numbers) = worker.grammar(&document.text, segmentation);
-    let sentences = worker.name_tokens(&document.text, &analysis, &numbers);
-    for (range, tokens) in analysis.sentences().iter().zip(sentences) {
+    let number = out.last().map_or(0, |last| last.document + 1);
+    let (mut forms, mut labels) = (Vec::new(), Vec::new());
+    for (range, tokens) in analysis.sentences().iter().zip(worker.name_tokens(&document.text, &analysis, &numbers)) {
         let mut allowed = vec![1; range.len()];
         for &(span, kind) in &document.names {
             let inside: Vec<_> = range.clone().filter(|&word| analysis.span(word).overlaps(span)).collect();
@@ -251,8 +271,11 @@ pub fn of_gold(worker: &mut Worker<'_>, document: &Marked, out: &mut Vec<Example
                 }
             }
         }
-        out.push(Example { tokens, allowed, set: Set::Own });
+        forms.push(range.clone().map(|word| analysis.form(&document.text, word).to_owned()).collect());
+        labels.push(allowed.clone());
+        out.push(Example { tokens, allowed, set: Set::Own, document: number });
     }
+    in_capitals(worker, &forms, &labels, Set::Own, out);
 }
 
 /// How names are trained.
@@ -302,9 +325,39 @@ const fn copy(feature: u64, set: Set) -> u64 {
     fold(feature, 77 + set as u64)
 }
 
-/// Trains on examples.
+/// Trains on examples: first on either half of the documents, so that every document has labels from a model that has not seen it,
+/// which tell what its words are taken for elsewhere in it; then on all.
 #[must_use]
-pub fn train(examples: &[Example], settings: Settings) -> Averaged<WIDTH> {
+pub fn train(examples: &mut [Example], settings: Settings) -> Averaged<WIDTH> {
+    let halves = [0, 1].map(|half| examples.iter().filter(|example| example.document % 2 == half).cloned().collect::<Vec<_>>());
+    let first = Settings { epochs: settings.epochs.div_ceil(2), ..settings };
+    let models = std::thread::scope(|scope| halves.each_ref().map(|half| scope.spawn(|| learn(half, first))).map(|handle| handle.join().expect("no panic")));
+    for document in examples.chunk_by_mut(|one, two| one.document == two.document) {
+        let weights = &models[1 - document[0].document % 2];
+        hear(weights, document);
+    }
+    learn(examples, settings)
+}
+
+/// Tells the words of a document what a model takes them for elsewhere in it.
+fn hear(weights: &impl Weights<WIDTH>, document: &mut [Example]) {
+    let transitions = names::transitions(weights);
+    let mut echoes = names::Echoes::default();
+    let mut search = Search::default();
+    let mut all = Vec::new();
+    for Example { tokens, .. } in document.iter() {
+        let mut labels = Vec::new();
+        search.score(weights, tokens);
+        search.decode(&transitions, |at| if names::is_candidate(tokens, at) { ANY } else { 1 }, &mut labels);
+        echoes.read(tokens, &labels);
+        all.push(labels);
+    }
+    for (example, labels) in document.iter_mut().zip(all) {
+        echoes.tell(&mut example.tokens, &labels);
+    }
+}
+
+fn learn(examples: &[Example], settings: Settings) -> Averaged<WIDTH> {
     let mut tables = Tables::default();
     let mut random = Random(settings.seed);
     let mut order: Vec<usize> = Vec::new();
@@ -316,12 +369,17 @@ pub fn train(examples: &[Example], settings: Settings) -> Averaged<WIDTH> {
     for _ in 0..settings.epochs {
         random.shuffle(&mut order);
         for &number in &order {
-            let Example { tokens, allowed, set } = &examples[number];
+            let Example { tokens, allowed, set, .. } = &examples[number];
             if !tokens.iter().any(Token::is_capital) {
                 continue;
             }
             let both = Both { tables: &tables, set: *set };
             search.score(&both, tokens);
+            // Half of the time without echoes, as in the first decoding of a document.
+            let echoes = random.next() & 1 == 0;
+            if echoes {
+                search.add_echoes(&both, tokens);
+            }
             let transitions = names::transitions(&both);
             let candidate = |at: usize| names::is_candidate(tokens, at);
             search.decode(&transitions, |at| if candidate(at) { ANY } else { 1 }, &mut guess);
@@ -335,6 +393,9 @@ pub fn train(examples: &[Example], settings: Settings) -> Averaged<WIDTH> {
                 if right[at] != guess[at] && candidate(at) {
                     found.clear();
                     names::features(tokens, at, style, &mut found);
+                    if echoes {
+                        names::echo_features(tokens, at, &mut found);
+                    }
                     for &feature in &found {
                         tables.change(feature, *set, right[at], 1);
                         tables.change(feature, *set, guess[at], -1);
@@ -342,8 +403,7 @@ pub fn train(examples: &[Example], settings: Settings) -> Averaged<WIDTH> {
                 }
                 let before = |labels: &[u8]| if at == 0 { 0 } else { labels[at - 1] };
                 for (labels, by) in [(&right, 1), (&guess, -1)] {
-                    let feature = names::transition(before(labels).into());
-                    tables.change(feature, *set, labels[at], by);
+                    tables.change(names::transition(before(labels).into()), *set, labels[at], by);
                 }
             }
             tables.tick();
@@ -412,23 +472,27 @@ pub fn score(worker: &mut Worker<'_>, gold: &[Marked]) -> (BTreeMap<Option<NameK
     (counts, wrong)
 }
 
-/// F1 over sentences of tokens with exact labels (CoNLL's scoring).
-pub fn score_examples<W: Weights<WIDTH>>(weights: &W, examples: &[Example]) -> Counts {
+/// F1 over documents of tokens with exact labels (CoNLL's scoring).
+pub fn score_examples<W: Weights<WIDTH>>(weights: &W, examples: &mut [Example]) -> Counts {
     let mut counts = Counts::default();
     let transitions = names::transitions(weights);
     let mut search = Search::default();
     let (mut labels, mut right, mut guess) = (Vec::new(), Vec::new(), Vec::new());
-    for example in examples {
-        right.clear();
-        guess.clear();
-        search.score(weights, &example.tokens);
-        search.decode(&transitions, |at| example.allowed[at], &mut labels);
-        names::read(&labels, 0, &mut right);
-        search.decode(&transitions, |at| if names::is_candidate(&example.tokens, at) { ANY } else { 1 }, &mut labels);
-        names::read(&labels, 0, &mut guess);
-        counts.wanted += right.len();
-        counts.found += guess.len();
-        counts.right += guess.iter().filter(|name| right.contains(name)).count();
+    for document in examples.chunk_by_mut(|one, two| one.document == two.document) {
+        hear(weights, document);
+        for example in &*document {
+            right.clear();
+            guess.clear();
+            search.score(weights, &example.tokens);
+            search.decode(&transitions, |at| example.allowed[at], &mut labels);
+            names::read(&labels, 0, &mut right);
+            search.add_echoes(weights, &example.tokens);
+            search.decode(&transitions, |at| if names::is_candidate(&example.tokens, at) { ANY } else { 1 }, &mut labels);
+            names::read(&labels, 0, &mut guess);
+            counts.wanted += right.len();
+            counts.found += guess.len();
+            counts.right += guess.iter().filter(|name| right.contains(name)).count();
+        }
     }
     counts
 }
