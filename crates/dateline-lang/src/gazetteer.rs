@@ -2,7 +2,7 @@
 
 use crate::container::ModelError;
 use crate::features::fold;
-use crate::lexical::Word;
+use crate::lexical::{Word, key, slot};
 
 /// What is known of a word or a phrase, as bits.
 pub mod is {
@@ -77,7 +77,7 @@ impl<'m> Gazetteer<'m> {
     /// When the size does not fit.
     pub fn read(part: &'m [u8]) -> Result<Self, ModelError> {
         match part.as_chunks::<ENTRY>() {
-            (entries, []) if entries.len().is_power_of_two() => Ok(Self { entries }),
+            (entries, []) if !entries.is_empty() => Ok(Self { entries }),
             _ => Err(ModelError::Malformed("gazetteer")),
         }
     }
@@ -86,14 +86,13 @@ impl<'m> Gazetteer<'m> {
     #[must_use]
     pub fn get(&self, phrase: u64) -> u16 {
         let key = key(phrase);
-        let mask = self.entries.len() - 1;
-        let mut at = phrase as usize & mask;
+        let mut at = slot(key, self.entries.len());
         for _ in 0..self.entries.len() {
             let [a, b, c, d, low, high] = self.entries[at];
             match u32::from_le_bytes([a, b, c, d]) {
                 0 => return 0,
                 found if found == key => return u16::from_le_bytes([low, high]),
-                _ => at = (at + 1) & mask,
+                _ => at = (at + 1) % self.entries.len(),
             }
         }
         0
@@ -133,19 +132,15 @@ impl<'m> Gazetteer<'m> {
     }
 }
 
-fn key(hash: u64) -> u32 {
-    ((hash >> 32) as u32).max(1)
-}
-
 /// Writes phrases by their hashes with their bits; each hash once.
 #[must_use]
 pub fn write(phrases: &[(u64, u16)]) -> Vec<u8> {
-    let size = (phrases.len() * 3 / 2).next_power_of_two().max(2);
+    let size = phrases.len() * 4 / 3 + 1;
     let mut entries = vec![[0; ENTRY]; size];
     for &(hash, bits) in phrases {
-        let mut at = hash as usize & (size - 1);
+        let mut at = slot(key(hash), size);
         while entries[at][..4] != [0; 4] {
-            at = (at + 1) & (size - 1);
+            at = (at + 1) % size;
         }
         let ([a, b, c, d], [low, high]) = (key(hash).to_le_bytes(), bits.to_le_bytes());
         entries[at] = [a, b, c, d, low, high];

@@ -54,12 +54,12 @@ impl<'m> Words<'m> {
     /// # Errors
     /// When its size does not fit.
     pub fn read(part: &'m [u8]) -> Result<Self, ModelError> {
-        let malformed = ModelError::Malformed("words");
-        let (count, rest) = part.split_first_chunk::<2>().ok_or(ModelError::Malformed("words"))?;
-        let (prefixes, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes(*count)) * 2).ok_or(malformed)?;
-        let (entries, []) = rest.as_chunks::<ENTRY>() else { return Err(ModelError::Malformed("words")) };
-        if !entries.len().is_power_of_two() {
-            return Err(ModelError::Malformed("words"));
+        let malformed = || ModelError::Malformed("words");
+        let (count, rest) = part.split_first_chunk::<2>().ok_or_else(malformed)?;
+        let (prefixes, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes(*count)) * 2).ok_or_else(malformed)?;
+        let (entries, []) = rest.as_chunks::<ENTRY>() else { return Err(malformed()) };
+        if entries.is_empty() {
+            return Err(malformed());
         }
         Ok(Self { prefixes: prefixes.as_chunks::<2>().0, entries })
     }
@@ -68,15 +68,14 @@ impl<'m> Words<'m> {
     #[must_use]
     pub fn get(&self, hash: u64) -> Option<Known> {
         let key = key(hash);
-        let mask = self.entries.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = slot(key, self.entries.len());
         // A full table would never end the search.
         for _ in 0..self.entries.len() {
             let [a, b, c, d, cluster, _, low, high] = self.entries[at];
             match u32::from_le_bytes([a, b, c, d]) {
                 0 => return None,
                 found if found == key => return Some(Known { cluster, class: u16::from_le_bytes([low, high]) }),
-                _ => at = (at + 1) & mask,
+                _ => at = (at + 1) % self.entries.len(),
             }
         }
         None
@@ -126,19 +125,25 @@ pub fn hash(form: &str) -> u64 {
     xxh3_64(normal.as_bytes())
 }
 
-fn key(hash: u64) -> u32 {
+/// The part of a hash that an open-addressing table keeps; 0 is an empty place.
+pub(crate) fn key(hash: u64) -> u32 {
     ((hash >> 32) as u32).max(1)
+}
+
+/// The place of a key among so many, in the order of the keys.
+pub(crate) const fn slot(key: u32, places: usize) -> usize {
+    (key as u64 * places as u64 >> 32) as usize
 }
 
 /// Writes the part that [`Words::read`] reads: the two prefixes of each cluster, and what is known by hash.
 #[must_use]
 pub fn write_words(prefixes: &[[u8; 2]], known: &[(u64, Known)]) -> Vec<u8> {
-    let size = (known.len() * 3 / 2).next_power_of_two().max(2);
+    let size = known.len() * 4 / 3 + 1;
     let mut entries = vec![[0; ENTRY]; size];
     for &(hash, Known { cluster, class }) in known {
-        let mut at = hash as usize & (size - 1);
+        let mut at = slot(key(hash), size);
         while entries[at][..4] != [0; 4] {
-            at = (at + 1) & (size - 1);
+            at = (at + 1) % size;
         }
         let ([a, b, c, d], [low, high]) = (key(hash).to_le_bytes(), class.to_le_bytes());
         entries[at] = [a, b, c, d, cluster, 0, low, high];

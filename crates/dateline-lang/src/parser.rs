@@ -760,7 +760,7 @@ impl Search {
             return false;
         }
         // Of equal scores the earlier state and the earlier transition: the order of the candidates.
-        self.candidates.sort_by(|one, two| two.0.cmp(&one.0));
+        self.candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.0));
         self.candidates.truncate(width);
         let mut next = Vec::with_capacity(width);
         for &(score, number, action, label) in &self.candidates {

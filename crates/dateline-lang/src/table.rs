@@ -107,10 +107,13 @@ pub fn write_lines(features: &[(u64, [i32; 4])], lines: usize) -> Vec<u8> {
 /// Weights of features for many labels, of which each feature has few that are not zero.
 ///
 /// The high bits of a feature name a bucket; `starts` says where each begins. In a bucket lie, for each of its features, a check byte,
-/// the number of weights, and each weight's label and code.
+/// the number of weights, and each weight's label and code. Most features that are asked for are not there, and `filter`, which is
+/// small enough to stay near the processor, says so of nearly all of them: for each bucket 0 if it is empty, the check byte of its feature if it
+/// has one, 1 if it has several.
 #[derive(Debug, Clone, Copy)]
 pub struct Lists<'m> {
     bits: u32,
+    filter: &'m [u8],
     starts: &'m [[u8; 4]],
     bytes: &'m [u8],
 }
@@ -127,8 +130,9 @@ impl<'m> Lists<'m> {
         if !(1..=24).contains(&bits) {
             return Err(malformed());
         }
+        let (filter, rest) = rest.split_at_checked(1 << bits).ok_or_else(malformed)?;
         let (starts, bytes) = rest.split_at_checked(((1 << bits) + 1) * 4).ok_or_else(malformed)?;
-        Ok(Self { bits, starts: starts.as_chunks::<4>().0, bytes })
+        Ok(Self { bits, filter, starts: starts.as_chunks::<4>().0, bytes })
     }
 }
 
@@ -136,10 +140,13 @@ impl<const W: usize> Weights<W> for Lists<'_> {
     #[inline]
     fn add(&self, feature: u64, scores: &mut [i32; W]) {
         let bucket = row(feature, self.bits);
+        let check = check(feature);
+        if self.filter[bucket] != check && self.filter[bucket] != SEVERAL {
+            return;
+        }
         let start = u32::from_le_bytes(self.starts[bucket]) as usize;
         let end = u32::from_le_bytes(self.starts[bucket + 1]) as usize;
         let Some(mut rest) = self.bytes.get(start..end) else { return };
-        let check = check(feature);
         while let [found, count, tail @ ..] = rest {
             let Some((list, after)) = tail.split_at_checked(usize::from(*count) * 2) else { return };
             if *found == check {
@@ -155,6 +162,9 @@ impl<const W: usize> Weights<W> for Lists<'_> {
     }
 }
 
+/// A bucket with several features; no check byte is so small.
+const SEVERAL: u8 = 1;
+
 /// Writes features with their weights: each weight with its label. Codes of zero are left out; of two features that look alike the smaller is.
 #[must_use]
 pub fn write_lists(features: &[(u64, Vec<(u8, i32)>)]) -> Vec<u8> {
@@ -162,6 +172,7 @@ pub fn write_lists(features: &[(u64, Vec<(u8, i32)>)]) -> Vec<u8> {
     let mut order: Vec<_> = features.iter().collect();
     let norm = |weights: &[(u8, i32)]| weights.iter().map(|(_, weight)| weight.unsigned_abs()).max();
     order.sort_by_key(|(feature, weights)| (row(*feature, bits), std::cmp::Reverse(norm(weights)), *feature));
+    let mut filter = vec![0_u8; 1 << bits];
     let mut starts = Vec::with_capacity((1 << bits) + 1);
     let mut bytes: Vec<u8> = Vec::new();
     let mut checks = Vec::new();
@@ -177,6 +188,7 @@ pub fn write_lists(features: &[(u64, Vec<(u8, i32)>)]) -> Vec<u8> {
         if codes.is_empty() || checks.contains(&check(*feature)) {
             continue;
         }
+        filter[bucket] = if checks.is_empty() { check(*feature) } else { SEVERAL };
         checks.push(check(*feature));
         bytes.extend([check(*feature), codes.len() as u8]);
         bytes.extend(codes.as_flattened());
@@ -185,6 +197,7 @@ pub fn write_lists(features: &[(u64, Vec<(u8, i32)>)]) -> Vec<u8> {
         starts.push((bytes.len() as u32).to_le_bytes());
     }
     let mut out = vec![bits as u8];
+    out.extend(filter);
     out.extend(starts.as_flattened());
     out.extend(bytes);
     out

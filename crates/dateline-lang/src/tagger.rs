@@ -89,6 +89,13 @@ pub fn features(words: &[Word], at: usize, before: &[u8], after: Option<&[u8]>, 
     say(&[u64::from(word.middle), t1]);
     say(&[u64::from(word.coarse), t1, t2]);
     say(&[window.cluster(1), t1]);
+    say(&[window.lower(-1), window.lower(1)]);
+    say(&[t1, word.suffixes[2]]);
+    say(&[t1, t2, class(0)]);
+    say(&[class(0), window.lower(1)]);
+    say(&[window.lower(-1), class(0)]);
+    say(&[class(-1), class(0), class(1)]);
+    say(&[word.suffixes[1], window.word(1).map_or(OUTSIDE, |word| word.suffixes[1])]);
     if let Some(after) = after {
         let next = |ahead: usize| after.get(at + ahead).map_or(OUTSIDE, |&tag| u64::from(tag));
         let (own, n1, n2) = (next(0), next(1), next(2));

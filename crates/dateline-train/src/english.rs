@@ -1,7 +1,5 @@
 //! Makes the models of English, one after the other, and puts them into a file.
 
-use std::thread;
-
 use anyhow::Context;
 use dateline_lang::labels::Tag;
 use dateline_lang::lexical::Words;
@@ -27,13 +25,13 @@ pub struct Settings {
     pub name_features: usize,
     /// Times over the data: the tagger's passes; the parser before and after its features are chosen; names.
     pub epochs: [usize; 4],
-    /// Parsers that vote, each with another order of sentences.
-    pub parsers: usize,
+    /// Taggers and parsers that vote, each with another order of sentences.
+    pub voters: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tag_features: 60_000, state_features: 620_000, arc_features: 180_000, name_features: 110_000, epochs: [6, 2, 6, 6], parsers: 2 }
+        Self { tag_features: 60_000, state_features: 600_000, arc_features: 160_000, name_features: 90_000, epochs: [6, 2, 4, 6], voters: 4 }
     }
 }
 
@@ -41,7 +39,7 @@ impl Settings {
     /// For experiments: little time, worse models.
     #[must_use]
     pub fn quick() -> Self {
-        Self { epochs: [3, 1, 2, 4], parsers: 1, ..Self::default() }
+        Self { epochs: [3, 1, 2, 4], voters: 2, ..Self::default() }
     }
 }
 
@@ -62,13 +60,13 @@ pub fn grammar(documents: &[Document<'_>], settings: Settings) -> anyhow::Result
     let gazetteer = gazetteer::compile(&words)?;
     let lemma = lemma::train(documents);
     let segment = segment::train(documents);
-    let tagger = tagger::train(&mut samples, tags.len(), tagger::Settings { epochs: settings.epochs[0], folds: 4, seed: 1 });
+    let tagger = tagger::train(&mut samples, tags.len(), tagger::Settings { epochs: settings.epochs[0], folds: 4, voters: settings.voters, seed: 1 });
     let refs: Vec<_> = samples.iter().collect();
-    let broad = parsers(&refs, &tags, settings.epochs[1], settings.parsers, None);
+    let broad = parsers(&refs, &tags, settings.epochs[1], 2, None);
     let states: Vec<u64> = broad.state.largest(settings.state_features).into_iter().map(|(feature, _)| feature).collect();
     let arcs: Vec<u64> = broad.arc.largest(settings.arc_features).into_iter().map(|(feature, _)| feature).collect();
     drop(broad);
-    let parser = parsers(&refs, &tags, settings.epochs[2], settings.parsers, Some((&states, &arcs)));
+    let parser = parsers(&refs, &tags, settings.epochs[2], settings.voters, Some((&states, &arcs)));
     Ok(vec![
         ("segment", segment),
         ("words", words_part.clone()),
@@ -84,13 +82,9 @@ pub fn grammar(documents: &[Document<'_>], settings: Settings) -> anyhow::Result
 
 /// Trains parsers side by side and joins them.
 fn parsers(samples: &[&Sample], tags: &[Tag], epochs: usize, count: usize, only: Option<(&[u64], &[u64])>) -> Trained {
-    let mut models = thread::scope(|scope| {
-        let run = |number: usize| {
-            let settings = parser::Settings { epochs, width: model::BEAM, seed: number as u64 + 1 };
-            scope.spawn(move || parser::train(samples, tags, settings, only))
-        };
-        let handles: Vec<_> = (0..count).map(run).collect();
-        handles.into_iter().map(|handle| handle.join().expect("a trainer does not panic")).collect::<Vec<_>>()
+    let mut models = tagger::side_by_side(count, |number| {
+        let settings = parser::Settings { epochs, width: model::BEAM, seed: number as u64 + 1 };
+        parser::train(samples, tags, settings, only)
     });
     let mut joined = models.swap_remove(0);
     for other in &models {

@@ -1,8 +1,8 @@
 //! Trains the parser: a structured perceptron over a beam, updated where the violation is largest (Huang, Fayong and Guo 2012).
 
 use dateline_lang::features::{Sink, Weights};
-use dateline_lang::labels::{Deprel, Tag};
-use dateline_lang::parser::{self, ACTIONS, Action, LABELS, NONE, Search, State, Token, derivation, features, start};
+use dateline_lang::labels::Tag;
+use dateline_lang::parser::{self, ACTIONS, Action, LABELS, Search, State, Token, derivation, features, start};
 
 use crate::perceptron::{Averaged, Random, Table};
 use crate::sample::Sample;
@@ -209,43 +209,4 @@ impl<const W: usize> Sink for Change<'_, W> {
     fn feature(&mut self, feature: u64) {
         self.table.change(feature, self.label, self.by);
     }
-}
-
-/// Right heads, right heads with labels, and words.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Attachment {
-    /// Words with the right head.
-    pub heads: usize,
-    /// And the right label.
-    pub labelled: usize,
-    /// All words.
-    pub words: usize,
-}
-
-impl Attachment {
-    /// UAS and LAS, in percent.
-    #[must_use]
-    pub fn percent(self) -> (f64, f64) {
-        let of = |count: usize| 100.0 * count as f64 / self.words.max(1) as f64;
-        (of(self.heads), of(self.labelled))
-    }
-}
-
-/// Parses samples with the given tags and counts what is right.
-pub fn score<P: parser::Parser>(parser: &P, samples: &[Sample], given: &[Vec<u8>], tags: &[Tag], width: usize) -> Attachment {
-    let mut search = Search::default();
-    let mut tree = Vec::new();
-    let mut result = Attachment::default();
-    for (sample, given) in samples.iter().zip(given) {
-        search.parse(parser, &sample.tokens(given, tags), width, &mut tree);
-        for (at, &(head, label)) in tree.iter().enumerate() {
-            let head = if head == NONE { sample.words.len() as u16 } else { head };
-            result.words += 1;
-            if head == sample.heads[at] {
-                result.heads += 1;
-                result.labelled += usize::from(label == sample.labels[at] || (label == Deprel::Root && head as usize == sample.words.len()));
-            }
-        }
-    }
-    result
 }

@@ -35,6 +35,8 @@ pub struct Settings {
     pub epochs: usize,
     /// Parts of the data for tags of sentences that were not learned from.
     pub folds: usize,
+    /// Models that vote.
+    pub voters: usize,
     /// Of the order of sentences.
     pub seed: u64,
 }
@@ -81,24 +83,48 @@ pub fn train(samples: &mut [Sample], count: usize, settings: Settings) -> Tagger
     let folds = settings.folds;
     let mut once: Vec<Vec<u8>> = vec![Vec::new(); samples.len()];
     let all = |skip: Option<usize>, samples: &[Sample]| -> Vec<usize> { (0..samples.len()).filter(|at| skip.is_none_or(|fold| at / 8 % folds != fold)).collect() };
-    for fold in 0..folds {
+    let firsts = side_by_side(folds, |fold| {
         let seen: Vec<_> = all(Some(fold), samples).into_iter().map(|at| &samples[at]).collect();
-        let first = train_pass(&seen, None, count, settings);
-        for (at, sample) in samples.iter().enumerate().filter(|(at, _)| at / 8 % folds == fold) {
-            pass(&first, count, &sample.words, None, &mut once[at]);
-        }
+        train_pass(&seen, None, count, settings)
+    });
+    for (at, sample) in samples.iter().enumerate() {
+        pass(&firsts[at / 8 % folds], count, &sample.words, None, &mut once[at]);
     }
-    for fold in 0..folds {
+    let seconds = side_by_side(folds, |fold| {
         let kept = all(Some(fold), samples);
         let seen: Vec<_> = kept.iter().map(|&at| &samples[at]).collect();
         let after: Vec<_> = kept.iter().map(|&at| once[at].clone()).collect();
-        let second = train_pass(&seen, Some(&after), count, settings);
-        for (at, sample) in samples.iter_mut().enumerate().filter(|(at, _)| at / 8 % folds == fold) {
-            pass(&second, count, &sample.words, Some(&once[at]), &mut sample.guessed);
-        }
+        train_pass(&seen, Some(&after), count, settings)
+    });
+    for (at, sample) in samples.iter_mut().enumerate() {
+        pass(&seconds[at / 8 % folds], count, &sample.words, Some(&once[at]), &mut sample.guessed);
     }
     let refs: Vec<_> = samples.iter().collect();
-    let first = train_pass(&refs, None, count, settings);
-    let second = train_pass(&refs, Some(&once), count, settings);
+    let first = joined(&refs, None, count, settings);
+    let second = joined(&refs, Some(&once), count, settings);
     Tagger { first, second, count }
+}
+
+/// Runs a training for each number below `count`, two at a time.
+pub fn side_by_side<T: Send>(count: usize, run: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let mut results = Vec::with_capacity(count);
+    for start in (0..count).step_by(2) {
+        let pair = std::thread::scope(|scope| {
+            let run = &run;
+            let handles: Vec<_> = (start..count.min(start + 2)).map(|number| scope.spawn(move || run(number))).collect();
+            handles.into_iter().map(|handle| handle.join().expect("a trainer does not panic")).collect::<Vec<_>>()
+        });
+        results.extend(pair);
+    }
+    results
+}
+
+/// Trains a pass several times, each with another order of sentences, side by side; the sum of linear models votes as they would together.
+fn joined(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, settings: Settings) -> Averaged<WIDTH> {
+    let mut models =
+        side_by_side(settings.voters, |number| train_pass(samples, after, count, Settings { seed: settings.seed + number as u64, ..settings }));
+    let mut joined = models.swap_remove(0);
+    models.iter().for_each(|model| joined.join(model));
+    joined.divide(settings.voters as i32);
+    joined
 }
