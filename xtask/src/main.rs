@@ -12,7 +12,8 @@ const HELP: &str = "\
 cargo xtask check         format, lints and tests of the whole workspace
 cargo xtask cases [--rewrite]   reads the literate cases; with --rewrite, writes what came out for review
 cargo xtask perturb       reads 50 seeded variants of four pages, which must come out alike
-cargo xtask score [SET…]  scores the release build on the shared data, where it is there, into scores/reading.txt
+cargo xtask score [SET…]  scores the release build on the shared data, where it is there, into scores/
+cargo xtask train         trains the models of English on the shared data and writes models/english.model
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Some(("cases", rest)) => cases::run(rest),
         Some(("perturb", [])) => perturb::run(),
         Some(("score", sets)) => score::run(sets),
+        Some(("train", [])) => train(),
         _ => {
             eprint!("{HELP}");
             return ExitCode::from(2);
@@ -34,6 +36,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Trains the models; the trainer is built for release and is no part of this program.
+fn train() -> anyhow::Result<()> {
+    let status = cargo(&["run", "--release", "--package", "dateline-train", "--", "train", "models/english.model"]).status()?;
+    anyhow::ensure!(status.success(), "the training failed");
+    Ok(())
 }
 
 /// The root of the repository.

@@ -1,4 +1,4 @@
-//! `cargo xtask score [SET…]`: the accuracy of reading, as text that is committed.
+//! `cargo xtask score [SET…]`: accuracy, as text that is committed.
 //!
 //! The scorers and the pages lie beside the repository, in `../shared`, because the pages belong to their publishers.
 //! Speeds are left out of the file: they depend on the machine, and would hide what a change did to accuracy.
@@ -13,11 +13,14 @@ use anyhow::{Context, bail};
 use crate::{cargo, root};
 
 /// The sets that reading is scored on.
-const SETS: [&str; 7] =
+const READING: [&str; 7] =
     ["articles-aeb", "articles-fundus_eval", "articles-fundus_tests", "articles-htmldate_eval", "articles-naeb", "articles-wcxb", "clean"];
-const FILE: &str = "scores/reading.txt";
+/// The sets that the analyser is scored on.
+const LANGUAGE: [&str; 4] = ["language-ewt", "language-gum", "language-gum-news", "language-gum-news-raw"];
+/// Names, on our own gold; a set of the trainer, not of the scorers.
+const NAMES: &str = "names";
 
-/// Scores the sets, all of them when none is named, prints the results and keeps them in `scores/reading.txt`.
+/// Scores the sets, all of them when none is named, prints the results and keeps them in `scores/`.
 pub fn run(sets: &[String]) -> anyhow::Result<()> {
     let scorer = root().join("../shared/score/run.py");
     if !scorer.is_file() {
@@ -27,20 +30,42 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
     if !cargo(&["build", "--release", "--package", "dateline"]).status().context("cargo build")?.success() {
         bail!("the build failed");
     }
-    let named: Vec<&str> = if sets.is_empty() { SETS.to_vec() } else { sets.iter().map(String::as_str).collect() };
-    let file = root().join(FILE);
-    let mut results = std::fs::read_to_string(&file).map(|text| sections(&text)).unwrap_or_default();
+    let all = READING.iter().chain(&LANGUAGE).chain([&NAMES]).copied();
+    let named: Vec<&str> = if sets.is_empty() { all.collect() } else { sets.iter().map(String::as_str).collect() };
     for set in named {
-        let report = score(&scorer, set)?;
+        let report = if set == NAMES { names()? } else { score(&scorer, set)? };
         println!("== {set}\n{report}");
-        results.insert(set.to_owned(), report);
+        let (file, what) = if set == NAMES || set.starts_with("language") {
+            ("scores/language.txt", "the analyser")
+        } else {
+            ("scores/reading.txt", "reading")
+        };
+        keep(file, what, set, &report)?;
     }
-    let mut text = "# Accuracy of reading on the development data. Made by: cargo xtask score\n".to_owned();
+    Ok(())
+}
+
+/// Puts the result of a set into a file, beside those of the others.
+fn keep(file: &str, what: &str, set: &str, report: &str) -> anyhow::Result<()> {
+    let path = root().join(file);
+    let mut results = std::fs::read_to_string(&path).map(|text| sections(&text)).unwrap_or_default();
+    results.insert(set.to_owned(), report.to_owned());
+    let mut text = format!("# Accuracy of {what} on the development data. Made by: cargo xtask score\n");
     for (set, report) in &results {
         write!(text, "\n== {set}\n{report}\n")?;
     }
     std::fs::create_dir_all(root().join("scores"))?;
-    std::fs::write(&file, text).with_context(|| FILE.to_owned())
+    std::fs::write(&path, text).with_context(|| file.to_owned())
+}
+
+/// The names of the shipped model, on the part of our gold that only scores.
+fn names() -> anyhow::Result<String> {
+    let run = cargo(&["run", "--release", "--quiet", "--package", "dateline-train", "--", "score", "models/english.model"]).output();
+    let run = run.context("cargo run")?;
+    if !run.status.success() {
+        bail!("names: {}", String::from_utf8_lossy(&run.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&run.stdout).trim().to_owned())
 }
 
 /// What the scorer prints for one set, without what changes from run to run.

@@ -62,6 +62,8 @@ pub struct Analysis {
 pub struct Name {
     /// Its words.
     pub words: Range<usize>,
+    /// Its characters: those of its words, less a prefix in small letters (`pro-Beijing`).
+    pub span: ByteSpan,
     /// Its kind.
     pub kind: NameKind,
 }

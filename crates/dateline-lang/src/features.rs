@@ -33,18 +33,37 @@ impl Sink for Vec<u64> {
     }
 }
 
-/// Adds up the weights of the features it is handed.
+/// Collects the features of one decision and then adds up their weights: looked up in a row, they do not wait for one another.
 #[derive(Debug)]
-pub struct Sum<'w, T, const W: usize> {
-    /// Where the weights are.
-    pub weights: &'w T,
-    /// Their sums.
-    pub scores: [i32; W],
+pub struct Sum {
+    features: [u64; MOST],
+    count: usize,
 }
 
-impl<T: Weights<W>, const W: usize> Sink for Sum<'_, T, W> {
+/// Most features of one decision; further ones are left out.
+const MOST: usize = 128;
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { features: [0; MOST], count: 0 }
+    }
+}
+
+impl Sink for Sum {
     #[inline]
     fn feature(&mut self, feature: u64) {
-        self.weights.add(feature, &mut self.scores);
+        if let Some(place) = self.features.get_mut(self.count) {
+            *place = feature;
+            self.count += 1;
+        }
+    }
+}
+
+impl Sum {
+    /// Adds the weights of the features to the scores.
+    pub fn add<const W: usize>(&self, weights: &impl Weights<W>, scores: &mut [i32; W]) {
+        for &feature in &self.features[..self.count] {
+            weights.add(feature, scores);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use dateline_text::ByteSpan;
 
-use crate::analysis::{Analysis, Segmentation};
+use crate::analysis::{Analysis, Name, Segmentation};
 use crate::clause;
 use crate::container::{self, ModelError};
 use crate::gazetteer::{Gazetteer, Hit};
@@ -170,7 +170,11 @@ impl Analyse for Worker<'_> {
             echoes.tell(tokens, &first);
             search.add_echoes(weights, tokens);
             search.decode(transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
-            names::read(labels, sentence.start, &mut found);
+            names::read(labels, |words, kind| {
+                let words = sentence.start + words.start..sentence.start + words.end;
+                let span = analysis.span(words.start).hull(analysis.span(words.end - 1));
+                found.push(Name { words, span: names::without_prefix(text, span), kind });
+            });
             decode.push(search);
         }
         analysis.names = found;

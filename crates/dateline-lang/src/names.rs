@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
-use crate::analysis::Name;
+use dateline_text::ByteSpan;
+
 use crate::features::{Sink, Sum, Weights, fold};
 use crate::gazetteer::{Hit, is};
 use crate::labels::{NameKind, Upos, Xpos};
@@ -231,19 +233,23 @@ pub fn echo_features(tokens: &[Token], at: usize, out: &mut impl Sink) {
     let of = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or((99, 0), |token| (u64::from(token.echo), u64::from(token.word.shape & 3)));
     let ((before, before_shape), (after, after_shape)) = (of(at.checked_sub(1)), of(Some(at + 1)));
     let mut number = 8000;
-    let mut say = |values: &[u64]| {
-        number += 1;
-        out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
-    };
-    say(&[echo]);
-    say(&[echo, before_shape, after_shape]);
-    say(&[echo, u64::from(here.word.shape)]);
-    say(&[echo, before]);
-    say(&[echo, after]);
-    say(&[echo, before, after]);
-    say(&[echo, u64::from(here.tag)]);
-    say(&[echo, u64::from(here.hit.word & is::NAME)]);
-    say(&[echo, u64::from(here.hit.phrase), u64::from(here.hit.place)]);
+    macro_rules! say {
+        ($($value:expr),* $(,)?) => {{
+            number += 1;
+            let feature = fold(0, number);
+            $(let feature = fold(feature, $value);)*
+            out.feature(feature);
+        }};
+    }
+    say!(echo);
+    say!(echo, before_shape, after_shape);
+    say!(echo, u64::from(here.word.shape));
+    say!(echo, before);
+    say!(echo, after);
+    say!(echo, before, after);
+    say!(echo, u64::from(here.tag));
+    say!(echo, u64::from(here.hit.word & is::NAME));
+    say!(echo, u64::from(here.hit.phrase), u64::from(here.hit.place));
 }
 
 /// What features see of a sentence as a whole: a line of capitals (1), a headline in which most words have one (2).
@@ -286,10 +292,14 @@ pub fn features(tokens: &[Token], at: usize, style: u8, out: &mut impl Sink) {
     let token = |offset: isize| at.checked_add_signed(offset).and_then(|at| tokens.get(at)).unwrap_or(&OUTSIDE);
     let [far, before, here, after, next] = [-2, -1, 0, 1, 2].map(token);
     let mut number = 6000;
-    let mut say = |values: &[u64]| {
-        number += 1;
-        out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
-    };
+    macro_rules! say {
+        ($($value:expr),* $(,)?) => {{
+            number += 1;
+            let feature = fold(0, number);
+            $(let feature = fold(feature, $value);)*
+            out.feature(feature);
+        }};
+    }
     let is_first = u64::from(at == 0 || at == 1 && before.word.shape & 15 == 0);
     let style = u64::from(style);
     let shape = |token: &Token| u64::from(token.word.shape);
@@ -298,84 +308,84 @@ pub fn features(tokens: &[Token], at: usize, style: u8, out: &mut impl Sink) {
     let middle = |token: &Token| u64::from(token.word.middle);
     let word = &here.word;
     let own_shape = shape(here) | style << 8 | is_first << 10;
-    say(&[]);
-    say(&[word.lower]);
-    say(&[word.form, is_first]);
-    say(&[before.word.lower]);
-    say(&[after.word.lower]);
-    say(&[far.word.lower]);
-    say(&[next.word.lower]);
-    say(&[before.word.lower, word.lower]);
-    say(&[word.lower, after.word.lower]);
-    say(&[before.word.lower, own_shape]);
-    say(&[after.word.lower, own_shape]);
-    say(&[far.word.lower, before.word.lower, shape(here)]);
-    say(&[after.word.lower, next.word.lower, shape(here)]);
-    say(&[own_shape]);
-    say(&[shape(before), own_shape]);
-    say(&[own_shape, shape(after)]);
-    say(&[shape(before), own_shape, shape(after)]);
+    say!();
+    say!(word.lower);
+    say!(word.form, is_first);
+    say!(before.word.lower);
+    say!(after.word.lower);
+    say!(far.word.lower);
+    say!(next.word.lower);
+    say!(before.word.lower, word.lower);
+    say!(word.lower, after.word.lower);
+    say!(before.word.lower, own_shape);
+    say!(after.word.lower, own_shape);
+    say!(far.word.lower, before.word.lower, shape(here));
+    say!(after.word.lower, next.word.lower, shape(here));
+    say!(own_shape);
+    say!(shape(before), own_shape);
+    say!(own_shape, shape(after));
+    say!(shape(before), own_shape, shape(after));
     for suffix in &word.suffixes[1..] {
-        say(&[*suffix, shape(here)]);
+        say!(*suffix, shape(here));
     }
     for prefix in &word.prefixes[1..] {
-        say(&[*prefix, shape(here)]);
+        say!(*prefix, shape(here));
     }
-    say(&[tag(here)]);
-    say(&[tag(before), tag(here)]);
-    say(&[tag(here), tag(after)]);
-    say(&[tag(before), tag(here), tag(after)]);
-    say(&[tag(far), tag(before), shape(here)]);
-    say(&[tag(after), tag(next), shape(here)]);
-    say(&[cluster(here)]);
-    say(&[middle(here), own_shape]);
-    say(&[u64::from(word.coarse), own_shape]);
-    say(&[cluster(before), shape(here)]);
-    say(&[cluster(after), shape(here)]);
-    say(&[cluster(before), cluster(here)]);
-    say(&[cluster(here), cluster(after)]);
-    say(&[cluster(far), shape(here)]);
-    say(&[cluster(next), shape(here)]);
-    say(&[here.head, u64::from(here.relation)]);
-    say(&[u64::from(here.relation), tag(here)]);
-    say(&[here.head, shape(here)]);
+    say!(tag(here));
+    say!(tag(before), tag(here));
+    say!(tag(here), tag(after));
+    say!(tag(before), tag(here), tag(after));
+    say!(tag(far), tag(before), shape(here));
+    say!(tag(after), tag(next), shape(here));
+    say!(cluster(here));
+    say!(middle(here), own_shape);
+    say!(u64::from(word.coarse), own_shape);
+    say!(cluster(before), shape(here));
+    say!(cluster(after), shape(here));
+    say!(cluster(before), cluster(here));
+    say!(cluster(here), cluster(after));
+    say!(cluster(far), shape(here));
+    say!(cluster(next), shape(here));
+    say!(here.head, u64::from(here.relation));
+    say!(u64::from(here.relation), tag(here));
+    say!(here.head, shape(here));
     let hit = |token: &Token| u64::from(token.hit.word & (is::NAME | is::TITLE | is::HEAD));
     let phrase = |token: &Token| u64::from(token.hit.phrase) | u64::from(token.hit.place) << 16;
-    say(&[hit(here), shape(here) & 3, is_first]);
-    say(&[phrase(here)]);
-    say(&[phrase(here), hit(here), tag(here)]);
-    say(&[hit(before), hit(here), shape(before) & 3, shape(here) & 3]);
-    say(&[hit(here), hit(after), shape(here) & 3, shape(after) & 3]);
-    say(&[hit(before), hit(here), hit(after), shape(here) & 3]);
-    say(&[hit(before), own_shape]);
-    say(&[hit(after), own_shape]);
-    say(&[phrase(after), shape(here)]);
+    say!(hit(here), shape(here) & 3, is_first);
+    say!(phrase(here));
+    say!(phrase(here), hit(here), tag(here));
+    say!(hit(before), hit(here), shape(before) & 3, shape(here) & 3);
+    say!(hit(here), hit(after), shape(here) & 3, shape(after) & 3);
+    say!(hit(before), hit(here), hit(after), shape(here) & 3);
+    say!(hit(before), own_shape);
+    say!(hit(after), own_shape);
+    say!(phrase(after), shape(here));
     let evidence = u64::from(here.evidence);
-    say(&[evidence, shape(here) & 3]);
-    say(&[evidence & 3, shape(before) & 3, shape(here) & 3, shape(after) & 3]);
-    say(&[evidence & 0x9c, hit(here)]);
-    say(&[evidence, tag(here), is_first]);
-    say(&[evidence & 0x60, own_shape]);
-    say(&[u64::from(before.evidence), evidence, shape(before) & 3]);
-    say(&[u64::from(after.evidence), evidence, shape(after) & 3]);
+    say!(evidence, shape(here) & 3);
+    say!(evidence & 3, shape(before) & 3, shape(here) & 3, shape(after) & 3);
+    say!(evidence & 0x9c, hit(here));
+    say!(evidence, tag(here), is_first);
+    say!(evidence & 0x60, own_shape);
+    say!(u64::from(before.evidence), evidence, shape(before) & 3);
+    say!(u64::from(after.evidence), evidence, shape(after) & 3);
     // The telling word at the end of the row of capitals, and the word before the row.
     let end = (at..tokens.len().min(at + 6)).take_while(|&at| tokens[at].is_capital()).last();
     if let Some(end) = end {
         let last = &tokens[end];
         let steps = (end - at).min(3) as u64;
-        say(&[last.word.lower, steps]);
-        say(&[hit(last), steps]);
-        say(&[cluster(last), steps]);
-        say(&[u64::from(tokens.get(end + 1).map_or(255, |token| token.tag)), steps, hit(last)]);
+        say!(last.word.lower, steps);
+        say!(hit(last), steps);
+        say!(cluster(last), steps);
+        say!(u64::from(tokens.get(end + 1).map_or(255, |token| token.tag)), steps, hit(last));
         let start = (at.saturating_sub(5)..=at).rev().take_while(|&at| tokens[at].is_capital()).last().unwrap_or(at);
         let back = (at - start).min(3) as u64;
         let lead = start.checked_sub(1).map_or(&OUTSIDE, |at| &tokens[at]);
-        say(&[lead.word.lower, back]);
-        say(&[lead.word.lower, back, steps]);
-        say(&[hit(lead), back, steps]);
-        say(&[tag(lead), back, steps, hit(here)]);
-        say(&[tokens[start].word.lower, back]);
-        say(&[steps, back, own_shape]);
+        say!(lead.word.lower, back);
+        say!(lead.word.lower, back, steps);
+        say!(hit(lead), back, steps);
+        say!(tag(lead), back, steps, hit(here));
+        say!(tokens[start].word.lower, back);
+        say!(steps, back, own_shape);
     }
 }
 
@@ -415,20 +425,22 @@ impl Search {
         let style = style(tokens);
         self.scores.clear();
         for at in 0..tokens.len() {
-            let mut sum = Sum { weights, scores: [0; WIDTH] };
+            let mut scores = [0; WIDTH];
             if is_candidate(tokens, at) {
+                let mut sum = Sum::default();
                 features(tokens, at, style, &mut sum);
+                sum.add(weights, &mut scores);
             }
-            self.scores.push(sum.scores);
+            self.scores.push(scores);
         }
     }
 
     /// Adds what [`Echoes`] told to the scores of a sentence.
     pub fn add_echoes(&mut self, weights: &impl Weights<WIDTH>, tokens: &[Token]) {
         for (at, scores) in self.scores.iter_mut().enumerate() {
-            let mut sum = Sum { weights, scores: *scores };
+            let mut sum = Sum::default();
             echo_features(tokens, at, &mut sum);
-            *scores = sum.scores;
+            sum.add(weights, scores);
         }
     }
 
@@ -484,13 +496,10 @@ impl Search {
     }
 }
 
-/// The names that labels of a sentence stand for; `first` is the number of its first word.
-pub fn read(labels: &[u8], first: usize, names: &mut Vec<Name>) {
+/// The names that labels of a sentence stand for, with their first words counted from the sentence.
+pub fn read(labels: &[u8], mut name: impl FnMut(Range<usize>, NameKind)) {
     let mut start = 0;
-    for (at, &label) in labels.iter().enumerate() {
-        if label == 0 {
-            continue;
-        }
+    for (at, &label) in labels.iter().enumerate().filter(|&(_, &label)| label > 0) {
         let place = (label - 1) % 4;
         if place == Place::Begin as u8 || place == Place::Unit as u8 {
             start = at;
@@ -498,7 +507,20 @@ pub fn read(labels: &[u8], first: usize, names: &mut Vec<Name>) {
         if (place == Place::Last as u8 || place == Place::Unit as u8)
             && let Some(kind) = NameKind::from_index(usize::from((label - 1) / 4))
         {
-            names.push(Name { words: first + start..first + at + 1, kind });
+            name(start..at + 1, kind);
         }
+    }
+}
+
+/// The characters of a name without the prefix in small letters that its first word may have: `pro-Beijing`, `anti-American`.
+#[must_use]
+pub fn without_prefix(text: &str, span: ByteSpan) -> ByteSpan {
+    let form = span.of(text);
+    let prefix = form.find(|c: char| !c.is_lowercase()).unwrap_or(0);
+    let mut rest = form[prefix..].chars();
+    if prefix > 1 && rest.next() == Some('-') && rest.next().is_some_and(char::is_uppercase) {
+        ByteSpan::new(span.start() + prefix + 1, span.end())
+    } else {
+        span
     }
 }

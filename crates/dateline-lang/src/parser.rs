@@ -246,15 +246,16 @@ impl Arcs {
     fn score(&mut self, weights: &impl Weights<LABELS>, tokens: &[Token], head: u16, dependent: u16) -> (i32, u8) {
         let at = usize::from(head) * self.size + usize::from(dependent);
         if self.known[at].1 == UNKNOWN {
-            let mut sum = Sum { weights, scores: [0; LABELS] };
+            let (mut sum, mut scores) = (Sum::default(), [0; LABELS]);
             self.features(tokens, head, dependent, &mut sum);
+            sum.add(weights, &mut scores);
             let mut best = 0;
             for label in 1..Deprel::ALL.len() {
-                if sum.scores[label] > sum.scores[best] && label != Deprel::Root as usize {
+                if scores[label] > scores[best] && label != Deprel::Root as usize {
                     best = label;
                 }
             }
-            self.known[at] = (sum.scores[best], best as u8);
+            self.known[at] = (scores[best], best as u8);
         }
         self.known[at]
     }
@@ -286,71 +287,75 @@ impl Arcs {
         let (hw, dw) = (head.form, dep.form);
         let tags = hp << 8 | dp;
         let mut number = 2000;
-        let mut say = |values: &[u64]| {
-            number += 1;
-            out.feature(values.iter().fold(fold(right, number), |feature, &value| fold(feature, value)));
-        };
-        say(&[hw, dw]);
-        say(&[hw, dw, tags]);
-        say(&[hw, tags]);
-        say(&[dw, tags]);
-        say(&[hw, dp]);
-        say(&[hp, dw]);
-        say(&[tags]);
-        say(&[hw]);
-        say(&[dw]);
-        say(&[hp]);
-        say(&[dp]);
-        say(&[tags, bucket]);
-        say(&[hw, dp, bucket]);
-        say(&[hp, dw, bucket]);
-        say(&[bucket]);
-        say(&[hw, bucket]);
-        say(&[dw, bucket]);
-        say(&[tags, between]);
-        say(&[dp, between, bucket]);
-        say(&[dw, between]);
-        say(&[hw, between]);
-        say(&[tags, u64::from(ha), u64::from(db)]);
-        say(&[tags, u64::from(hb), u64::from(db)]);
-        say(&[tags, u64::from(ha), u64::from(da)]);
-        say(&[tags, u64::from(hb), u64::from(da)]);
-        say(&[tags, u64::from(db)]);
-        say(&[tags, u64::from(da)]);
-        say(&[tags, u64::from(ha)]);
-        say(&[tags, u64::from(hb)]);
-        say(&[tags, marker]);
-        say(&[hw, marker, dp]);
-        say(&[hp, marker, dw]);
-        say(&[hw, marker, dw]);
-        say(&[marker, u64::from(dep.cluster), hp]);
-        say(&[u64::from(head.cluster), u64::from(dep.cluster)]);
-        say(&[u64::from(head.cluster), u64::from(dep.cluster), bucket]);
-        say(&[u64::from(head.cluster), dp]);
-        say(&[hp, u64::from(dep.cluster)]);
-        say(&[u64::from(head.middle), u64::from(dep.middle), tags]);
-        say(&[u64::from(head.cluster), dw]);
-        say(&[hw, u64::from(dep.cluster)]);
-        say(&[head.suffix, dep.suffix]);
-        say(&[head.suffix, tags]);
-        say(&[dep.suffix, tags]);
+        macro_rules! say {
+            ($($value:expr),* $(,)?) => {{
+                number += 1;
+                let feature = fold(right, number);
+                $(let feature = fold(feature, $value);)*
+                out.feature(feature);
+            }};
+        }
+        say!(hw, dw);
+        say!(hw, dw, tags);
+        say!(hw, tags);
+        say!(dw, tags);
+        say!(hw, dp);
+        say!(hp, dw);
+        say!(tags);
+        say!(hw);
+        say!(dw);
+        say!(hp);
+        say!(dp);
+        say!(tags, bucket);
+        say!(hw, dp, bucket);
+        say!(hp, dw, bucket);
+        say!(bucket);
+        say!(hw, bucket);
+        say!(dw, bucket);
+        say!(tags, between);
+        say!(dp, between, bucket);
+        say!(dw, between);
+        say!(hw, between);
+        say!(tags, u64::from(ha), u64::from(db));
+        say!(tags, u64::from(hb), u64::from(db));
+        say!(tags, u64::from(ha), u64::from(da));
+        say!(tags, u64::from(hb), u64::from(da));
+        say!(tags, u64::from(db));
+        say!(tags, u64::from(da));
+        say!(tags, u64::from(ha));
+        say!(tags, u64::from(hb));
+        say!(tags, marker);
+        say!(hw, marker, dp);
+        say!(hp, marker, dw);
+        say!(hw, marker, dw);
+        say!(marker, u64::from(dep.cluster), hp);
+        say!(u64::from(head.cluster), u64::from(dep.cluster));
+        say!(u64::from(head.cluster), u64::from(dep.cluster), bucket);
+        say!(u64::from(head.cluster), dp);
+        say!(hp, u64::from(dep.cluster));
+        say!(u64::from(head.middle), u64::from(dep.middle), tags);
+        say!(u64::from(head.cluster), dw);
+        say!(hw, u64::from(dep.cluster));
+        say!(head.suffix, dep.suffix);
+        say!(head.suffix, tags);
+        say!(dep.suffix, tags);
         let (b, a) = (get(d.checked_sub(1)).form, get(Some(d + 1)).form);
-        say(&[b, tags]);
-        say(&[a, tags]);
-        say(&[b, dw, hp]);
-        say(&[hw, b]);
-        say(&[get(h.checked_sub(1)).form, tags]);
-        say(&[get(Some(h + 1)).form, tags]);
-        say(&[dp, get(d.checked_sub(2)).tag.into(), u64::from(db), hp]);
+        say!(b, tags);
+        say!(a, tags);
+        say!(b, dw, hp);
+        say!(hw, b);
+        say!(get(h.checked_sub(1)).form, tags);
+        say!(get(Some(h + 1)).form, tags);
+        say!(dp, get(d.checked_sub(2)).tag.into(), u64::from(db), hp);
         let (ha_aux, da_aux) = (self.auxiliaries[h], self.auxiliaries[d]);
-        say(&[tags, ha_aux]);
-        say(&[dw, hp, ha_aux]);
-        say(&[tags, marker, ha_aux]);
-        say(&[tags, da_aux]);
-        say(&[tags, marker, da_aux]);
-        say(&[hw, dp, da_aux, marker]);
-        say(&[tags, self.markers[h], marker]);
-        say(&[tags, u64::from(self.end), bucket]);
+        say!(tags, ha_aux);
+        say!(dw, hp, ha_aux);
+        say!(tags, marker, ha_aux);
+        say!(tags, da_aux);
+        say!(tags, marker, da_aux);
+        say!(hw, dp, da_aux, marker);
+        say!(tags, self.markers[h], marker);
+        say!(tags, u64::from(self.end), bucket);
         let mut seen = 0_u128;
         for token in &tokens[low + 1..high.min(low + 12)] {
             // Each tag between counts once.
@@ -478,52 +483,56 @@ impl View {
         let before = b0.checked_sub(1).filter(|&word| word != s0).map_or(&Token::OUTSIDE, |word| self.token(tokens, word));
         let after = if s0 == NONE || s0 + 1 >= b0 { &Token::OUTSIDE } else { self.token(tokens, s0 + 1) };
         let mut number = 3000;
-        let mut say = |values: &[u64]| {
-            number += 1;
-            out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
-        };
-        say(&[headed]);
-        say(&[sw, sp, headed]);
-        say(&[sw, headed]);
-        say(&[sp, headed]);
-        say(&[bw, bp]);
-        say(&[bw]);
-        say(&[bp]);
-        say(&[b1w, b1p]);
-        say(&[b1w]);
-        say(&[b1p]);
-        say(&[b2w, b2p]);
-        say(&[b2w]);
-        say(&[b2p]);
-        say(&[sw, bw, both]);
-        say(&[sw, both]);
-        say(&[bw, both]);
-        say(&[sw, bw]);
-        say(&[both, headed]);
-        say(&[both, distance]);
-        say(&[bp, b1p]);
-        say(&[bp, b1p, b2p]);
-        say(&[both, b1p, headed]);
-        say(&[both, b1p, b2p]);
-        say(&[both, b1w]);
-        say(&[sw, distance]);
-        say(&[sp, distance]);
-        say(&[bw, distance]);
-        say(&[bp, distance]);
-        say(&[sw, bw, distance]);
-        say(&[c(ts), c(tb)]);
-        say(&[c(ts), bp]);
-        say(&[sp, c(tb)]);
-        say(&[c(tb), c(t1)]);
-        say(&[c(ts), c(tb), c(t1)]);
-        say(&[u64::from(ts.middle), u64::from(tb.middle), both]);
-        say(&[c(ts), headed]);
-        say(&[c(tb), b1p]);
-        say(&[both, p(before)]);
-        say(&[both, before.form]);
-        say(&[both, p(after)]);
-        say(&[both, p(after), p(before)]);
-        say(&[both, after.form]);
+        macro_rules! say {
+            ($($value:expr),* $(,)?) => {{
+                number += 1;
+                let feature = fold(0, number);
+                $(let feature = fold(feature, $value);)*
+                out.feature(feature);
+            }};
+        }
+        say!(headed);
+        say!(sw, sp, headed);
+        say!(sw, headed);
+        say!(sp, headed);
+        say!(bw, bp);
+        say!(bw);
+        say!(bp);
+        say!(b1w, b1p);
+        say!(b1w);
+        say!(b1p);
+        say!(b2w, b2p);
+        say!(b2w);
+        say!(b2p);
+        say!(sw, bw, both);
+        say!(sw, both);
+        say!(bw, both);
+        say!(sw, bw);
+        say!(both, headed);
+        say!(both, distance);
+        say!(bp, b1p);
+        say!(bp, b1p, b2p);
+        say!(both, b1p, headed);
+        say!(both, b1p, b2p);
+        say!(both, b1w);
+        say!(sw, distance);
+        say!(sp, distance);
+        say!(bw, distance);
+        say!(bp, distance);
+        say!(sw, bw, distance);
+        say!(c(ts), c(tb));
+        say!(c(ts), bp);
+        say!(sp, c(tb));
+        say!(c(tb), c(t1));
+        say!(c(ts), c(tb), c(t1));
+        say!(u64::from(ts.middle), u64::from(tb.middle), both);
+        say!(c(ts), headed);
+        say!(c(tb), b1p);
+        say!(both, p(before));
+        say!(both, before.form);
+        say!(both, p(after));
+        say!(both, p(after), p(before));
+        say!(both, after.form);
     }
 
     /// The other features: what the state has built so far.
@@ -543,58 +552,62 @@ impl View {
         let [vl, vr, bvl] = self.counts.map(u64::from);
         let [s_left, s_right, b_left] = self.sets;
         let mut number = 4000;
-        let mut say = |values: &[u64]| {
-            number += 1;
-            out.feature(values.iter().fold(fold(0, number), |feature, &value| fold(feature, value)));
-        };
-        say(&[u64::from(self.last), headed]);
-        say(&[both, s1p]);
-        say(&[sp, s1p, headed]);
-        say(&[both, s1p, p(token(if self.b0 < self.root { self.b0 + 1 } else { NONE }))]);
-        say(&[both, tt.form]);
-        say(&[both, p(head)]);
-        say(&[both, p(sl)]);
-        say(&[both, p(sr)]);
-        say(&[both, p(bl)]);
-        say(&[both, sr_label, bl_label]);
-        say(&[sw, vr]);
-        say(&[sp, vr]);
-        say(&[sw, vl]);
-        say(&[sp, vl]);
-        say(&[bw, bvl]);
-        say(&[bp, bvl]);
-        say(&[both, vr, vl]);
-        say(&[head.form]);
-        say(&[p(head)]);
-        say(&[own_label]);
-        say(&[own_label, both]);
-        for (child, label) in [(sl, sl_label), (sr, sr_label), (bl, bl_label), (head2, head_label), (sl2, sl2_label), (sr2, sr2_label), (bl2, bl2_label)] {
-            say(&[child.form]);
-            say(&[p(child)]);
-            say(&[label]);
+        macro_rules! say {
+            ($($value:expr),* $(,)?) => {{
+                number += 1;
+                let feature = fold(0, number);
+                $(let feature = fold(feature, $value);)*
+                out.feature(feature);
+            }};
         }
-        say(&[sp, p(sl), p(sl2)]);
-        say(&[sp, p(sr), p(sr2)]);
-        say(&[sp, p(head), p(head2)]);
-        say(&[bp, p(bl), p(bl2)]);
-        say(&[sw, s_right]);
-        say(&[sp, s_right]);
-        say(&[sw, s_left]);
-        say(&[sp, s_left]);
-        say(&[bw, b_left]);
-        say(&[bp, b_left]);
-        say(&[both, s_right]);
-        say(&[both, b_left]);
-        say(&[both, s_left]);
+        say!(u64::from(self.last), headed);
+        say!(both, s1p);
+        say!(sp, s1p, headed);
+        say!(both, s1p, p(token(if self.b0 < self.root { self.b0 + 1 } else { NONE })));
+        say!(both, tt.form);
+        say!(both, p(head));
+        say!(both, p(sl));
+        say!(both, p(sr));
+        say!(both, p(bl));
+        say!(both, sr_label, bl_label);
+        say!(sw, vr);
+        say!(sp, vr);
+        say!(sw, vl);
+        say!(sp, vl);
+        say!(bw, bvl);
+        say!(bp, bvl);
+        say!(both, vr, vl);
+        say!(head.form);
+        say!(p(head));
+        say!(own_label);
+        say!(own_label, both);
+        for (child, label) in [(sl, sl_label), (sr, sr_label), (bl, bl_label), (head2, head_label), (sl2, sl2_label), (sr2, sr2_label), (bl2, bl2_label)] {
+            say!(child.form);
+            say!(p(child));
+            say!(label);
+        }
+        say!(sp, p(sl), p(sl2));
+        say!(sp, p(sr), p(sr2));
+        say!(sp, p(head), p(head2));
+        say!(bp, p(bl), p(bl2));
+        say!(sw, s_right);
+        say!(sp, s_right);
+        say!(sw, s_left);
+        say!(sp, s_left);
+        say!(bw, b_left);
+        say!(bp, b_left);
+        say!(both, s_right);
+        say!(both, b_left);
+        say!(both, s_left);
         // A nominal's preposition is its child by now.
-        say(&[sw, bl.form]);
-        say(&[sp, bl.form, bp]);
-        say(&[head.form, sl.form, bp]);
-        say(&[sw, bl.form, bw]);
-        say(&[head.form, bl.form]);
-        say(&[tt.form, bl.form]);
-        say(&[sw, bp, sr.form]);
-        say(&[c(tt), c(ts), c(tb)]);
+        say!(sw, bl.form);
+        say!(sp, bl.form, bp);
+        say!(head.form, sl.form, bp);
+        say!(sw, bl.form, bw);
+        say!(head.form, bl.form);
+        say!(tt.form, bl.form);
+        say!(sw, bp, sr.form);
+        say!(c(tt), c(ts), c(tb));
     }
 }
 
@@ -637,14 +650,16 @@ impl Memory {
         let top = if view.s0 == NONE { self.size - 1 } else { usize::from(view.s0) };
         let pair = (top * self.size + usize::from(view.b0)) * 2 + usize::from(view.has_head());
         if !self.pairs[pair].0 {
-            let mut sum = Sum { weights, scores: [0; ACTIONS] };
+            let (mut sum, mut scores) = (Sum::default(), [0; ACTIONS]);
             view.pair_features(tokens, &mut sum);
-            self.pairs[pair] = (true, sum.scores);
+            sum.add(weights, &mut scores);
+            self.pairs[pair] = (true, scores);
         }
-        let mut sum = Sum { weights, scores: self.pairs[pair].1 };
+        let (mut sum, mut scores) = (Sum::default(), self.pairs[pair].1);
         view.features(tokens, &mut sum);
-        self.views[place] = (key, sum.scores);
-        sum.scores
+        sum.add(weights, &mut scores);
+        self.views[place] = (key, scores);
+        scores
     }
 }
 

@@ -1,7 +1,7 @@
 //! Weights as a model file holds them: one signed byte each, on a logarithmic scale.
 
 use crate::container::ModelError;
-use crate::features::{Weights, row};
+use crate::features::Weights;
 
 /// What a code stands for: near zero every step is 1, further out steps grow by half a binary order
 /// (companding as in ITU-T G.711, so that few large weights do not cost the many small ones their precision).
@@ -52,6 +52,19 @@ const fn line(feature: u64, lines: usize) -> usize {
     ((feature >> 32) * lines as u64 >> 32) as usize
 }
 
+/// The place of a check byte in a line, by arithmetic on all of them at once (Lamport 1975): the loop over the bytes would be the
+/// slowest part of the parser.
+#[inline]
+fn place(line: &[u8; LINE], check: u8) -> Option<usize> {
+    const ONES: u128 = u128::from_ne_bytes([1; 16]);
+    let bytes = u128::from_le_bytes(line[..16].try_into().expect("a line is longer"));
+    let differs = bytes ^ (ONES * check as u128);
+    // The lowest byte that is zero has its high bit set; bytes above it may have as well.
+    let zero = differs.wrapping_sub(ONES) & !differs & (ONES << 7);
+    let place = zero.trailing_zeros() as usize / 8;
+    (place < PLACES).then_some(place)
+}
+
 impl<'m> Lines<'m> {
     /// Reads what [`write_lines`] wrote.
     ///
@@ -69,15 +82,10 @@ impl Weights<4> for Lines<'_> {
     #[inline]
     fn add(&self, feature: u64, scores: &mut [i32; 4]) {
         let line = &self.lines[line(feature, self.lines.len())];
-        let check = check(feature);
-        for place in 0..PLACES {
-            if line[place] == check {
-                let codes = &line[PLACES + place * 4..][..4];
-                for (score, &code) in scores.iter_mut().zip(codes) {
-                    *score += VALUES[usize::from(code)];
-                }
-                return;
-            }
+        let Some(place) = place(line, check(feature)) else { return };
+        let codes = &line[PLACES + place * 4..][..4];
+        for (score, &code) in scores.iter_mut().zip(codes) {
+            *score += VALUES[usize::from(code)];
         }
     }
 }
@@ -106,17 +114,21 @@ pub fn write_lines(features: &[(u64, [i32; 4])], lines: usize) -> Vec<u8> {
 
 /// Weights of features for many labels, of which each feature has few that are not zero.
 ///
-/// The high bits of a feature name a bucket; `starts` says where each begins. In a bucket lie, for each of its features, a check byte,
-/// the number of weights, and each weight's label and code. Most features that are asked for are not there, and `filter`, which is
-/// small enough to stay near the processor, says so of nearly all of them: for each bucket 0 if it is empty, the check byte of its feature if it
-/// has one, 1 if it has several.
+/// The high bits of a feature name a bucket. Most features that are asked for are not there, and the bucket's entry in the index says so of nearly
+/// all of them: its high byte is 0 if the bucket is empty, the check byte of its feature if it has one, and 1 if it has several; the other
+/// three bytes say where they begin. There lie, for each feature, a check byte, the number of weights (with the high bit set for the
+/// last feature of a bucket), and each weight's label and code.
 #[derive(Debug, Clone, Copy)]
 pub struct Lists<'m> {
-    bits: u32,
-    filter: &'m [u8],
-    starts: &'m [[u8; 4]],
+    buckets: usize,
+    index: &'m [[u8; 4]],
     bytes: &'m [u8],
 }
+
+/// A bucket with several features; no check byte is so small.
+const SEVERAL: u8 = 1;
+/// Set in the number of weights of the last feature of a bucket.
+const LAST: u8 = 128;
 
 impl<'m> Lists<'m> {
     /// Reads what [`write_lists`] wrote.
@@ -125,30 +137,27 @@ impl<'m> Lists<'m> {
     /// When a size does not fit.
     pub fn read(part: &'m [u8], name: &'static str) -> Result<Self, ModelError> {
         let malformed = || ModelError::Malformed(name);
-        let (&bits, rest) = part.split_first().ok_or_else(malformed)?;
-        let bits = u32::from(bits);
-        if !(1..=24).contains(&bits) {
+        let (count, rest) = part.split_first_chunk::<4>().ok_or_else(malformed)?;
+        let buckets = u32::from_le_bytes(*count) as usize;
+        let (index, bytes) = buckets.checked_mul(4).and_then(|size| rest.split_at_checked(size)).ok_or_else(malformed)?;
+        if buckets == 0 {
             return Err(malformed());
         }
-        let (filter, rest) = rest.split_at_checked(1 << bits).ok_or_else(malformed)?;
-        let (starts, bytes) = rest.split_at_checked(((1 << bits) + 1) * 4).ok_or_else(malformed)?;
-        Ok(Self { bits, filter, starts: starts.as_chunks::<4>().0, bytes })
+        Ok(Self { buckets, index: index.as_chunks::<4>().0, bytes })
     }
 }
 
 impl<const W: usize> Weights<W> for Lists<'_> {
     #[inline]
     fn add(&self, feature: u64, scores: &mut [i32; W]) {
-        let bucket = row(feature, self.bits);
         let check = check(feature);
-        if self.filter[bucket] != check && self.filter[bucket] != SEVERAL {
+        let [a, b, c, what] = self.index[line(feature, self.buckets)];
+        if what != check && what != SEVERAL {
             return;
         }
-        let start = u32::from_le_bytes(self.starts[bucket]) as usize;
-        let end = u32::from_le_bytes(self.starts[bucket + 1]) as usize;
-        let Some(mut rest) = self.bytes.get(start..end) else { return };
+        let Some(mut rest) = self.bytes.get(u32::from_le_bytes([a, b, c, 0]) as usize..) else { return };
         while let [found, count, tail @ ..] = rest {
-            let Some((list, after)) = tail.split_at_checked(usize::from(*count) * 2) else { return };
+            let Some((list, after)) = tail.split_at_checked(usize::from(count & !LAST) * 2) else { return };
             if *found == check {
                 for &[label, code] in list.as_chunks::<2>().0 {
                     if let Some(score) = scores.get_mut(usize::from(label)) {
@@ -157,48 +166,50 @@ impl<const W: usize> Weights<W> for Lists<'_> {
                 }
                 return;
             }
+            if count & LAST != 0 {
+                return;
+            }
             rest = after;
         }
     }
 }
 
-/// A bucket with several features; no check byte is so small.
-const SEVERAL: u8 = 1;
-
 /// Writes features with their weights: each weight with its label. Codes of zero are left out; of two features that look alike the smaller is.
+///
+/// # Panics
+/// When the lists take 16 MiB.
 #[must_use]
 pub fn write_lists(features: &[(u64, Vec<(u8, i32)>)]) -> Vec<u8> {
-    let bits = (features.len().max(2)).next_power_of_two().trailing_zeros().clamp(1, 24);
+    let buckets = (features.len() * 4 / 5).max(1);
     let mut order: Vec<_> = features.iter().collect();
     let norm = |weights: &[(u8, i32)]| weights.iter().map(|(_, weight)| weight.unsigned_abs()).max();
-    order.sort_by_key(|(feature, weights)| (row(*feature, bits), std::cmp::Reverse(norm(weights)), *feature));
-    let mut filter = vec![0_u8; 1 << bits];
-    let mut starts = Vec::with_capacity((1 << bits) + 1);
+    order.sort_by_key(|(feature, weights)| (line(*feature, buckets), std::cmp::Reverse(norm(weights)), *feature));
+    let mut index = vec![[0_u8; 4]; buckets];
     let mut bytes: Vec<u8> = Vec::new();
     let mut checks = Vec::new();
-    for (feature, weights) in order {
-        let bucket = row(*feature, bits);
-        if starts.len() <= bucket {
-            checks.clear();
+    for bucket in order.chunk_by(|one, two| line(one.0, buckets) == line(two.0, buckets)) {
+        checks.clear();
+        let start = bytes.len();
+        let mut last = None;
+        for (feature, weights) in bucket {
+            let codes: Vec<_> = weights.iter().map(|&(label, weight)| [label, code(weight) as u8]).filter(|&[_, code]| code != 0).take(127).collect();
+            if codes.is_empty() || checks.contains(&check(*feature)) {
+                continue;
+            }
+            checks.push(check(*feature));
+            last = Some(bytes.len() + 1);
+            bytes.extend([check(*feature), codes.len() as u8]);
+            bytes.extend(codes.as_flattened());
         }
-        while starts.len() <= bucket {
-            starts.push((bytes.len() as u32).to_le_bytes());
+        if let Some(last) = last {
+            bytes[last] |= LAST;
+            let [a, b, c, over] = (start as u32).to_le_bytes();
+            assert_eq!(over, 0, "lists under 16 MiB");
+            index[line(bucket[0].0, buckets)] = [a, b, c, if checks.len() == 1 { checks[0] } else { SEVERAL }];
         }
-        let codes: Vec<_> = weights.iter().map(|&(label, weight)| [label, code(weight) as u8]).filter(|&[_, code]| code != 0).take(255).collect();
-        if codes.is_empty() || checks.contains(&check(*feature)) {
-            continue;
-        }
-        filter[bucket] = if checks.is_empty() { check(*feature) } else { SEVERAL };
-        checks.push(check(*feature));
-        bytes.extend([check(*feature), codes.len() as u8]);
-        bytes.extend(codes.as_flattened());
     }
-    while starts.len() <= 1 << bits {
-        starts.push((bytes.len() as u32).to_le_bytes());
-    }
-    let mut out = vec![bits as u8];
-    out.extend(filter);
-    out.extend(starts.as_flattened());
+    let mut out = (buckets as u32).to_le_bytes().to_vec();
+    out.extend(index.as_flattened());
     out.extend(bytes);
     out
 }

@@ -23,6 +23,8 @@ pub struct Settings {
     pub arc_features: usize,
     /// Features of names.
     pub name_features: usize,
+    /// How often our own gold of names is seen in each turn.
+    pub own: usize,
     /// Times over the data: the tagger's passes; the parser before and after its features are chosen; names.
     pub epochs: [usize; 4],
     /// Taggers and parsers that vote, each with another order of sentences.
@@ -31,7 +33,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tag_features: 60_000, state_features: 600_000, arc_features: 160_000, name_features: 90_000, epochs: [6, 2, 4, 6], voters: 4 }
+        Self { tag_features: 70_000, state_features: 600_000, arc_features: 160_000, name_features: 90_000, own: 4, epochs: [6, 2, 4, 6], voters: 4 }
     }
 }
 
@@ -60,7 +62,7 @@ pub fn grammar(documents: &[Document<'_>], settings: Settings) -> anyhow::Result
     let gazetteer = gazetteer::compile(&words)?;
     let lemma = lemma::train(documents);
     let segment = segment::train(documents);
-    let tagger = tagger::train(&mut samples, tags.len(), tagger::Settings { epochs: settings.epochs[0], folds: 4, voters: settings.voters, seed: 1 });
+    let tagger = tagger::train(&mut samples, tags.len(), tagger::Settings { epochs: settings.epochs[0], folds: 4, features: settings.tag_features, voters: settings.voters, seed: 1 });
     let refs: Vec<_> = samples.iter().collect();
     let broad = parsers(&refs, &tags, settings.epochs[1], 2, None);
     let states: Vec<u64> = broad.state.largest(settings.state_features).into_iter().map(|(feature, _)| feature).collect();
@@ -71,10 +73,10 @@ pub fn grammar(documents: &[Document<'_>], settings: Settings) -> anyhow::Result
         ("segment", segment),
         ("words", words_part.clone()),
         ("tags", model::write_tags(&tags)),
-        ("tag-1", write_lists(&tagger.first.lists(settings.tag_features, 4))),
-        ("tag-2", write_lists(&tagger.second.lists(settings.tag_features, 4))),
+        ("tag-1", write_lists(&tagger.first.lists(usize::MAX, 6))),
+        ("tag-2", write_lists(&tagger.second.lists(usize::MAX, 6))),
         ("state", write_lines(&parser.state.largest(usize::MAX), states.len().div_ceil(10))),
-        ("arc", write_lists(&parser.arc.lists(usize::MAX, 6))),
+        ("arc", write_lists(&parser.arc.lists(usize::MAX, 8))),
         ("lemma", lemma),
         ("gazett", gazetteer),
     ])
@@ -126,7 +128,7 @@ pub fn name_examples(grammar: &Parts) -> anyhow::Result<Vec<Example>> {
         }
     }
     let polnear = data::read("polnear-silver-train.conllu.xz")?;
-    for document in names::polnear(&polnear).iter().step_by(2) {
+    for document in names::polnear(&polnear).iter().step_by(std::env::var("POL").ok().and_then(|v| v.parse().ok()).unwrap_or(2)) {
         names::of_tokens(&mut worker, document, Set::PolNear, &mut examples);
     }
     Ok(examples)
@@ -144,8 +146,8 @@ pub fn own(name: &str) -> anyhow::Result<Vec<names::Marked>> {
 /// Trains names on examples; gives the part.
 #[must_use]
 pub fn name_part(examples: &mut [Example], settings: Settings) -> Vec<u8> {
-    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: 4, home: Set::Own, seed: 1 });
-    write_lists(&weights.lists(settings.name_features, 4))
+    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: settings.own, features: settings.name_features, home: Set::Own, seed: 1 });
+    write_lists(&weights.lists(settings.name_features, 6))
 }
 
 /// The parts of a file without names.

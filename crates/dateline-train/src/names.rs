@@ -285,20 +285,25 @@ pub struct Settings {
     pub epochs: usize,
     /// How often our own gold is seen in each.
     pub own: usize,
+    /// Features that are kept; with all of them the weights are those of one training.
+    pub features: usize,
     /// The set whose copies of features are kept.
     pub home: Set,
     /// Of the order of sentences.
     pub seed: u64,
 }
 
-#[derive(Default)]
 struct Tables {
     shared: Table<WIDTH>,
     copies: Table<WIDTH>,
+    is_closed: bool,
 }
 
 impl Tables {
     fn change(&mut self, feature: u64, set: Set, label: u8, by: i32) {
+        if self.is_closed && !self.shared.has(feature) {
+            return;
+        }
         self.shared.change(feature, label.into(), by);
         self.copies.change(copy(feature, set), label.into(), by);
     }
@@ -331,12 +336,21 @@ const fn copy(feature: u64, set: Set) -> u64 {
 pub fn train(examples: &mut [Example], settings: Settings) -> Averaged<WIDTH> {
     let halves = [0, 1].map(|half| examples.iter().filter(|example| example.document % 2 == half).cloned().collect::<Vec<_>>());
     let first = Settings { epochs: settings.epochs.div_ceil(2), ..settings };
-    let models = std::thread::scope(|scope| halves.each_ref().map(|half| scope.spawn(|| learn(half, first))).map(|handle| handle.join().expect("no panic")));
+    let models = std::thread::scope(|scope| halves.each_ref().map(|half| scope.spawn(|| learn(half, first, None))).map(|handle| handle.join().expect("no panic")));
     for document in examples.chunk_by_mut(|one, two| one.document == two.document) {
         let weights = &models[1 - document[0].document % 2];
         hear(weights, document);
     }
-    learn(examples, settings)
+    let broad = learn(examples, first, None);
+    if broad.len() <= settings.features {
+        return learn(examples, settings, None);
+    }
+    let kept: Vec<u64> = broad.largest(settings.features).into_iter().map(|(feature, _)| feature).collect();
+    let mut models = crate::tagger::side_by_side(2, |number| learn(examples, Settings { seed: settings.seed + number as u64, ..settings }, Some(&kept)));
+    let mut joined = models.swap_remove(0);
+    models.iter().for_each(|model| joined.join(model));
+    joined.divide(2);
+    joined
 }
 
 /// Tells the words of a document what a model takes them for elsewhere in it.
@@ -357,8 +371,9 @@ fn hear(weights: &impl Weights<WIDTH>, document: &mut [Example]) {
     }
 }
 
-fn learn(examples: &[Example], settings: Settings) -> Averaged<WIDTH> {
-    let mut tables = Tables::default();
+fn learn(examples: &[Example], settings: Settings, only: Option<&[u64]>) -> Averaged<WIDTH> {
+    let shared = only.map_or_else(Table::default, |only| Table::of(only.iter().copied()));
+    let mut tables = Tables { shared, copies: Table::default(), is_closed: only.is_some() };
     let mut random = Random(settings.seed);
     let mut order: Vec<usize> = Vec::new();
     for (number, example) in examples.iter().enumerate() {
@@ -440,8 +455,7 @@ pub fn score(worker: &mut Worker<'_>, gold: &[Marked]) -> (BTreeMap<Option<NameK
     let mut wrong = Vec::new();
     for document in gold {
         let analysis = worker.analyse(&document.text, &document.paragraphs);
-        let span = |name: &dateline_lang::Name| analysis.span(name.words.start).hull(analysis.span(name.words.end - 1));
-        let found: Vec<_> = analysis.names.iter().map(|name| (span(name), name.kind)).collect();
+        let found: Vec<_> = analysis.names.iter().map(|name| (name.span, name.kind)).collect();
         let around = |span: ByteSpan| {
             let text = &document.text;
             let (from, to) = (text.floor_char_boundary(span.start().saturating_sub(40)), text.ceil_char_boundary((span.end() + 30).min(text.len())));
@@ -485,10 +499,10 @@ pub fn score_examples<W: Weights<WIDTH>>(weights: &W, examples: &mut [Example]) 
             guess.clear();
             search.score(weights, &example.tokens);
             search.decode(&transitions, |at| example.allowed[at], &mut labels);
-            names::read(&labels, 0, &mut right);
+            names::read(&labels, |words, kind| right.push((words, kind)));
             search.add_echoes(weights, &example.tokens);
             search.decode(&transitions, |at| if names::is_candidate(&example.tokens, at) { ANY } else { 1 }, &mut labels);
-            names::read(&labels, 0, &mut guess);
+            names::read(&labels, |words, kind| guess.push((words, kind)));
             counts.wanted += right.len();
             counts.found += guess.len();
             counts.right += guess.iter().filter(|name| right.contains(name)).count();

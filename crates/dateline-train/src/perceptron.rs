@@ -82,6 +82,12 @@ impl<const W: usize> Table<W> {
         table
     }
 
+    /// Whether it has a row for a feature.
+    #[must_use]
+    pub fn has(&self, feature: u64) -> bool {
+        self.index.get(feature).is_some()
+    }
+
     fn place(&mut self, feature: u64) -> usize {
         self.features.push(feature);
         self.rows.push([0; W]);

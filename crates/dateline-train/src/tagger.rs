@@ -1,7 +1,7 @@
 //! Trains the tagger.
 
 use dateline_lang::tagger::{WIDTH, best, features, pass};
-use dateline_lang::features::{Sum, Weights};
+use dateline_lang::features::Weights;
 
 use crate::perceptron::{Averaged, Random, Table};
 use crate::sample::Sample;
@@ -35,16 +35,18 @@ pub struct Settings {
     pub epochs: usize,
     /// Parts of the data for tags of sentences that were not learned from.
     pub folds: usize,
+    /// Features that are kept of each pass.
+    pub features: usize,
     /// Models that vote.
     pub voters: usize,
     /// Of the order of sentences.
     pub seed: u64,
 }
 
-/// Trains one pass; `after` are the tags of the first pass, in training of the second.
+/// Trains one pass; `after` are the tags of the first pass, in training of the second; with `only`, on those features and no others.
 #[must_use]
-pub fn train_pass(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, settings: Settings) -> Averaged<WIDTH> {
-    let mut table = Table::<WIDTH>::default();
+pub fn train_pass(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, settings: Settings, only: Option<&[u64]>) -> Averaged<WIDTH> {
+    let mut table = only.map_or_else(Table::default, |only| Table::of(only.iter().copied()));
     let mut random = Random(settings.seed);
     let mut order: Vec<usize> = (0..samples.len()).collect();
     let mut given = Vec::new();
@@ -57,11 +59,11 @@ pub fn train_pass(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, 
             for at in 0..sample.words.len() {
                 found.clear();
                 features(&sample.words, at, &given, after.map(|after| &after[number][..]), &mut found);
-                let mut sum = Sum { weights: &table, scores: [0; WIDTH] };
+                let mut scores = [0; WIDTH];
                 for &feature in &found {
-                    sum.weights.add(feature, &mut sum.scores);
+                    table.add(feature, &mut scores);
                 }
-                let guess = best(&sum.scores, count);
+                let guess = best(&scores, count);
                 let gold = sample.tags[at];
                 if guess != gold {
                     for &feature in &found {
@@ -85,7 +87,7 @@ pub fn train(samples: &mut [Sample], count: usize, settings: Settings) -> Tagger
     let all = |skip: Option<usize>, samples: &[Sample]| -> Vec<usize> { (0..samples.len()).filter(|at| skip.is_none_or(|fold| at / 8 % folds != fold)).collect() };
     let firsts = side_by_side(folds, |fold| {
         let seen: Vec<_> = all(Some(fold), samples).into_iter().map(|at| &samples[at]).collect();
-        train_pass(&seen, None, count, settings)
+        train_pass(&seen, None, count, settings, None)
     });
     for (at, sample) in samples.iter().enumerate() {
         pass(&firsts[at / 8 % folds], count, &sample.words, None, &mut once[at]);
@@ -94,7 +96,7 @@ pub fn train(samples: &mut [Sample], count: usize, settings: Settings) -> Tagger
         let kept = all(Some(fold), samples);
         let seen: Vec<_> = kept.iter().map(|&at| &samples[at]).collect();
         let after: Vec<_> = kept.iter().map(|&at| once[at].clone()).collect();
-        train_pass(&seen, Some(&after), count, settings)
+        train_pass(&seen, Some(&after), count, settings, None)
     });
     for (at, sample) in samples.iter_mut().enumerate() {
         pass(&seconds[at / 8 % folds], count, &sample.words, Some(&once[at]), &mut sample.guessed);
@@ -119,12 +121,17 @@ pub fn side_by_side<T: Send>(count: usize, run: impl Fn(usize) -> T + Sync) -> V
     results
 }
 
-/// Trains a pass several times, each with another order of sentences, side by side; the sum of linear models votes as they would together.
+/// Trains a pass to find the features that matter, then on these several times, each with another order of sentences; the sum of linear models votes as they would together.
 fn joined(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, settings: Settings) -> Averaged<WIDTH> {
-    let mut models =
-        side_by_side(settings.voters, |number| train_pass(samples, after, count, Settings { seed: settings.seed + number as u64, ..settings }));
-    let mut joined = models.swap_remove(0);
-    models.iter().for_each(|model| joined.join(model));
+    let vote = |voters: usize, epochs: usize, only: Option<&[u64]>| {
+        let settings = |number: usize| Settings { seed: settings.seed + number as u64, epochs, ..settings };
+        let mut models = side_by_side(voters, |number| train_pass(samples, after, count, settings(number), only));
+        let mut joined = models.swap_remove(0);
+        models.iter().for_each(|model| joined.join(model));
+        joined
+    };
+    let broad: Vec<u64> = vote(2, settings.epochs.div_ceil(2), None).largest(settings.features).into_iter().map(|(feature, _)| feature).collect();
+    let mut joined = vote(settings.voters, settings.epochs, Some(&broad));
     joined.divide(settings.voters as i32);
     joined
 }
