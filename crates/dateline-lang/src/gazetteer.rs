@@ -36,8 +36,10 @@ pub mod is {
     pub const HEAD_GOVERNED: u16 = 8192;
     /// The telling word of the name of a law, a prize, a thing.
     pub const HEAD_MISC: u16 = 16384;
+    /// A product, work, language or faith.
+    pub const THING: u16 = 32768;
     /// All kinds of names.
-    pub const NAME: u16 = GIVEN | SURNAME | TOWN | GOVERNED | GROUP | BODY | REGION;
+    pub const NAME: u16 = GIVEN | SURNAME | TOWN | GOVERNED | GROUP | BODY | REGION | THING;
     /// All telling words.
     pub const HEAD: u16 = HEAD_BODY | HEAD_FACILITY | HEAD_EVENT | HEAD_REGION | HEAD_GOVERNED | HEAD_MISC;
 }

@@ -10,7 +10,7 @@ use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::lemma::Lemmatizer;
 use crate::lexical::{self, Word, Words};
 use crate::morph::Morphology;
-use crate::names::{self, Echoes, Evidence, Transitions};
+use crate::names::{self, Echoes, Evidence, Prefixes, Transitions};
 use crate::parser;
 use crate::segment::Segmenter;
 use crate::table::{Lines, Lists};
@@ -35,7 +35,7 @@ pub trait Analyse {
 }
 
 /// Width of the parser's beam.
-pub const BEAM: usize = 8;
+pub const BEAM: usize = 6;
 
 /// The models of a language, read from a file where they lie. Share it between threads; each has its own [`Worker`].
 #[derive(Debug)]
@@ -50,6 +50,7 @@ pub struct Model<'m> {
     gazetteer: Gazetteer<'m>,
     names: Lists<'m>,
     transitions: Transitions,
+    prefixes: Prefixes,
 }
 
 /// The weights of the parser.
@@ -89,6 +90,7 @@ impl<'m> Model<'m> {
             gazetteer: Gazetteer::read(part("gazett")?)?,
             transitions: names::transitions(&names),
             names,
+            prefixes: Prefixes::load(),
         })
     }
 
@@ -149,7 +151,7 @@ impl Analyse for Worker<'_> {
     fn annotate(&mut self, text: &str, segmentation: Segmentation) -> Analysis {
         let (mut analysis, numbers) = self.grammar(text, segmentation);
         let mut sentences = self.name_tokens(text, &analysis, &numbers);
-        let Model { names: weights, transitions, .. } = self.model;
+        let Model { names: weights, transitions, prefixes, .. } = self.model;
         let Buffers { decode, labels, echoes, .. } = &mut self.buffers;
         // Twice: the second time each sentence also hears what its words are taken for in the others.
         echoes.clear();
@@ -173,7 +175,7 @@ impl Analyse for Worker<'_> {
             names::read(labels, |words, kind| {
                 let words = sentence.start + words.start..sentence.start + words.end;
                 let span = analysis.span(words.start).hull(analysis.span(words.end - 1));
-                found.push(Name { words, span: names::without_prefix(text, span), kind });
+                found.push(Name { words, span: prefixes.strip(text, span), kind });
             });
             decode.push(search);
         }

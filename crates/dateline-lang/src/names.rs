@@ -512,15 +512,30 @@ pub fn read(labels: &[u8], mut name: impl FnMut(Range<usize>, NameKind)) {
     }
 }
 
-/// The characters of a name without the prefix in small letters that its first word may have: `pro-Beijing`, `anti-American`.
-#[must_use]
-pub fn without_prefix(text: &str, span: ByteSpan) -> ByteSpan {
-    let form = span.of(text);
-    let prefix = form.find(|c: char| !c.is_lowercase()).unwrap_or(0);
-    let mut rest = form[prefix..].chars();
-    if prefix > 1 && rest.next() == Some('-') && rest.next().is_some_and(char::is_uppercase) {
-        ByteSpan::new(span.start() + prefix + 1, span.end())
-    } else {
-        span
+/// Prefixes that are no part of the name they are written before.
+#[derive(Debug)]
+pub struct Prefixes(Vec<String>);
+
+impl Prefixes {
+    /// Those of `lexicon/en/names.toml`.
+    ///
+    /// # Panics
+    /// When the list is not there: it is part of the program.
+    #[must_use]
+    pub fn load() -> Self {
+        let file = dateline_lexicon::file("en/names.toml").expect("the lexicon has names");
+        let line = file.lines().find_map(|line| line.strip_prefix("prefixes = \"")).expect("the names have prefixes");
+        Self(line.trim_end_matches('"').split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// The characters of a name without such a prefix: `Beijing` of `pro-Beijing`.
+    #[must_use]
+    pub fn strip(&self, text: &str, span: ByteSpan) -> ByteSpan {
+        let Some((prefix, rest)) = span.of(text).split_once('-') else { return span };
+        if rest.starts_with(char::is_uppercase) && self.0.iter().any(|known| known.eq_ignore_ascii_case(prefix)) {
+            ByteSpan::new(span.start() + prefix.len() + 1, span.end())
+        } else {
+            span
+        }
     }
 }

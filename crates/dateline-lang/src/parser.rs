@@ -296,7 +296,6 @@ impl Arcs {
             }};
         }
         say!(hw, dw);
-        say!(hw, dw, tags);
         say!(hw, tags);
         say!(dw, tags);
         say!(hw, dp);
@@ -307,7 +306,6 @@ impl Arcs {
         say!(hp);
         say!(dp);
         say!(tags, bucket);
-        say!(hw, dp, bucket);
         say!(hp, dw, bucket);
         say!(bucket);
         say!(hw, bucket);
@@ -327,7 +325,6 @@ impl Arcs {
         say!(tags, marker);
         say!(hw, marker, dp);
         say!(hp, marker, dw);
-        say!(hw, marker, dw);
         say!(marker, u64::from(dep.cluster), hp);
         say!(u64::from(head.cluster), u64::from(dep.cluster));
         say!(u64::from(head.cluster), u64::from(dep.cluster), bucket);
@@ -335,15 +332,12 @@ impl Arcs {
         say!(hp, u64::from(dep.cluster));
         say!(u64::from(head.middle), u64::from(dep.middle), tags);
         say!(u64::from(head.cluster), dw);
-        say!(hw, u64::from(dep.cluster));
         say!(head.suffix, dep.suffix);
         say!(head.suffix, tags);
         say!(dep.suffix, tags);
         let (b, a) = (get(d.checked_sub(1)).form, get(Some(d + 1)).form);
         say!(b, tags);
         say!(a, tags);
-        say!(b, dw, hp);
-        say!(hw, b);
         say!(get(h.checked_sub(1)).form, tags);
         say!(get(Some(h + 1)).form, tags);
         say!(dp, get(d.checked_sub(2)).tag.into(), u64::from(db), hp);
@@ -353,7 +347,6 @@ impl Arcs {
         say!(tags, marker, ha_aux);
         say!(tags, da_aux);
         say!(tags, marker, da_aux);
-        say!(hw, dp, da_aux, marker);
         say!(tags, self.markers[h], marker);
         say!(tags, u64::from(self.end), bucket);
         let mut seen = 0_u128;
@@ -504,7 +497,6 @@ impl View {
         say!(b2w, b2p);
         say!(b2w);
         say!(b2p);
-        say!(sw, bw, both);
         say!(sw, both);
         say!(bw, both);
         say!(sw, bw);
@@ -519,7 +511,6 @@ impl View {
         say!(sp, distance);
         say!(bw, distance);
         say!(bp, distance);
-        say!(sw, bw, distance);
         say!(c(ts), c(tb));
         say!(c(ts), bp);
         say!(sp, c(tb));
@@ -603,7 +594,6 @@ impl View {
         say!(sw, bl.form);
         say!(sp, bl.form, bp);
         say!(head.form, sl.form, bp);
-        say!(sw, bl.form, bw);
         say!(head.form, bl.form);
         say!(tt.form, bl.form);
         say!(sw, bp, sr.form);

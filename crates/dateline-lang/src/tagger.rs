@@ -83,10 +83,8 @@ pub fn features(words: &[Word], at: usize, before: &[u8], after: Option<&[u8]>, 
     let Some(after) = after else { return };
     say!(window.lower(-2));
     say!(window.lower(2));
-    say!(t1, t2, word.lower);
     say!(t1, window.lower(1));
     say!(class(1));
-    say!(word.lower, class(1));
     say!(shape, window.word(1).map_or(OUTSIDE, |word| u64::from(word.shape)));
     say!(window.word(-1).map_or(OUTSIDE, |word| word.suffixes[2]));
     say!(window.cluster(-1), window.cluster(0));
@@ -94,12 +92,10 @@ pub fn features(words: &[Word], at: usize, before: &[u8], after: Option<&[u8]>, 
     say!(window.cluster(1), window.cluster(2));
     say!(u64::from(word.coarse), t1, t2);
     say!(window.cluster(1), t1);
-    say!(window.lower(-1), window.lower(1));
     say!(t1, word.suffixes[2]);
     say!(t1, t2, class(0));
     say!(class(0), window.lower(1));
     say!(window.lower(-1), class(0));
-    say!(class(-1), class(0), class(1));
     say!(word.suffixes[1], window.word(1).map_or(OUTSIDE, |word| word.suffixes[1]));
     let next = |ahead: usize| after.get(at + ahead).map_or(OUTSIDE, |&tag| u64::from(tag));
     let (own, n1, n2) = (next(0), next(1), next(2));
@@ -109,8 +105,6 @@ pub fn features(words: &[Word], at: usize, before: &[u8], after: Option<&[u8]>, 
     say!(own, n1);
     say!(word.lower, n1);
     say!(t1, n1);
-    say!(t1, word.lower, n1);
-    say!(word.lower, n1, n2);
     say!(t1, t2, n1);
     say!(t1, n1, n2);
     say!(t1, class(0), n1);

@@ -85,7 +85,7 @@ pub fn grammar(documents: &[Document<'_>], settings: Settings) -> anyhow::Result
 /// Trains parsers side by side and joins them.
 fn parsers(samples: &[&Sample], tags: &[Tag], epochs: usize, count: usize, only: Option<(&[u64], &[u64])>) -> Trained {
     let mut models = tagger::side_by_side(count, |number| {
-        let settings = parser::Settings { epochs, width: model::BEAM, seed: number as u64 + 1 };
+        let settings = parser::Settings { epochs, width: 8, seed: number as u64 + 1 };
         parser::train(samples, tags, settings, only)
     });
     let mut joined = models.swap_remove(0);
@@ -146,7 +146,7 @@ pub fn own(name: &str) -> anyhow::Result<Vec<names::Marked>> {
 /// Trains names on examples; gives the part.
 #[must_use]
 pub fn name_part(examples: &mut [Example], settings: Settings) -> Vec<u8> {
-    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: settings.own, features: settings.name_features, home: Set::Own, seed: 1 });
+    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: std::env::var("OWN").ok().and_then(|v| v.parse().ok()).unwrap_or(settings.own), features: settings.name_features, home: Set::Own, seed: 1 });
     write_lists(&weights.lists(settings.name_features, 6))
 }
 
@@ -157,6 +157,17 @@ pub fn name_part(examples: &mut [Example], settings: Settings) -> Vec<u8> {
 pub fn parts(file: &[u8]) -> anyhow::Result<Parts> {
     let names = ["segment", "words", "tags", "tag-1", "tag-2", "state", "arc", "lemma", "gazett"];
     names.into_iter().map(|name| Ok((name, container::part(file, name)?.to_vec()))).collect()
+}
+
+/// The same parts with the gazetteer compiled anew from its lists.
+///
+/// # Errors
+/// When a list has another shape.
+pub fn with_gazetteer(mut parts: Parts) -> anyhow::Result<Parts> {
+    let words = parts.iter().find(|(name, _)| *name == "words").context("no part words")?.1.clone();
+    let gazetteer = gazetteer::compile(&Words::read(&words)?)?;
+    parts.iter_mut().filter(|(name, _)| *name == "gazett").for_each(|(_, bytes)| bytes.clone_from(&gazetteer));
+    Ok(parts)
 }
 
 /// A file of these parts.

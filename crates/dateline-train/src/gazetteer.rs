@@ -32,11 +32,13 @@ pub fn compile(words: &Words<'_>) -> anyhow::Result<Vec<u8>> {
         (include_str!("../lists/last.txt"), is::SURNAME),
         (include_str!("../lists/cities.txt"), is::TOWN),
         (include_str!("../lists/countries.txt"), is::GOVERNED),
+        (include_str!("../lists/divisions.txt"), is::GOVERNED),
     ] {
         list.lines().for_each(|line| add(line, bits));
     }
     for (key, bits) in [
         ("given", is::GIVEN),
+        ("surnames", is::SURNAME),
         ("titles", is::TITLE),
         ("groups", is::GROUP),
         ("organization_heads", is::HEAD_BODY),
@@ -48,7 +50,7 @@ pub fn compile(words: &Words<'_>) -> anyhow::Result<Vec<u8>> {
     ] {
         get(key)?.split_whitespace().for_each(|word| add(word, bits));
     }
-    for (key, bits) in [("regions", is::REGION), ("governed", is::GOVERNED), ("bodies", is::BODY)] {
+    for (key, bits) in [("regions", is::REGION), ("governed", is::GOVERNED), ("bodies", is::BODY), ("things", is::THING)] {
         get(key)?.split(['|', '\n']).map(str::trim).for_each(|phrase| add(phrase, bits));
     }
     Ok(write(&all.into_iter().collect::<Vec<_>>()))

@@ -37,7 +37,7 @@ fn main() -> anyhow::Result<()> {
             std::fs::write(&path, english::with_names(&grammar, names)).with_context(|| path.display().to_string())?;
         }
         "names" => {
-            let grammar = english::parts(&read(&path)?)?;
+            let grammar = english::with_gazetteer(english::parts(&read(&path)?)?)?;
             let names = english::name_part(&mut english::name_examples(&grammar)?, settings);
             eprintln!("  names {} bytes", names.len());
             std::fs::write(&path, english::with_names(&grammar, names)).with_context(|| path.display().to_string())?;
