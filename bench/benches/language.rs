@@ -66,6 +66,7 @@ struct Peer {
     answer: BufReader<ChildStdout>,
 }
 
+#[expect(clippy::zombie_processes, reason = "Python ends when its standard input does")]
 static PEER: LazyLock<Option<Mutex<Peer>>> = LazyLock::new(|| {
     let python = std::env::var_os("SPACY")?;
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("spacy_peer.py");

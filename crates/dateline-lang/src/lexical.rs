@@ -132,7 +132,7 @@ pub(crate) fn key(hash: u64) -> u32 {
 
 /// The place of a key among so many, in the order of the keys.
 pub(crate) const fn slot(key: u32, places: usize) -> usize {
-    (key as u64 * places as u64 >> 32) as usize
+    ((key as u64 * places as u64) >> 32) as usize
 }
 
 /// Writes the part that [`Words::read`] reads: the two prefixes of each cluster, and what is known by hash.

@@ -207,6 +207,7 @@ impl Worker<'_> {
                     parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]))
                 }));
                 parse.parse(parser, tokens, BEAM, tree);
+                parser::agree(tree);
                 for (at, &(head, label)) in tree.iter().enumerate() {
                     let here = sentence.start + start;
                     let (head, label) = match (head, root) {

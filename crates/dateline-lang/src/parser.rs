@@ -813,6 +813,22 @@ impl Search {
     }
 }
 
+/// Makes labels agree that the search gave one by one: the subject of a verb with a passive auxiliary is a passive subject.
+pub fn agree(tree: &mut [(u16, Deprel)]) {
+    for at in 0..tree.len() {
+        let (head, label) = tree[at];
+        if label == Deprel::AuxPass {
+            for (_, label) in tree.iter_mut().filter(|(its, _)| *its == head && head != NONE) {
+                *label = match *label {
+                    Deprel::Nsubj => Deprel::NsubjPass,
+                    Deprel::Csubj => Deprel::CsubjPass,
+                    label => label,
+                };
+            }
+        }
+    }
+}
+
 /// A fresh state for a sentence of so many words.
 #[must_use]
 pub fn start(words: usize) -> State {

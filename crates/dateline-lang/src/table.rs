@@ -49,7 +49,7 @@ const fn check(feature: u64) -> u8 {
 /// The line of a feature among so many: multiplication instead of a remainder (Lemire 2019).
 #[inline]
 const fn line(feature: u64, lines: usize) -> usize {
-    ((feature >> 32) * lines as u64 >> 32) as usize
+    (((feature >> 32) * lines as u64) >> 32) as usize
 }
 
 /// The place of a check byte in a line, by arithmetic on all of them at once (Lamport 1975): the loop over the bytes would be the

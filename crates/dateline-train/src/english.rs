@@ -128,7 +128,7 @@ pub fn name_examples(grammar: &Parts) -> anyhow::Result<Vec<Example>> {
         }
     }
     let polnear = data::read("polnear-silver-train.conllu.xz")?;
-    for document in names::polnear(&polnear).iter().step_by(std::env::var("POL").ok().and_then(|v| v.parse().ok()).unwrap_or(2)) {
+    for document in names::polnear(&polnear).iter().step_by(2) {
         names::of_tokens(&mut worker, document, Set::PolNear, &mut examples);
     }
     Ok(examples)
@@ -146,7 +146,7 @@ pub fn own(name: &str) -> anyhow::Result<Vec<names::Marked>> {
 /// Trains names on examples; gives the part.
 #[must_use]
 pub fn name_part(examples: &mut [Example], settings: Settings) -> Vec<u8> {
-    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: std::env::var("OWN").ok().and_then(|v| v.parse().ok()).unwrap_or(settings.own), features: settings.name_features, home: Set::Own, seed: 1 });
+    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: settings.own, features: settings.name_features, home: Set::Own, seed: 1 });
     write_lists(&weights.lists(settings.name_features, 6))
 }
 

@@ -18,6 +18,7 @@ const USAGE: &str = "usage: dateline-train COMMAND [--quick]
   conll FILE    train names on CoNLL++ for comparison and score them; nothing is written
   fold news     train without each sixth of the news of GUM, and score on it from raw text";
 
+#[allow(clippy::disallowed_methods, reason = "how long a training takes is said, and enters no model")]
 fn main() -> anyhow::Result<()> {
     let (flags, words): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
     let has = |flag: &str| flags.iter().any(|it| it == flag);

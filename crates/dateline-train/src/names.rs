@@ -161,8 +161,8 @@ fn from_bio(labels: &[&str], set: Set) -> Vec<u64> {
             end += 1;
         }
         let kinds = kinds(set, name);
-        for at in start..end {
-            allowed[at] = if kinds.is_empty() { 1 } else { at_place(kinds, place(at, start, end)) };
+        for (at, allowed) in allowed.iter_mut().enumerate().take(end).skip(start) {
+            *allowed = if kinds.is_empty() { 1 } else { at_place(kinds, place(at, start, end)) };
         }
         start = end;
     }
@@ -391,7 +391,7 @@ fn learn(examples: &[Example], settings: Settings, only: Option<&[u64]>) -> Aver
             let both = Both { tables: &tables, set: *set };
             search.score(&both, tokens);
             // Half of the time without echoes, as in the first decoding of a document.
-            let echoes = random.next() & 1 == 0;
+            let echoes = random.draw() & 1 == 0;
             if echoes {
                 search.add_echoes(&both, tokens);
             }
