@@ -11,6 +11,13 @@ pub const fn fold(feature: u64, value: u64) -> u64 {
 pub trait Weights<const W: usize> {
     /// Adds the weights of a feature to the scores.
     fn add(&self, feature: u64, scores: &mut [i32; W]);
+
+    /// Adds the weights of several features.
+    fn add_all(&self, features: &[u64], scores: &mut [i32; W]) {
+        for &feature in features {
+            self.add(feature, scores);
+        }
+    }
 }
 
 /// The row of a feature in a table of 2 to the power `bits` rows.
@@ -41,7 +48,7 @@ pub struct Sum {
 }
 
 /// Most features of one decision; further ones are left out.
-const MOST: usize = 128;
+pub const MOST: usize = 128;
 
 impl Default for Sum {
     fn default() -> Self {
@@ -62,8 +69,6 @@ impl Sink for Sum {
 impl Sum {
     /// Adds the weights of the features to the scores.
     pub fn add<const W: usize>(&self, weights: &impl Weights<W>, scores: &mut [i32; W]) {
-        for &feature in &self.features[..self.count] {
-            weights.add(feature, scores);
-        }
+        weights.add_all(&self.features[..self.count], scores);
     }
 }

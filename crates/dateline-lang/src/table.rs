@@ -1,7 +1,7 @@
 //! Weights as a model file holds them: one signed byte each, on a logarithmic scale.
 
 use crate::container::ModelError;
-use crate::features::Weights;
+use crate::features::{MOST, Weights};
 
 /// What a code stands for: near zero every step is 1, further out steps grow by half a binary order
 /// (companding as in ITU-T G.711, so that few large weights do not cost the many small ones their precision).
@@ -52,17 +52,20 @@ const fn line(feature: u64, lines: usize) -> usize {
     (((feature >> 32) * lines as u64) >> 32) as usize
 }
 
-/// The place of a check byte in a line, by arithmetic on all of them at once (Lamport 1975): the loop over the bytes would be the
+/// The place of a check byte in a line, [`PLACES`] if it is not there, by arithmetic on all of them at once (Lamport 1975): the loop over the bytes would be the
 /// slowest part of the parser.
 #[inline]
-fn place(line: &[u8; LINE], check: u8) -> Option<usize> {
-    const ONES: u128 = u128::from_ne_bytes([1; 16]);
-    let bytes = u128::from_le_bytes(line[..16].try_into().expect("a line is longer"));
-    let differs = bytes ^ (ONES * check as u128);
-    // The lowest byte that is zero has its high bit set; bytes above it may have as well.
-    let zero = differs.wrapping_sub(ONES) & !differs & (ONES << 7);
-    let place = zero.trailing_zeros() as usize / 8;
-    (place < PLACES).then_some(place)
+fn place(line: &[u8; LINE], check: u8) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let zeros = |bytes: u64, mask: u64| {
+        let differs = bytes ^ (ONES * u64::from(check));
+        // The lowest byte that is zero has its high bit set; bytes above it may have as well.
+        differs.wrapping_sub(ONES) & !differs & (ONES << 7) & mask
+    };
+    let word = |at: usize| u64::from_le_bytes(line[at..at + 8].try_into().expect("eight bytes"));
+    let (low, high) = (zeros(word(0), u64::MAX), zeros(word(8), u64::from(u32::MAX)));
+    let place = if low != 0 { low.trailing_zeros() / 8 } else { 8 + high.trailing_zeros() / 8 };
+    (place as usize).min(PLACES)
 }
 
 impl<'m> Lines<'m> {
@@ -82,10 +85,20 @@ impl Weights<4> for Lines<'_> {
     #[inline]
     fn add(&self, feature: u64, scores: &mut [i32; 4]) {
         let line = &self.lines[line(feature, self.lines.len())];
-        let Some(place) = place(line, check(feature)) else { return };
+        // What is not there has the codes of the place after the last, which are zeros: no branch that could be guessed wrong.
+        let place = place(line, check(feature));
         let codes = &line[PLACES + place * 4..][..4];
         for (score, &code) in scores.iter_mut().zip(codes) {
             *score += VALUES[usize::from(code)];
+        }
+    }
+
+    fn add_all(&self, features: &[u64], scores: &mut [i32; 4]) {
+        // A first walk that decides nothing lets the processor fetch many lines at a time.
+        let touched = features.iter().fold(0, |all, &feature| all ^ self.lines[line(feature, self.lines.len())][0]);
+        std::hint::black_box(touched);
+        for &feature in features {
+            self.add(feature, scores);
         }
     }
 }
@@ -150,12 +163,40 @@ impl<'m> Lists<'m> {
 impl<const W: usize> Weights<W> for Lists<'_> {
     #[inline]
     fn add(&self, feature: u64, scores: &mut [i32; W]) {
-        let check = check(feature);
-        let [a, b, c, what] = self.index[line(feature, self.buckets)];
-        if what != check && what != SEVERAL {
-            return;
+        let (start, is_there) = self.look(feature);
+        if is_there {
+            self.add_at(start, check(feature), scores);
         }
-        let Some(mut rest) = self.bytes.get(u32::from_le_bytes([a, b, c, 0]) as usize..) else { return };
+    }
+
+    fn add_all(&self, features: &[u64], scores: &mut [i32; W]) {
+        // First what is there at all, without a branch that could be guessed wrong; then the weights, whose places are known by now.
+        let mut found = [(0_u32, 0_u8); MOST];
+        let mut count = 0;
+        for &feature in features.iter().take(MOST) {
+            let (start, is_there) = self.look(feature);
+            found[count] = (start, check(feature));
+            count = (count + usize::from(is_there)).min(MOST - 1);
+        }
+        let touched = found[..count].iter().fold(0, |all, &(start, _)| all ^ self.bytes.get(start as usize).copied().unwrap_or_default());
+        std::hint::black_box(touched);
+        for &(start, check) in &found[..count] {
+            self.add_at(start, check, scores);
+        }
+    }
+}
+
+impl Lists<'_> {
+    /// Where the bucket of a feature begins, and whether the feature may be there.
+    #[inline]
+    fn look(&self, feature: u64) -> (u32, bool) {
+        let [a, b, c, what] = self.index[line(feature, self.buckets)];
+        (u32::from_le_bytes([a, b, c, 0]), (what == check(feature)) | (what == SEVERAL))
+    }
+
+    #[inline]
+    fn add_at<const W: usize>(&self, start: u32, check: u8, scores: &mut [i32; W]) {
+        let Some(mut rest) = self.bytes.get(start as usize..) else { return };
         while let [found, count, tail @ ..] = rest {
             let Some((list, after)) = tail.split_at_checked(usize::from(count & !LAST) * 2) else { return };
             if *found == check {

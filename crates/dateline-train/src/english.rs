@@ -33,7 +33,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tag_features: 70_000, state_features: 600_000, arc_features: 160_000, name_features: 90_000, own: 4, epochs: [6, 2, 4, 6], voters: 4 }
+        Self { tag_features: 70_000, state_features: 600_000, arc_features: 160_000, name_features: 84_000, own: 4, epochs: [6, 2, 4, 6], voters: 4 }
     }
 }
 
