@@ -49,6 +49,7 @@ pub mod gazetteer;
 pub mod labels;
 pub mod lemma;
 pub mod lexical;
+pub mod lines;
 pub mod model;
 pub mod morph;
 pub mod names;

@@ -9,6 +9,7 @@ use crate::gazetteer::{Gazetteer, Hit};
 use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::lemma::Lemmatizer;
 use crate::lexical::{self, Word, Words};
+use crate::lines;
 use crate::morph::Morphology;
 use crate::names::{self, Echoes, Evidence, Prefixes, Transitions};
 use crate::parser;
@@ -196,12 +197,22 @@ impl Worker<'_> {
             let as_lower = lexical::is_capitals(spans.iter().map(|span| span.of(text)));
             found.clear();
             found.extend(spans.iter().map(|span| words.word(span.of(text), as_lower, form)));
+            if !as_lower && lines::is_title(spans.iter().map(|span| span.of(text))) {
+                for (word, span) in found.iter_mut().zip(spans) {
+                    *word = lines::untitle(words, *word, span.of(text), form);
+                }
+            }
             tagger::pass(&tagger[0], tags.len(), found, None, first);
             tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
             numbers.extend_from_slice(second);
-            let mut root = None;
-            for start in (0..found.len()).step_by(parser::LONGEST) {
-                let end = found.len().min(start + parser::LONGEST);
+            // A dateline is no part of the clause that follows it: the two are parsed apart, and the clause has the root.
+            let dateline = lines::dateline(spans.iter().map(|span| span.of(text)));
+            let here = sentence.start;
+            let mut main = None;
+            let starts = (dateline..found.len()).step_by(parser::LONGEST);
+            let pieces = starts.map(|start| (start, found.len().min(start + parser::LONGEST))).chain((dateline > 0).then_some((0, dateline)));
+            let mut heads = vec![(None, Deprel::Root); found.len()];
+            for (start, end) in pieces {
                 tokens.clear();
                 tokens.extend(found[start..end].iter().zip(&second[start..end]).map(|(word, &tag)| {
                     parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]))
@@ -209,19 +220,20 @@ impl Worker<'_> {
                 parse.parse(parser, tokens, BEAM, tree);
                 parser::agree(tree);
                 for (at, &(head, label)) in tree.iter().enumerate() {
-                    let here = sentence.start + start;
-                    let (head, label) = match (head, root) {
+                    heads[start + at] = match (head, main) {
                         (parser::NONE, None) => {
-                            root = Some(here + at);
+                            main = Some(here + start + at);
                             (None, Deprel::Root)
                         }
-                        // The pieces of a sentence that is too long hang from the first.
-                        (parser::NONE, Some(root)) => (Some(root), Deprel::Parataxis),
-                        (head, _) => (Some(here + usize::from(head)), label),
+                        // Further pieces, and the dateline, hang from the root.
+                        (parser::NONE, Some(main)) => (Some(main), Deprel::Parataxis),
+                        (head, _) => (Some(here + start + usize::from(head)), label),
                     };
-                    analysis.heads.push(head.and_then(|head| u32::try_from(head).ok()));
-                    analysis.labels.push(label);
                 }
+            }
+            for (head, label) in heads {
+                analysis.heads.push(head.and_then(|head| u32::try_from(head).ok()));
+                analysis.labels.push(label);
             }
         }
         analysis.tags.extend(numbers.iter().map(|&tag| tags[usize::from(tag)]));

@@ -813,18 +813,23 @@ impl Search {
     }
 }
 
-/// Makes labels agree that the search gave one by one: the subject of a verb with a passive auxiliary is a passive subject.
+/// Makes labels agree that the search gave one by one: the subject of a verb is passive if an auxiliary is, and active if the verb has
+/// auxiliaries and none of them is.
 pub fn agree(tree: &mut [(u16, Deprel)]) {
     for at in 0..tree.len() {
         let (head, label) = tree[at];
-        if label == Deprel::AuxPass {
-            for (_, label) in tree.iter_mut().filter(|(its, _)| *its == head && head != NONE) {
-                *label = match *label {
-                    Deprel::Nsubj => Deprel::NsubjPass,
-                    Deprel::Csubj => Deprel::CsubjPass,
-                    label => label,
-                };
-            }
+        if head == NONE || !matches!(label, Deprel::Aux | Deprel::AuxPass) {
+            continue;
+        }
+        let is_passive = tree.iter().any(|&(its, label)| its == head && label == Deprel::AuxPass);
+        for (_, label) in tree.iter_mut().filter(|(its, _)| *its == head) {
+            *label = match (*label, is_passive) {
+                (Deprel::Nsubj, true) => Deprel::NsubjPass,
+                (Deprel::Csubj, true) => Deprel::CsubjPass,
+                (Deprel::NsubjPass, false) => Deprel::Nsubj,
+                (Deprel::CsubjPass, false) => Deprel::Csubj,
+                (label, _) => label,
+            };
         }
     }
 }
