@@ -47,7 +47,7 @@ pub fn is_title<'f>(forms: impl Iterator<Item = &'f str>) -> bool {
 /// Takes a word of a headline for what it would be inside a sentence, where that is known: `Kills` is `kills`.
 #[must_use]
 pub fn untitle(words: &Words<'_>, word: Word, form: &str, buffer: &mut String) -> Word {
-    let is_common = || words.get(word.lower).is_some_and(|known| known.class != 0) && words.get(word.form).is_none_or(|known| known.class == 0);
+    let is_common = || words.get(word.lower).is_some() && words.get(word.form).is_none_or(|known| known.class == 0);
     if word.form != word.lower && is_common() { words.word(&form.to_lowercase(), false, buffer) } else { word }
 }
 

@@ -178,7 +178,7 @@ impl Evidence {
 /// What the words of names are taken for throughout a document, from a first decoding: a surname alone is the person who was named in full.
 #[derive(Debug, Default)]
 pub struct Echoes {
-    /// By word, for each kind the names with this word alone, and three times those of several words.
+    /// By word, for each kind the names of this word alone, and those of several words.
     counts: HashMap<u64, [u16; NameKind::ALL.len() * 2], BuildHasherDefault<Same>>,
 }
 
@@ -214,7 +214,7 @@ impl Echoes {
                 counts[place] = counts[place].saturating_sub(1);
             }
             // A name of several words tells more than one word that may be a mistake.
-            let weight = |place: usize| u32::from(counts[place]) * if place % 2 == 1 { 3 } else { 1 };
+            let weight = |place: usize| u32::from(counts[place]) * if place % 2 == 1 { 8 } else { 1 };
             let best = (0..counts.len()).max_by_key(|&place| (weight(place), std::cmp::Reverse(place))).unwrap_or_default();
             if weight(best) > 0 {
                 token.echo = best as u8 + 1;

@@ -33,7 +33,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tag_features: 70_000, state_features: 600_000, arc_features: 160_000, name_features: 84_000, own: 4, epochs: [6, 2, 4, 6], voters: 4 }
+        Self { tag_features: 70_000, state_features: 600_000, arc_features: 160_000, name_features: 96_000, own: 2, epochs: [6, 2, 4, 8], voters: 4 }
     }
 }
 
@@ -127,10 +127,6 @@ pub fn name_examples(grammar: &Parts) -> anyhow::Result<Vec<Example>> {
             names::of_tokens(&mut worker, &tokens, Set::Gum, &mut examples);
         }
     }
-    let polnear = data::read("polnear-silver-train.conllu.xz")?;
-    for document in names::polnear(&polnear).iter().step_by(2) {
-        names::of_tokens(&mut worker, document, Set::PolNear, &mut examples);
-    }
     Ok(examples)
 }
 
@@ -146,7 +142,7 @@ pub fn own(name: &str) -> anyhow::Result<Vec<names::Marked>> {
 /// Trains names on examples; gives the part.
 #[must_use]
 pub fn name_part(examples: &mut [Example], settings: Settings) -> Vec<u8> {
-    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: settings.own, features: settings.name_features, home: Set::Own, seed: 1 });
+    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: settings.own, voters: settings.voters, features: settings.name_features, home: Set::Own, seed: 1 });
     write_lists(&weights.lists(settings.name_features, 6))
 }
 

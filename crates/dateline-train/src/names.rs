@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 
-use dateline_lang::conllu;
 use dateline_lang::features::{Weights, fold};
 use dateline_lang::labels::NameKind::{self, Event, Fac, Gpe, Loc, Misc, Norp, Org, Person};
 use dateline_lang::names::{self, ANY, Place, Search, Token, WIDTH, label};
@@ -84,8 +83,6 @@ pub enum Set {
     UniversalNer,
     /// GUM's entities.
     Gum,
-    /// CoreNLP over the articles of PolNeAR.
-    PolNear,
     /// CoNLL++, for comparison only.
     Conll,
 }
@@ -112,9 +109,9 @@ fn kinds(set: Set, name: &str) -> &'static [NameKind] {
         (Set::Conll, "MISC") => &[Misc],
         (Set::Gum, "ORG") => &[Org, Gpe],
         (Set::Gum, "MISC") => &[Norp, Event, Misc, Org],
-        (_, "PER" | "PERSON") => &[Person],
-        (_, "ORG" | "ORGANIZATION") => &[Org],
-        (_, "LOC" | "LOCATION") => PLACES[0],
+        (_, "PER") => &[Person],
+        (_, "ORG") => &[Org],
+        (_, "LOC") => PLACES[0],
         (_, "MISC") => PLACES[1],
         _ => &[],
     }
@@ -195,28 +192,6 @@ pub fn documents(file: &str) -> Vec<Tokens<'_>> {
     documents
 }
 
-/// The articles of PolNeAR with the labels of CoreNLP.
-#[must_use]
-pub fn polnear(file: &str) -> Vec<Vec<Vec<(String, &str)>>> {
-    let mut documents: Vec<Vec<Vec<(String, &str)>>> = Vec::new();
-    for sentence in conllu::sentences(file) {
-        if documents.is_empty() || sentence.comment("newdoc id").is_some() {
-            documents.push(Vec::new());
-        }
-        let words = sentence.words().map(|row| {
-            let form = match row.form() {
-                "-LRB-" => "(",
-                "-RRB-" => ")",
-                "``" | "''" => "\"",
-                form => form,
-            };
-            (form.to_owned(), row.misc("NER").unwrap_or("O"))
-        });
-        documents.last_mut().expect("one was pushed").push(words.collect());
-    }
-    documents
-}
-
 /// Sentences with a multiple of this number are also learned in capitals, as in headlines and datelines.
 const CAPITALS: usize = 12;
 
@@ -285,6 +260,8 @@ pub struct Settings {
     pub epochs: usize,
     /// How often our own gold is seen in each.
     pub own: usize,
+    /// Models that vote.
+    pub voters: usize,
     /// Features that are kept; with all of them the weights are those of one training.
     pub features: usize,
     /// The set whose copies of features are kept.
@@ -346,10 +323,10 @@ pub fn train(examples: &mut [Example], settings: Settings) -> Averaged<WIDTH> {
         return learn(examples, settings, None);
     }
     let kept: Vec<u64> = broad.largest(settings.features).into_iter().map(|(feature, _)| feature).collect();
-    let mut models = crate::tagger::side_by_side(2, |number| learn(examples, Settings { seed: settings.seed + number as u64, ..settings }, Some(&kept)));
+    let mut models = crate::tagger::side_by_side(settings.voters, |number| learn(examples, Settings { seed: settings.seed + number as u64, ..settings }, Some(&kept)));
     let mut joined = models.swap_remove(0);
     models.iter().for_each(|model| joined.join(model));
-    joined.divide(2);
+    joined.divide(settings.voters as i32);
     joined
 }
 

@@ -251,7 +251,7 @@ mod tests {
         analysis.heads = vec![Some(2), Some(0), None, Some(2), Some(2), None, Some(5), None];
         analysis.labels = [Deprel::Nsubj, Deprel::Flat, Deprel::Root, Deprel::Advmod, Deprel::Punct].to_vec();
         analysis.labels.extend([Deprel::Root, Deprel::Punct, Deprel::Root]);
-        analysis.names = vec![Name { words: 0..2, kind: NameKind::Person }];
+        analysis.names = vec![Name { words: 0..2, span: ByteSpan::new(0, 0), kind: NameKind::Person }];
         analysis
     }
 
