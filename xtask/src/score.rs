@@ -17,8 +17,10 @@ const READING: [&str; 7] =
     ["articles-aeb", "articles-fundus_eval", "articles-fundus_tests", "articles-htmldate_eval", "articles-naeb", "articles-wcxb", "clean"];
 /// The sets that the analyser is scored on.
 const LANGUAGE: [&str; 4] = ["language-ewt", "language-gum", "language-gum-news", "language-gum-news-raw"];
-/// Names, on our own gold; a set of the trainer, not of the scorers.
-const NAMES: &str = "names";
+/// What the trainer scores itself: names on our own gold; names trained and scored on CoNLL++, for comparison; raw text of news, six-fold, each time with new
+/// models, which takes ten minutes and is done only when it is named.
+const TRAINER: [(&str, &[&str]); 3] =
+    [("names", &["score", "models/english.model"]), ("conll", &["conll", "models/english.model"]), ("fold", &["fold", "news", "--quick"])];
 
 /// Scores the sets, all of them when none is named, prints the results and keeps them in `scores/`.
 pub fn run(sets: &[String]) -> anyhow::Result<()> {
@@ -30,12 +32,13 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
     if !cargo(&["build", "--release", "--package", "dateline"]).status().context("cargo build")?.success() {
         bail!("the build failed");
     }
-    let all = READING.iter().chain(&LANGUAGE).chain([&NAMES]).copied();
+    let all = READING.iter().chain(&LANGUAGE).copied().chain(["names", "conll"]);
     let named: Vec<&str> = if sets.is_empty() { all.collect() } else { sets.iter().map(String::as_str).collect() };
     for set in named {
-        let report = if set == NAMES { names()? } else { score(&scorer, set)? };
+        let trainer = TRAINER.iter().find(|(name, _)| *name == set);
+        let report = trainer.map_or_else(|| score(&scorer, set), |(name, arguments)| trained(name, arguments))?;
         println!("== {set}\n{report}");
-        let (file, what) = if set == NAMES || set.starts_with("language") {
+        let (file, what) = if trainer.is_some() || set.starts_with("language") {
             ("scores/language.txt", "the analyser")
         } else {
             ("scores/reading.txt", "reading")
@@ -58,12 +61,11 @@ fn keep(file: &str, what: &str, set: &str, report: &str) -> anyhow::Result<()> {
     std::fs::write(&path, text).with_context(|| file.to_owned())
 }
 
-/// The names of the shipped model, on the part of our gold that only scores.
-fn names() -> anyhow::Result<String> {
-    let run = cargo(&["run", "--release", "--quiet", "--package", "dateline-train", "--", "score", "models/english.model"]).output();
-    let run = run.context("cargo run")?;
+/// What the trainer prints for one of its sets.
+fn trained(set: &str, arguments: &[&str]) -> anyhow::Result<String> {
+    let run = cargo(&["run", "--release", "--quiet", "--package", "dateline-train", "--"]).args(arguments).output().context("cargo run")?;
     if !run.status.success() {
-        bail!("names: {}", String::from_utf8_lossy(&run.stderr).trim());
+        bail!("{set}: {}", String::from_utf8_lossy(&run.stderr).trim());
     }
     Ok(String::from_utf8_lossy(&run.stdout).trim().to_owned())
 }

@@ -68,7 +68,10 @@ mod tests {
     #[test]
     fn parts_are_found_by_name() {
         let file = write(&[("one", vec![1, 2]), ("two", vec![]), ("three", vec![3])]);
-        assert_eq!((part(&file, "one").unwrap(), part(&file, "two").unwrap(), part(&file, "three").unwrap()), (&[1, 2][..], &[][..], &[3][..]));
+        assert_eq!(
+            (part(&file, "one").unwrap(), part(&file, "two").unwrap(), part(&file, "three").unwrap()),
+            (&[1, 2][..], &[][..], &[3][..])
+        );
         assert_eq!(part(&file, "four"), Err(ModelError::Missing("four")));
         assert_eq!(part(&file[..file.len() - 1], "three"), Err(ModelError::Truncated));
         assert_eq!(part(b"<html>", "one"), Err(ModelError::Magic));

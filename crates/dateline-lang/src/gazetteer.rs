@@ -126,7 +126,13 @@ impl<'m> Gazetteer<'m> {
             if let Some((end, bits)) = best {
                 for (at, hit) in hits.iter_mut().enumerate().take(end + 1).skip(start) {
                     hit.phrase = bits;
-                    hit.place = if at == start { 1 } else if at == end { 3 } else { 2 };
+                    hit.place = if at == start {
+                        1
+                    } else if at == end {
+                        3
+                    } else {
+                        2
+                    };
                 }
                 taken = end + 1;
             }

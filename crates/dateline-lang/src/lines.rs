@@ -16,7 +16,9 @@ pub fn dateline<'f>(mut forms: impl Iterator<Item = &'f str>) -> usize {
         let mut letters = form.chars().filter(|c| c.is_alphabetic());
         match form {
             // What follows begins a sentence; a name that goes on after a dash does not.
-            "—" | "–" | "--" | "-" if is_marked => return if forms.next().is_some_and(|next| !next.starts_with(char::is_lowercase)) { count } else { 0 },
+            "—" | "–" | "--" | "-" if is_marked => {
+                return if forms.next().is_some_and(|next| !next.starts_with(char::is_lowercase)) { count } else { 0 };
+            }
             "(" if !is_first => is_marked = true,
             ")" | "," | "." | "/" => {}
             _ if is_first && !form.starts_with(char::is_uppercase) => return 0,

@@ -210,13 +210,17 @@ impl Worker<'_> {
             let here = sentence.start;
             let mut main = None;
             let starts = (dateline..found.len()).step_by(parser::LONGEST);
-            let pieces = starts.map(|start| (start, found.len().min(start + parser::LONGEST))).chain((dateline > 0).then_some((0, dateline)));
+            let pieces =
+                starts.map(|start| (start, found.len().min(start + parser::LONGEST))).chain((dateline > 0).then_some((0, dateline)));
             let mut heads = vec![(None, Deprel::Root); found.len()];
             for (start, end) in pieces {
                 tokens.clear();
-                tokens.extend(found[start..end].iter().zip(&second[start..end]).map(|(word, &tag)| {
-                    parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]))
-                }));
+                tokens.extend(
+                    found[start..end]
+                        .iter()
+                        .zip(&second[start..end])
+                        .map(|(word, &tag)| parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]))),
+                );
                 parse.parse(parser, tokens, BEAM, tree);
                 parser::agree(tree);
                 for (at, &(head, label)) in tree.iter().enumerate() {
@@ -265,9 +269,11 @@ impl Worker<'_> {
             gazetteer.look_up(found, |at| found[at].shape & 3 != 0, hits);
             let token = |(at, word): (usize, &Word)| {
                 let number = sentence.start + at;
-                let mut token = names::Token { word: *word, hit: hits[at], relation: analysis.labels[number] as u8, ..names::Token::default() };
+                let mut token =
+                    names::Token { word: *word, hit: hits[at], relation: analysis.labels[number] as u8, ..names::Token::default() };
                 token.set_tag(numbers[number], analysis.tags[number]);
-                token.head = analysis.head(number).filter(|head| sentence.contains(head)).map_or(0, |head| found[head - sentence.start].lower);
+                token.head =
+                    analysis.head(number).filter(|head| sentence.contains(head)).map_or(0, |head| found[head - sentence.start].lower);
                 token
             };
             let tokens: Vec<_> = found.iter().enumerate().map(token).collect();

@@ -230,7 +230,9 @@ pub fn echo_features(tokens: &[Token], at: usize, out: &mut impl Sink) {
         return;
     }
     let echo = u64::from(here.echo);
-    let of = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or((99, 0), |token| (u64::from(token.echo), u64::from(token.word.shape & 3)));
+    let of = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at)).map_or((99, 0), |token| (u64::from(token.echo), u64::from(token.word.shape & 3)))
+    };
     let ((before, before_shape), (after, after_shape)) = (of(at.checked_sub(1)), of(Some(at + 1)));
     let mut number = 8000;
     macro_rules! say {

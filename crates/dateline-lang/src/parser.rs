@@ -79,17 +79,8 @@ struct Node {
     right_labels: u64,
 }
 
-const BARE: Node = Node {
-    head: NONE,
-    below: NONE,
-    left: [NONE; 2],
-    right: [NONE; 2],
-    label: 63,
-    lefts: 0,
-    rights: 0,
-    left_labels: 0,
-    right_labels: 0,
-};
+const BARE: Node =
+    Node { head: NONE, below: NONE, left: [NONE; 2], right: [NONE; 2], label: 63, lefts: 0, rights: 0, left_labels: 0, right_labels: 0 };
 
 /// A state of the transition system. Words count from 0; the root stands behind the last.
 #[derive(Debug, Clone, Default)]
@@ -572,7 +563,9 @@ impl View {
         say!(p(head));
         say!(own_label);
         say!(own_label, both);
-        for (child, label) in [(sl, sl_label), (sr, sr_label), (bl, bl_label), (head2, head_label), (sl2, sl2_label), (sr2, sr2_label), (bl2, bl2_label)] {
+        for (child, label) in
+            [(sl, sl_label), (sr, sr_label), (bl, bl_label), (head2, head_label), (sl2, sl2_label), (sr2, sr2_label), (bl2, bl2_label)]
+        {
             say!(child.form);
             say!(p(child));
             say!(label);

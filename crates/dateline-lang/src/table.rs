@@ -233,7 +233,8 @@ pub fn write_lists(features: &[(u64, Vec<(u8, i32)>)]) -> Vec<u8> {
         let start = bytes.len();
         let mut last = None;
         for (feature, weights) in bucket {
-            let codes: Vec<_> = weights.iter().map(|&(label, weight)| [label, code(weight) as u8]).filter(|&[_, code]| code != 0).take(127).collect();
+            let codes: Vec<_> =
+                weights.iter().map(|&(label, weight)| [label, code(weight) as u8]).filter(|&[_, code]| code != 0).take(127).collect();
             if codes.is_empty() || checks.contains(&check(*feature)) {
                 continue;
             }

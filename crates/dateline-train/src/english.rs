@@ -33,7 +33,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tag_features: 70_000, state_features: 600_000, arc_features: 160_000, name_features: 96_000, own: 2, epochs: [6, 2, 4, 8], voters: 4 }
+        Self {
+            tag_features: 70_000,
+            state_features: 600_000,
+            arc_features: 160_000,
+            name_features: 96_000,
+            own: 2,
+            epochs: [6, 2, 4, 8],
+            voters: 4,
+        }
     }
 }
 
@@ -62,7 +70,11 @@ pub fn grammar(documents: &[Document<'_>], settings: Settings) -> anyhow::Result
     let gazetteer = gazetteer::compile(&words)?;
     let lemma = lemma::train(documents);
     let segment = segment::train(documents);
-    let tagger = tagger::train(&mut samples, tags.len(), tagger::Settings { epochs: settings.epochs[0], folds: 4, features: settings.tag_features, voters: settings.voters, seed: 1 });
+    let tagger = tagger::train(
+        &mut samples,
+        tags.len(),
+        tagger::Settings { epochs: settings.epochs[0], folds: 4, features: settings.tag_features, voters: settings.voters, seed: 1 },
+    );
     let refs: Vec<_> = samples.iter().collect();
     let broad = parsers(&refs, &tags, settings.epochs[1], 2, None);
     let states: Vec<u64> = broad.state.largest(settings.state_features).into_iter().map(|(feature, _)| feature).collect();
@@ -121,7 +133,8 @@ pub fn name_examples(grammar: &Parts) -> anyhow::Result<Vec<Example>> {
         }
     }
     let (gum, entities) = (data::read("ud-gum-train.conllu.xz")?, data::read("ner-gum-train.tsv.xz")?);
-    let ours: Vec<String> = ["train", "score"].into_iter().map(own).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().map(|it| it.id).collect();
+    let ours: Vec<String> =
+        ["train", "score"].into_iter().map(own).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().map(|it| it.id).collect();
     for (document, tokens) in data::documents(&gum).iter().zip(names::documents(&entities)) {
         if data::OPEN_GENRES.contains(&document.genre) && !ours.iter().any(|id| id == document.id) {
             names::of_tokens(&mut worker, &tokens, Set::Gum, &mut examples);
@@ -142,7 +155,17 @@ pub fn own(name: &str) -> anyhow::Result<Vec<names::Marked>> {
 /// Trains names on examples; gives the part.
 #[must_use]
 pub fn name_part(examples: &mut [Example], settings: Settings) -> Vec<u8> {
-    let weights = names::train(examples, names::Settings { epochs: settings.epochs[3], own: settings.own, voters: settings.voters, features: settings.name_features, home: Set::Own, seed: 1 });
+    let weights = names::train(
+        examples,
+        names::Settings {
+            epochs: settings.epochs[3],
+            own: settings.own,
+            voters: settings.voters,
+            features: settings.name_features,
+            home: Set::Own,
+            seed: 1,
+        },
+    );
     write_lists(&weights.lists(settings.name_features, 6))
 }
 

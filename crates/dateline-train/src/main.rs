@@ -82,7 +82,10 @@ fn conll(file: &[u8], settings: Settings) -> anyhow::Result<()> {
         Ok(examples)
     };
     let (mut train, mut dev) = (examples("ner-conllpp-train.research.tsv.xz")?, examples("ner-conllpp-dev.research.tsv.xz")?);
-    let weights = names::train(&mut train, names::Settings { epochs: settings.epochs[3], own: 1, voters: 1, features: usize::MAX, home: Set::Conll, seed: 1 });
+    let weights = names::train(
+        &mut train,
+        names::Settings { epochs: settings.epochs[3], own: 1, voters: 1, features: usize::MAX, home: Set::Conll, seed: 1 },
+    );
     let (precision, recall, f1) = names::score_examples(&weights, &mut dev).percent();
     println!("CoNLL++ dev: precision {precision:.2}  recall {recall:.2}  F1 {f1:.2}");
     Ok(())

@@ -197,7 +197,8 @@ const CAPITALS: usize = 12;
 
 /// Analyses a document of tokens and gives its examples.
 pub fn of_tokens<S: AsRef<str>>(worker: &mut Worker<'_>, document: &[Vec<(S, &str)>], set: Set, out: &mut Vec<Example>) {
-    let forms: Vec<Vec<String>> = document.iter().map(|sentence| sentence.iter().map(|(token, _)| token.as_ref().to_owned()).collect()).collect();
+    let forms: Vec<Vec<String>> =
+        document.iter().map(|sentence| sentence.iter().map(|(token, _)| token.as_ref().to_owned()).collect()).collect();
     let label = |sentence: &Vec<(S, &str)>| from_bio(&sentence.iter().map(|&(_, label)| label).collect::<Vec<_>>(), set);
     let allowed: Vec<_> = document.iter().map(label).collect();
     of_forms(worker, &forms, allowed.clone(), set, out);
@@ -208,7 +209,8 @@ pub fn of_tokens<S: AsRef<str>>(worker: &mut Worker<'_>, document: &[Vec<(S, &st
 
 /// Every so many sentences in capitals, as a document of their own.
 fn in_capitals(worker: &mut Worker<'_>, forms: &[Vec<String>], allowed: &[Vec<u64>], set: Set, out: &mut Vec<Example>) {
-    let capitals: Vec<_> = forms.iter().step_by(CAPITALS).map(|sentence| sentence.iter().map(|form| form.to_uppercase()).collect()).collect();
+    let capitals: Vec<_> =
+        forms.iter().step_by(CAPITALS).map(|sentence| sentence.iter().map(|form| form.to_uppercase()).collect()).collect();
     of_forms(worker, &capitals, allowed.iter().step_by(CAPITALS).cloned().collect(), set, out);
 }
 
@@ -313,7 +315,9 @@ const fn copy(feature: u64, set: Set) -> u64 {
 pub fn train(examples: &mut [Example], settings: Settings) -> Averaged<WIDTH> {
     let halves = [0, 1].map(|half| examples.iter().filter(|example| example.document % 2 == half).cloned().collect::<Vec<_>>());
     let first = Settings { epochs: settings.epochs.div_ceil(2), ..settings };
-    let models = std::thread::scope(|scope| halves.each_ref().map(|half| scope.spawn(|| learn(half, first, None))).map(|handle| handle.join().expect("no panic")));
+    let models = std::thread::scope(|scope| {
+        halves.each_ref().map(|half| scope.spawn(|| learn(half, first, None))).map(|handle| handle.join().expect("no panic"))
+    });
     for document in examples.chunk_by_mut(|one, two| one.document == two.document) {
         let weights = &models[1 - document[0].document % 2];
         hear(weights, document);
@@ -323,7 +327,9 @@ pub fn train(examples: &mut [Example], settings: Settings) -> Averaged<WIDTH> {
         return learn(examples, settings, None);
     }
     let kept: Vec<u64> = broad.largest(settings.features).into_iter().map(|(feature, _)| feature).collect();
-    let mut models = crate::tagger::side_by_side(settings.voters, |number| learn(examples, Settings { seed: settings.seed + number as u64, ..settings }, Some(&kept)));
+    let mut models = crate::tagger::side_by_side(settings.voters, |number| {
+        learn(examples, Settings { seed: settings.seed + number as u64, ..settings }, Some(&kept))
+    });
     let mut joined = models.swap_remove(0);
     models.iter().for_each(|model| joined.join(model));
     joined.divide(settings.voters as i32);
@@ -435,7 +441,8 @@ pub fn score(worker: &mut Worker<'_>, gold: &[Marked]) -> (BTreeMap<Option<NameK
         let found: Vec<_> = analysis.names.iter().map(|name| (name.span, name.kind)).collect();
         let around = |span: ByteSpan| {
             let text = &document.text;
-            let (from, to) = (text.floor_char_boundary(span.start().saturating_sub(40)), text.ceil_char_boundary((span.end() + 30).min(text.len())));
+            let (from, to) =
+                (text.floor_char_boundary(span.start().saturating_sub(40)), text.ceil_char_boundary((span.end() + 30).min(text.len())));
             format!("{}[{}]{}", &text[from..span.start()], span.of(text), &text[span.end()..to]).replace('\n', " ")
         };
         for &(span, kind) in &found {
@@ -486,4 +493,30 @@ pub fn score_examples<W: Weights<WIDTH>>(weights: &W, examples: &mut [Example]) 
         }
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_read_and_taken_out() {
+        let documents = gold(
+            "Words before.\n\n# own:01 address\n\n[Kyiv](GPE) is [the] seat of [[Ukraine](GPE)]. [No](LINK)\n\nAn [EU](ORG)-[Iran](GPE) deal\n",
+        );
+        assert_eq!(documents.len(), 1);
+        assert_eq!(documents[0].text, "Kyiv is [the] seat of [Ukraine]. [No](LINK)\nAn EU-Iran deal\n");
+        let names: Vec<_> = documents[0].names.iter().map(|(span, kind)| (span.of(&documents[0].text), kind.name())).collect();
+        assert_eq!(names, [("Kyiv", "GPE"), ("Ukraine", "GPE"), ("EU", "ORG"), ("Iran", "GPE")]);
+        assert_eq!(documents[0].paragraphs.len(), 2);
+    }
+
+    #[test]
+    fn a_set_with_fewer_kinds_allows_all_that_it_may_mean() {
+        let allowed = from_bio(&["B-LOC", "I-LOC", "O"], Set::WikiGold);
+        let kinds = [Gpe, Loc, Fac];
+        assert_eq!(allowed, [at_place(&kinds, Place::Begin), at_place(&kinds, Place::Last), 1]);
+        let peoples = from_bio(&["O"], Set::UniversalNer)[0];
+        assert!(peoples & 1 != 0 && peoples & 1 << label(Norp, Place::Unit) != 0 && peoples & 1 << label(Person, Place::Unit) == 0);
+    }
 }

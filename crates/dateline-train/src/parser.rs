@@ -210,3 +210,30 @@ impl<const W: usize> Sink for Change<'_, W> {
         self.table.change(feature, self.label, self.by);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crossing_arcs_are_lifted_and_trees_derived() {
+        // "A hearing is scheduled on the issue today": `on` belongs to `hearing`, across the root.
+        let mut heads = vec![1, 3, 3, 8, 6, 6, 1, 3];
+        projectivize(&mut heads);
+        assert_eq!(heads, [1, 3, 3, 8, 6, 6, 3, 3]);
+        let actions = derivation(&heads).expect("a projective tree has a derivation");
+        assert_eq!(actions.len(), 2 * heads.len());
+        let mut state = start(heads.len());
+        let mut found = vec![0; heads.len()];
+        for action in actions {
+            assert!(state.allows(action));
+            if let Some((head, dependent)) = state.arc(action) {
+                found[usize::from(dependent)] = head;
+            }
+            state.apply(action, 0);
+        }
+        assert!(state.is_final());
+        assert_eq!(found, heads);
+        assert_eq!(derivation(&[2, 3, 4, 1]), None);
+    }
+}

@@ -71,7 +71,9 @@ pub fn sample(sentence: &Sentence<'_>, words: &Words<'_>, tags: &[Tag]) -> Optio
         sample.tags.push(at as u8);
         sample.upos.push(upos);
         sample.heads.push(if head == 0 { count } else { head - 1 } as u16);
-        sample.labels.push(Deprel::from_name(row.columns[7]).or_else(|| Deprel::from_name(row.columns[7].split(':').next()?)).unwrap_or(Deprel::Dep));
+        sample.labels.push(
+            Deprel::from_name(row.columns[7]).or_else(|| Deprel::from_name(row.columns[7].split(':').next()?)).unwrap_or(Deprel::Dep),
+        );
     }
     sample.look_up(words);
     Some(sample)

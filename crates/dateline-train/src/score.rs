@@ -38,8 +38,7 @@ impl Scores {
         let bounds = |ranges: &[std::ops::Range<usize>], spans: &[dateline_text::ByteSpan]| {
             ranges.iter().map(|range| (spans[range.start].start(), spans[range.end - 1].end())).collect::<std::collections::BTreeSet<_>>()
         };
-        let (found, wanted) =
-            (bounds(raw.sentences(), &raw.segmentation.spans), bounds(&laid.gold.sentences, &laid.gold.spans));
+        let (found, wanted) = (bounds(raw.sentences(), &raw.segmentation.spans), bounds(&laid.gold.sentences, &laid.gold.spans));
         for (count, more) in self.sentences.iter_mut().zip([found.intersection(&wanted).count(), found.len(), wanted.len()]) {
             *count += more;
         }

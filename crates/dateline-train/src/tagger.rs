@@ -1,7 +1,7 @@
 //! Trains the tagger.
 
-use dateline_lang::tagger::{WIDTH, best, features, pass};
 use dateline_lang::features::Weights;
+use dateline_lang::tagger::{WIDTH, best, features, pass};
 
 use crate::perceptron::{Averaged, Random, Table};
 use crate::sample::Sample;
@@ -45,7 +45,13 @@ pub struct Settings {
 
 /// Trains one pass; `after` are the tags of the first pass, in training of the second; with `only`, on those features and no others.
 #[must_use]
-pub fn train_pass(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, settings: Settings, only: Option<&[u64]>) -> Averaged<WIDTH> {
+pub fn train_pass(
+    samples: &[&Sample],
+    after: Option<&[Vec<u8>]>,
+    count: usize,
+    settings: Settings,
+    only: Option<&[u64]>,
+) -> Averaged<WIDTH> {
     let mut table = only.map_or_else(Table::default, |only| Table::of(only.iter().copied()));
     let mut random = Random(settings.seed);
     let mut order: Vec<usize> = (0..samples.len()).collect();
@@ -84,7 +90,9 @@ pub fn train_pass(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, 
 pub fn train(samples: &mut [Sample], count: usize, settings: Settings) -> Tagger {
     let folds = settings.folds;
     let mut once: Vec<Vec<u8>> = vec![Vec::new(); samples.len()];
-    let all = |skip: Option<usize>, samples: &[Sample]| -> Vec<usize> { (0..samples.len()).filter(|at| skip.is_none_or(|fold| at / 8 % folds != fold)).collect() };
+    let all = |skip: Option<usize>, samples: &[Sample]| -> Vec<usize> {
+        (0..samples.len()).filter(|at| skip.is_none_or(|fold| at / 8 % folds != fold)).collect()
+    };
     let firsts = side_by_side(folds, |fold| {
         let seen: Vec<_> = all(Some(fold), samples).into_iter().map(|at| &samples[at]).collect();
         train_pass(&seen, None, count, settings, None)
@@ -130,7 +138,8 @@ fn joined(samples: &[&Sample], after: Option<&[Vec<u8>]>, count: usize, settings
         models.iter().for_each(|model| joined.join(model));
         joined
     };
-    let broad: Vec<u64> = vote(2, settings.epochs.div_ceil(2), None).largest(settings.features).into_iter().map(|(feature, _)| feature).collect();
+    let broad: Vec<u64> =
+        vote(2, settings.epochs.div_ceil(2), None).largest(settings.features).into_iter().map(|(feature, _)| feature).collect();
     let mut joined = vote(settings.voters, settings.epochs, Some(&broad));
     joined.divide(settings.voters as i32);
     joined

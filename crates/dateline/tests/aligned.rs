@@ -64,7 +64,10 @@ fn table(worker: &mut impl Analyse, text: &str) -> String {
                     analysis.tags[word].xpos.to_string(),
                     analysis.head(word).map_or(0, |head| head - sentence.start + 1).to_string(),
                     analysis.labels[word].to_string(),
-                    name.map_or_else(|| "-".to_owned(), |name| format!("{}-{}", if name.words.start == word { 'B' } else { 'I' }, name.kind)),
+                    name.map_or_else(
+                        || "-".to_owned(),
+                        |name| format!("{}-{}", if name.words.start == word { 'B' } else { 'I' }, name.kind),
+                    ),
                     analysis.morphs[word].to_string(),
                 ]
             })
