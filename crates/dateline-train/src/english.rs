@@ -37,7 +37,7 @@ impl Default for Settings {
             tag_features: 70_000,
             state_features: 600_000,
             arc_features: 160_000,
-            name_features: 96_000,
+            name_features: 82_000,
             own: 2,
             epochs: [6, 2, 4, 8],
             voters: 4,

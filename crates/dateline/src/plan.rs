@@ -73,7 +73,7 @@ impl Plan {
         };
         let form = match form {
             args::Output::Conllu if !is_language => bail!("-o conllu is printed only by dateline analyze --layer language"),
-            args::Output::Conllu => Form::Conllu(Language::load(terminal).context("the models of this program")?),
+            args::Output::Conllu => Form::Conllu(Box::new(Language::load(terminal).context("the models of this program")?)),
             _ if is_language => bail!("--layer language is printed only as CoNLL-U: -o conllu"),
             args::Output::Table => Form::Table(Table::for_terminal(read.all)),
             args::Output::Jsonl => Form::Jsonl,

@@ -32,7 +32,7 @@ pub enum Form {
     /// One JSON array, indented.
     Json,
     /// Their language as CoNLL-U.
-    Conllu(Language),
+    Conllu(Box<Language>),
 }
 
 /// Which keys of the contract a document has.
