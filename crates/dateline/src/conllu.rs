@@ -185,8 +185,8 @@ fn columns(out: &mut String, analysis: &Analysis, sentence: &Range<usize>, word:
 }
 
 /// Writes FEATS.
-fn features(out: &mut String, _analysis: &Analysis, _word: usize) {
-    out.push('_');
+fn features(out: &mut String, analysis: &Analysis, word: usize) {
+    let _ = write!(out, "{}", analysis.morphs[word]);
 }
 
 /// Writes MISC and ends the row.
