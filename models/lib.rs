@@ -1,7 +1,11 @@
 //! The trained models of Dateline, embedded as they stand; `dateline-lang` reads them, `dateline-train` writes them.
 
+/// One copy in the program, however many places ask for it.
+static ENGLISH: &[u8] = include_bytes!("english.model");
+
 /// The file of the English models, for `dateline_lang::Model::read`.
 #[must_use]
+#[inline(never)]
 pub fn english() -> &'static [u8] {
-    include_bytes!("english.model")
+    ENGLISH
 }

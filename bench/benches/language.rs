@@ -2,7 +2,7 @@
 //! `SPACY=PYTHON cargo bench --manifest-path bench/Cargo.toml --bench language`.
 //!
 //! PYTHON is an interpreter that has spaCy 3.8; without it only our own figure is measured. `spacy_peer.py` builds a pipeline of the same kind (tagger, morphologizer,
-//! parser, lemmatizer, names) over spaCy's usual network with random weights, because speed does not depend on what the weights are. The text is
+//! parser, names) over spaCy's usual network with random weights, because speed does not depend on what the weights are. The text is
 //! that of PolNeAR's development articles where the shared data is there, else the repository's own cases.
 
 use std::io::{BufRead, BufReader, Write};

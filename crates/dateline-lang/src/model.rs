@@ -138,7 +138,7 @@ struct Buffers {
     evidence: Evidence,
     hits: Vec<Hit>,
     echoes: Echoes,
-    decode: Vec<names::Search>,
+    decode: names::Search,
     labels: Vec<u8>,
 }
 
@@ -156,29 +156,28 @@ impl Analyse for Worker<'_> {
         let Buffers { decode, labels, echoes, .. } = &mut self.buffers;
         // Twice: the second time each sentence also hears what its words are taken for in the others.
         echoes.clear();
-        let mut searches = Vec::with_capacity(sentences.len());
+        let mut firsts = Vec::with_capacity(sentences.len());
         for tokens in &sentences {
-            let search = tokens.iter().any(names::Token::is_capital).then(|| {
-                let mut search = decode.pop().unwrap_or_default();
-                search.score(weights, tokens);
-                search.decode(transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
+            let first = tokens.iter().any(names::Token::is_capital).then(|| {
+                decode.score(weights, tokens);
+                decode.decode(transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
                 echoes.read(tokens, labels);
-                (search, labels.clone())
+                (decode.take(), labels.clone())
             });
-            searches.push(search);
+            firsts.push(first);
         }
         let mut found = Vec::new();
-        for ((sentence, tokens), search) in analysis.segmentation.sentences.iter().zip(&mut sentences).zip(searches) {
-            let Some((mut search, first)) = search else { continue };
+        for ((sentence, tokens), first) in analysis.segmentation.sentences.iter().zip(&mut sentences).zip(firsts) {
+            let Some((scores, first)) = first else { continue };
             echoes.tell(tokens, &first);
-            search.add_echoes(weights, tokens);
-            search.decode(transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
+            decode.put(scores);
+            decode.add_echoes(weights, tokens);
+            decode.decode(transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
             names::read(labels, |words, kind| {
                 let words = sentence.start + words.start..sentence.start + words.end;
                 let span = analysis.span(words.start).hull(analysis.span(words.end - 1));
                 found.push(Name { words, span: prefixes.strip(text, span), kind });
             });
-            decode.push(search);
         }
         analysis.names = found;
         analysis

@@ -437,6 +437,16 @@ impl Search {
         }
     }
 
+    /// Takes the scores of a sentence out, to be put back by [`Self::put`]: they are much smaller than what decoding needs.
+    pub fn take(&mut self) -> Vec<[i32; WIDTH]> {
+        std::mem::take(&mut self.scores)
+    }
+
+    /// Goes on with scores that were taken out.
+    pub fn put(&mut self, scores: Vec<[i32; WIDTH]>) {
+        self.scores = scores;
+    }
+
     /// Adds what [`Echoes`] told to the scores of a sentence.
     pub fn add_echoes(&mut self, weights: &impl Weights<WIDTH>, tokens: &[Token]) {
         for (at, scores) in self.scores.iter_mut().enumerate() {
