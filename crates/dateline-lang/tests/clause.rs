@@ -174,7 +174,7 @@ fn answer(clauses: &Clauses<'_>, text: &str, analysis: &Analysis, question: &str
 }
 
 proptest::proptest! {
-    /// No heads within the text, not even those that go in circles, make a helper panic or run on.
+    /// No heads within the text, not even those that go in circles, make a question panic or run on.
     #[test]
     fn nothing_panics(words in proptest::collection::vec((0..Xpos::ALL.len(), 0..Upos::ALL.len(), 0..Deprel::ALL.len(), 0..30_u32, 0..12_usize), 1..30)) {
         const FORMS: [&str; 12] = ["no", "not", "be", "have", "go", "to", "who", "neither", "without", "İ", "one", "will"];
