@@ -163,9 +163,4 @@ impl Analysis {
     pub fn head(&self, word: usize) -> Option<usize> {
         self.heads[word].map(|head| head as usize)
     }
-
-    /// The words that depend on a word, in order.
-    pub fn dependents(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
-        self.sentence_of(word).filter(move |&other| self.heads[other] == u32::try_from(word).ok())
-    }
 }

@@ -40,6 +40,28 @@ impl Sink for Vec<u64> {
     }
 }
 
+/// Hands on features, each made of the number of its template and of values.
+#[derive(Debug)]
+pub struct Templates<'o, S> {
+    out: &'o mut S,
+    seed: u64,
+    number: u64,
+}
+
+impl<'o, S: Sink> Templates<'o, S> {
+    /// Templates that are numbered on from `first`, all of them with this seed.
+    pub fn new(out: &'o mut S, seed: u64, first: u64) -> Self {
+        Self { out, seed, number: first }
+    }
+
+    /// Hands on the feature of the next template.
+    #[inline(always)]
+    pub fn say<const N: usize>(&mut self, values: [u64; N]) {
+        self.number += 1;
+        self.out.feature(values.into_iter().fold(fold(self.seed, self.number), fold));
+    }
+}
+
 /// Collects the features of one decision and then adds up their weights: looked up in a row, they do not wait for one another.
 #[derive(Debug)]
 pub struct Sum {

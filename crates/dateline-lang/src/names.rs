@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use dateline_text::ByteSpan;
 
-use crate::features::{Sink, Sum, Weights, fold};
+use crate::features::{Sink, Sum, Templates, Weights, fold};
 use crate::gazetteer::{Hit, is};
 use crate::labels::{NameKind, Upos, Xpos};
 use crate::lexical::Word;
@@ -234,24 +234,16 @@ pub fn echo_features(tokens: &[Token], at: usize, out: &mut impl Sink) {
         at.and_then(|at| tokens.get(at)).map_or((99, 0), |token| (u64::from(token.echo), u64::from(token.word.shape & 3)))
     };
     let ((before, before_shape), (after, after_shape)) = (of(at.checked_sub(1)), of(Some(at + 1)));
-    let mut number = 8000;
-    macro_rules! say {
-        ($($value:expr),* $(,)?) => {{
-            number += 1;
-            let feature = fold(0, number);
-            $(let feature = fold(feature, $value);)*
-            out.feature(feature);
-        }};
-    }
-    say!(echo);
-    say!(echo, before_shape, after_shape);
-    say!(echo, u64::from(here.word.shape));
-    say!(echo, before);
-    say!(echo, after);
-    say!(echo, before, after);
-    say!(echo, u64::from(here.tag));
-    say!(echo, u64::from(here.hit.word & is::NAME));
-    say!(echo, u64::from(here.hit.phrase), u64::from(here.hit.place));
+    let mut templates = Templates::new(out, 0, 8000);
+    templates.say([echo]);
+    templates.say([echo, before_shape, after_shape]);
+    templates.say([echo, u64::from(here.word.shape)]);
+    templates.say([echo, before]);
+    templates.say([echo, after]);
+    templates.say([echo, before, after]);
+    templates.say([echo, u64::from(here.tag)]);
+    templates.say([echo, u64::from(here.hit.word & is::NAME)]);
+    templates.say([echo, u64::from(here.hit.phrase), u64::from(here.hit.place)]);
 }
 
 /// What features see of a sentence as a whole: a line of capitals (1), a headline in which most words have one (2).
@@ -293,15 +285,7 @@ pub fn features(tokens: &[Token], at: usize, style: u8, out: &mut impl Sink) {
     };
     let token = |offset: isize| at.checked_add_signed(offset).and_then(|at| tokens.get(at)).unwrap_or(&OUTSIDE);
     let [far, before, here, after, next] = [-2, -1, 0, 1, 2].map(token);
-    let mut number = 6000;
-    macro_rules! say {
-        ($($value:expr),* $(,)?) => {{
-            number += 1;
-            let feature = fold(0, number);
-            $(let feature = fold(feature, $value);)*
-            out.feature(feature);
-        }};
-    }
+    let mut templates = Templates::new(out, 0, 6000);
     let is_first = u64::from(at == 0 || at == 1 && before.word.shape & 15 == 0);
     let style = u64::from(style);
     let shape = |token: &Token| u64::from(token.word.shape);
@@ -310,84 +294,84 @@ pub fn features(tokens: &[Token], at: usize, style: u8, out: &mut impl Sink) {
     let middle = |token: &Token| u64::from(token.word.middle);
     let word = &here.word;
     let own_shape = shape(here) | style << 8 | is_first << 10;
-    say!();
-    say!(word.lower);
-    say!(word.form, is_first);
-    say!(before.word.lower);
-    say!(after.word.lower);
-    say!(far.word.lower);
-    say!(next.word.lower);
-    say!(before.word.lower, word.lower);
-    say!(word.lower, after.word.lower);
-    say!(before.word.lower, own_shape);
-    say!(after.word.lower, own_shape);
-    say!(far.word.lower, before.word.lower, shape(here));
-    say!(after.word.lower, next.word.lower, shape(here));
-    say!(own_shape);
-    say!(shape(before), own_shape);
-    say!(own_shape, shape(after));
-    say!(shape(before), own_shape, shape(after));
+    templates.say([]);
+    templates.say([word.lower]);
+    templates.say([word.form, is_first]);
+    templates.say([before.word.lower]);
+    templates.say([after.word.lower]);
+    templates.say([far.word.lower]);
+    templates.say([next.word.lower]);
+    templates.say([before.word.lower, word.lower]);
+    templates.say([word.lower, after.word.lower]);
+    templates.say([before.word.lower, own_shape]);
+    templates.say([after.word.lower, own_shape]);
+    templates.say([far.word.lower, before.word.lower, shape(here)]);
+    templates.say([after.word.lower, next.word.lower, shape(here)]);
+    templates.say([own_shape]);
+    templates.say([shape(before), own_shape]);
+    templates.say([own_shape, shape(after)]);
+    templates.say([shape(before), own_shape, shape(after)]);
     for suffix in &word.suffixes[1..] {
-        say!(*suffix, shape(here));
+        templates.say([*suffix, shape(here)]);
     }
     for prefix in &word.prefixes[1..] {
-        say!(*prefix, shape(here));
+        templates.say([*prefix, shape(here)]);
     }
-    say!(tag(here));
-    say!(tag(before), tag(here));
-    say!(tag(here), tag(after));
-    say!(tag(before), tag(here), tag(after));
-    say!(tag(far), tag(before), shape(here));
-    say!(tag(after), tag(next), shape(here));
-    say!(cluster(here));
-    say!(middle(here), own_shape);
-    say!(u64::from(word.coarse), own_shape);
-    say!(cluster(before), shape(here));
-    say!(cluster(after), shape(here));
-    say!(cluster(before), cluster(here));
-    say!(cluster(here), cluster(after));
-    say!(cluster(far), shape(here));
-    say!(cluster(next), shape(here));
-    say!(here.head, u64::from(here.relation));
-    say!(u64::from(here.relation), tag(here));
-    say!(here.head, shape(here));
+    templates.say([tag(here)]);
+    templates.say([tag(before), tag(here)]);
+    templates.say([tag(here), tag(after)]);
+    templates.say([tag(before), tag(here), tag(after)]);
+    templates.say([tag(far), tag(before), shape(here)]);
+    templates.say([tag(after), tag(next), shape(here)]);
+    templates.say([cluster(here)]);
+    templates.say([middle(here), own_shape]);
+    templates.say([u64::from(word.coarse), own_shape]);
+    templates.say([cluster(before), shape(here)]);
+    templates.say([cluster(after), shape(here)]);
+    templates.say([cluster(before), cluster(here)]);
+    templates.say([cluster(here), cluster(after)]);
+    templates.say([cluster(far), shape(here)]);
+    templates.say([cluster(next), shape(here)]);
+    templates.say([here.head, u64::from(here.relation)]);
+    templates.say([u64::from(here.relation), tag(here)]);
+    templates.say([here.head, shape(here)]);
     let hit = |token: &Token| u64::from(token.hit.word & (is::NAME | is::TITLE | is::HEAD));
     let phrase = |token: &Token| u64::from(token.hit.phrase) | u64::from(token.hit.place) << 16;
-    say!(hit(here), shape(here) & 3, is_first);
-    say!(phrase(here));
-    say!(phrase(here), hit(here), tag(here));
-    say!(hit(before), hit(here), shape(before) & 3, shape(here) & 3);
-    say!(hit(here), hit(after), shape(here) & 3, shape(after) & 3);
-    say!(hit(before), hit(here), hit(after), shape(here) & 3);
-    say!(hit(before), own_shape);
-    say!(hit(after), own_shape);
-    say!(phrase(after), shape(here));
+    templates.say([hit(here), shape(here) & 3, is_first]);
+    templates.say([phrase(here)]);
+    templates.say([phrase(here), hit(here), tag(here)]);
+    templates.say([hit(before), hit(here), shape(before) & 3, shape(here) & 3]);
+    templates.say([hit(here), hit(after), shape(here) & 3, shape(after) & 3]);
+    templates.say([hit(before), hit(here), hit(after), shape(here) & 3]);
+    templates.say([hit(before), own_shape]);
+    templates.say([hit(after), own_shape]);
+    templates.say([phrase(after), shape(here)]);
     let evidence = u64::from(here.evidence);
-    say!(evidence, shape(here) & 3);
-    say!(evidence & 3, shape(before) & 3, shape(here) & 3, shape(after) & 3);
-    say!(evidence & 0x9c, hit(here));
-    say!(evidence, tag(here), is_first);
-    say!(evidence & 0x60, own_shape);
-    say!(u64::from(before.evidence), evidence, shape(before) & 3);
-    say!(u64::from(after.evidence), evidence, shape(after) & 3);
+    templates.say([evidence, shape(here) & 3]);
+    templates.say([evidence & 3, shape(before) & 3, shape(here) & 3, shape(after) & 3]);
+    templates.say([evidence & 0x9c, hit(here)]);
+    templates.say([evidence, tag(here), is_first]);
+    templates.say([evidence & 0x60, own_shape]);
+    templates.say([u64::from(before.evidence), evidence, shape(before) & 3]);
+    templates.say([u64::from(after.evidence), evidence, shape(after) & 3]);
     // The telling word at the end of the row of capitals, and the word before the row.
     let end = (at..tokens.len().min(at + 6)).take_while(|&at| tokens[at].is_capital()).last();
     if let Some(end) = end {
         let last = &tokens[end];
         let steps = (end - at).min(3) as u64;
-        say!(last.word.lower, steps);
-        say!(hit(last), steps);
-        say!(cluster(last), steps);
-        say!(u64::from(tokens.get(end + 1).map_or(255, |token| token.tag)), steps, hit(last));
+        templates.say([last.word.lower, steps]);
+        templates.say([hit(last), steps]);
+        templates.say([cluster(last), steps]);
+        templates.say([u64::from(tokens.get(end + 1).map_or(255, |token| token.tag)), steps, hit(last)]);
         let start = (at.saturating_sub(5)..=at).rev().take_while(|&at| tokens[at].is_capital()).last().unwrap_or(at);
         let back = (at - start).min(3) as u64;
         let lead = start.checked_sub(1).map_or(&OUTSIDE, |at| &tokens[at]);
-        say!(lead.word.lower, back);
-        say!(lead.word.lower, back, steps);
-        say!(hit(lead), back, steps);
-        say!(tag(lead), back, steps, hit(here));
-        say!(tokens[start].word.lower, back);
-        say!(steps, back, own_shape);
+        templates.say([lead.word.lower, back]);
+        templates.say([lead.word.lower, back, steps]);
+        templates.say([hit(lead), back, steps]);
+        templates.say([tag(lead), back, steps, hit(here)]);
+        templates.say([tokens[start].word.lower, back]);
+        templates.say([steps, back, own_shape]);
     }
 }
 

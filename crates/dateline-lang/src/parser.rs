@@ -5,7 +5,7 @@
 //! and label (features in the manner of McDonald, Crammer and Pereira 2005). Both are trained together. The second looks at
 //! words and tags only, so each arc is scored once in a sentence, with its best label, however often the beam comes across it.
 
-use crate::features::{Sink, Sum, Weights, fold, row};
+use crate::features::{Sink, Sum, Templates, Weights, fold, row};
 use crate::labels::Deprel;
 use crate::lexical::Word;
 
@@ -277,69 +277,61 @@ impl Arcs {
         let (hp, dp) = (u64::from(head.tag), u64::from(dep.tag));
         let (hw, dw) = (head.form, dep.form);
         let tags = hp << 8 | dp;
-        let mut number = 2000;
-        macro_rules! say {
-            ($($value:expr),* $(,)?) => {{
-                number += 1;
-                let feature = fold(right, number);
-                $(let feature = fold(feature, $value);)*
-                out.feature(feature);
-            }};
-        }
-        say!(hw, dw);
-        say!(hw, tags);
-        say!(dw, tags);
-        say!(hw, dp);
-        say!(hp, dw);
-        say!(tags);
-        say!(hw);
-        say!(dw);
-        say!(hp);
-        say!(dp);
-        say!(tags, bucket);
-        say!(hp, dw, bucket);
-        say!(bucket);
-        say!(hw, bucket);
-        say!(dw, bucket);
-        say!(tags, between);
-        say!(dp, between, bucket);
-        say!(dw, between);
-        say!(hw, between);
-        say!(tags, u64::from(ha), u64::from(db));
-        say!(tags, u64::from(hb), u64::from(db));
-        say!(tags, u64::from(ha), u64::from(da));
-        say!(tags, u64::from(hb), u64::from(da));
-        say!(tags, u64::from(db));
-        say!(tags, u64::from(da));
-        say!(tags, u64::from(ha));
-        say!(tags, u64::from(hb));
-        say!(tags, marker);
-        say!(hw, marker, dp);
-        say!(hp, marker, dw);
-        say!(marker, u64::from(dep.cluster), hp);
-        say!(u64::from(head.cluster), u64::from(dep.cluster));
-        say!(u64::from(head.cluster), u64::from(dep.cluster), bucket);
-        say!(u64::from(head.cluster), dp);
-        say!(hp, u64::from(dep.cluster));
-        say!(u64::from(head.middle), u64::from(dep.middle), tags);
-        say!(u64::from(head.cluster), dw);
-        say!(head.suffix, dep.suffix);
-        say!(head.suffix, tags);
-        say!(dep.suffix, tags);
+        let mut templates = Templates::new(out, right, 2000);
+        templates.say([hw, dw]);
+        templates.say([hw, tags]);
+        templates.say([dw, tags]);
+        templates.say([hw, dp]);
+        templates.say([hp, dw]);
+        templates.say([tags]);
+        templates.say([hw]);
+        templates.say([dw]);
+        templates.say([hp]);
+        templates.say([dp]);
+        templates.say([tags, bucket]);
+        templates.say([hp, dw, bucket]);
+        templates.say([bucket]);
+        templates.say([hw, bucket]);
+        templates.say([dw, bucket]);
+        templates.say([tags, between]);
+        templates.say([dp, between, bucket]);
+        templates.say([dw, between]);
+        templates.say([hw, between]);
+        templates.say([tags, u64::from(ha), u64::from(db)]);
+        templates.say([tags, u64::from(hb), u64::from(db)]);
+        templates.say([tags, u64::from(ha), u64::from(da)]);
+        templates.say([tags, u64::from(hb), u64::from(da)]);
+        templates.say([tags, u64::from(db)]);
+        templates.say([tags, u64::from(da)]);
+        templates.say([tags, u64::from(ha)]);
+        templates.say([tags, u64::from(hb)]);
+        templates.say([tags, marker]);
+        templates.say([hw, marker, dp]);
+        templates.say([hp, marker, dw]);
+        templates.say([marker, u64::from(dep.cluster), hp]);
+        templates.say([u64::from(head.cluster), u64::from(dep.cluster)]);
+        templates.say([u64::from(head.cluster), u64::from(dep.cluster), bucket]);
+        templates.say([u64::from(head.cluster), dp]);
+        templates.say([hp, u64::from(dep.cluster)]);
+        templates.say([u64::from(head.middle), u64::from(dep.middle), tags]);
+        templates.say([u64::from(head.cluster), dw]);
+        templates.say([head.suffix, dep.suffix]);
+        templates.say([head.suffix, tags]);
+        templates.say([dep.suffix, tags]);
         let (b, a) = (get(d.checked_sub(1)).form, get(Some(d + 1)).form);
-        say!(b, tags);
-        say!(a, tags);
-        say!(get(h.checked_sub(1)).form, tags);
-        say!(get(Some(h + 1)).form, tags);
-        say!(dp, get(d.checked_sub(2)).tag.into(), u64::from(db), hp);
+        templates.say([b, tags]);
+        templates.say([a, tags]);
+        templates.say([get(h.checked_sub(1)).form, tags]);
+        templates.say([get(Some(h + 1)).form, tags]);
+        templates.say([dp, get(d.checked_sub(2)).tag.into(), u64::from(db), hp]);
         let (ha_aux, da_aux) = (self.auxiliaries[h], self.auxiliaries[d]);
-        say!(tags, ha_aux);
-        say!(dw, hp, ha_aux);
-        say!(tags, marker, ha_aux);
-        say!(tags, da_aux);
-        say!(tags, marker, da_aux);
-        say!(tags, self.markers[h], marker);
-        say!(tags, u64::from(self.end), bucket);
+        templates.say([tags, ha_aux]);
+        templates.say([dw, hp, ha_aux]);
+        templates.say([tags, marker, ha_aux]);
+        templates.say([tags, da_aux]);
+        templates.say([tags, marker, da_aux]);
+        templates.say([tags, self.markers[h], marker]);
+        templates.say([tags, u64::from(self.end), bucket]);
         let mut seen = 0_u128;
         for token in &tokens[low + 1..high.min(low + 12)] {
             // Each tag between counts once.
@@ -466,55 +458,47 @@ impl View {
         let headed = u64::from(self.has_head());
         let before = b0.checked_sub(1).filter(|&word| word != s0).map_or(&Token::OUTSIDE, |word| self.token(tokens, word));
         let after = if s0 == NONE || s0 + 1 >= b0 { &Token::OUTSIDE } else { self.token(tokens, s0 + 1) };
-        let mut number = 3000;
-        macro_rules! say {
-            ($($value:expr),* $(,)?) => {{
-                number += 1;
-                let feature = fold(0, number);
-                $(let feature = fold(feature, $value);)*
-                out.feature(feature);
-            }};
-        }
-        say!(headed);
-        say!(sw, sp, headed);
-        say!(sw, headed);
-        say!(sp, headed);
-        say!(bw, bp);
-        say!(bw);
-        say!(bp);
-        say!(b1w, b1p);
-        say!(b1w);
-        say!(b1p);
-        say!(b2w, b2p);
-        say!(b2w);
-        say!(b2p);
-        say!(sw, both);
-        say!(bw, both);
-        say!(sw, bw);
-        say!(both, headed);
-        say!(both, distance);
-        say!(bp, b1p);
-        say!(bp, b1p, b2p);
-        say!(both, b1p, headed);
-        say!(both, b1p, b2p);
-        say!(both, b1w);
-        say!(sw, distance);
-        say!(sp, distance);
-        say!(bw, distance);
-        say!(bp, distance);
-        say!(c(ts), c(tb));
-        say!(c(ts), bp);
-        say!(sp, c(tb));
-        say!(c(tb), c(t1));
-        say!(c(ts), c(tb), c(t1));
-        say!(u64::from(ts.middle), u64::from(tb.middle), both);
-        say!(c(ts), headed);
-        say!(c(tb), b1p);
-        say!(both, p(before));
-        say!(both, before.form);
-        say!(both, p(after));
-        say!(both, p(after), p(before));
-        say!(both, after.form);
+        let mut templates = Templates::new(out, 0, 3000);
+        templates.say([headed]);
+        templates.say([sw, sp, headed]);
+        templates.say([sw, headed]);
+        templates.say([sp, headed]);
+        templates.say([bw, bp]);
+        templates.say([bw]);
+        templates.say([bp]);
+        templates.say([b1w, b1p]);
+        templates.say([b1w]);
+        templates.say([b1p]);
+        templates.say([b2w, b2p]);
+        templates.say([b2w]);
+        templates.say([b2p]);
+        templates.say([sw, both]);
+        templates.say([bw, both]);
+        templates.say([sw, bw]);
+        templates.say([both, headed]);
+        templates.say([both, distance]);
+        templates.say([bp, b1p]);
+        templates.say([bp, b1p, b2p]);
+        templates.say([both, b1p, headed]);
+        templates.say([both, b1p, b2p]);
+        templates.say([both, b1w]);
+        templates.say([sw, distance]);
+        templates.say([sp, distance]);
+        templates.say([bw, distance]);
+        templates.say([bp, distance]);
+        templates.say([c(ts), c(tb)]);
+        templates.say([c(ts), bp]);
+        templates.say([sp, c(tb)]);
+        templates.say([c(tb), c(t1)]);
+        templates.say([c(ts), c(tb), c(t1)]);
+        templates.say([u64::from(ts.middle), u64::from(tb.middle), both]);
+        templates.say([c(ts), headed]);
+        templates.say([c(tb), b1p]);
+        templates.say([both, p(before)]);
+        templates.say([both, before.form]);
+        templates.say([both, p(after)]);
+        templates.say([both, p(after), p(before)]);
+        templates.say([both, after.form]);
     }
 
     /// The other features: what the state has built so far.
@@ -533,64 +517,56 @@ impl View {
         let [own_label, head_label, sl_label, sl2_label, sr_label, sr2_label, bl_label, bl2_label] = self.labels.map(u64::from);
         let [vl, vr, bvl] = self.counts.map(u64::from);
         let [s_left, s_right, b_left] = self.sets;
-        let mut number = 4000;
-        macro_rules! say {
-            ($($value:expr),* $(,)?) => {{
-                number += 1;
-                let feature = fold(0, number);
-                $(let feature = fold(feature, $value);)*
-                out.feature(feature);
-            }};
-        }
-        say!(u64::from(self.last), headed);
-        say!(both, s1p);
-        say!(sp, s1p, headed);
-        say!(both, s1p, p(token(if self.b0 < self.root { self.b0 + 1 } else { NONE })));
-        say!(both, tt.form);
-        say!(both, p(head));
-        say!(both, p(sl));
-        say!(both, p(sr));
-        say!(both, p(bl));
-        say!(both, sr_label, bl_label);
-        say!(sw, vr);
-        say!(sp, vr);
-        say!(sw, vl);
-        say!(sp, vl);
-        say!(bw, bvl);
-        say!(bp, bvl);
-        say!(both, vr, vl);
-        say!(head.form);
-        say!(p(head));
-        say!(own_label);
-        say!(own_label, both);
+        let mut templates = Templates::new(out, 0, 4000);
+        templates.say([u64::from(self.last), headed]);
+        templates.say([both, s1p]);
+        templates.say([sp, s1p, headed]);
+        templates.say([both, s1p, p(token(if self.b0 < self.root { self.b0 + 1 } else { NONE }))]);
+        templates.say([both, tt.form]);
+        templates.say([both, p(head)]);
+        templates.say([both, p(sl)]);
+        templates.say([both, p(sr)]);
+        templates.say([both, p(bl)]);
+        templates.say([both, sr_label, bl_label]);
+        templates.say([sw, vr]);
+        templates.say([sp, vr]);
+        templates.say([sw, vl]);
+        templates.say([sp, vl]);
+        templates.say([bw, bvl]);
+        templates.say([bp, bvl]);
+        templates.say([both, vr, vl]);
+        templates.say([head.form]);
+        templates.say([p(head)]);
+        templates.say([own_label]);
+        templates.say([own_label, both]);
         for (child, label) in
             [(sl, sl_label), (sr, sr_label), (bl, bl_label), (head2, head_label), (sl2, sl2_label), (sr2, sr2_label), (bl2, bl2_label)]
         {
-            say!(child.form);
-            say!(p(child));
-            say!(label);
+            templates.say([child.form]);
+            templates.say([p(child)]);
+            templates.say([label]);
         }
-        say!(sp, p(sl), p(sl2));
-        say!(sp, p(sr), p(sr2));
-        say!(sp, p(head), p(head2));
-        say!(bp, p(bl), p(bl2));
-        say!(sw, s_right);
-        say!(sp, s_right);
-        say!(sw, s_left);
-        say!(sp, s_left);
-        say!(bw, b_left);
-        say!(bp, b_left);
-        say!(both, s_right);
-        say!(both, b_left);
-        say!(both, s_left);
+        templates.say([sp, p(sl), p(sl2)]);
+        templates.say([sp, p(sr), p(sr2)]);
+        templates.say([sp, p(head), p(head2)]);
+        templates.say([bp, p(bl), p(bl2)]);
+        templates.say([sw, s_right]);
+        templates.say([sp, s_right]);
+        templates.say([sw, s_left]);
+        templates.say([sp, s_left]);
+        templates.say([bw, b_left]);
+        templates.say([bp, b_left]);
+        templates.say([both, s_right]);
+        templates.say([both, b_left]);
+        templates.say([both, s_left]);
         // A nominal's preposition is its child by now.
-        say!(sw, bl.form);
-        say!(sp, bl.form, bp);
-        say!(head.form, sl.form, bp);
-        say!(head.form, bl.form);
-        say!(tt.form, bl.form);
-        say!(sw, bp, sr.form);
-        say!(c(tt), c(ts), c(tb));
+        templates.say([sw, bl.form]);
+        templates.say([sp, bl.form, bp]);
+        templates.say([head.form, sl.form, bp]);
+        templates.say([head.form, bl.form]);
+        templates.say([tt.form, bl.form]);
+        templates.say([sw, bp, sr.form]);
+        templates.say([c(tt), c(ts), c(tb)]);
     }
 }
 

@@ -3,8 +3,7 @@
 //! The first pass reads from left to right with the tags already given as features (Collins 2002). The second reads again
 //! and also sees what the first gave to the words on the right.
 
-use crate::features::{Sink, Sum, Weights, fold};
-use crate::labels::Tag;
+use crate::features::{Sink, Sum, Templates, Weights};
 use crate::lexical::Word;
 
 /// Weights for each feature: no more tags than this.
@@ -39,79 +38,71 @@ pub fn features(words: &[Word], at: usize, before: &[u8], after: Option<&[u8]>, 
     let window = Window { words, at };
     let word = words[at];
     let tag = |back: usize| before.len().checked_sub(back).map_or(OUTSIDE, |at| u64::from(before[at]));
-    let mut number = if after.is_some() { 1000 } else { 0 };
-    macro_rules! say {
-        ($($value:expr),* $(,)?) => {{
-            number += 1;
-            let feature = fold(0, number);
-            $(let feature = fold(feature, $value);)*
-            out.feature(feature);
-        }};
-    }
+    let mut templates = Templates::new(out, 0, if after.is_some() { 1000 } else { 0 });
     let (t1, t2) = (tag(1), tag(2));
     let shape = u64::from(word.shape) | if at == 0 { 256 } else { 0 };
     let class = |offset: isize| window.word(offset).map_or(OUTSIDE, |word| u64::from(word.class));
-    say!();
-    say!(word.lower);
-    say!(word.form, u64::from(at == 0));
-    say!(window.lower(-1));
-    say!(window.lower(1));
-    say!(window.lower(-1), word.lower);
-    say!(word.lower, window.lower(1));
-    say!(t1);
-    say!(t1, t2);
-    say!(t1, word.lower);
-    say!(t1, class(0), class(1));
-    say!(class(0), class(1), class(2));
-    say!(class(0));
-    say!(t1, class(0));
+    templates.say([]);
+    templates.say([word.lower]);
+    templates.say([word.form, u64::from(at == 0)]);
+    templates.say([window.lower(-1)]);
+    templates.say([window.lower(1)]);
+    templates.say([window.lower(-1), word.lower]);
+    templates.say([word.lower, window.lower(1)]);
+    templates.say([t1]);
+    templates.say([t1, t2]);
+    templates.say([t1, word.lower]);
+    templates.say([t1, class(0), class(1)]);
+    templates.say([class(0), class(1), class(2)]);
+    templates.say([class(0)]);
+    templates.say([t1, class(0)]);
     for suffix in word.suffixes {
-        say!(suffix, u64::from(word.class == 0));
+        templates.say([suffix, u64::from(word.class == 0)]);
     }
     for prefix in word.prefixes {
-        say!(prefix);
+        templates.say([prefix]);
     }
-    say!(shape);
-    say!(shape, word.suffixes[2]);
-    say!(shape, t1);
-    say!(window.word(1).map_or(OUTSIDE, |word| word.suffixes[2]));
-    say!(window.cluster(0));
-    say!(window.cluster(1));
-    say!(window.cluster(-1));
-    say!(window.cluster(0), window.cluster(1));
-    say!(u64::from(word.middle), t1);
+    templates.say([shape]);
+    templates.say([shape, word.suffixes[2]]);
+    templates.say([shape, t1]);
+    templates.say([window.word(1).map_or(OUTSIDE, |word| word.suffixes[2])]);
+    templates.say([window.cluster(0)]);
+    templates.say([window.cluster(1)]);
+    templates.say([window.cluster(-1)]);
+    templates.say([window.cluster(0), window.cluster(1)]);
+    templates.say([u64::from(word.middle), t1]);
     let Some(after) = after else { return };
-    say!(window.lower(-2));
-    say!(window.lower(2));
-    say!(t1, window.lower(1));
-    say!(class(1));
-    say!(shape, window.word(1).map_or(OUTSIDE, |word| u64::from(word.shape)));
-    say!(window.word(-1).map_or(OUTSIDE, |word| word.suffixes[2]));
-    say!(window.cluster(-1), window.cluster(0));
-    say!(window.cluster(2));
-    say!(window.cluster(1), window.cluster(2));
-    say!(u64::from(word.coarse), t1, t2);
-    say!(window.cluster(1), t1);
-    say!(t1, word.suffixes[2]);
-    say!(t1, t2, class(0));
-    say!(class(0), window.lower(1));
-    say!(window.lower(-1), class(0));
-    say!(word.suffixes[1], window.word(1).map_or(OUTSIDE, |word| word.suffixes[1]));
+    templates.say([window.lower(-2)]);
+    templates.say([window.lower(2)]);
+    templates.say([t1, window.lower(1)]);
+    templates.say([class(1)]);
+    templates.say([shape, window.word(1).map_or(OUTSIDE, |word| u64::from(word.shape))]);
+    templates.say([window.word(-1).map_or(OUTSIDE, |word| word.suffixes[2])]);
+    templates.say([window.cluster(-1), window.cluster(0)]);
+    templates.say([window.cluster(2)]);
+    templates.say([window.cluster(1), window.cluster(2)]);
+    templates.say([u64::from(word.coarse), t1, t2]);
+    templates.say([window.cluster(1), t1]);
+    templates.say([t1, word.suffixes[2]]);
+    templates.say([t1, t2, class(0)]);
+    templates.say([class(0), window.lower(1)]);
+    templates.say([window.lower(-1), class(0)]);
+    templates.say([word.suffixes[1], window.word(1).map_or(OUTSIDE, |word| word.suffixes[1])]);
     let next = |ahead: usize| after.get(at + ahead).map_or(OUTSIDE, |&tag| u64::from(tag));
     let (own, n1, n2) = (next(0), next(1), next(2));
-    say!(own);
-    say!(n1);
-    say!(n1, n2);
-    say!(own, n1);
-    say!(word.lower, n1);
-    say!(t1, n1);
-    say!(t1, t2, n1);
-    say!(t1, n1, n2);
-    say!(t1, class(0), n1);
-    say!(own, t1, n1);
-    say!(n1, next(2), next(3));
-    say!(word.suffixes[2], t1, n1);
-    say!(window.cluster(0), t1, n1);
+    templates.say([own]);
+    templates.say([n1]);
+    templates.say([n1, n2]);
+    templates.say([own, n1]);
+    templates.say([word.lower, n1]);
+    templates.say([t1, n1]);
+    templates.say([t1, t2, n1]);
+    templates.say([t1, n1, n2]);
+    templates.say([t1, class(0), n1]);
+    templates.say([own, t1, n1]);
+    templates.say([n1, next(2), next(3)]);
+    templates.say([word.suffixes[2], t1, n1]);
+    templates.say([window.cluster(0), t1, n1]);
 }
 
 /// The best of the first `tags` scores; of equals the first.
@@ -136,6 +127,3 @@ pub fn pass(weights: &impl Weights<WIDTH>, count: usize, words: &[Word], after: 
         tags.push(best(&scores, count));
     }
 }
-
-/// The tags that a model knows, in the order of its weights.
-pub type Tags = Vec<Tag>;

@@ -112,7 +112,7 @@ fn fold(settings: Settings) -> anyhow::Result<()> {
         eprintln!("after fold {fold}: {:?}", scores.percent());
     }
     let [sentences, words, raw, gold, upos] = scores.percent();
-    println!("18 news documents of GUM, six-fold, {} words", scores.words[2]);
+    println!("18 news documents of GUM, six-fold, {} words", scores.segmentation.words.expected);
     println!("raw text: sentences {sentences:.2}  words {words:.2}  LAS {raw:.2}");
     println!("gold words: UPOS {upos:.2}  LAS {gold:.2}  lost on raw text {:.2}", gold - raw);
     Ok(())

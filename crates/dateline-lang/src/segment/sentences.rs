@@ -117,12 +117,6 @@ impl Words<'_> {
         small * 3 < all
     }
 
-    /// Whether a line begins with a whole date (`Thursday, May 7, 2015`) and then, with no mark, with a sentence.
-    fn dated(&self) -> bool {
-        let kinds = [Kind::Word, Kind::Comma, Kind::Word, Kind::Number, Kind::Comma, Kind::Number];
-        self.tokens.iter().map(|token| token.kind).take(6).eq(kinds) && self.bytes(5).len() == 4 && self.look(6) == 6
-    }
-
     /// Whether a sentence may begin at a word though no mark ends the one before: `The` between small words.
     fn unmarked(&self, at: usize) -> bool {
         at > 0
@@ -144,7 +138,7 @@ impl Words<'_> {
             // The label of a credit begins a sentence, whatever the caption before it ends with.
             if at > start
                 && token.kind == Kind::Word
-                && (self.label(at) || at == 6 && self.dated() || !state.titled && self.unmarked(at) && self.open(decide, start, at, state))
+                && (self.label(at) || !state.titled && self.unmarked(at) && self.open(decide, start, at, state))
             {
                 found(start..at);
                 start = at;
