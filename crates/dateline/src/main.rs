@@ -7,6 +7,7 @@
 mod args;
 mod conllu;
 mod date;
+mod engine;
 mod inputs;
 mod plan;
 mod report;

@@ -11,6 +11,7 @@ use dateline_text::Format;
 
 use crate::args;
 use crate::conllu::Language;
+use crate::engine::Engine;
 use crate::table::Table;
 use crate::wire::{Form, Layers, Output};
 
@@ -79,6 +80,7 @@ impl Plan {
             args::Output::Jsonl => Form::Jsonl,
             args::Output::Json => Form::Json,
         };
+        let engine = if layers == Layers::All { Some(Box::new(Engine::load().context("the models of this program")?)) } else { None };
         let processors = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Ok(Self {
             format: read.format.map(format),
@@ -86,7 +88,7 @@ impl Plan {
             whole_text: read.whole_text,
             dates: Dates::new(read.published, read.sidecar.as_deref())?,
             jobs: read.jobs.map_or_else(processors, NonZeroUsize::get),
-            output: Output { form, layers },
+            output: Output { form, engine },
             strict: read.strict,
             talk: match (read.quiet, read.verbose) {
                 (true, _) => Talk::Quiet,

@@ -14,6 +14,7 @@
 use std::fmt::Write as _;
 use std::io::stdout;
 
+use crate::engine::Findings;
 use anstyle::{AnsiColor, Color, Effects, Style};
 use dateline_text::{Basis, Block, BlockKind, Document, Meta};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -43,7 +44,7 @@ impl Table {
     }
 
     /// Draws one document; the last line has its line feed.
-    pub fn render(&self, document: &Document) -> String {
+    pub fn render(&self, document: &Document, _findings: Option<&Findings>) -> String {
         let mut page = Drawing { table: *self, out: String::with_capacity(document.text.len() * 2) };
         page.head(document);
         page.rule();
@@ -265,7 +266,7 @@ mod tests {
     const NARROW: Table = Table { width: 60, has_colour: false, shows_all: false };
 
     fn draw(table: Table, text: &str) -> String {
-        table.render(&Reader::new().read(&Record::text(text.as_bytes().to_vec())))
+        table.render(&Reader::new().read(&Record::text(text.as_bytes().to_vec())), None)
     }
 
     #[test]

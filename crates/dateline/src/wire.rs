@@ -1,11 +1,14 @@
 //! The contract's JSON: the only place where documents become JSON, spans become code points.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use dateline_text::{self as text, CodePoints};
+use dateline_facts as facts;
+use dateline_text::{self as text, ByteSpan, CodePoints};
 use serde::Serialize;
 
 use crate::conllu::{Analyser, Language};
+use crate::engine::{Engine, Findings, Reporter};
 use crate::run::Outcome;
 use crate::table::Table;
 use crate::treebank;
@@ -18,8 +21,8 @@ pub const SCHEMA: &str = include_str!("../schema/document.json");
 pub struct Output {
     /// As what.
     pub form: Form,
-    /// How much of them.
-    pub layers: Layers,
+    /// What finds the layers of language, where they are wanted.
+    pub engine: Option<Box<Engine>>,
 }
 
 /// What documents are printed as.
@@ -50,11 +53,15 @@ impl Output {
     /// What renders on one thread.
     pub fn renderer(&self) -> Renderer<'_> {
         match &self.form {
-            Form::Table(table) => Renderer::Table(table),
-            Form::Jsonl => Renderer::Json { is_pretty: false, layers: self.layers },
-            Form::Json => Renderer::Json { is_pretty: true, layers: self.layers },
+            Form::Table(table) => Renderer::Table(table, self.reporter()),
+            Form::Jsonl => Renderer::Json { is_pretty: false, reporter: self.reporter() },
+            Form::Json => Renderer::Json { is_pretty: true, reporter: self.reporter() },
             Form::Conllu(language) => Renderer::Conllu(Box::new(language.analyser())),
         }
+    }
+
+    fn reporter(&self) -> Option<Box<Reporter<'_>>> {
+        self.engine.as_ref().map(|engine| Box::new(engine.reporter()))
     }
 
     /// Prints what was rendered to `out`.
@@ -67,13 +74,13 @@ impl Output {
 #[derive(Debug)]
 pub enum Renderer<'o> {
     /// For a person.
-    Table(&'o Table),
+    Table(&'o Table, Option<Box<Reporter<'o>>>),
     /// As JSON.
     Json {
         /// Whether it is indented.
         is_pretty: bool,
-        /// With which keys.
-        layers: Layers,
+        /// What finds the layers of language, where they are wanted.
+        reporter: Option<Box<Reporter<'o>>>,
     },
     /// As CoNLL-U.
     Conllu(Box<Analyser<'o>>),
@@ -82,13 +89,15 @@ pub enum Renderer<'o> {
 impl Renderer<'_> {
     /// One document as it is to be printed, without what stands between documents.
     pub fn render(&mut self, document: &text::Document) -> Vec<u8> {
-        let (is_pretty, layers) = match self {
-            Self::Table(table) => return table.render(document).into_bytes(),
+        let (is_pretty, findings) = match self {
+            Self::Table(table, reporter) => {
+                return table.render(document, reporter.as_mut().map(|reporter| reporter.find(document)).as_ref()).into_bytes();
+            }
             Self::Conllu(analyser) => return analyser.page(document),
-            Self::Json { is_pretty, layers } => (*is_pretty, *layers),
+            Self::Json { is_pretty, reporter } => (*is_pretty, reporter.as_mut().map(|reporter| reporter.find(document))),
         };
         let mut out = Vec::with_capacity(document.text.len() * 2);
-        let wire = Document::new(document, layers);
+        let wire = Document::new(document, findings.as_ref());
         let written = if is_pretty { serde_json::to_writer_pretty(&mut out, &wire) } else { serde_json::to_writer(&mut out, &wire) };
         written.expect("a document has string keys, and memory does not fail to be written");
         out
@@ -98,7 +107,7 @@ impl Renderer<'_> {
     pub fn annotate(&mut self, document: &treebank::Document) -> Result<Vec<u8>, String> {
         match self {
             Self::Conllu(analyser) => analyser.treebank(document),
-            Self::Table(_) | Self::Json { .. } => Err("a treebank is printed only as CoNLL-U".to_owned()),
+            Self::Table(..) | Self::Json { .. } => Err("a treebank is printed only as CoNLL-U".to_owned()),
         }
     }
 }
@@ -152,18 +161,138 @@ pub struct Document<'d> {
     withheld: [(); 0],
     notes: Vec<Note<'d>>,
     #[serde(flatten)]
-    language: Option<LanguageLayers>,
+    language: Option<LanguageLayers<'d>>,
 }
 
-/// The layers of language: there is nothing in them yet.
-#[derive(Debug, Default, Serialize)]
-struct LanguageLayers {
-    entities: [(); 0],
-    times: [(); 0],
+/// The layers of language; four of them are empty yet.
+#[derive(Debug, Serialize)]
+struct LanguageLayers<'d> {
+    entities: Vec<Entity<'d>>,
+    times: Vec<Time<'d>>,
     statements: [(); 0],
     events: [(); 0],
     tolls: [(); 0],
     commitments: [(); 0],
+}
+
+#[derive(Debug, Serialize)]
+struct Entity<'d> {
+    id: &'d str,
+    kind: &'static str,
+    name: &'d str,
+    mentions: Vec<Mention>,
+    roles: Vec<Role<'d>>,
+    members: Vec<&'d str>,
+    country: Option<&'d str>,
+    sector: Option<&'d str>,
+    place: Option<Place<'d>>,
+    evidence: Evidence,
+    score: f64,
+    rule: &'d str,
+}
+
+#[derive(Debug, Serialize)]
+struct Mention {
+    span: [usize; 2],
+    extent: [usize; 2],
+    form: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Role<'d> {
+    title: &'d str,
+    span: [usize; 2],
+    country: Option<&'d str>,
+    of: Option<&'d str>,
+    inherits: Option<&'d str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Place<'d> {
+    lat: f64,
+    lon: f64,
+    geonames_id: Option<u32>,
+    admin1: Option<&'d str>,
+    country: Option<&'d str>,
+    precision: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Time<'d> {
+    id: &'d str,
+    span: [usize; 2],
+    kind: &'static str,
+    value: Option<&'d str>,
+    basis: &'static str,
+    anchor: Option<[usize; 2]>,
+    recurrence: Option<&'d str>,
+    rule: &'static str,
+}
+
+/// What each field of a record rests on, in the order of the names of the fields.
+type Evidence = BTreeMap<&'static str, Ground>;
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Ground {
+    Words(Vec<[usize; 2]>),
+    Named(&'static str),
+}
+
+impl<'d> LanguageLayers<'d> {
+    fn new(findings: &'d Findings, span: &impl Fn(ByteSpan) -> [usize; 2]) -> Self {
+        let id = |at: usize| findings.entity_ids[at].as_str();
+        let ground = |ground: &facts::Ground| match ground {
+            facts::Ground::Words(spans) => Ground::Words(spans.iter().map(|&it| span(it)).collect()),
+            facts::Ground::Named(what) => Ground::Named(what),
+        };
+        let entities = findings.facts.entities.iter().enumerate().map(|(at, entity)| Entity {
+            id: id(at),
+            kind: entity.kind.name(),
+            name: &entity.name,
+            mentions: entity
+                .mentions
+                .iter()
+                .map(|mention| Mention { span: span(mention.span), extent: span(mention.extent), form: mention.form.name() })
+                .collect(),
+            roles: entity
+                .roles
+                .iter()
+                .map(|role| Role {
+                    title: &role.title,
+                    span: span(role.span),
+                    country: role.country.as_ref().map(facts::Country::code),
+                    of: role.of.map(id),
+                    inherits: role.inherits.as_deref(),
+                })
+                .collect(),
+            members: entity.members.iter().map(|&member| id(member)).collect(),
+            country: entity.country.as_ref().map(facts::Country::code),
+            sector: entity.sector.as_ref().map(facts::who::Sector::code),
+            place: entity.place.as_ref().map(|place| Place {
+                lat: place.lat,
+                lon: place.lon,
+                geonames_id: place.geonames_id,
+                admin1: place.admin1.as_deref(),
+                country: place.country.as_ref().map(facts::Country::code),
+                precision: place.precision.name(),
+            }),
+            evidence: entity.evidence.iter().map(|(field, it)| (field, ground(it))).collect(),
+            score: entity.score.value(),
+            rule: entity.rule,
+        });
+        let times = findings.facts.times.iter().enumerate().map(|(at, time)| Time {
+            id: &findings.time_ids[at],
+            span: span(time.span),
+            kind: time.kind.name(),
+            value: time.value.as_deref(),
+            basis: time.basis.name(),
+            anchor: time.anchor.map(span),
+            recurrence: time.recurrence.as_deref(),
+            rule: time.rule,
+        });
+        Self { entities: entities.collect(), times: times.collect(), statements: [], events: [], tolls: [], commitments: [] }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -223,7 +352,7 @@ struct Note<'d> {
 
 impl<'d> Document<'d> {
     /// The wire form of a document.
-    pub fn new(document: &'d text::Document, layers: Layers) -> Self {
+    pub fn new(document: &'d text::Document, findings: Option<&'d Findings>) -> Self {
         let points = CodePoints::new(&document.text);
         let span = |span| {
             let span = points.span(span);
@@ -279,10 +408,11 @@ impl<'d> Document<'d> {
                 .collect(),
             copies: None,
             withheld: [],
-            language: (layers == Layers::All).then(LanguageLayers::default),
+            language: findings.map(|findings| LanguageLayers::new(findings, &span)),
             notes: document
                 .notes
                 .iter()
+                .chain(findings.iter().flat_map(|findings| &findings.facts.notes))
                 .map(|note| Note { code: note.code.name(), message: &note.message, span: note.span.map(span) })
                 .collect(),
         }

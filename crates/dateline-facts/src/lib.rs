@@ -1,0 +1,75 @@
+//! When, where and who: what an analysed page says, every field with the words that it rests on.
+//!
+//! ```text
+//! Document + Analysis ─→ Page ─ time::find → place::find → who::find ─→ Findings
+//! ```
+//!
+//! A later room reads what an earlier one found, never the reverse. Nothing here can fail, and nothing here guesses silently: what cannot
+//! be told is `None`, and what rests on a choice says on which.
+
+pub mod country;
+pub mod evidence;
+pub mod page;
+pub mod place;
+pub mod time;
+pub mod who;
+
+use dateline_gazetteer::Gazetteer;
+use dateline_lang::Analysis;
+use dateline_lang::clause::{ClauseWords, Clauses};
+use dateline_text::{Document, Note};
+
+pub use country::{Countries, Country};
+pub use evidence::{Evidence, Ground, Score};
+pub use page::{Page, Published};
+pub use place::{Located, Precision, Toponym};
+pub use time::{Basis, Time, TimeKind};
+pub use who::{Entity, EntityKind, Form, Mention, Role};
+
+/// Everything that finding needs, read once and shared by all threads.
+#[derive(Debug)]
+pub struct Facts<'g> {
+    clauses: ClauseWords,
+    countries: Countries,
+    times: time::Finder,
+    places: place::Finder<'g>,
+    people: who::Finder,
+}
+
+/// What a page says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    /// People, organizations, countries, places, groups and objects, in the order of their first mentions.
+    pub entities: Vec<Entity>,
+    /// Dates, times, durations and sets, in order.
+    pub times: Vec<Time>,
+    /// What the reader should know, in the order of the text.
+    pub notes: Vec<Note>,
+}
+
+impl<'g> Facts<'g> {
+    /// Reads the embedded word lists; places come from `gazetteer`.
+    #[must_use]
+    pub fn new(gazetteer: Gazetteer<'g>) -> Self {
+        Self {
+            clauses: ClauseWords::load(),
+            countries: Countries::load(),
+            times: time::Finder::load(),
+            places: place::Finder::new(gazetteer),
+            people: who::Finder::load(),
+        }
+    }
+
+    /// What a page says, from an analysis of its kept blocks ([`page::paragraphs`]).
+    #[must_use]
+    pub fn find(&self, document: &Document, analysis: &Analysis) -> Findings {
+        let clauses = Clauses::new(&document.text, analysis, &self.clauses);
+        let page = Page::new(document, analysis, &clauses, &self.countries);
+        let mut notes = Vec::new();
+        let times = self.times.find(&page, &mut notes);
+        let places = self.places.find(&page, &mut notes);
+        let entities = self.people.find(&page, &times, &places, &mut notes);
+        notes.sort_by_key(|note| (note.span, note.code));
+        Findings { entities, times, notes }
+    }
+}

@@ -1,0 +1,162 @@
+//! Who: one entity for each person, organization, country, place, group and object of a page.
+
+use dateline_text::{ByteSpan, Note};
+
+use crate::country::Country;
+use crate::evidence::{Evidence, Score};
+use crate::page::Page;
+use crate::place::{Located, Toponym};
+use crate::time::Time;
+
+/// Somebody or something that a page speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest name, or the words of the first mention.
+    pub name: String,
+    /// Where the page speaks of it, in order; never empty.
+    pub mentions: Vec<Mention>,
+    /// Its offices, in order.
+    pub roles: Vec<Role>,
+    /// For groups: indexes of the entities that belong to it.
+    pub members: Vec<usize>,
+    /// Its country.
+    pub country: Option<Country>,
+    /// Its PLOVER sector: `GOV`.
+    pub sector: Option<Sector>,
+    /// For places: where.
+    pub place: Option<Located>,
+    /// What its fields rest on.
+    pub evidence: Evidence,
+    /// How sure it is.
+    pub score: Score,
+    /// The rule that made it.
+    pub rule: &'static str,
+}
+
+/// The kinds of entities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    /// One human being.
+    Person,
+    /// A body with a name or an office.
+    Organization,
+    /// A country.
+    Country,
+    /// Where something happens.
+    Place,
+    /// Several, taken together.
+    Group,
+    /// A building, vehicle or installation acted on.
+    Object,
+}
+
+impl EntityKind {
+    /// The name in the contract.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Country => "country",
+            Self::Place => "place",
+            Self::Group => "group",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// Words that speak of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The word that heads it, an index into the analysis.
+    pub head: usize,
+    /// The name, or the core of the nominal.
+    pub span: ByteSpan,
+    /// The whole noun phrase: article, title, apposition, relative clause, possessive ending.
+    pub extent: ByteSpan,
+    /// What it is.
+    pub form: Form,
+}
+
+/// The forms of mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// `Zelensky`.
+    Name,
+    /// `the minister`.
+    Nominal,
+    /// `he`.
+    Pronoun,
+    /// `his`.
+    Possessive,
+    /// `Ukrainian`.
+    Demonym,
+}
+
+impl Form {
+    /// The name in the contract.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Nominal => "nominal",
+            Self::Pronoun => "pronoun",
+            Self::Possessive => "possessive",
+            Self::Demonym => "demonym",
+        }
+    }
+}
+
+/// A PLOVER actor sector: three capital letters, such as `GOV`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sector(pub(crate) [u8; 3]);
+
+impl Sector {
+    /// From three capital letters.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
+        bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
+    }
+
+    /// The three letters.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+/// An office, as the page states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// The words of the title, without article: `French counterpart`.
+    pub title: String,
+    /// Where they stand.
+    pub span: ByteSpan,
+    /// Its country.
+    pub country: Option<Country>,
+    /// The entity whose office it is, an index.
+    pub of: Option<usize>,
+    /// The office that a counterpart inherits: `Chief of the Defence Staff`.
+    pub inherits: Option<String>,
+}
+
+/// Finds who a page speaks of.
+#[derive(Debug, Default)]
+pub struct Finder {}
+
+impl Finder {
+    /// Reads the embedded lists.
+    #[must_use]
+    pub fn load() -> Self {
+        Self::default()
+    }
+
+    /// The entities of a page, in the order of their first mentions.
+    #[must_use]
+    pub fn find(&self, _page: &Page<'_>, _times: &[Time], _places: &[Toponym], _notes: &mut Vec<Note>) -> Vec<Entity> {
+        Vec::new()
+    }
+}
