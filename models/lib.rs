@@ -9,3 +9,12 @@ static ENGLISH: &[u8] = include_bytes!("english.model");
 pub fn english() -> &'static [u8] {
     ENGLISH
 }
+
+static WHO: &[u8] = include_bytes!("who.model");
+
+/// The ranker that links mentions, for `dateline_facts::Ranker::read`.
+#[must_use]
+#[inline(never)]
+pub fn who() -> &'static [u8] {
+    WHO
+}

@@ -24,6 +24,7 @@ pub use evidence::{Evidence, Ground, Score};
 pub use page::{Page, Published};
 pub use place::{Located, Precision, Toponym};
 pub use time::{Basis, Time, TimeKind};
+pub use who::link::Ranker;
 pub use who::{Entity, EntityKind, Form, Mention, Role};
 
 /// Everything that finding needs, read once and shared by all threads.
@@ -33,7 +34,7 @@ pub struct Facts<'g> {
     countries: Countries,
     times: time::Finder,
     places: place::Finder<'g>,
-    people: who::Finder,
+    people: who::Finder<'g>,
 }
 
 /// What a page says.
@@ -48,15 +49,15 @@ pub struct Findings {
 }
 
 impl<'g> Facts<'g> {
-    /// Reads the embedded word lists; places come from `gazetteer`.
+    /// Reads the embedded word lists; places come from `gazetteer`, and `ranker` links nominals and pronouns to who they mean.
     #[must_use]
-    pub fn new(gazetteer: Gazetteer<'g>) -> Self {
+    pub fn new(gazetteer: Gazetteer<'g>, ranker: Ranker<'g>) -> Self {
         Self {
             clauses: ClauseWords::load(),
             countries: Countries::load(),
             times: time::Finder::load(),
             places: place::Finder::new(gazetteer),
-            people: who::Finder::load(),
+            people: who::Finder::new(ranker),
         }
     }
 
@@ -68,8 +69,16 @@ impl<'g> Facts<'g> {
         let mut notes = Vec::new();
         let times = self.times.find(&page, &mut notes);
         let places = self.places.find(&page, &mut notes);
-        let entities = self.people.find(&page, &times, &places, &mut notes);
+        let entities = self.people.find(&page, &places);
         notes.sort_by_key(|note| (note.span, note.code));
         Findings { entities, times, notes }
+    }
+
+    /// The entities of a page as another chooser links them: for training.
+    pub fn entities_with(&self, document: &Document, analysis: &Analysis, choose: &mut impl who::link::Choose) -> Vec<Entity> {
+        let clauses = Clauses::new(&document.text, analysis, &self.clauses);
+        let page = Page::new(document, analysis, &clauses, &self.countries);
+        let places = self.places.find(&page, &mut Vec::new());
+        self.people.with(&page, &places, choose)
     }
 }

@@ -1,12 +1,22 @@
 //! Who: one entity for each person, organization, country, place, group and object of a page.
 
-use dateline_text::{ByteSpan, Note};
+pub mod entity;
+pub mod link;
+pub mod mention;
+pub mod name;
+pub mod nouns;
+pub mod quote;
+pub mod role;
+
+use dateline_text::ByteSpan;
 
 use crate::country::Country;
 use crate::evidence::{Evidence, Score};
 use crate::page::Page;
 use crate::place::{Located, Toponym};
-use crate::time::Time;
+use link::{Choose, Given, Ranker};
+use nouns::Nouns;
+use quote::Quotes;
 
 /// Somebody or something that a page speaks of.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,19 +154,32 @@ pub struct Role {
 }
 
 /// Finds who a page speaks of.
-#[derive(Debug, Default)]
-pub struct Finder {}
+#[derive(Debug)]
+pub struct Finder<'m> {
+    nouns: Nouns,
+    ranker: Ranker<'m>,
+}
 
-impl Finder {
-    /// Reads the embedded lists.
+impl<'m> Finder<'m> {
+    /// Reads the embedded lists; `ranker` links nominals and pronouns.
     #[must_use]
-    pub fn load() -> Self {
-        Self::default()
+    pub fn new(ranker: Ranker<'m>) -> Self {
+        Self { nouns: Nouns::load(), ranker }
     }
 
     /// The entities of a page, in the order of their first mentions.
     #[must_use]
-    pub fn find(&self, _page: &Page<'_>, _times: &[Time], _places: &[Toponym], _notes: &mut Vec<Note>) -> Vec<Entity> {
-        Vec::new()
+    pub fn find(&self, page: &Page<'_>, places: &[Toponym]) -> Vec<Entity> {
+        self.with(page, places, &mut self.ranker.clone())
+    }
+
+    /// The same with another chooser.
+    pub fn with(&self, page: &Page<'_>, places: &[Toponym], choose: &mut impl Choose) -> Vec<Entity> {
+        let quotes = Quotes::find(page);
+        let mentions = mention::find(page, &self.nouns, places, &quotes);
+        let offices = role::find(page, &self.nouns, &mentions);
+        choose.begin(page, &mentions);
+        let given = Given { page, nouns: &self.nouns, mentions: &mentions, offices: &offices, quotes: &quotes, places };
+        entity::build(given, &link::link(given, choose))
     }
 }

@@ -233,6 +233,8 @@ pub struct Governor {
 pub enum Extent {
     /// Without relative and other clauses, appositions and conjuncts.
     Plain,
+    /// All of it but its conjuncts: the maximal noun phrase of one mention.
+    Own,
     /// All of it.
     Full,
 }
@@ -759,6 +761,12 @@ impl<'a> Clauses<'a> {
             && !self.has(predicate, &[Deprel::Ccomp])
     }
 
+    /// Whether a predicate is a verb of reporting (`say`, `add`, `write`), whatever it has beside it.
+    #[must_use]
+    pub fn is_reporting(&self, predicate: usize) -> bool {
+        self.words.reporting.verbs.iter().any(|it| it == self.lemma(predicate))
+    }
+
     /// The word that opens a subordinate clause: `after`, `if`, `that`; for relative clauses the pronoun or adverb. `to` is none.
     #[must_use]
     pub fn marker(&self, predicate: usize) -> Option<usize> {
@@ -858,6 +866,9 @@ impl<'a> Clauses<'a> {
                 Deprel::Advmod | Deprel::Obl | Deprel::OblUnmarked if self.copula(noun).is_some() => return false,
                 _ => {}
             }
+        }
+        if extent == Extent::Own {
+            return word != noun || !matches!(label, Deprel::Conj | Deprel::Parataxis | Deprel::Cc | Deprel::CcPreconj);
         }
         extent == Extent::Full
             || !matches!(

@@ -9,12 +9,13 @@ use dateline_lang::{Analyse, Model};
 use dateline_train::english::{self, Settings};
 use dateline_train::names::{self, Example, Set};
 use dateline_train::score::Scores;
-use dateline_train::{data, segment};
+use dateline_train::{coref, data, segment};
 
 const USAGE: &str = "usage: dateline-train COMMAND [--quick]
   train FILE    train all models and write them to FILE
   names FILE    train names again, for the other models of FILE
   score FILE    score the names of FILE on our own gold; with --errors the wrong ones
+  who FILE      train the ranker of mentions with models/english.model and write it to FILE
   conll FILE    train names on CoNLL++ for comparison and score them; nothing is written
   fold news     train without each sixth of the news of GUM, and score on it from raw text";
 
@@ -45,6 +46,18 @@ fn main() -> anyhow::Result<()> {
         }
         "score" => score(&read(&path)?, has("--errors"))?,
         "conll" => conll(&read(&path)?, settings)?,
+        "who" => {
+            let file = read(std::path::Path::new("models/english.model"))?;
+            let model = Model::read(&file)?;
+            let who = coref::Settings {
+                epochs: if has("--quick") { 4 } else { coref::Settings::default().epochs },
+                ..coref::Settings::default()
+            };
+            let ranker = coref::train(&coref::examples(&model, "ud-gum-train.conllu.xz")?, who);
+            let held = coref::examples(&model, "ud-gum-dev.conllu.xz")?;
+            println!("choices right on the development part: {:.2} %", coref::score(&held, &ranker));
+            std::fs::write(&path, ranker).with_context(|| path.display().to_string())?;
+        }
         "fold" => fold(settings)?,
         _ => bail!("{USAGE}"),
     }

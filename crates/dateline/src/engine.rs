@@ -1,6 +1,6 @@
 //! The layers of language of a document: the analyser, what it lets be found, and the ids of what was found.
 
-use dateline_facts::{Entity, Facts, Time, page};
+use dateline_facts::{Entity, Facts, Ranker, Time, page};
 use dateline_gazetteer::Gazetteer;
 use dateline_lang::{Analyse, Model, ModelError, Worker};
 use dateline_text::{ByteSpan, CodePoints, Document};
@@ -15,7 +15,10 @@ pub struct Engine {
 impl Engine {
     /// Reads the models and lists.
     pub fn load() -> Result<Self, ModelError> {
-        Ok(Self { model: Model::read(dateline_models::english())?, facts: Facts::new(Gazetteer::builtin()) })
+        Ok(Self {
+            model: Model::read(dateline_models::english())?,
+            facts: Facts::new(Gazetteer::builtin(), Ranker::read(dateline_models::who()).unwrap_or_default()),
+        })
     }
 
     /// What finds on one thread.

@@ -1,0 +1,235 @@
+//! Makes entities of clusters: which are worth keeping, their names, countries, sectors, members, and what each field rests on.
+
+use dateline_text::ByteSpan;
+use rustc_hash::FxHashMap;
+
+use super::link::{Cluster, Given, Links};
+use super::mention::{Candidate, Determiner};
+use super::nouns::NounKind;
+use super::role;
+use super::{Entity, EntityKind, Form, Mention, Role, Sector};
+use crate::country::Country;
+use crate::evidence::{Evidence, Score};
+
+/// The entities of a page, in the order of their first mentions.
+#[must_use]
+pub fn build(given: Given<'_, '_>, links: &Links) -> Vec<Entity> {
+    let mut offices: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (index, office) in given.offices.iter().enumerate() {
+        if let Some(cluster) = links.of[office.holder] {
+            offices.entry(cluster).or_default().push(index);
+        }
+    }
+    let builder = Builder { given, links, offices };
+    let mut kept: Vec<usize> = (0..links.clusters.len()).filter(|&at| builder.is_kept(&links.clusters[at])).collect();
+    kept.sort_by_key(|&at| {
+        let mention = &given.mentions[links.clusters[at].mentions[0]];
+        (mention.span, at)
+    });
+    // An entity is known by its first mention: no two have the same.
+    kept.dedup_by_key(|at| given.mentions[links.clusters[*at].mentions[0]].span);
+    let index: FxHashMap<usize, usize> = kept.iter().enumerate().map(|(index, &at)| (at, index)).collect();
+    kept.iter().map(|&at| builder.entity(at, &index)).collect()
+}
+
+struct Builder<'g, 'a> {
+    given: Given<'g, 'a>,
+    links: &'g Links,
+    /// The offices of each cluster.
+    offices: FxHashMap<usize, Vec<usize>>,
+}
+
+impl Builder<'_, '_> {
+    /// Names are kept, and people and bodies without a name that are somebody in particular; places and things only where they come again.
+    fn is_kept(&self, cluster: &Cluster) -> bool {
+        let Some(&first) = cluster.mentions.first() else { return false };
+        let mentions = self.given.mentions;
+        if cluster.mentions.iter().any(|&it| mentions[it].is_name()) {
+            return true;
+        }
+        let nominal = cluster.mentions.iter().any(|&it| mentions[it].form == Form::Nominal);
+        let several = cluster.mentions.len() > 1;
+        if !mentions[first].conjuncts.is_empty() || !nominal {
+            return several && nominal;
+        }
+        match cluster.kind {
+            Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization) => {
+                several || mentions[first].determiner != Determiner::Quantified
+            }
+            Some(_) => several,
+            None => false,
+        }
+    }
+
+    fn words(&self, span: ByteSpan) -> String {
+        span.of(self.given.page.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn entity(&self, at: usize, index: &FxHashMap<usize, usize>) -> Entity {
+        let cluster = &self.links.clusters[at];
+        let all = self.given.mentions;
+        let mut evidence = Evidence::default();
+        let place = cluster.place.and_then(|place| self.given.places[place].place.clone());
+        let kind = cluster.kind.unwrap_or(if cluster.is_plural { EntityKind::Group } else { EntityKind::Object });
+        let known_by = cluster.name.map_or_else(|| self.best_nominal(cluster), |name| &all[name]);
+        evidence.words("kind", [known_by.span]);
+        let name = match (kind, &place, cluster.country) {
+            (EntityKind::Country, _, Some(country)) => {
+                evidence.words("name", [known_by.span]);
+                self.given.page.countries.name(country).map_or_else(|| self.words(known_by.span), str::to_owned)
+            }
+            (EntityKind::Place, Some(place), _) => {
+                evidence.words("name", [known_by.span]);
+                place.name.clone()
+            }
+            _ => {
+                evidence.words("name", [known_by.span]);
+                self.words(known_by.span)
+            }
+        };
+        let mut mentions: Vec<Mention> = cluster
+            .mentions
+            .iter()
+            .map(|&it| &all[it])
+            .map(|it| Mention { head: it.head, span: it.span, extent: self.given.page.span(&it.extent).hull(it.span), form: it.form })
+            .collect();
+        mentions.sort_by_key(|mention| (mention.span, mention.extent));
+        mentions.dedup_by_key(|mention| mention.span);
+        evidence.words("mentions", mentions.iter().map(|mention| mention.span));
+        let roles = self.roles(at, index, &mut evidence);
+        let members: Vec<usize> = self.members(cluster, index);
+        if !members.is_empty() {
+            evidence.words("members", all[cluster.mentions[0]].conjuncts.iter().map(|&it| self.given.page.analysis.span(it)));
+        }
+        let country = self.country(at, &mut evidence);
+        let sector = self.sector(at, kind, known_by, &mut evidence);
+        let place = place.filter(|_| matches!(kind, EntityKind::Place | EntityKind::Country));
+        if place.is_some() {
+            evidence.named("place", "gazetteer");
+        }
+        let (score, rule) = self.score(cluster);
+        Entity { kind, name, mentions, roles, members, country, sector, place, evidence, score, rule }
+    }
+
+    /// The nominal that says most: the first that is no bare pronoun.
+    fn best_nominal(&self, cluster: &Cluster) -> &Candidate {
+        let all = self.given.mentions;
+        let first = cluster.mentions.iter().map(|&it| &all[it]).find(|it| !it.is_pronoun());
+        first.unwrap_or(&all[cluster.mentions[0]])
+    }
+
+    fn roles(&self, at: usize, index: &FxHashMap<usize, usize>, evidence: &mut Evidence) -> Vec<Role> {
+        let page = self.given.page;
+        let mut roles = Vec::new();
+        let offices = self.offices.get(&at).map(Vec::as_slice).unwrap_or_default();
+        for office in offices.iter().map(|&it| &self.given.offices[it]) {
+            let span = page.span(&office.words);
+            let land = office.country.and_then(|country| {
+                self.links.clusters.iter().position(|it| it.kind == Some(EntityKind::Country) && it.country == Some(country))
+            });
+            let of = office.of.and_then(|mention| self.links.of[mention]).or(land).and_then(|cluster| index.get(&cluster).copied());
+            let country = office.country.or_else(|| self.country_of_offices(offices));
+            let inherits = office.inherits.map(|from| self.words(page.span(&role::bare(page, &self.given.offices[from]))));
+            evidence.words("roles", [span]);
+            roles.push(Role { title: self.words(span), span, country, of, inherits });
+        }
+        roles
+    }
+
+    fn country_of_offices(&self, offices: &[usize]) -> Option<Country> {
+        offices.iter().find_map(|&it| self.given.offices[it].country)
+    }
+
+    fn members(&self, cluster: &Cluster, index: &FxHashMap<usize, usize>) -> Vec<usize> {
+        let all = self.given.mentions;
+        let Some(first) = cluster.mentions.iter().map(|&it| &all[it]).find(|it| !it.conjuncts.is_empty()) else { return Vec::new() };
+        let cluster_of = |word: &usize| {
+            let at = all.partition_point(|it| it.extent.start <= *word);
+            let mention = all[..at].iter().rposition(|it| it.top == *word && it.conjuncts.is_empty())?;
+            index.get(&self.links.of[mention]?).copied()
+        };
+        let mut members: Vec<usize> = first.conjuncts.iter().filter_map(cluster_of).collect();
+        members.sort_unstable();
+        members.dedup();
+        members
+    }
+
+    fn country(&self, at: usize, evidence: &mut Evidence) -> Option<Country> {
+        let cluster = &self.links.clusters[at];
+        let page = self.given.page;
+        let offices = self.offices.get(&at).map(Vec::as_slice).unwrap_or_default();
+        if let Some(office) = offices.iter().map(|&it| &self.given.offices[it]).find(|it| it.country.is_some()) {
+            if let Some(words) = &office.country_words {
+                evidence.words("country", [page.span(words)]);
+            }
+            return office.country;
+        }
+        let country = cluster.country?;
+        let own = cluster.mentions.iter().map(|&it| &self.given.mentions[it]).find(|it| it.country == Some(country));
+        match own {
+            Some(mention) if mention.form == Form::Demonym || mention.kind == Some(EntityKind::Country) => {
+                evidence.words("country", [mention.span])
+            }
+            Some(_) => evidence.named("country", "gazetteer"),
+            None => {
+                let nominal = self.best_nominal(cluster);
+                evidence.words("country", [nominal.span]);
+            }
+        }
+        Some(country)
+    }
+
+    fn sector(&self, at: usize, kind: EntityKind, known_by: &Candidate, evidence: &mut Evidence) -> Option<Sector> {
+        let cluster = &self.links.clusters[at];
+        let page = self.given.page;
+        match kind {
+            EntityKind::Person => {
+                let offices = self.offices.get(&at).map(Vec::as_slice).unwrap_or_default();
+                if let Some(office) = offices.iter().map(|&it| &self.given.offices[it]).find(|it| it.sector.is_some()) {
+                    evidence.words("sector", [page.span(&office.words)]);
+                    return office.sector;
+                }
+                let nominal = cluster
+                    .mentions
+                    .iter()
+                    .map(|&it| &self.given.mentions[it])
+                    .find(|it| it.noun.is_some_and(|noun| noun.sector.is_some()))?;
+                evidence.words("sector", [nominal.span]);
+                nominal.noun?.sector
+            }
+            EntityKind::Organization | EntityKind::Group => {
+                if known_by.place.is_some() && kind == EntityKind::Organization {
+                    evidence.words("sector", [known_by.span]);
+                    return Sector::from_code("GOV");
+                }
+                if let Some(noun) = known_by.noun.filter(|noun| noun.sector.is_some()) {
+                    evidence.words("sector", [known_by.span]);
+                    return noun.sector;
+                }
+                let words = known_by.core.clone();
+                let found = words.rev().find_map(|word| {
+                    let (noun, ..) = self.given.nouns.of(page, word)?;
+                    (noun.kind == NounKind::Organization).then_some(noun.sector).flatten()
+                })?;
+                evidence.words("sector", [known_by.span]);
+                Some(found)
+            }
+            _ => None,
+        }
+    }
+
+    /// How sure an entity is, by what it rests on.
+    fn score(&self, cluster: &Cluster) -> (Score, &'static str) {
+        let all = self.given.mentions;
+        let named = cluster.mentions.iter().filter(|&&it| all[it].form == Form::Name).count();
+        let is_land = cluster.kind == Some(EntityKind::Country);
+        match (named, cluster.mentions.len()) {
+            (_, _) if is_land => (Score::hundredths(97), "country"),
+            (0, 1) => (Score::hundredths(60), "nominal"),
+            (0, _) => (Score::hundredths(65), "model:who"),
+            (1, 1) => (Score::hundredths(85), "name"),
+            (many, all) if many == all => (Score::hundredths(92), "names"),
+            _ => (Score::hundredths(88), "model:who"),
+        }
+    }
+}

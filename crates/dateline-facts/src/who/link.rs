@@ -1,0 +1,689 @@
+//! Puts the mentions of a page into clusters, one for each bearer.
+//!
+//! Names are clustered by rules ([`super::name`]). Nominals and pronouns of the third person choose, from left to right, one of the clusters
+//! before them, or none, by a linear ranker over features of the two (after Durrett and Klein 2013, with clusters in the place of mentions).
+//! First persons in quotations belong to the speaker.
+
+use std::ops::Range;
+
+use dateline_lang::features::fold;
+use dateline_lang::labels::{Deprel, Upos};
+use rustc_hash::FxHashMap;
+
+use super::mention::{Candidate, Determiner};
+use super::name::{self, Name};
+use super::nouns::{Gender, Nouns};
+use super::quote::Quotes;
+use super::role::Office;
+use super::{EntityKind, Form};
+use crate::country::Country;
+use crate::page::Page;
+use crate::place::Toponym;
+
+/// Sentences back from which a pronoun may take its meaning.
+const PRONOUN_REACH: usize = 6;
+/// Clusters, the latest first, that a nominal may belong to.
+const NOMINAL_REACH: usize = 80;
+/// Clusters, the latest first, whose names are compared with a new one in all its forms; beyond them only equal names count.
+const NAME_REACH: usize = 400;
+/// Words kept of a cluster.
+const MOST_WORDS: usize = 64;
+
+/// What a page's mentions are linked from.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'g, 'a> {
+    /// The page.
+    pub page: &'g Page<'a>,
+    /// The lexicon.
+    pub nouns: &'g Nouns,
+    /// The mentions in order.
+    pub mentions: &'g [Candidate],
+    /// Their offices.
+    pub offices: &'g [Office],
+    /// The quotations.
+    pub quotes: &'g Quotes,
+    /// The places.
+    pub places: &'g [Toponym],
+}
+
+/// One way to read a mention.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The cluster that it would join; `None` is a new one.
+    pub cluster: Option<usize>,
+    /// The features of this way.
+    pub features: Vec<u64>,
+}
+
+/// Chooses how to read a mention.
+pub trait Choose {
+    /// A page begins; these are its mentions.
+    fn begin(&mut self, _page: &Page<'_>, _mentions: &[Candidate]) {}
+
+    /// The index of the choice taken for a mention; `mentions_of` tells the mentions of a cluster so far. There is at least one choice.
+    fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize;
+}
+
+/// The mentions of one bearer.
+#[derive(Debug, Clone, Default)]
+pub struct Cluster {
+    /// Its mentions, in order.
+    pub mentions: Vec<usize>,
+    /// What it is.
+    pub kind: Option<EntityKind>,
+    /// The gender of the person.
+    pub gender: Option<Gender>,
+    /// Whether it is several.
+    pub is_plural: bool,
+    /// The country that it is or is of.
+    pub country: Option<Country>,
+    /// Its place.
+    pub place: Option<usize>,
+    /// The index of its fullest name among the mentions.
+    pub name: Option<usize>,
+    /// Lemmas of its nominals and offices, lower case.
+    heads: Vec<String>,
+    /// All words of its names and nominals, lower case.
+    words: Vec<String>,
+}
+
+/// Clusters, and which of them a mention is in.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    /// The clusters, in the order in which they were begun; those emptied by a merge have no mentions.
+    pub clusters: Vec<Cluster>,
+    /// The cluster of each mention.
+    pub of: Vec<Option<usize>>,
+}
+
+/// Links the mentions of a page.
+pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
+    let names: Vec<Option<Name>> =
+        given.mentions.iter().map(|mention| mention.is_name().then(|| Name::of(given.page, given.nouns, mention))).collect();
+    let mut offices: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (index, office) in given.offices.iter().enumerate() {
+        offices.entry(office.holder).or_default().push(index);
+    }
+    let mut tops = FxHashMap::default();
+    for (index, mention) in given.mentions.iter().enumerate().filter(|(_, it)| it.conjuncts.is_empty() && it.form != Form::Demonym) {
+        tops.entry(mention.top).or_insert(index);
+    }
+    let mut linker = Linker {
+        given,
+        names,
+        offices,
+        tops,
+        links: Links { clusters: Vec::new(), of: vec![None; given.mentions.len()] },
+        countries: FxHashMap::default(),
+        places: FxHashMap::default(),
+        named: FxHashMap::default(),
+        recent: Vec::new(),
+    };
+    for index in 0..given.mentions.len() {
+        linker.mention(index, choose);
+    }
+    linker.first_persons();
+    linker.links
+}
+
+struct Linker<'g, 'a> {
+    given: Given<'g, 'a>,
+    names: Vec<Option<Name>>,
+    /// The offices of each mention.
+    offices: FxHashMap<usize, Vec<usize>>,
+    /// The mention whose noun phrase a word heads.
+    tops: FxHashMap<usize, usize>,
+    links: Links,
+    countries: FxHashMap<Country, usize>,
+    places: FxHashMap<(i64, i64), usize>,
+    /// Clusters by the words of their names.
+    named: FxHashMap<Vec<String>, usize>,
+    /// Clusters in the order of their last mentions, the latest last; at most so many that a page of any length takes linear time.
+    recent: Vec<usize>,
+}
+
+impl Linker<'_, '_> {
+    fn mention(&mut self, index: usize, choose: &mut impl Choose) {
+        let mention = &self.given.mentions[index];
+        let cluster = if mention.is_pronoun() {
+            if mention.pronoun.is_some_and(|it| it.person != 3) {
+                return;
+            }
+            self.choose(index, choose)
+        } else if mention.is_name() {
+            Some(self.named(index))
+        } else if let Some(country) = mention.country.filter(|_| mention.kind == Some(EntityKind::Group)) {
+            // `the Ukrainians`: the same people, never the country.
+            self.people(index, country)
+        } else {
+            self.choose(index, choose)
+        };
+        let cluster = cluster.unwrap_or_else(|| self.begin());
+        self.join(index, cluster);
+    }
+
+    fn begin(&mut self) -> usize {
+        self.links.clusters.push(Cluster::default());
+        self.links.clusters.len() - 1
+    }
+
+    fn join(&mut self, index: usize, at: usize) {
+        let mention = &self.given.mentions[index];
+        let analysis = self.given.page.analysis;
+        self.links.of[index] = Some(at);
+        let mut heads: Vec<String> = Vec::new();
+        let mut words: Vec<String> = Vec::new();
+        if !mention.is_pronoun() && mention.conjuncts.is_empty() {
+            if mention.form == Form::Nominal {
+                heads.push(analysis.lemma(mention.head).to_lowercase());
+                words.extend(content(self.given.page, mention.core.clone()));
+            } else if mention.form == Form::Name {
+                heads.extend(self.names[index].as_ref().and_then(|name| name.words.last().cloned()));
+                words.extend(content(self.given.page, mention.extent.clone()).into_iter().take(24));
+            }
+        }
+        let mut country = mention.country;
+        for &office in self.offices.get(&index).into_iter().flatten() {
+            let office = &self.given.offices[office];
+            heads.push(analysis.lemma(office.head).to_lowercase());
+            words.extend(content(self.given.page, office.words.clone()));
+            country = country.or(office.country);
+            if let Some(from) = office.inherits {
+                heads.push(analysis.lemma(self.given.offices[from].head).to_lowercase());
+            }
+        }
+        country = country.or_else(|| self.modifier_country(mention));
+        let gender = mention.gender.or_else(|| self.offices.get(&index)?.iter().find_map(|&it| self.given.offices[it].noun?.gender));
+        let cluster = &mut self.links.clusters[at];
+        if cluster.mentions.is_empty() {
+            cluster.is_plural = mention.is_plural;
+        }
+        cluster.mentions.push(index);
+        // A name says better what it is than a pronoun or a nominal.
+        if cluster.kind.is_none() || mention.form == Form::Name && cluster.name.is_none() {
+            cluster.kind = mention.kind.or(cluster.kind);
+        }
+        cluster.gender = cluster.gender.or(gender);
+        cluster.country = cluster.country.or(country);
+        cluster.place = cluster.place.or(mention.place);
+        if mention.form == Form::Name && cluster.name.is_none_or(|name| self.given.mentions[name].core.len() < mention.core.len()) {
+            cluster.name = Some(index);
+        }
+        cluster.heads.extend(heads.into_iter().take(MOST_WORDS.saturating_sub(cluster.heads.len())));
+        cluster.words.extend(words.into_iter().take(MOST_WORDS.saturating_sub(cluster.words.len())));
+        self.recent.retain(|&it| it != at);
+        if self.recent.len() == NAME_REACH {
+            self.recent.remove(0);
+        }
+        self.recent.push(at);
+    }
+
+    /// The country among the words before a nominal's head: `the [Ukrainian] army`, `[France]'s forces`.
+    fn modifier_country(&self, mention: &Candidate) -> Option<Country> {
+        if mention.form != Form::Nominal {
+            return None;
+        }
+        let page = self.given.page;
+        mention.core.clone().filter(|&word| word < mention.head).find_map(|word| {
+            let form = page.form(word);
+            page.countries.demonym(form).or_else(|| page.countries.named(form))
+        })
+    }
+
+    /// The cluster of a name: by country, by place, by the rules of names.
+    fn named(&mut self, index: usize) -> usize {
+        let mention = &self.given.mentions[index];
+        let is_land = matches!(mention.kind, Some(EntityKind::Country)) || mention.form == Form::Demonym;
+        if is_land && let Some(country) = mention.country {
+            if let Some(&at) = self.countries.get(&country) {
+                return at;
+            }
+            let at = self.begin();
+            self.countries.insert(country, at);
+            return at;
+        }
+        if mention.kind == Some(EntityKind::Place)
+            && let Some(place) = mention.place.and_then(|place| self.given.places[place].place.as_ref())
+        {
+            #[allow(clippy::cast_possible_truncation, reason = "degrees times ten thousand are small")]
+            let key = ((place.lat * 1e4) as i64, (place.lon * 1e4) as i64);
+            if let Some(&at) = self.places.get(&key) {
+                return at;
+            }
+            let at = self.begin();
+            self.places.insert(key, at);
+            return at;
+        }
+        let Some(own) = self.names[index].as_ref() else { return self.begin() };
+        let found = self.recent.iter().rev().copied().find(|&at| {
+            let cluster = &self.links.clusters[at];
+            let Some(_) = cluster.name else { return false };
+            if cluster.kind == Some(EntityKind::Person) && cluster.gender.zip(own.gender).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            // Against every name of the cluster: `Rahim` may be Anwar's, `Yusuf Rahim` is not.
+            let mut any = false;
+            for &other in &cluster.mentions[..cluster.mentions.len().min(MOST_WORDS)] {
+                let Some(name) = self.names[other].as_ref().filter(|_| self.given.mentions[other].form == Form::Name) else { continue };
+                if !name::same((mention, own), (&self.given.mentions[other], name)) {
+                    return false;
+                }
+                any = true;
+            }
+            any
+        });
+        let found = found.or_else(|| self.named.get(&own.words).copied().filter(|at| !self.recent.contains(at)));
+        let words = own.words.clone();
+        let at = found.unwrap_or_else(|| self.begin());
+        self.named.entry(words).or_insert(at);
+        at
+    }
+
+    /// The people of a country as a group, apart from the country.
+    fn people(&self, _index: usize, country: Country) -> Option<usize> {
+        self.recent.iter().rev().copied().find(|&at| {
+            let cluster = &self.links.clusters[at];
+            cluster.kind == Some(EntityKind::Group)
+                && cluster.country == Some(country)
+                && cluster.mentions.iter().any(|&it| self.given.mentions[it].country == Some(country))
+        })
+    }
+
+    fn choose(&mut self, index: usize, choose: &mut impl Choose) -> Option<usize> {
+        let choices = self.choices(index);
+        if choices.len() == 1 {
+            return None;
+        }
+        let clusters = &self.links.clusters;
+        let taken = choose.choose(index, &choices, &|at| clusters[at].mentions.clone());
+        choices[taken].cluster
+    }
+
+    /// The ways to read a mention: a new bearer first, then the clusters that it may belong to, the latest first.
+    fn choices(&self, index: usize) -> Vec<Choice> {
+        let mention = &self.given.mentions[index];
+        let mut found = Vec::new();
+        let mut rank = 0;
+        for &at in self.recent.iter().rev().take(NOMINAL_REACH) {
+            let cluster = &self.links.clusters[at];
+            let last = &self.given.mentions[*cluster.mentions.last().expect("a cluster has mentions")];
+            if mention.is_pronoun() && mention.sentence - last.sentence.min(mention.sentence) > PRONOUN_REACH {
+                break;
+            }
+            if !self.may_join(mention, cluster) {
+                continue;
+            }
+            found.push((at, rank));
+            rank += 1;
+        }
+        let mut all = vec![Choice { cluster: None, features: self.alone(index, found.len()) }];
+        all.extend(found.into_iter().map(|(at, rank)| Choice { cluster: Some(at), features: self.together(index, at, rank) }));
+        all
+    }
+
+    /// Whether nothing forbids that a mention belongs to a cluster: kinds, number, gender, and one lying in the other.
+    fn may_join(&self, mention: &Candidate, cluster: &Cluster) -> bool {
+        use EntityKind as K;
+        let all = self.given.mentions;
+        if let Some(pronoun) = mention.pronoun {
+            let fits = match (pronoun.gender, pronoun.is_plural) {
+                (Some(gender), _) => {
+                    matches!(cluster.kind, Some(K::Person) | None) && cluster.gender.is_none_or(|it| it == gender) && !cluster.is_plural
+                }
+                (None, true) => cluster.kind != Some(K::Person) || cluster.gender.is_none() && cluster.name.is_none(),
+                (None, false) => cluster.kind != Some(K::Person) && !cluster.is_plural,
+            };
+            if !fits {
+                return false;
+            }
+        } else {
+            let fits = match (mention.kind, cluster.kind) {
+                (_, None) => cluster.is_plural == mention.is_plural || mention.kind == Some(K::Person),
+                (Some(K::Person), Some(kind)) => kind == K::Person,
+                (Some(K::Group), Some(kind)) => matches!(kind, K::Group | K::Organization) || kind == K::Person && cluster.is_plural,
+                (Some(K::Organization), Some(kind)) => matches!(kind, K::Organization | K::Group | K::Country | K::Place),
+                (Some(K::Place), Some(kind)) => matches!(kind, K::Place | K::Country | K::Organization | K::Object),
+                (Some(K::Object), Some(kind)) => matches!(kind, K::Object | K::Place | K::Organization),
+                _ => false,
+            };
+            if !fits || mention.gender.zip(cluster.gender).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            if mention.is_plural != cluster.is_plural && matches!(mention.kind, Some(K::Object | K::Place)) {
+                return false;
+            }
+        }
+        // A mention does not lie in another of the same bearer, but for `the man and [his] wife`, `people who lost [their] homes`.
+        let lies = |outer: &Range<usize>, inner: usize| outer.contains(&inner);
+        let clash = cluster.mentions.iter().rev().take(4).any(|&it| {
+            let other = &all[it];
+            other.sentence == mention.sentence
+                && (lies(&mention.extent, other.head) && mention.form == Form::Nominal
+                    || lies(&other.extent, mention.head) && (mention.form == Form::Nominal || !self.lies_deep(mention.head, other.head))
+                    || mention.form == Form::Pronoun
+                        && !mention.pronoun.is_some_and(|it| it.is_reflexive)
+                        && self.are_arguments(mention, other))
+        });
+        !clash
+    }
+
+    /// Whether a clause stands between a word and one above it.
+    fn lies_deep(&self, word: usize, above: usize) -> bool {
+        let mut at = word;
+        for _ in 0..32 {
+            if matches!(self.given.page.analysis.labels[at], Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp) {
+                return true;
+            }
+            match self.given.page.analysis.head(at) {
+                Some(head) if head != above => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether two mentions are subject and object of one verb, which needs a reflexive to be one bearer.
+    fn are_arguments(&self, a: &Candidate, b: &Candidate) -> bool {
+        let heads = self.given.page.analysis;
+        let argument = |label: Deprel| matches!(label.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+        heads.head(a.top).is_some() && heads.head(a.top) == heads.head(b.top) && argument(a.label) && argument(b.label)
+    }
+
+    /// What kind of mention it is, as features see it.
+    fn class(&self, mention: &Candidate) -> u64 {
+        let word = self.given.page.form(mention.head).to_lowercase();
+        match mention.pronoun {
+            Some(pronoun) => {
+                let number = u64::from(pronoun.is_plural);
+                let gender = pronoun.gender.map_or(0, |gender| 1 + gender as u64);
+                10 + gender * 8
+                    + number * 4
+                    + u64::from(pronoun.is_possessive) * 2
+                    + u64::from(pronoun.is_reflexive || word == "them" || word == "him")
+            }
+            None => 1 + mention.determiner as u64,
+        }
+    }
+
+    /// The features of a mention that begins a cluster.
+    fn alone(&self, index: usize, rivals: usize) -> Vec<u64> {
+        let mention = &self.given.mentions[index];
+        let analysis = self.given.page.analysis;
+        let lemma = hash(&analysis.lemma(mention.head).to_lowercase());
+        let kind = mention.kind.map_or(0, |kind| 1 + kind as u64);
+        let class = self.class(mention);
+        let seen = self.links.clusters.iter().any(|cluster| {
+            !mention.is_pronoun() && cluster.heads.iter().any(|head| head.eq_ignore_ascii_case(analysis.lemma(mention.head)))
+        });
+        let has_clause =
+            self.given.page.clauses.dependents(mention.head).any(|it| matches!(analysis.labels[it], Deprel::AclRelcl | Deprel::Acl));
+        let has_of = self.given.page.clauses.dependents(mention.head).any(|it| analysis.labels[it] == Deprel::Nmod);
+        let modifiers = self
+            .given
+            .page
+            .clauses
+            .dependents(mention.head)
+            .filter(|&it| matches!(analysis.labels[it], Deprel::Amod | Deprel::Compound))
+            .count()
+            .min(3) as u64;
+        let sentence = (mention.sentence as u64).min(8);
+        let quoted = u64::from(mention.quote.is_some());
+        let shape = u64::from(has_clause) * 16 + u64::from(has_of) * 8 + modifiers;
+        let label = mention.label as u64;
+        let mut out = Features::new(1);
+        out.say(&[]);
+        out.say(&[class]);
+        out.say(&[class, kind]);
+        out.say(&[class, sentence]);
+        out.say(&[class, label]);
+        out.say(&[class, u64::from(seen)]);
+        out.say(&[class, u64::from(seen), shape]);
+        out.say(&[class, shape, kind]);
+        out.say(&[class, (rivals as u64).min(4)]);
+        out.say(&[lemma]);
+        out.say(&[lemma, class]);
+        out.say(&[class, quoted]);
+        out.say(&[class, self.next_word(mention)]);
+        out.say(&[class, kind, u64::from(mention.is_plural)]);
+        out.0
+    }
+
+    /// The word after a mention when it is one that tells what a pronoun is: `it [is]`, `it [was] clear`.
+    fn next_word(&self, mention: &Candidate) -> u64 {
+        if !mention.is_pronoun() {
+            return 0;
+        }
+        let analysis = self.given.page.analysis;
+        analysis.head(mention.head).map_or(1, |head| hash(&analysis.lemma(head).to_lowercase()))
+    }
+
+    /// The features of a mention in a cluster.
+    #[allow(clippy::too_many_lines, reason = "a list of features")]
+    fn together(&self, index: usize, at: usize, rank: usize) -> Vec<u64> {
+        let all = self.given.mentions;
+        let (page, analysis) = (self.given.page, self.given.page.analysis);
+        let (mention, cluster) = (&all[index], &self.links.clusters[at]);
+        let last = &all[*cluster.mentions.last().expect("a cluster has mentions")];
+        let class = self.class(mention);
+        let kind = mention.kind.map_or(0, |kind| 1 + kind as u64);
+        let their_kind = cluster.kind.map_or(0, |kind| 1 + kind as u64);
+        let last_class = if last.is_name() { 1 } else { 2 + self.class(last).min(10) };
+        let apart = mention.sentence - last.sentence.min(mention.sentence);
+        let distance = match apart {
+            0..=3 => apart as u64,
+            4..=6 => 4,
+            7..=12 => 5,
+            _ => 6,
+        };
+        let rank = (rank as u64).min(5);
+        let label = mention.label.universal() as u64;
+        let last_label = last.label.universal() as u64;
+        let size = match cluster.mentions.len() {
+            1 => 1,
+            2..=3 => 2,
+            4..=7 => 3,
+            _ => 4_u64,
+        };
+        let has_name = u64::from(cluster.name.is_some());
+        let gender = match (mention.gender, cluster.gender) {
+            (Some(_), Some(_)) => 2,
+            (None, None) => 0,
+            _ => 1_u64,
+        };
+        let number = u64::from(mention.is_plural) * 2 + u64::from(cluster.is_plural);
+        let lemma = analysis.lemma(mention.head).to_lowercase();
+        let lemma_hash = hash(&lemma);
+        let mut out = Features::new(2);
+        out.say(&[class, distance, last_label]);
+        out.say(&[class, distance, rank]);
+        out.say(&[class, rank]);
+        out.say(&[class, their_kind, has_name]);
+        out.say(&[class, their_kind, number]);
+        out.say(&[class, gender, their_kind]);
+        out.say(&[class, last_class, distance]);
+        out.say(&[class, size, distance]);
+        out.say(&[class, label, last_label, u64::from(apart == 0)]);
+        out.say(&[class, size, has_name, rank]);
+        // Quotations and speakers.
+        let same_quote = u64::from(mention.quote.is_some()) + u64::from(mention.quote.is_some() && mention.quote == last.quote);
+        let speaks = mention.quote.is_some_and(|quote| {
+            self.given
+                .quotes
+                .get(quote)
+                .speaker
+                .is_some_and(|speaker| self.tops.get(&speaker).is_some_and(|&it| self.links.of[it] == Some(at)))
+        });
+        out.say(&[class, 20 + same_quote, u64::from(last.quote.is_some()), u64::from(speaks)]);
+        let reports =
+            |it: &Candidate| analysis.head(it.top).is_some_and(|head| it.label == Deprel::Nsubj && page.clauses.is_reporting(head));
+        let they_report = cluster
+            .mentions
+            .iter()
+            .rev()
+            .take(3)
+            .any(|&it| reports(&all[it]) && mention.sentence - all[it].sentence.min(mention.sentence) <= 2);
+        out.say(&[class, u64::from(reports(mention)), u64::from(they_report), rank.min(2)]);
+        // The subject of the sentence before, or of this one.
+        let subject = cluster.mentions.iter().rev().take(4).any(|&it| {
+            let other = &all[it];
+            mention.sentence - other.sentence.min(mention.sentence) <= 1 && other.label.universal() == Deprel::Nsubj
+        });
+        out.say(&[class, u64::from(subject), distance.min(2), u64::from(mention.label.universal() == Deprel::Nsubj)]);
+        let first = cluster.mentions.first().is_some_and(|&it| all[it].sentence <= 1);
+        out.say(&[class, u64::from(first), size]);
+        if mention.is_pronoun() {
+            let their = cluster.heads.last().map_or(0, |head| hash(head));
+            out.say(&[class, their]);
+            out.say(&[class, self.next_word(mention), their_kind]);
+            return out.0;
+        }
+        // Words in common.
+        let head_match = cluster.heads.iter().any(|head| *head == lemma);
+        let last_head = all[*cluster.mentions.iter().rev().find(|&&it| !all[it].is_pronoun()).unwrap_or(&cluster.mentions[0])].head;
+        let own: Vec<String> =
+            content(page, mention.core.clone()).into_iter().filter(|word| *word != lemma && analysis.lemma(mention.head) != word).collect();
+        let fresh = own.iter().filter(|word| !cluster.words.contains(word)).count().min(2) as u64;
+        let shared = own.iter().filter(|word| cluster.words.contains(word)).count().min(2) as u64;
+        let in_name = cluster.name.is_some_and(|name| self.names[name].as_ref().is_some_and(|name| name.words.contains(&lemma)));
+        let matches = u64::from(head_match) * 2 + u64::from(in_name);
+        let country = match (self.modifier_country(mention), cluster.country) {
+            (Some(a), Some(b)) => 1 + u64::from(a != b),
+            (Some(_), None) => 3,
+            (None, _) => 0,
+        };
+        out.say(&[matches, class, distance]);
+        out.say(&[matches, class, fresh, shared]);
+        out.say(&[matches, fresh, shared, kind, their_kind]);
+        out.say(&[matches, class, has_name, number]);
+        out.say(&[matches, country, class]);
+        out.say(&[matches, country, their_kind, kind]);
+        out.say(&[matches, rank, class]);
+        out.say(&[lemma_hash, their_kind, has_name, matches]);
+        out.say(&[lemma_hash, hash(&analysis.lemma(last_head).to_lowercase())]);
+        let noun = mention.noun;
+        let land = noun.is_some_and(|noun| noun.is_country) && cluster.kind == Some(EntityKind::Country);
+        let town = noun.is_some_and(|noun| noun.is_city) && cluster.kind == Some(EntityKind::Place) && has_name == 1;
+        out.say(&[u64::from(land) + 2 * u64::from(town), class, rank]);
+        let office = noun.and_then(|noun| noun.sector).map_or(0, |sector| hash(sector.code()));
+        let theirs = cluster
+            .mentions
+            .iter()
+            .rev()
+            .find_map(|it| self.offices.get(it))
+            .and_then(|offices| self.given.offices[offices[0]].sector)
+            .map_or(0, |sector| hash(sector.code()));
+        out.say(&[matches, u64::from(office != 0 && office == theirs), class, has_name]);
+        out.say(&[kind, their_kind, u64::from(mention.is_plural), u64::from(cluster.is_plural), has_name]);
+        out.0
+    }
+
+    /// First persons belong to the speaker of their quotation; `we` only where that is no single person.
+    fn first_persons(&mut self) {
+        let mut groups: FxHashMap<(Option<usize>, bool), usize> = FxHashMap::default();
+        for index in 0..self.given.mentions.len() {
+            let mention = &self.given.mentions[index];
+            let Some(pronoun) = mention.pronoun.filter(|it| it.person == 1) else { continue };
+            let speaker = mention.quote.and_then(|quote| self.given.quotes.get(quote).speaker).and_then(|speaker| self.cluster_at(speaker));
+            let Some(at) = speaker else { continue };
+            let is_person = matches!(self.links.clusters[at].kind, Some(EntityKind::Person));
+            if pronoun.is_plural && is_person {
+                // The speaker and others: a group of its own for each speaker.
+                let at = *groups.entry((Some(at), true)).or_insert_with(|| {
+                    self.links.clusters.push(Cluster { kind: Some(EntityKind::Group), is_plural: true, ..Cluster::default() });
+                    self.links.clusters.len() - 1
+                });
+                self.links.of[index] = Some(at);
+                self.links.clusters[at].mentions.push(index);
+            } else {
+                self.links.of[index] = Some(at);
+                let mentions = &mut self.links.clusters[at].mentions;
+                let place = mentions.partition_point(|&it| it < index);
+                mentions.insert(place, index);
+            }
+        }
+    }
+
+    /// The cluster of the noun phrase that a word heads.
+    fn cluster_at(&self, word: usize) -> Option<usize> {
+        let mention = self.tops.get(&word).copied().or_else(|| self.given.mentions.iter().position(|it| it.head == word))?;
+        self.links.of[mention]
+    }
+}
+
+/// The content words of a range, lower case.
+fn content(page: &Page<'_>, words: Range<usize>) -> Vec<String> {
+    words
+        .filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Verb))
+        .map(|word| page.analysis.lemma(word).to_lowercase())
+        .collect()
+}
+
+/// A number for a word.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(word.len() as u64, |sum, byte| fold(sum, u64::from(byte))) | 1
+}
+
+/// Features under way: each made of the number of its template and of values.
+struct Features(Vec<u64>, u64, u64);
+
+impl Features {
+    fn new(seed: u64) -> Self {
+        Self(Vec::with_capacity(32), seed, 0)
+    }
+
+    fn say(&mut self, values: &[u64]) {
+        self.2 += 1;
+        self.0.push(values.iter().copied().fold(fold(self.1, self.2), fold));
+    }
+}
+
+/// The ranker's weights, read where they lie: sorted features of eight bytes, then weights of four.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ranker<'m> {
+    features: &'m [[u8; 8]],
+    weights: &'m [[u8; 4]],
+}
+
+impl<'m> Ranker<'m> {
+    /// Reads what [`Ranker::write`] wrote; `None` when it is no ranker.
+    #[must_use]
+    pub fn read(bytes: &'m [u8]) -> Option<Self> {
+        let (count, rest) = bytes.split_first_chunk::<4>()?;
+        let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
+        let (features, weights) = rest.split_at_checked(count.checked_mul(8)?)?;
+        let (features, weights) = (features.as_chunks::<8>().0, weights.as_chunks::<4>().0);
+        (weights.len() == count).then_some(Self { features, weights })
+    }
+
+    /// Writes weights by feature, in the order of the features.
+    #[must_use]
+    pub fn write(weights: &std::collections::BTreeMap<u64, i32>) -> Vec<u8> {
+        let mut out = u32::try_from(weights.len()).unwrap_or(u32::MAX).to_le_bytes().to_vec();
+        weights.keys().for_each(|feature| out.extend(feature.to_le_bytes()));
+        weights.values().for_each(|weight| out.extend(weight.to_le_bytes()));
+        out
+    }
+
+    fn weight(&self, feature: u64) -> i64 {
+        let found = self.features.binary_search_by_key(&feature, |bytes| u64::from_le_bytes(*bytes));
+        found.map_or(0, |at| i64::from(i32::from_le_bytes(self.weights[at])))
+    }
+}
+
+impl Choose for Ranker<'_> {
+    fn choose(&mut self, _mention: usize, choices: &[Choice], _mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize {
+        let score = |choice: &Choice| choice.features.iter().map(|&feature| self.weight(feature)).sum::<i64>();
+        // The first of the best: a new bearer, then the latest.
+        let mut best = (0, score(&choices[0]));
+        for (at, choice) in choices.iter().enumerate().skip(1) {
+            let score = score(choice);
+            if score > best.1 {
+                best = (at, score);
+            }
+        }
+        best.0
+    }
+}
+
+/// The determiner of a mention is a part of its class.
+const _: () = assert!(Determiner::Bare as u64 + 1 < 10);

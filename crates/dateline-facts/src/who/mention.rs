@@ -1,0 +1,478 @@
+//! The mentions of a page before they are linked: names, nominals and pronouns, with what each says of its bearer.
+
+use std::ops::Range;
+
+use dateline_lang::NameKind;
+use dateline_lang::clause::Extent;
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_lang::morph;
+use dateline_text::ByteSpan;
+
+use super::nouns::{Gender, Noun, NounKind, Nouns, Pronoun, is_phrase};
+use super::quote::Quotes;
+use super::{EntityKind, Form};
+use crate::country::Country;
+use crate::page::Page;
+use crate::place::{Sense, Toponym};
+
+/// How a noun phrase is determined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Determiner {
+    /// `the`.
+    Definite,
+    /// `a`, `another`, a number.
+    Indefinite,
+    /// `this`, `those`.
+    Demonstrative,
+    /// `his`, `Kenya's`.
+    Possessive,
+    /// `no`, `any`, `every`: nobody in particular.
+    Quantified,
+    /// None.
+    Bare,
+}
+
+/// A mention that is not linked yet.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The word that it is known by: the head of a name or of a nominal.
+    pub head: usize,
+    /// The head of its noun phrase: the office before a name, where that governs the name.
+    pub top: usize,
+    /// Its name, or the nominal without relative clauses.
+    pub core: Range<usize>,
+    /// The maximal noun phrase.
+    pub extent: Range<usize>,
+    /// The characters of the core, without a possessive ending.
+    pub span: ByteSpan,
+    /// Its form.
+    pub form: Form,
+    /// What it denotes, where that can be told.
+    pub kind: Option<EntityKind>,
+    /// The entry of the lexicon for the head of a nominal.
+    pub noun: Option<Noun>,
+    /// What a pronoun says.
+    pub pronoun: Option<Pronoun>,
+    /// Whether it stands for several.
+    pub is_plural: bool,
+    /// The gender of the person.
+    pub gender: Option<Gender>,
+    /// How it is determined.
+    pub determiner: Determiner,
+    /// The country that a name or demonym names.
+    pub country: Option<Country>,
+    /// The index of the toponym that it is.
+    pub place: Option<usize>,
+    /// The sentence that it stands in.
+    pub sentence: usize,
+    /// What its noun phrase is to its head.
+    pub label: Deprel,
+    /// The quotation that it stands in.
+    pub quote: Option<usize>,
+    /// For coordinations: the heads of the conjuncts.
+    pub conjuncts: Vec<usize>,
+}
+
+impl Candidate {
+    /// Whether it is a pronoun, possessive or not.
+    #[must_use]
+    pub const fn is_pronoun(&self) -> bool {
+        matches!(self.form, Form::Pronoun | Form::Possessive) && self.pronoun.is_some()
+    }
+
+    /// Whether it names its bearer.
+    #[must_use]
+    pub const fn is_name(&self) -> bool {
+        matches!(self.form, Form::Name | Form::Demonym)
+    }
+}
+
+/// Finds the mentions of a page, in order of their first words, the wider first.
+#[must_use]
+pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes) -> Vec<Candidate> {
+    let count = page.analysis.len();
+    let mut finder = Finder { page, nouns, quotes, out: Vec::new(), used: vec![false; count], tops: vec![None; count] };
+    finder.names(places);
+    for sentence in page.analysis.sentences() {
+        for word in sentence.clone() {
+            if !finder.used[word] {
+                finder.word(word);
+            }
+        }
+    }
+    finder.coordinations();
+    let mut out = finder.out;
+    out.sort_by_key(|it| (it.extent.start, std::cmp::Reverse(it.extent.end), it.core.start));
+    out.dedup_by(|a, b| a.core == b.core && a.extent == b.extent);
+    out
+}
+
+struct Finder<'f, 'a> {
+    page: &'f Page<'a>,
+    nouns: &'f Nouns,
+    quotes: &'f Quotes,
+    out: Vec<Candidate>,
+    /// Words that belong to a name.
+    used: Vec<bool>,
+    /// For every word the mention whose noun phrase it heads.
+    tops: Vec<Option<usize>>,
+}
+
+impl Finder<'_, '_> {
+    fn label(&self, word: usize) -> Deprel {
+        self.page.analysis.labels[word]
+    }
+
+    fn upos(&self, word: usize) -> Upos {
+        self.page.analysis.tags[word].upos
+    }
+
+    fn xpos(&self, word: usize) -> Xpos {
+        self.page.analysis.tags[word].xpos
+    }
+
+    fn names(&mut self, places: &[Toponym]) {
+        for (index, toponym) in places.iter().enumerate() {
+            let kind = match toponym.sense {
+                Sense::Place => EntityKind::Place,
+                Sense::Country => EntityKind::Country,
+                Sense::Government => EntityKind::Organization,
+            };
+            let country = toponym.place.as_ref().and_then(|place| place.country);
+            self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
+        }
+        for name in &self.page.analysis.names {
+            if self.used[name.words.clone()].iter().any(|&used| used) {
+                continue;
+            }
+            let kind = match name.kind {
+                NameKind::Person => EntityKind::Person,
+                NameKind::Org => EntityKind::Organization,
+                NameKind::Gpe | NameKind::Loc | NameKind::Fac => EntityKind::Place,
+                NameKind::Norp => {
+                    self.people(name.words.clone(), name.span);
+                    continue;
+                }
+                NameKind::Event | NameKind::Misc => {
+                    self.used[name.words.clone()].fill(true);
+                    continue;
+                }
+            };
+            self.name(name.words.clone(), Some(name.span), Some(kind), None, None);
+        }
+    }
+
+    /// A nation, faith or party: `Ukrainian`, `Muslims`, `Republicans`.
+    fn people(&mut self, words: Range<usize>, span: ByteSpan) {
+        let last = words.end - 1;
+        let country = self.page.countries.demonym(span.of(self.page.text()));
+        if matches!(self.xpos(last), Xpos::Nnps | Xpos::Nns)
+            || self.label(last) != Deprel::Amod && self.upos(last) == Upos::Adj && is_phrase(self.label(last))
+        {
+            // The people themselves: `Ukrainians`, `the Dutch`.
+            self.name(words, Some(span), Some(EntityKind::Group), country, None);
+            if let Some(last) = self.out.last_mut() {
+                last.form = Form::Nominal;
+                last.is_plural = true;
+            }
+        } else if country.is_some() {
+            self.demonym(words, span, country);
+        } else if matches!(self.label(last), Deprel::Amod | Deprel::Compound) {
+            // `a Republican senator`: no mention of the party.
+        } else {
+            self.name(words, Some(span), Some(EntityKind::Person), None, None);
+            if let Some(last) = self.out.last_mut() {
+                last.form = Form::Nominal;
+            }
+        }
+    }
+
+    fn demonym(&mut self, words: Range<usize>, span: ByteSpan, country: Option<Country>) {
+        self.used[words.clone()].fill(true);
+        let head = words.end - 1;
+        self.push(Candidate {
+            head,
+            top: head,
+            core: words.clone(),
+            extent: words,
+            span,
+            form: Form::Demonym,
+            kind: Some(EntityKind::Country),
+            country,
+            ..self.blank(head)
+        });
+    }
+
+    fn blank(&self, head: usize) -> Candidate {
+        let start = self.page.analysis.span(head).start();
+        let sentence = self.page.analysis.sentences().partition_point(|sentence| sentence.end <= head);
+        Candidate {
+            head,
+            top: head,
+            core: head..head + 1,
+            extent: head..head + 1,
+            span: self.page.analysis.span(head),
+            form: Form::Nominal,
+            kind: None,
+            noun: None,
+            pronoun: None,
+            is_plural: false,
+            gender: None,
+            determiner: Determiner::Bare,
+            country: None,
+            place: None,
+            sentence,
+            label: self.label(head),
+            quote: self.quotes.at(start),
+            conjuncts: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, candidate: Candidate) {
+        if candidate.form != Form::Demonym && candidate.conjuncts.is_empty() {
+            self.tops[candidate.top] = Some(self.out.len());
+        }
+        self.out.push(candidate);
+    }
+
+    /// The word of a range that governs the others.
+    fn head_of(&self, words: &Range<usize>) -> usize {
+        words.clone().find(|&word| self.page.analysis.head(word).is_none_or(|head| !words.contains(&head))).unwrap_or(words.end - 1)
+    }
+
+    /// The maximal noun phrase of a word, with a possessive ending.
+    fn extent(&self, top: usize) -> Range<usize> {
+        self.page.clauses.phrase(top, Extent::Own)
+    }
+
+    fn name(
+        &mut self,
+        words: Range<usize>,
+        span: Option<ByteSpan>,
+        kind: Option<EntityKind>,
+        country: Option<Country>,
+        place: Option<usize>,
+    ) {
+        self.used[words.clone()].fill(true);
+        let head = self.head_of(&words);
+        let mut top = head;
+        // The office before a name may govern it: `Prime Minister Starmer`; so may what it is in apposition to: `the mayor, Ann Lee`.
+        if kind == Some(EntityKind::Person) {
+            while let Some(above) = self.page.analysis.head(top) {
+                let near = above < words.start && words.start - above <= 12;
+                let part = matches!(self.label(top), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc | Deprel::Dep);
+                let person = near && part && self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+                if !person || (above..words.start).any(|word| self.used[word] && word > above && self.label(top) == Deprel::Compound) {
+                    break;
+                }
+                top = above;
+            }
+        }
+        let mut extent = if is_phrase(self.label(top)) { self.extent(top) } else { words.clone() };
+        if !(extent.start <= words.start && words.end <= extent.end) {
+            extent = extent.start.min(words.start)..extent.end.max(words.end);
+        }
+        if !is_phrase(self.label(top)) {
+            extent = words.clone();
+        }
+        let is_plural = kind != Some(EntityKind::Person) && self.xpos(words.end - 1) == Xpos::Nnps && kind == Some(EntityKind::Group);
+        let gender = if kind == Some(EntityKind::Person) { self.gender_of_name(&words) } else { None };
+        let determiner = self.determiner(top);
+        self.push(Candidate {
+            head,
+            top,
+            core: words.clone(),
+            extent,
+            span: span.unwrap_or_else(|| self.page.span(&words)),
+            form: Form::Name,
+            kind,
+            is_plural,
+            gender,
+            determiner,
+            country,
+            place,
+            label: self.label(top),
+            ..self.blank(head)
+        });
+    }
+
+    /// What a given name or a form of address before it says.
+    fn gender_of_name(&self, words: &Range<usize>) -> Option<Gender> {
+        let before = words.start.checked_sub(1).map(|word| self.page.form(word));
+        let before = before.and_then(|word| self.nouns.address(word)).flatten();
+        let first = self.nouns.address(self.page.form(words.start)).flatten();
+        let title = words.start.checked_sub(1).and_then(|word| self.nouns.of(self.page, word)).and_then(|(noun, ..)| noun.gender);
+        let given = || (words.len() > 1).then(|| self.nouns.given(self.page.form(words.start))).flatten();
+        before.or(first).or(title).or_else(given)
+    }
+
+    fn determiner(&self, head: usize) -> Determiner {
+        let mut found = Determiner::Bare;
+        for word in self.page.clauses.dependents(head) {
+            let lower = self.page.form(word).to_lowercase();
+            match self.label(word) {
+                Deprel::NmodPoss => return Determiner::Possessive,
+                Deprel::Det => {
+                    found = match &lower[..] {
+                        "the" => Determiner::Definite,
+                        "this" | "that" | "these" | "those" => return Determiner::Demonstrative,
+                        "no" | "any" | "every" | "each" | "neither" | "either" | "what" | "which" | "whatever" => Determiner::Quantified,
+                        _ => Determiner::Indefinite,
+                    };
+                }
+                Deprel::Nummod if found == Determiner::Bare => found = Determiner::Indefinite,
+                Deprel::Amod
+                    if found == Determiner::Bare
+                        && matches!(&lower[..], "several" | "many" | "other" | "few" | "more" | "some" | "such") =>
+                {
+                    found = Determiner::Indefinite;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// A pronoun or the head of a nominal.
+    fn word(&mut self, word: usize) {
+        let form = self.page.form(word);
+        if matches!(self.upos(word), Upos::Pron | Upos::Det)
+            && let Some(pronoun) = self.nouns.pronoun(form)
+        {
+            return self.pronoun(word, pronoun);
+        }
+        if !matches!(self.upos(word), Upos::Noun | Upos::Propn) {
+            // Demonyms that the tagger of names did not see, or saw as a part of nothing.
+            if self.upos(word) == Upos::Adj
+                && form.starts_with(char::is_uppercase)
+                && let Some(country) = self.page.countries.demonym(form)
+            {
+                self.demonym(word..word + 1, self.page.analysis.span(word), Some(country));
+            }
+            return;
+        }
+        if !is_phrase(self.label(word)) {
+            return;
+        }
+        let Some((noun, start, end)) = self.nouns.of(self.page, word) else { return };
+        let kind = match noun.kind {
+            NounKind::Person => EntityKind::Person,
+            NounKind::Organization => EntityKind::Organization,
+            NounKind::Place => EntityKind::Place,
+            NounKind::Object => EntityKind::Object,
+            NounKind::Group => EntityKind::Group,
+            NounKind::Abstract => return,
+        };
+        // The office that governs a name is a part of its mention; a predicate says what somebody is.
+        if self.tops[word].is_some() || self.is_predicate(word) {
+            return;
+        }
+        let extent = self.extent(word);
+        if self.is_apposition(word) {
+            return;
+        }
+        let core = self.page.clauses.phrase(word, Extent::Plain);
+        let core = core.start.max(extent.start).min(start)..core.end.min(extent.end).max(end);
+        let is_plural = matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps) && noun.kind != NounKind::Organization
+            || self.page.analysis.morphs[word].number() == Some(morph::Number::Plur) && noun.kind != NounKind::Organization;
+        let is_plural = is_plural || noun.kind == NounKind::Group && self.page.analysis.lemma(word) == "people";
+        let kind = if kind == EntityKind::Person && is_plural { EntityKind::Group } else { kind };
+        let gender = noun.gender.filter(|_| kind == EntityKind::Person);
+        let span = self.trimmed(&core);
+        self.push(Candidate {
+            core,
+            extent,
+            span,
+            kind: Some(kind),
+            noun: Some(noun),
+            is_plural,
+            gender,
+            determiner: self.determiner(word),
+            ..self.blank(word)
+        });
+    }
+
+    /// The characters of words, without a possessive ending after the last.
+    fn trimmed(&self, words: &Range<usize>) -> ByteSpan {
+        let mut end = words.end;
+        while end > words.start + 1 && (self.xpos(end - 1) == Xpos::Pos || self.upos(end - 1) == Upos::Punct) {
+            end -= 1;
+        }
+        self.page.span(&(words.start..end))
+    }
+
+    /// Whether a noun is said of a subject: `He is [a farmer]`.
+    fn is_predicate(&self, word: usize) -> bool {
+        self.page.clauses.copula(word).is_some()
+            || self.label(word) == Deprel::Xcomp
+            || self.label(word) == Deprel::Conj
+                && self.page.analysis.head(word).is_some_and(|head| self.page.clauses.copula(head).is_some())
+    }
+
+    /// Whether a noun stands beside another noun phrase that means the same: it is part of that mention.
+    fn is_apposition(&self, word: usize) -> bool {
+        self.label(word) == Deprel::Appos
+            && self.page.analysis.head(word).is_some_and(|head| {
+                self.used[head] || self.nouns.of(self.page, head).is_some_and(|(noun, ..)| noun.kind != NounKind::Abstract)
+            })
+    }
+
+    fn pronoun(&mut self, word: usize, pronoun: Pronoun) {
+        if self.label(word) == Deprel::Expl {
+            return;
+        }
+        let kind = match (pronoun.person, pronoun.gender, pronoun.is_plural) {
+            (1, _, false) | (3, Some(_), _) => Some(EntityKind::Person),
+            _ => None,
+        };
+        let form = if pronoun.is_possessive { Form::Possessive } else { Form::Pronoun };
+        self.push(Candidate {
+            form,
+            kind,
+            pronoun: Some(pronoun),
+            is_plural: pronoun.is_plural,
+            gender: pronoun.gender,
+            determiner: Determiner::Definite,
+            ..self.blank(word)
+        });
+    }
+
+    /// `A and B`, where both are mentions: what `they` may stand for.
+    fn coordinations(&mut self) {
+        let mut found = Vec::new();
+        for (index, first) in self.out.iter().enumerate() {
+            if first.is_pronoun() && first.form == Form::Possessive
+                || first.form == Form::Demonym
+                || !matches!(first.kind, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Country | EntityKind::Group))
+            {
+                continue;
+            }
+            let conjuncts: Vec<usize> = self.page.clauses.dependents(first.top).filter(|&it| self.label(it) == Deprel::Conj).collect();
+            if conjuncts.is_empty() {
+                continue;
+            }
+            let heads: Vec<&Candidate> = conjuncts.iter().filter_map(|&it| self.tops[it].map(|at| &self.out[at])).collect();
+            if heads.len() != conjuncts.len() {
+                continue;
+            }
+            found.push((index, heads.last().map_or(first.extent.end, |last| last.extent.end), conjuncts));
+        }
+        for (index, end, mut conjuncts) in found {
+            let first = &self.out[index];
+            let extent = first.extent.start..end.max(first.extent.end);
+            let span = self.trimmed(&extent);
+            conjuncts.insert(0, first.top);
+            let candidate = Candidate {
+                core: extent.clone(),
+                extent,
+                span,
+                kind: Some(EntityKind::Group),
+                is_plural: true,
+                label: first.label,
+                conjuncts,
+                ..self.blank(first.top)
+            };
+            self.push(candidate);
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! What nouns and names denote: people, bodies, places, things, with the PLOVER sector that an office or a body belongs to.
+
+use dateline_lang::labels::Deprel;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::Sector;
+use crate::country::Country;
+use crate::page::Page;
+
+/// What a noun denotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NounKind {
+    /// One human being.
+    Person,
+    /// A body.
+    Organization,
+    /// A place.
+    Place,
+    /// A building, vehicle, installation.
+    Object,
+    /// Several people.
+    Group,
+    /// None of these: an act, a time, a substance.
+    Abstract,
+}
+
+/// The gender of the person that a word stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gender {
+    /// A woman or girl.
+    Female,
+    /// A man or boy.
+    Male,
+}
+
+/// A noun of the lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noun {
+    /// What it denotes.
+    pub kind: NounKind,
+    /// The sector of the office or body.
+    pub sector: Option<Sector>,
+    /// The gender of the person.
+    pub gender: Option<Gender>,
+    /// Whether it speaks for a body, whose sector it has: `spokeswoman`.
+    pub speaks: bool,
+    /// Whether it is a relative of somebody: `wife`.
+    pub is_kin: bool,
+    /// Whether it can refer back to a country: `nation`.
+    pub is_country: bool,
+    /// Whether it can refer back to a town: `city`.
+    pub is_city: bool,
+}
+
+/// An entry of several words.
+#[derive(Debug)]
+struct Phrase {
+    words: Vec<String>,
+    /// Which of its words heads it.
+    head: usize,
+    noun: Noun,
+}
+
+/// The words of `lexicon/en/nouns.toml`, `roles.toml` and `given-names.toml`.
+#[derive(Debug)]
+pub struct Nouns {
+    single: FxHashMap<String, Noun>,
+    /// Entries of several words, by the head; the longest first.
+    phrases: FxHashMap<String, Vec<Phrase>>,
+    given: FxHashMap<String, Gender>,
+    address: FxHashMap<String, Option<Gender>>,
+    /// Words after which an office is no longer held.
+    former: FxHashSet<String>,
+    counterpart: FxHashSet<String>,
+    heads: FxHashSet<String>,
+    gives: FxHashSet<String>,
+    body_suffixes: FxHashSet<String>,
+    /// Offices that exist in one country only.
+    implied: FxHashMap<String, Country>,
+    /// Abbreviated offices.
+    short: FxHashMap<String, String>,
+    pronouns: FxHashMap<String, Pronoun>,
+}
+
+/// What a personal pronoun says of what it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pronoun {
+    /// Grammatical person.
+    pub person: u8,
+    /// Whether it is plural.
+    pub is_plural: bool,
+    /// The gender; `None` for `it`, `they`, `I`.
+    pub gender: Option<Gender>,
+    /// Whether it is possessive.
+    pub is_possessive: bool,
+    /// Whether it is reflexive.
+    pub is_reflexive: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct NounFile {
+    person: FxHashMap<String, String>,
+    gender: FxHashMap<String, String>,
+    organization: FxHashMap<String, String>,
+    place: Any,
+    country: Any,
+    city: Any,
+    object: Any,
+    group: Any,
+    demonstrable: Abstract,
+}
+
+#[derive(Debug, Deserialize)]
+struct Any {
+    any: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Abstract {
+    #[serde(rename = "abstract")]
+    abstracts: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct RoleFile {
+    address: FxHashMap<String, String>,
+    pronouns: FxHashMap<String, String>,
+    office: Office,
+    heads: Heads,
+    bodies: Bodies,
+    implies: FxHashMap<String, String>,
+    short: FxHashMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Office {
+    former: String,
+    counterpart: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Heads {
+    verbs: String,
+    gives: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Bodies {
+    suffixes: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct GivenFile {
+    female: String,
+    male: String,
+}
+
+fn file<T: for<'d> Deserialize<'d>>(path: &str) -> T {
+    let text = dateline_lexicon::file(path).expect("the list is embedded");
+    toml::from_str(text).expect("the list has its shape")
+}
+
+fn set(words: &str) -> FxHashSet<String> {
+    words.split_whitespace().map(|word| word.replace('_', " ")).collect()
+}
+
+impl Nouns {
+    /// Reads the embedded lists.
+    ///
+    /// # Panics
+    /// When a list is not TOML of its shape, which a test rules out.
+    #[must_use]
+    pub fn load() -> Self {
+        let (nouns, roles, given): (NounFile, RoleFile, GivenFile) =
+            (file("en/nouns.toml"), file("en/roles.toml"), file("en/given-names.toml"));
+        let mut all = Self {
+            single: FxHashMap::default(),
+            phrases: FxHashMap::default(),
+            given: FxHashMap::default(),
+            address: FxHashMap::default(),
+            former: set(&roles.office.former),
+            counterpart: set(&roles.office.counterpart),
+            heads: set(&roles.heads.verbs),
+            gives: set(&roles.heads.gives),
+            body_suffixes: set(&roles.bodies.suffixes),
+            implied: roles
+                .implies
+                .iter()
+                .filter_map(|(code, words)| Some((Country::from_code(code)?, words)))
+                .flat_map(|(country, words)| words.split_whitespace().map(move |word| (word.to_owned(), country)))
+                .collect(),
+            short: roles.short,
+            pronouns: pronouns(&roles.pronouns),
+        };
+        let genders: Vec<(String, Gender)> = [("female", Gender::Female), ("male", Gender::Male)]
+            .into_iter()
+            .flat_map(|(key, gender)| {
+                nouns.gender.get(key).into_iter().flat_map(move |words| words.split_whitespace().map(move |word| (word.to_owned(), gender)))
+            })
+            .collect();
+        let genders: FxHashMap<String, Gender> = genders.into_iter().collect();
+        let (countries, cities) = (set(&nouns.country.any), set(&nouns.city.any));
+        let mut add = |words: &str, kind: NounKind, sector: Option<Sector>, section: &str| {
+            for word in words.split_whitespace() {
+                let plain = word.replace('_', " ");
+                let noun = Noun {
+                    kind,
+                    sector,
+                    gender: genders.get(word).copied(),
+                    speaks: section == "spokesperson",
+                    is_kin: section == "relative",
+                    is_country: countries.contains(&plain),
+                    is_city: cities.contains(&plain),
+                };
+                all.insert(&plain, noun);
+            }
+        };
+        // Sections in the order of their names: which of two entries of one word counts must not depend on the hash.
+        let sorted = |sections: FxHashMap<String, String>| -> Vec<(String, String)> {
+            let mut sections: Vec<_> = sections.into_iter().collect();
+            sections.sort();
+            sections
+        };
+        add(&nouns.demonstrable.abstracts, NounKind::Abstract, None, "");
+        add(&nouns.object.any, NounKind::Object, None, "");
+        add(&nouns.place.any, NounKind::Place, None, "");
+        add(&nouns.country.any, NounKind::Place, None, "");
+        add(&nouns.city.any, NounKind::Place, None, "");
+        add(&nouns.group.any, NounKind::Group, None, "");
+        for (section, words) in sorted(nouns.organization) {
+            add(&words, NounKind::Organization, Sector::from_code(&section), &section);
+        }
+        for (section, words) in sorted(nouns.person) {
+            add(&words, NounKind::Person, Sector::from_code(&section), &section);
+        }
+        for (words, gender) in [(&given.female, Gender::Female), (&given.male, Gender::Male)] {
+            all.given.extend(words.split_whitespace().map(|name| (name.to_lowercase(), gender)));
+        }
+        for (key, gender) in [("male", Some(Gender::Male)), ("female", Some(Gender::Female)), ("any", None)] {
+            let words = roles.address.get(key).map(String::as_str).unwrap_or_default();
+            all.address.extend(words.split_whitespace().map(|word| (word.to_owned(), gender)));
+        }
+        for phrases in all.phrases.values_mut() {
+            phrases.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
+        }
+        all
+    }
+
+    fn insert(&mut self, plain: &str, noun: Noun) {
+        let words: Vec<String> = plain.split(' ').map(str::to_owned).collect();
+        if words.len() == 1 {
+            self.single.insert(plain.to_owned(), noun);
+            return;
+        }
+        // `chief of staff` is headed by its first word, `prime minister` by its last.
+        let head = words
+            .iter()
+            .position(|word| matches!(&word[..], "of" | "for" | "in" | "to" | "at" | "general"))
+            .map_or(words.len() - 1, |at| at.saturating_sub(1));
+        self.phrases.entry(words[head].clone()).or_default().push(Phrase { words, head, noun });
+    }
+
+    /// What the noun at a word denotes, with the first and the word after the last of the entry.
+    #[must_use]
+    pub fn of(&self, page: &Page<'_>, head: usize) -> Option<(Noun, usize, usize)> {
+        let lemma = page.analysis.lemma(head).to_lowercase();
+        let sentence = page.analysis.sentence_of(head);
+        for phrase in self.phrases.get(&lemma).into_iter().flatten() {
+            let Some(start) = head.checked_sub(phrase.head).filter(|&start| start >= sentence.start) else { continue };
+            let end = start + phrase.words.len();
+            let same = |(word, wanted): (usize, &String)| {
+                word == head || page.form(word).eq_ignore_ascii_case(wanted) || page.analysis.lemma(word).eq_ignore_ascii_case(wanted)
+            };
+            if end <= sentence.end && (start..end).zip(&phrase.words).all(same) {
+                return Some((phrase.noun, start, end));
+            }
+        }
+        if let Some(noun) = self.single.get(&lemma).copied().or_else(|| self.short(&page.form(head).to_lowercase())) {
+            return Some((noun, head, head + 1));
+        }
+        // `vice-president`, `co-founder`, `policymaker`: the last part decides.
+        let tail = lemma.rsplit('-').next().filter(|tail| tail.len() < lemma.len())?;
+        self.single.get(tail).map(|&noun| (noun, head, head + 1))
+    }
+
+    /// What a lemma denotes by itself.
+    #[must_use]
+    pub fn lemma(&self, lemma: &str) -> Option<Noun> {
+        self.single.get(lemma).copied()
+    }
+
+    /// The gender that a given name tells.
+    #[must_use]
+    pub fn given(&self, name: &str) -> Option<Gender> {
+        let lower = name.to_lowercase();
+        self.given.get(&lower).or_else(|| self.given.get(lower.split('-').next()?)).copied()
+    }
+
+    /// Whether a word addresses the bearer of the name that follows, and as whom.
+    #[must_use]
+    pub fn address(&self, word: &str) -> Option<Option<Gender>> {
+        self.address.get(word.to_lowercase().trim_end_matches('.')).copied()
+    }
+
+    /// Whether a word says that an office is no longer held.
+    #[must_use]
+    pub fn is_former(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.former.contains(&lower) || lower.split_once('-').is_some_and(|(first, _)| matches!(first, "ex" | "then"))
+    }
+
+    /// Whether a noun is one such as `counterpart`.
+    #[must_use]
+    pub fn is_counterpart(&self, lemma: &str) -> bool {
+        self.counterpart.contains(lemma)
+    }
+
+    /// Whether the object of a verb is what its subject is the head of.
+    #[must_use]
+    pub fn heads(&self, lemma: &str) -> bool {
+        self.heads.contains(lemma)
+    }
+
+    /// Whether a verb gives an office to its subject or object.
+    #[must_use]
+    pub fn gives(&self, lemma: &str) -> bool {
+        self.gives.contains(lemma)
+    }
+
+    /// The country that an office exists in, when it exists in one only.
+    #[must_use]
+    pub fn implied(&self, word: &str) -> Option<Country> {
+        self.implied.get(word).copied()
+    }
+
+    /// The office that a word abbreviates: `gen.`.
+    #[must_use]
+    pub fn short(&self, word: &str) -> Option<Noun> {
+        self.lemma(self.short.get(word)?)
+    }
+
+    /// Whether a word at the end of a name says that it is a body, and no more.
+    #[must_use]
+    pub fn is_body_suffix(&self, word: &str) -> bool {
+        self.body_suffixes.contains(&word.to_lowercase())
+    }
+
+    /// What a personal pronoun says.
+    #[must_use]
+    pub fn pronoun(&self, form: &str) -> Option<Pronoun> {
+        self.pronouns.get(&form.to_lowercase()).copied()
+    }
+}
+
+fn pronouns(lists: &FxHashMap<String, String>) -> FxHashMap<String, Pronoun> {
+    let list = |key: &str| lists.get(key).map(String::as_str).unwrap_or_default();
+    let (possessive, reflexive) = (set(list("possessive")), set(list("reflexive")));
+    let mut all = FxHashMap::default();
+    let kinds = [
+        ("male", 3, false, Some(Gender::Male)),
+        ("female", 3, false, Some(Gender::Female)),
+        ("neuter", 3, false, None),
+        ("plural", 3, true, None),
+        ("first", 1, false, None),
+        ("first_plural", 1, true, None),
+    ];
+    for (key, person, is_plural, gender) in kinds {
+        for word in list(key).split_whitespace() {
+            let pronoun =
+                Pronoun { person, is_plural, gender, is_possessive: possessive.contains(word), is_reflexive: reflexive.contains(word) };
+            all.insert(word.to_owned(), pronoun);
+        }
+    }
+    all
+}
+
+/// Whether a relation makes a word the head of a noun phrase of its own rather than a part of a word or name.
+#[must_use]
+pub const fn is_phrase(label: Deprel) -> bool {
+    !matches!(
+        label,
+        Deprel::Compound
+            | Deprel::CompoundPrt
+            | Deprel::Flat
+            | Deprel::Fixed
+            | Deprel::Goeswith
+            | Deprel::Case
+            | Deprel::Mark
+            | Deprel::Cc
+            | Deprel::CcPreconj
+            | Deprel::Det
+            | Deprel::DetPredet
+            | Deprel::Punct
+            | Deprel::Aux
+            | Deprel::AuxPass
+            | Deprel::Cop
+            | Deprel::Amod
+            | Deprel::Nummod
+    )
+}

@@ -1,0 +1,127 @@
+//! Quotations, and who speaks in them, as far as pronouns need to know.
+
+use dateline_lang::labels::{Deprel, Upos};
+
+use crate::page::Page;
+
+/// A quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Its first byte, the mark included.
+    pub start: usize,
+    /// The first byte after it.
+    pub end: usize,
+    /// The head of the noun phrase that names the speaker.
+    pub speaker: Option<usize>,
+}
+
+/// The quotations of a page, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Quotes(Vec<Quote>);
+
+/// Whether a character can open a quotation, and whether it can close one.
+const fn mark(c: char) -> (bool, bool) {
+    match c {
+        '"' => (true, true),
+        '“' | '„' | '«' | '‟' => (true, c == '“'),
+        '”' | '»' => (c == '”', true),
+        _ => (false, false),
+    }
+}
+
+impl Quotes {
+    /// Finds them in the paragraphs of a page. A quotation that is not closed ends with its paragraph.
+    #[must_use]
+    pub fn find(page: &Page<'_>) -> Self {
+        let mut all = Vec::new();
+        let text = page.text();
+        for block in page.document.blocks.iter().filter(|block| block.keep) {
+            let mut open: Option<usize> = None;
+            for (at, c) in block.span.of(text).char_indices() {
+                let at = block.span.start() + at;
+                let (opens, closes) = mark(c);
+                match open {
+                    Some(start) if closes && !(c == '“') => {
+                        all.push(Quote { start, end: at + c.len_utf8(), speaker: None });
+                        open = None;
+                    }
+                    Some(start) if c == '“' => {
+                        // German style closes with it; otherwise the one before was never closed.
+                        let german = text[start..].starts_with('„');
+                        all.push(Quote { start, end: at + if german { c.len_utf8() } else { 0 }, speaker: None });
+                        open = (!german).then_some(at);
+                    }
+                    None if opens => open = Some(at),
+                    _ => {}
+                }
+            }
+            if let Some(start) = open {
+                all.push(Quote { start, end: block.span.end(), speaker: None });
+            }
+        }
+        let mut quotes = Self(all);
+        quotes.speakers(page);
+        quotes
+    }
+
+    /// The quotation that holds a byte.
+    #[must_use]
+    pub fn at(&self, byte: usize) -> Option<usize> {
+        let at = self.0.partition_point(|quote| quote.end <= byte);
+        self.0.get(at).is_some_and(|quote| quote.start <= byte).then_some(at)
+    }
+
+    /// One of them.
+    ///
+    /// # Panics
+    /// When there is no such quotation.
+    #[must_use]
+    pub fn get(&self, index: usize) -> &Quote {
+        &self.0[index]
+    }
+
+    fn speakers(&mut self, page: &Page<'_>) {
+        let analysis = page.analysis;
+        let sentences = analysis.sentences();
+        // In each sentence the subjects of reporting verbs outside quotations.
+        let reporters: Vec<Vec<(usize, usize)>> = sentences
+            .iter()
+            .map(|sentence| {
+                page.clauses
+                    .predicates(sentence.clone())
+                    .filter(|&verb| page.clauses.is_reporting(verb) && analysis.tags[verb].upos == Upos::Verb)
+                    .filter(|&verb| self.at(analysis.span(verb).start()).is_none())
+                    .filter_map(|verb| {
+                        let subject = page.clauses.subjects(verb).first().copied()?;
+                        (analysis.labels[subject] != Deprel::Expl).then_some((verb, subject))
+                    })
+                    .collect()
+            })
+            .collect();
+        let mut previous: Option<(usize, Option<usize>)> = None;
+        for index in 0..self.0.len() {
+            let Quote { start, end, .. } = self.0[index];
+            let first = sentences.partition_point(|sentence| analysis.span(sentence.end - 1).end() <= start);
+            let last = sentences.partition_point(|sentence| analysis.span(sentence.start).start() < end);
+            let word = analysis.segmentation.spans.partition_point(|span| span.end() <= start);
+            let nearest = (first..last)
+                .flat_map(|sentence| &reporters[sentence])
+                .min_by_key(|(verb, _)| {
+                    verb.abs_diff(word).min(verb.abs_diff(analysis.segmentation.spans.partition_point(|span| span.start() < end)))
+                })
+                .map(|&(_, subject)| subject);
+            // What follows without a reporting verb of its own goes on, in the paragraph or in the next one.
+            let block = page.document.blocks.partition_point(|block| block.span.end() <= start);
+            let goes_on = previous.filter(|&(before, _)| block - before.min(block) <= 1).and_then(|(_, speaker)| speaker);
+            // A sentence that ends in a colon names the speaker of what follows.
+            let colon = || {
+                let before = first.checked_sub(1)?;
+                let ends = analysis.form(page.text(), sentences[before].end - 1);
+                (ends == ":").then(|| reporters[before].last().map(|&(_, subject)| subject)).flatten()
+            };
+            let speaker = nearest.or_else(colon).or(goes_on);
+            self.0[index].speaker = speaker;
+            previous = Some((block, speaker));
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Trains the ranker that links nominals and pronouns to who they mean, on the coreference of GUM.
+
+use std::collections::{BTreeMap, HashMap};
+
+use dateline_facts::who::link::{Choice, Choose, Ranker};
+use dateline_facts::who::mention::Candidate;
+use dateline_facts::{Facts, Page};
+use dateline_gazetteer::Gazetteer;
+use dateline_lang::{Analyse, Model};
+use dateline_text::{Block, BlockKind, ByteSpan, Document, RawSpan};
+
+use crate::data::{self, OPEN_GENRES};
+use crate::perceptron::{Random, Table};
+use crate::segment::{self, Laid};
+
+/// How the ranker is trained.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Times over the documents.
+    pub epochs: usize,
+    /// What a wrong choice costs: to begin a bearer that is there, to join one where none is, to join the wrong one.
+    pub costs: [i64; 3],
+    /// A feature is learned when it was seen so often.
+    pub least: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { epochs: 12, costs: [3000, 1000, 1500], least: 3 }
+    }
+}
+
+/// What a change of one weight weighs, so that costs are whole numbers.
+const STEP: i32 = 100;
+
+/// A document with the bearers of its words.
+#[derive(Debug)]
+pub struct Example {
+    /// The document, every paragraph a block.
+    pub document: Document,
+    analysis: dateline_lang::Analysis,
+    /// For the first byte of every word that heads a mention, the number of its bearer.
+    bearers: HashMap<usize, u32>,
+}
+
+/// The documents of GUM that are trained on: open genres, but no news, on which others are scored.
+///
+/// # Errors
+/// When the data is not there.
+pub fn examples(model: &Model<'_>, name: &str) -> anyhow::Result<Vec<Example>> {
+    let file = data::read(name)?;
+    let mut worker = model.worker();
+    let documents = data::documents(&file);
+    let open = documents.iter().filter(|document| OPEN_GENRES.contains(&document.genre) && document.genre != "news");
+    Ok(open
+        .map(|source| {
+            let laid = segment::lay(source);
+            let bearers = bearers(source, &laid);
+            let analysis = worker.analyse(&laid.text, &laid.paragraphs);
+            Example { document: document(source.id, laid), analysis, bearers }
+        })
+        .collect())
+}
+
+/// A document with a block for every paragraph.
+#[must_use]
+pub fn document(id: &str, laid: Laid) -> Document {
+    let block = |&span: &ByteSpan| Block {
+        span,
+        kind: BlockKind::Paragraph,
+        keep: true,
+        reason: None,
+        copy_of: None,
+        raw: RawSpan::new(span.start(), span.end()),
+    };
+    let blocks = laid.paragraphs.iter().map(block).collect();
+    Document {
+        id: id.to_owned(),
+        source: dateline_text::Source::default(),
+        meta: dateline_text::Meta::default(),
+        text: laid.text,
+        blocks,
+        notes: Vec::new(),
+    }
+}
+
+/// The bearers of a document of GUM (the key `Entity` of MISC), by the first byte of the word that heads a mention.
+fn bearers(source: &data::Document<'_>, laid: &Laid) -> HashMap<usize, u32> {
+    let mut found = HashMap::new();
+    let mut first = 0;
+    let mut open: Vec<(u32, usize)> = Vec::new();
+    for sentence in &source.sentences {
+        let rows: Vec<_> = sentence.words().collect();
+        let heads: Vec<usize> = rows.iter().map(|row| row.columns[6].parse().unwrap_or(0)).collect();
+        for (at, row) in rows.iter().enumerate() {
+            let Some(marks) = row.misc("Entity") else { continue };
+            let mut rest = marks;
+            while !rest.is_empty() {
+                if let Some(tail) = rest.strip_prefix('(') {
+                    let end = tail.find(['(', ')']).unwrap_or(tail.len());
+                    let (id, after) = (number(&tail[..end]), &tail[end..]);
+                    if let Some(after) = after.strip_prefix(')') {
+                        if let Some(id) = id {
+                            note(&mut found, id, at, at, &heads, first, laid);
+                        }
+                        rest = after;
+                    } else {
+                        open.extend(id.map(|id| (id, at)));
+                        rest = after;
+                    }
+                } else {
+                    let end = rest.find(')').map_or(rest.len(), |end| end + 1);
+                    if let Some(id) = number(&rest[..end])
+                        && let Some(place) = open.iter().rposition(|&(other, _)| other == id)
+                    {
+                        let (_, start) = open.remove(place);
+                        note(&mut found, id, start, at, &heads, first, laid);
+                    }
+                    rest = &rest[end..];
+                }
+            }
+        }
+        open.clear();
+        first += rows.len();
+    }
+    found
+}
+
+/// The number at the beginning of a mark.
+fn number(mark: &str) -> Option<u32> {
+    let digits = mark.find(|c: char| !c.is_ascii_digit()).unwrap_or(mark.len());
+    mark[..digits].parse().ok()
+}
+
+/// Notes the bearer of the words from `start` to `end` of a sentence at the word that governs the others; the widest mention of a head stays.
+fn note(found: &mut HashMap<usize, u32>, id: u32, start: usize, end: usize, heads: &[usize], first: usize, laid: &Laid) {
+    let head = (start..=end).find(|&at| heads[at] == 0 || !(start..=end).contains(&(heads[at] - 1))).unwrap_or(end);
+    found.entry(laid.gold.spans[first + head].start()).or_insert(id);
+}
+
+/// Learns while linking.
+struct Learner<'t> {
+    table: &'t mut Table<1>,
+    seen: &'t HashMap<u64, u32>,
+    settings: Settings,
+    bearers: &'t HashMap<usize, u32>,
+    /// The bearer of each mention of the document.
+    gold: Vec<Option<u32>>,
+    /// Choices, and those that were right.
+    counts: [usize; 2],
+}
+
+fn gold(page: &Page<'_>, mentions: &[Candidate], bearers: &HashMap<usize, u32>) -> Vec<Option<u32>> {
+    let at = |word: usize| bearers.get(&page.analysis.span(word).start()).copied();
+    mentions.iter().map(|mention| at(mention.top).or_else(|| at(mention.head))).collect()
+}
+
+/// Whether each choice is right: the clusters in which the bearer is, else a new one.
+fn right(gold: &[Option<u32>], mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> Vec<bool> {
+    let holds = |choice: &Choice| {
+        let (Some(own), Some(cluster)) = (gold[mention], choice.cluster) else { return false };
+        let all: Vec<u32> = mentions_of(cluster).into_iter().filter_map(|it| gold[it]).collect();
+        all.iter().filter(|&&it| it == own).count() * 2 > all.len()
+    };
+    let mut right: Vec<bool> = choices.iter().map(holds).collect();
+    right[0] = !right.iter().any(|&it| it);
+    right
+}
+
+impl Choose for Learner<'_> {
+    fn begin(&mut self, page: &Page<'_>, mentions: &[Candidate]) {
+        self.gold = gold(page, mentions, self.bearers);
+    }
+
+    fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize {
+        let right = right(&self.gold, mention, choices, mentions_of);
+        let known = |feature: &&u64| self.seen.get(feature).is_some_and(|&count| count >= self.settings.least);
+        let scores: Vec<i64> = choices
+            .iter()
+            .map(|choice| {
+                let mut sum = [0];
+                choice
+                    .features
+                    .iter()
+                    .filter(known)
+                    .for_each(|&feature| dateline_lang::features::Weights::add(&*self.table, feature, &mut sum));
+                i64::from(sum[0])
+            })
+            .collect();
+        let cost = |at: usize| match (right[at], at == 0, right[0]) {
+            (true, ..) => 0,
+            (_, true, _) => self.settings.costs[0],
+            (_, _, true) => self.settings.costs[1],
+            _ => self.settings.costs[2],
+        };
+        let best = (0..choices.len()).max_by_key(|&at| (scores[at] + cost(at), std::cmp::Reverse(at))).unwrap_or(0);
+        let wanted = (0..choices.len()).filter(|&at| right[at]).max_by_key(|&at| (scores[at], std::cmp::Reverse(at))).unwrap_or(0);
+        if !right[best] {
+            for &feature in choices[wanted].features.iter().filter(known) {
+                self.table.change(feature, 0, STEP);
+            }
+            for &feature in choices[best].features.iter().filter(known) {
+                self.table.change(feature, 0, -STEP);
+            }
+        }
+        self.table.tick();
+        let taken = (0..choices.len()).max_by_key(|&at| (scores[at], std::cmp::Reverse(at))).unwrap_or(0);
+        self.counts[0] += 1;
+        self.counts[1] += usize::from(right[taken]);
+        taken
+    }
+}
+
+/// Counts features.
+struct Counter<'c>(&'c mut HashMap<u64, u32>);
+
+impl Choose for Counter<'_> {
+    fn choose(&mut self, _: usize, choices: &[Choice], _: &dyn Fn(usize) -> Vec<usize>) -> usize {
+        for feature in choices.iter().flat_map(|choice| &choice.features) {
+            *self.0.entry(*feature).or_default() += 1;
+        }
+        0
+    }
+}
+
+/// Trains on documents; gives the file of the ranker.
+#[must_use]
+pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
+    let facts = Facts::new(Gazetteer::builtin(), Ranker::default());
+    let mut seen = HashMap::new();
+    for example in examples {
+        facts.entities_with(&example.document, &example.analysis, &mut Counter(&mut seen));
+    }
+    let mut table: Table<1> = Table::default();
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = Random(7);
+    for epoch in 0..settings.epochs {
+        random.shuffle(&mut order);
+        let mut counts = [0; 2];
+        for &at in &order {
+            let example = &examples[at];
+            let mut learner = Learner { table: &mut table, seen: &seen, settings, bearers: &example.bearers, gold: Vec::new(), counts };
+            facts.entities_with(&example.document, &example.analysis, &mut learner);
+            counts = learner.counts;
+        }
+        eprintln!("epoch {epoch}: {} choices, {:.2} % right", counts[0], 100.0 * counts[1] as f64 / counts[0].max(1) as f64);
+    }
+    let weights: BTreeMap<u64, i32> =
+        table.average(1).largest(usize::MAX).into_iter().map(|(feature, [weight])| (feature, weight)).collect();
+    eprintln!("{} features", weights.len());
+    Ranker::write(&weights)
+}
+
+/// How often a ranker chooses right.
+#[must_use]
+pub fn score(examples: &[Example], file: &[u8]) -> f64 {
+    struct Judge<'j> {
+        ranker: Ranker<'j>,
+        bearers: &'j HashMap<usize, u32>,
+        gold: Vec<Option<u32>>,
+        counts: [usize; 2],
+    }
+    impl Choose for Judge<'_> {
+        fn begin(&mut self, page: &Page<'_>, mentions: &[Candidate]) {
+            self.gold = gold(page, mentions, self.bearers);
+        }
+        fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize {
+            let taken = self.ranker.choose(mention, choices, mentions_of);
+            self.counts[0] += 1;
+            self.counts[1] += usize::from(right(&self.gold, mention, choices, mentions_of)[taken]);
+            taken
+        }
+    }
+    let facts = Facts::new(Gazetteer::builtin(), Ranker::default());
+    let mut counts = [0; 2];
+    for example in examples {
+        let mut judge = Judge { ranker: Ranker::read(file).unwrap_or_default(), bearers: &example.bearers, gold: Vec::new(), counts };
+        facts.entities_with(&example.document, &example.analysis, &mut judge);
+        counts = judge.counts;
+    }
+    100.0 * counts[1] as f64 / counts[0].max(1) as f64
+}
