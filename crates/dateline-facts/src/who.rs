@@ -151,6 +151,8 @@ pub struct Role {
     pub of: Option<usize>,
     /// The office that a counterpart inherits: `Chief of the Defence Staff`.
     pub inherits: Option<String>,
+    /// Its PLOVER sector.
+    pub sector: Option<Sector>,
 }
 
 /// Finds who a page speaks of.
@@ -176,8 +178,9 @@ impl<'m> Finder<'m> {
     /// The same with another chooser.
     pub fn with(&self, page: &Page<'_>, places: &[Toponym], choose: &mut impl Choose) -> Vec<Entity> {
         let quotes = Quotes::find(page);
-        let mentions = mention::find(page, &self.nouns, places, &quotes);
-        let offices = role::find(page, &self.nouns, &mentions);
+        let mut mentions = mention::find(page, &self.nouns, places, &quotes);
+        let mut offices = role::find(page, &self.nouns, &mentions);
+        mention::absorb(page, &mut mentions, &mut offices);
         choose.begin(page, &mentions);
         let given = Given { page, nouns: &self.nouns, mentions: &mentions, offices: &offices, quotes: &quotes, places };
         entity::build(given, &link::link(given, choose))

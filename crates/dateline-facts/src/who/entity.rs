@@ -131,7 +131,7 @@ impl Builder<'_, '_> {
             let country = office.country.or_else(|| self.country_of_offices(offices));
             let inherits = office.inherits.map(|from| self.words(page.span(&role::bare(page, &self.given.offices[from]))));
             evidence.words("roles", [span]);
-            roles.push(Role { title: self.words(span), span, country, of, inherits });
+            roles.push(Role { title: self.words(span), span, country, of, inherits, sector: office.sector });
         }
         roles
     }

@@ -10,6 +10,7 @@ use dateline_text::ByteSpan;
 
 use super::nouns::{Gender, Noun, NounKind, Nouns, Pronoun, is_phrase};
 use super::quote::Quotes;
+use super::role::Office;
 use super::{EntityKind, Form};
 use crate::country::Country;
 use crate::page::Page;
@@ -102,9 +103,49 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
     }
     finder.coordinations();
     let mut out = finder.out;
-    out.sort_by_key(|it| (it.extent.start, std::cmp::Reverse(it.extent.end), it.core.start));
+    out.sort_by_key(sort_key);
     out.dedup_by(|a, b| a.core == b.core && a.extent == b.extent);
     out
+}
+
+/// Makes offices beside a name parts of its mention: the nominals that they are no longer stand alone, and the title belongs to the extent.
+pub fn absorb(page: &Page<'_>, mentions: &mut Vec<Candidate>, offices: &mut Vec<Office>) {
+    let mut absorbed = vec![false; page.analysis.len()];
+    for office in offices.iter() {
+        let mention = &mut mentions[office.holder];
+        if mention.form != Form::Name {
+            continue;
+        }
+        let gap = mention.core.start.saturating_sub(office.words.end);
+        let is_before = office.words.end <= mention.core.start && gap <= 2 && office.words.end >= mention.extent.start.saturating_sub(2);
+        let is_inside = mention.extent.start <= office.words.start && office.words.end <= mention.extent.end;
+        if !is_before && !is_inside {
+            continue;
+        }
+        absorbed[office.head] = true;
+        if is_before && office.words.start < mention.extent.start {
+            let sentence = page.analysis.sentence_of(office.head);
+            let determined = office.words.start > sentence.start && page.analysis.tags[office.words.start - 1].upos == Upos::Det;
+            mention.extent.start = office.words.start - usize::from(determined);
+        }
+    }
+    let is_kept = |mention: &Candidate| mention.form != Form::Nominal || !absorbed[mention.head] || !mention.conjuncts.is_empty();
+    let mut order: Vec<usize> = (0..mentions.len()).filter(|&at| is_kept(&mentions[at])).collect();
+    order.sort_by_key(|&at| sort_key(&mentions[at]));
+    let mut numbers = vec![None; mentions.len()];
+    for (number, &at) in order.iter().enumerate() {
+        numbers[at] = Some(number);
+    }
+    offices.retain(|office| numbers[office.holder].is_some());
+    for office in offices.iter_mut() {
+        office.holder = numbers[office.holder].unwrap_or_default();
+        office.of = office.of.and_then(|of| numbers[of]);
+    }
+    *mentions = order.into_iter().map(|at| mentions[at].clone()).collect();
+}
+
+fn sort_key(mention: &Candidate) -> (usize, std::cmp::Reverse<usize>, usize) {
+    (mention.extent.start, std::cmp::Reverse(mention.extent.end), mention.core.start)
 }
 
 struct Finder<'f, 'a> {

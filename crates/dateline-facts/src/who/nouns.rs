@@ -251,13 +251,21 @@ impl Nouns {
         let words: Vec<String> = plain.split(' ').map(str::to_owned).collect();
         if words.len() == 1 {
             self.single.insert(plain.to_owned(), noun);
+            // The segmenter cuts at hyphens: `commander - in - chief`.
+            let parts: Vec<&str> = plain.split('-').collect();
+            if parts.len() > 1 {
+                let words = parts.iter().flat_map(|part| ["-".to_owned(), (*part).to_owned()]).skip(1).collect();
+                self.insert_phrase(words, noun);
+            }
             return;
         }
+        self.insert_phrase(words, noun);
+    }
+
+    fn insert_phrase(&mut self, words: Vec<String>, noun: Noun) {
         // `chief of staff` is headed by its first word, `prime minister` by its last.
-        let head = words
-            .iter()
-            .position(|word| matches!(&word[..], "of" | "for" | "in" | "to" | "at" | "general"))
-            .map_or(words.len() - 1, |at| at.saturating_sub(1));
+        let is_after_head = |word: &String| matches!(&word[..], "of" | "for" | "in" | "to" | "at" | "general");
+        let head = words.iter().skip(1).position(is_after_head).map_or(words.len() - 1, |at| at - usize::from(words[at] == "-"));
         self.phrases.entry(words[head].clone()).or_default().push(Phrase { words, head, noun });
     }
 

@@ -216,6 +216,14 @@ impl Finder<'_, '_> {
                     for word in std::iter::once(word).chain(also) {
                         if self.office_noun(word).is_some() {
                             let words = self.page.clauses.phrase(word, Extent::Plain);
+                            // `A, Defence Minister B and C`: the title of the next in a list.
+                            let next = words.end.min(self.page.analysis.len() - 1);
+                            let of_another = (word..=next).any(|it| {
+                                self.at_word[it].is_some_and(|at| at != index && self.mentions[at].kind == Some(EntityKind::Person))
+                            });
+                            if of_another {
+                                continue;
+                            }
                             self.state(index, words, word);
                         }
                     }

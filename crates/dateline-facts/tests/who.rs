@@ -1,0 +1,122 @@
+//! The suites of `cases/who`: who holds which office, and who "he" is.
+//!
+//! A suite says how many of its cases come out whole; below its bar it fails and prints those that do not.
+
+mod common;
+
+use common::{Case, Finder, cases, quoted};
+use dateline_facts::{Entity, EntityKind, Form};
+
+/// The least share of cases that must be right, in per cent.
+const BARS: [(&str, usize); 2] = [("roles", 92), ("reporting", 92)];
+
+fn bar(suite: &str) -> usize {
+    BARS.iter().find(|(name, _)| *name == suite).map_or(100, |(_, bar)| *bar)
+}
+
+/// Runs a suite: `judge` gives what is wrong with each line of a case.
+fn run(suite: &str, judge: impl Fn(&Case, &str, &[Entity], &str) -> Option<String>) {
+    let mut finder = Finder::new();
+    let (mut cases_right, mut lines_right, mut lines, mut report) = (0, 0, 0, String::new());
+    let all = cases(suite);
+    for case in &all {
+        let (document, findings) = finder.find(&case.text, case.published.as_deref());
+        let wrong: Vec<String> = case.lines.iter().filter_map(|line| judge(case, line, &findings.entities, &document.text)).collect();
+        lines += case.lines.len();
+        lines_right += case.lines.len() - wrong.len();
+        cases_right += usize::from(wrong.is_empty());
+        if !wrong.is_empty() {
+            report += &format!("\n{}\n", case.text);
+            wrong.iter().for_each(|line| report += &format!("    {line}\n"));
+        }
+    }
+    let summary = format!("{suite}: {cases_right} of {} cases right, {lines_right} of {lines} lines", all.len());
+    println!("{summary}");
+    assert!(cases_right * 100 >= bar(suite) * all.len(), "{report}\n{summary}");
+}
+
+fn text_of<'t>(text: &'t str, mention: &dateline_facts::Mention) -> &'t str {
+    mention.span.of(text)
+}
+
+/// The person that a name stands for.
+fn person<'e>(entities: &'e [Entity], text: &str, name: &str) -> Option<&'e Entity> {
+    let has = |entity: &&Entity| entity.name == name || entity.mentions.iter().any(|it| it.form == Form::Name && text_of(text, it) == name);
+    entities.iter().filter(|entity| entity.kind == EntityKind::Person).find(has).or_else(|| entities.iter().find(has))
+}
+
+#[test]
+fn offices() {
+    run("roles", |_, line, entities, text| {
+        let words = quoted(line);
+        let wrong = |what: String| Some(format!("{line}\n        {what}"));
+        let Some(entity) = person(entities, text, words[0]) else { return wrong("not found".to_owned()) };
+        if line.starts_with("- person") {
+            let mut mentions: Vec<_> = entity.mentions.iter().collect();
+            mentions.sort_by_key(|mention| mention.span);
+            let found: Vec<&str> = mentions.iter().filter(|it| it.form != Form::Nominal).map(|it| text_of(text, it)).collect();
+            let nominals: Vec<&str> = mentions.iter().filter(|it| it.form == Form::Nominal).map(|it| text_of(text, it)).collect();
+            let (brackets, wanted): (Vec<&str>, Vec<&str>) = words[1..].iter().partition(|word| word.starts_with('('));
+            let wanted: Vec<&str> = wanted.iter().map(|word| word.split('#').next().unwrap_or(word)).collect();
+            let missing: Vec<&&str> =
+                brackets.iter().filter(|it| !nominals.iter().any(|nominal| nominal.contains(it.trim_matches(['(', ')'])))).collect();
+            return (found != wanted || !missing.is_empty()).then(|| format!("{line}\n        {found:?} ({nominals:?})"));
+        }
+        let roles: Vec<String> = entity
+            .roles
+            .iter()
+            .map(|it| {
+                format!(
+                    "`{}` {} {} = {:?}",
+                    it.title,
+                    it.country.as_ref().map_or("-", |country| country.code()),
+                    entity.sector.as_ref().map_or("-", |sector| sector.code()),
+                    it.inherits
+                )
+            })
+            .collect();
+        let Some(role) = entity.roles.iter().find(|role| role.title == words[1]) else { return wrong(format!("{roles:?}")) };
+        let tail = line.rsplit_once(&format!("`{}`", words[1])).map_or("", |(_, tail)| tail);
+        let tail = tail.split('=').next().unwrap_or(tail);
+        let fields: Vec<&str> = tail.split_whitespace().collect();
+        let fits = |value: &str, wanted: Option<&&str>| wanted.is_none_or(|wanted| wanted.split('|').any(|it| it == value));
+        let country = role.country.as_ref().map_or("-", |country| country.code());
+        let sector = role.sector.as_ref().map_or("-", |sector| sector.code());
+        let inherits = words.get(2).is_none_or(|wanted| role.inherits.as_deref() == Some(*wanted));
+        (!fits(country, fields.first()) || !fits(sector, fields.get(1)) || !inherits)
+            .then(|| format!("{line}\n        {country} {sector} {:?}", role.inherits))
+    });
+}
+
+#[test]
+fn reporting() {
+    run("reporting", |case, line, entities, text| {
+        let words = quoted(line);
+        let (word, nth) = words[0].split_once('#').map_or((words[0], 1), |(word, nth)| (word, nth.parse().unwrap_or(1)));
+        let Some(at) = common::occurrence(text, word, nth) else { return Some(format!("{line}: no such word in {}", case.text)) };
+        let holds = |mention: &dateline_facts::Mention| {
+            mention.span.start() == at && mention.span.end() == at + word.len()
+                || mention.span.start() <= at && at + word.len() <= mention.span.end() && word.contains(' ')
+        };
+        let found = entities.iter().find(|entity| entity.mentions.iter().any(holds));
+        let names = |entity: &Entity| -> Vec<String> {
+            let own = entity.mentions.iter().filter(|it| it.form == Form::Name).map(|it| text_of(text, it).to_owned());
+            own.chain([entity.name.clone()]).collect()
+        };
+        let is_named = |entity: &&Entity| entity.mentions.iter().any(|it| it.form == Form::Name);
+        match words.get(1) {
+            None => found.filter(is_named).map(|entity| format!("{line}: {}", entity.name)),
+            Some(wanted) => match found {
+                Some(entity)
+                    if names(entity)
+                        .iter()
+                        .any(|name| name == wanted || name.trim_start_matches("the ") == wanted.trim_start_matches("the ")) =>
+                {
+                    None
+                }
+                Some(entity) => Some(format!("{line}: {}", entity.name)),
+                None => Some(format!("{line}: nothing")),
+            },
+        }
+    });
+}
