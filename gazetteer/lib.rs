@@ -1,5 +1,9 @@
 //! Places of the world with their points.
 
+mod fold;
+
+pub use fold::fold;
+
 /// The places that the program holds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Gazetteer<'g> {
