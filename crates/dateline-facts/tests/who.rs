@@ -56,10 +56,12 @@ fn offices() {
             mentions.sort_by_key(|mention| mention.span);
             let found: Vec<&str> = mentions.iter().filter(|it| it.form != Form::Nominal).map(|it| text_of(text, it)).collect();
             let nominals: Vec<&str> = mentions.iter().filter(|it| it.form == Form::Nominal).map(|it| text_of(text, it)).collect();
+            // A nominal in apposition lies in the extent of the mention beside it.
+            let extents: Vec<&str> = mentions.iter().map(|it| it.extent.of(text)).collect();
             let (brackets, wanted): (Vec<&str>, Vec<&str>) = words[1..].iter().partition(|word| word.starts_with('('));
             let wanted: Vec<&str> = wanted.iter().map(|word| word.split('#').next().unwrap_or(word)).collect();
             let missing: Vec<&&str> =
-                brackets.iter().filter(|it| !nominals.iter().any(|nominal| nominal.contains(it.trim_matches(['(', ')'])))).collect();
+                brackets.iter().filter(|it| !extents.iter().any(|extent| extent.contains(it.trim_matches(['(', ')'])))).collect();
             return (found != wanted || !missing.is_empty()).then(|| format!("{line}\n        {found:?} ({nominals:?})"));
         }
         let roles: Vec<String> = entity

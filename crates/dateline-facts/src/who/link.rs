@@ -122,6 +122,7 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
     for index in 0..given.mentions.len() {
         linker.mention(index, choose);
     }
+    linker.cataphora();
     linker.first_persons();
     linker.links
 }
@@ -575,6 +576,41 @@ impl Linker<'_, '_> {
         out.say(&[matches, u64::from(office != 0 && office == theirs), class, has_name]);
         out.say(&[kind, their_kind, u64::from(mention.is_plural), u64::from(cluster.is_plural), has_name]);
         out.0
+    }
+
+    /// `he` and `she` before anybody whom they can mean take the first person named after them: `In his letter, Judge Obi wrote`.
+    fn cataphora(&mut self) {
+        for at in 0..self.links.clusters.len() {
+            let cluster = &self.links.clusters[at];
+            let Some(&first) = cluster.mentions.first() else { continue };
+            let mention = &self.given.mentions[first];
+            let is_open =
+                mention.is_pronoun() && mention.gender.is_some() && cluster.mentions.iter().all(|&it| self.given.mentions[it].is_pronoun());
+            if !is_open {
+                continue;
+            }
+            let later = self.given.mentions[first + 1..]
+                .iter()
+                .enumerate()
+                .map(|(offset, it)| (first + 1 + offset, it))
+                .take_while(|(_, it)| it.sentence <= mention.sentence + 2)
+                .find(|(index, it)| {
+                    it.form == Form::Name
+                        && it.kind == Some(EntityKind::Person)
+                        && self.links.of[*index].is_some_and(|of| {
+                            let theirs = &self.links.clusters[of];
+                            theirs.mentions.first() == Some(index) && theirs.gender.is_none_or(|gender| Some(gender) == mention.gender)
+                        })
+                });
+            let Some(to) = later.and_then(|(index, _)| self.links.of[index]) else { continue };
+            let moved = std::mem::take(&mut self.links.clusters[at].mentions);
+            for &index in &moved {
+                self.links.of[index] = Some(to);
+            }
+            let mentions = &mut self.links.clusters[to].mentions;
+            mentions.extend(moved);
+            mentions.sort_unstable();
+        }
     }
 
     /// First persons belong to the speaker of their quotation; `we` only where that is no single person.

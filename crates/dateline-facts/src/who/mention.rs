@@ -7,6 +7,7 @@ use dateline_lang::clause::Extent;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_lang::morph;
 use dateline_text::ByteSpan;
+use rustc_hash::FxHashSet;
 
 use super::nouns::{Gender, Noun, NounKind, Nouns, Pronoun, is_phrase};
 use super::quote::Quotes;
@@ -182,8 +183,27 @@ impl Finder<'_, '_> {
             let country = toponym.place.as_ref().and_then(|place| place.country);
             self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
         }
+        let surnames = self.surnames();
         for name in &self.page.analysis.names {
             if self.used[name.words.clone()].iter().any(|&used| used) {
+                continue;
+            }
+            let written = name.span.of(self.page.text());
+            // One word that the page has as the surname of a person is that person.
+            if name.words.len() == 1
+                && matches!(name.kind, NameKind::Org | NameKind::Gpe | NameKind::Loc | NameKind::Misc | NameKind::Norp)
+                && surnames.contains(written)
+            {
+                self.name(name.words.clone(), Some(name.span), Some(EntityKind::Person), None, None);
+                continue;
+            }
+            if let Some(country) = self.page.countries.named(written).filter(|_| matches!(name.kind, NameKind::Gpe | NameKind::Loc)) {
+                self.name(name.words.clone(), Some(name.span), Some(EntityKind::Country), Some(country), None);
+                continue;
+            }
+            if name.kind == NameKind::Org {
+                let country = self.country_in(&name.words, written);
+                self.name(name.words.clone(), Some(name.span), Some(EntityKind::Organization), country, None);
                 continue;
             }
             let kind = match name.kind {
@@ -201,6 +221,25 @@ impl Finder<'_, '_> {
             };
             self.name(name.words.clone(), Some(name.span), Some(kind), None, None);
         }
+    }
+
+    /// The last words of names of several words that are people's.
+    fn surnames(&self) -> FxHashSet<String> {
+        let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1);
+        names.map(|name| self.page.form(name.words.end - 1).to_owned()).collect()
+    }
+
+    /// The country that the name of a body names: `Bank of Japan`, `Swiss National Bank`, `NATO`.
+    fn country_in(&self, words: &Range<usize>, written: &str) -> Option<Country> {
+        let countries = self.page.countries;
+        countries.body(written).or_else(|| countries.government(written)).or_else(|| {
+            (words.start..words.end).find_map(|first| {
+                (first + 1..=words.end.min(first + 4)).rev().find_map(|end| {
+                    let part = self.page.span(&(first..end)).of(self.page.text());
+                    countries.named(part).or_else(|| countries.demonym(part)).or_else(|| countries.body(part))
+                })
+            })
+        })
     }
 
     /// A nation, faith or party: `Ukrainian`, `Muslims`, `Republicans`.

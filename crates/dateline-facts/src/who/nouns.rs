@@ -274,7 +274,8 @@ impl Nouns {
     pub fn of(&self, page: &Page<'_>, head: usize) -> Option<(Noun, usize, usize)> {
         let lemma = page.analysis.lemma(head).to_lowercase();
         let sentence = page.analysis.sentence_of(head);
-        for phrase in self.phrases.get(&lemma).into_iter().flatten() {
+        let form = page.form(head).to_lowercase();
+        for phrase in self.phrases.get(&lemma).or_else(|| self.phrases.get(&form)).into_iter().flatten() {
             let Some(start) = head.checked_sub(phrase.head).filter(|&start| start >= sentence.start) else { continue };
             let end = start + phrase.words.len();
             let same = |(word, wanted): (usize, &String)| {
@@ -284,7 +285,8 @@ impl Nouns {
                 return Some((phrase.noun, start, end));
             }
         }
-        if let Some(noun) = self.single.get(&lemma).copied().or_else(|| self.short(&page.form(head).to_lowercase())) {
+        let single = self.single.get(&lemma).or_else(|| self.single.get(&form)).copied();
+        if let Some(noun) = single.or_else(|| self.short(&form)) {
             return Some((noun, head, head + 1));
         }
         // `vice-president`, `co-founder`, `policymaker`: the last part decides.

@@ -67,6 +67,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate]) -> Vec<Offic
     out.sort_by_key(|office| (office.words.start, office.words.end, office.holder));
     out.dedup_by(|b, a| a.holder == b.holder && a.words.start < b.words.end && b.words.start < a.words.end);
     share(page, mentions, &mut out);
+    surroundings(mentions, &mut out);
     inherit(mentions, &mut out);
     out
 }
@@ -119,33 +120,58 @@ impl Finder<'_, '_> {
         while end > sentence.start && self.nouns.address(self.page.form(end - 1)).is_some() && self.office_noun(end - 1).is_none() {
             end -= 1;
         }
-        // An apposition: `the mayor of Graz, [Stefan Kolb]`; only where the tree says so.
-        let comma = end > sentence.start && self.page.form(end - 1) == ",";
-        if comma {
-            if mention.top < mention.core.start {
-                let words = self.page.clauses.phrase(mention.top, Extent::Plain);
-                let words = words.start..words.end.min(end - 1);
-                if words.contains(&mention.top) {
-                    self.state(index, words, mention.top);
-                }
+        // The title right before the name, then what the two are in apposition to: `The commander of the division, General [Hamid Musa],`.
+        if end > sentence.start && self.page.form(end - 1) != "," {
+            end = self.title(index, sentence.start, end).unwrap_or(end);
+            while end > sentence.start && matches!(self.upos(end - 1), Upos::Det) {
+                end -= 1;
             }
-            return;
         }
-        let floor = end.saturating_sub(14).max(sentence.start);
-        let Some(head) = self.title_head(floor, end) else { return };
+        if end > sentence.start + 1 && self.page.form(end - 1) == "," {
+            let by_tree = mention.top < end
+                && self.label(mention.head) != Deprel::Conj
+                && mention.top < mention.core.start
+                && self.office_noun(mention.top).is_some();
+            let is_closed =
+                mention.core.end >= sentence.end || matches!(self.page.form(mention.core.end), "," | "." | "—" | "–" | ";" | ":");
+            if by_tree || is_closed && self.opens(end - 1) {
+                self.title(index, sentence.start, end - 1);
+            }
+        }
+    }
+
+    /// Whether the words before a comma are a noun phrase with its article or owner, as before an apposition, not an item of a list.
+    fn opens(&self, comma: usize) -> bool {
+        let sentence = self.page.analysis.sentence_of(comma);
+        let floor = comma.saturating_sub(14).max(sentence.start);
+        let Some(head) = self.title_head(floor, comma) else { return false };
+        let mut start = head;
+        while start > floor && self.modifies(start - 1) {
+            start -= 1;
+        }
+        let owned = (start..head).any(|word| self.xpos(word) == Xpos::Pos);
+        owned || start == sentence.start || start > sentence.start && matches!(self.upos(start - 1), Upos::Det | Upos::Pron)
+    }
+
+    /// States the title that ends before a word, and gives its first word.
+    fn title(&mut self, index: usize, sentence: usize, end: usize) -> Option<usize> {
+        let floor = end.saturating_sub(14).max(sentence);
+        let head = self.title_head(floor, end)?;
         let mut start = head;
         while start > floor && self.modifies(start - 1) {
             start -= 1;
         }
         self.state(index, start..end, head);
         // `Owner and coach A`, `president and commander-in-chief A`.
-        if start > floor + 1 && matches!(&self.lower(start - 1)[..], "and") && self.office_noun(start - 2).is_some() {
+        if start > floor + 1 && self.page.form(start - 1) == "and" && self.office_noun(start - 2).is_some() {
             let (head, mut first) = (start - 2, start - 2);
             while first > floor && self.modifies(first - 1) {
                 first -= 1;
             }
             self.state(index, first..head + 1, head);
+            start = first;
         }
+        Some(start)
     }
 
     /// The noun that heads the title which ends before `end`.
@@ -217,10 +243,13 @@ impl Finder<'_, '_> {
                         if self.office_noun(word).is_some() {
                             let words = self.page.clauses.phrase(word, Extent::Plain);
                             // `A, Defence Minister B and C`: the title of the next in a list.
-                            let next = words.end.min(self.page.analysis.len() - 1);
-                            let of_another = (word..=next).any(|it| {
-                                self.at_word[it].is_some_and(|at| at != index && self.mentions[at].kind == Some(EntityKind::Person))
-                            });
+                            let end = self.nouns.of(self.page, word).map_or(word + 1, |(.., end)| end);
+                            let of_another = self
+                                .at_word
+                                .get(end)
+                                .copied()
+                                .flatten()
+                                .is_some_and(|at| self.mentions[at].kind == Some(EntityKind::Person));
                             if of_another {
                                 continue;
                             }
@@ -320,6 +349,15 @@ impl Finder<'_, '_> {
         }
         if start >= end || !(start..end).contains(&head) {
             return;
+        }
+        // `ambassador to Paris and its former justice minister`: two offices, wherever the tree hangs the second.
+        if let Some(and) = (head + 1..end).find(|&word| self.page.form(word) == "and")
+            && let Some(second) =
+                (and + 1..end).take_while(|&word| self.upos(word) != Upos::Adp).find(|&word| self.office_noun(word).is_some())
+            && self.label(second) != Deprel::Compound
+        {
+            self.state(holder, and + 1..end, second);
+            end = and;
         }
         let words = start..end;
         let noun = if self.upos(head) == Upos::Verb { None } else { self.office_noun(head) };
@@ -442,6 +480,28 @@ fn share(page: &Page<'_>, mentions: &[Candidate], offices: &mut Vec<Office>) {
     }
     offices.extend(more);
     offices.sort_by_key(|office| (office.words.start, office.words.end, office.holder));
+}
+
+/// A government's office without a country is of the country of the offices before it in the sentence, where those have one only:
+/// `Ukrainian President A dismissed Defence Minister B`.
+fn surroundings(mentions: &[Candidate], offices: &mut [Office]) {
+    let (gov, mil) = (Sector::from_code("GOV"), Sector::from_code("MIL"));
+    for at in 1..offices.len() {
+        let sentence = mentions[offices[at].holder].sentence;
+        if offices[at].country.is_some() || offices[at].is_counterpart || !(offices[at].sector == gov || offices[at].sector == mil) {
+            continue;
+        }
+        let (mut found, mut is_one) = (None, true);
+        for office in offices[..at].iter().rev().take_while(|it| mentions[it.holder].sentence == sentence) {
+            if let Some(country) = office.country.filter(|_| office.sector == gov || office.sector == mil) {
+                is_one &= found.as_ref().is_none_or(|(it, _)| *it == country);
+                found = Some((country, office.country_words.clone()));
+            }
+        }
+        if let Some((country, words)) = found.filter(|_| is_one) {
+            (offices[at].country, offices[at].country_words) = (Some(country), words);
+        }
+    }
 }
 
 /// Counterparts inherit the office of the nearest other holder: of the sentence or the two before, else of the rest of the sentence.
