@@ -99,6 +99,8 @@ fn reporting() {
         let holds = |mention: &dateline_facts::Mention| {
             mention.span.start() == at && mention.span.end() == at + word.len()
                 || mention.span.start() <= at && at + word.len() <= mention.span.end() && word.contains(' ')
+                // A relative pronoun lies in the noun phrase that it stands for.
+                || matches!(word, "who" | "whose" | "whom") && mention.extent.start() <= at && at < mention.extent.end() && mention.form == Form::Name
         };
         let found = entities.iter().find(|entity| entity.mentions.iter().any(holds));
         let names = |entity: &Entity| -> Vec<String> {

@@ -163,7 +163,9 @@ fn right(gold: &[Option<u32>], mention: usize, choices: &[Choice], mentions_of: 
         all.iter().filter(|&&it| it == own).count() * 2 > all.len()
     };
     let mut right: Vec<bool> = choices.iter().map(holds).collect();
-    right[0] = !right.iter().any(|&it| it);
+    if choices[0].cluster.is_none() {
+        right[0] = !right.iter().any(|&it| it);
+    }
     right
 }
 
@@ -187,7 +189,11 @@ impl Choose for Learner<'_> {
                 i64::from(sum[0])
             })
             .collect();
-        let cost = |at: usize| match (right[at], at == 0, right[0]) {
+        if !right.contains(&true) {
+            return 0;
+        }
+        let is_new = |at: usize| choices[at].cluster.is_none();
+        let cost = |at: usize| match (right[at], is_new(at), is_new(0) && right[0]) {
             (true, ..) => 0,
             (_, true, _) => self.settings.costs[0],
             (_, _, true) => self.settings.costs[1],
@@ -279,4 +285,60 @@ pub fn score(examples: &[Example], file: &[u8]) -> f64 {
         counts = judge.counts;
     }
     100.0 * counts[1] as f64 / counts[0].max(1) as f64
+}
+
+/// The mentions of documents, numbered in their text, for annotators: `[3|the minister]`; and where each is headed, in bytes.
+pub fn numbered(model: &Model<'_>, documents: &[Document]) -> Vec<(String, Vec<usize>)> {
+    #[derive(Default)]
+    struct Printer {
+        text: String,
+        heads: Vec<usize>,
+    }
+    impl Choose for Printer {
+        fn begin(&mut self, page: &Page<'_>, mentions: &[Candidate]) {
+            let mut marks: Vec<(usize, usize, String)> = Vec::new();
+            for (number, mention) in mentions.iter().enumerate() {
+                self.heads.push(page.analysis.span(mention.head).start());
+                if mention.conjuncts.is_empty() {
+                    marks.push((mention.span.start(), usize::MAX - mention.span.end(), format!("[{number}|")));
+                    marks.push((mention.span.end(), 0, "]".to_owned()));
+                }
+            }
+            marks.sort();
+            let mut at = 0;
+            for (place, _, mark) in marks {
+                self.text.push_str(&page.text()[at..place]);
+                self.text.push_str(&mark);
+                at = place;
+            }
+            self.text.push_str(&page.text()[at..]);
+        }
+        fn choose(&mut self, _: usize, _: &[Choice], _: &dyn Fn(usize) -> Vec<usize>) -> usize {
+            0
+        }
+    }
+    let facts = Facts::new(Gazetteer::builtin(), Ranker::default());
+    let mut worker = model.worker();
+    let numbered = documents.iter().map(|document| {
+        let analysis = worker.analyse(&document.text, &dateline_facts::page::paragraphs(document));
+        let mut printer = Printer::default();
+        facts.entities_with(document, &analysis, &mut printer);
+        (printer.text, printer.heads)
+    });
+    numbered.collect()
+}
+
+/// A document of plain text, a paragraph a line.
+#[must_use]
+pub fn plain(id: &str, text: &str) -> Document {
+    let mut laid = Laid { text: text.to_owned(), ..Laid::default() };
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        if end > start {
+            laid.paragraphs.push(ByteSpan::new(start, end));
+        }
+        start += line.len();
+    }
+    document(id, laid)
 }

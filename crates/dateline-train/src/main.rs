@@ -58,6 +58,19 @@ fn main() -> anyhow::Result<()> {
             println!("choices right on the development part: {:.2} %", coref::score(&held, &ranker));
             std::fs::write(&path, ranker).with_context(|| path.display().to_string())?;
         }
+        "mentions" => {
+            let file = read(std::path::Path::new("models/english.model"))?;
+            let model = Model::read(&file)?;
+            let lines = String::from_utf8(read(&path)?)?;
+            let documents: Vec<_> = lines
+                .lines()
+                .filter_map(|line| line.split_once('\t'))
+                .map(|(id, text)| coref::plain(id, &text.replace("\\n", "\n")))
+                .collect();
+            for (document, (text, heads)) in documents.iter().zip(coref::numbered(&model, &documents)) {
+                println!("### {}\n{text}\n#heads {heads:?}", document.id);
+            }
+        }
         "fold" => fold(settings)?,
         _ => bail!("{USAGE}"),
     }

@@ -108,15 +108,15 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
     for (index, mention) in given.mentions.iter().enumerate().filter(|(_, it)| it.conjuncts.is_empty() && it.form != Form::Demonym) {
         tops.entry(mention.top).or_insert(index);
     }
+    let groups = groups(given, &names);
     let mut linker = Linker {
         given,
         names,
+        groups,
+        of_group: FxHashMap::default(),
         offices,
         tops,
         links: Links { clusters: Vec::new(), of: vec![None; given.mentions.len()] },
-        countries: FxHashMap::default(),
-        places: FxHashMap::default(),
-        named: FxHashMap::default(),
         recent: Vec::new(),
     };
     for index in 0..given.mentions.len() {
@@ -127,18 +127,62 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
     linker.links
 }
 
+/// Numbers the bearers of names: by country, by place, by the rules of names; the latest bearer that fits is taken.
+fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option<usize>> {
+    let mut groups: Vec<Option<usize>> = vec![None; names.len()];
+    let mut bearers: Vec<Vec<usize>> = Vec::new();
+    let mut recent: Vec<usize> = Vec::new();
+    let mut countries: FxHashMap<Country, usize> = FxHashMap::default();
+    let mut places: FxHashMap<(i64, i64), usize> = FxHashMap::default();
+    let mut equal: FxHashMap<(Option<EntityKind>, Vec<String>), usize> = FxHashMap::default();
+    for (index, mention) in given.mentions.iter().enumerate() {
+        let Some(own) = names[index].as_ref() else { continue };
+        let is_land = mention.kind == Some(EntityKind::Country) || mention.form == Form::Demonym;
+        let place = mention.place.filter(|_| mention.kind == Some(EntityKind::Place)).and_then(|place| given.places[place].place.as_ref());
+        let fresh = bearers.len();
+        let group = if let Some(country) = mention.country.filter(|_| is_land) {
+            *countries.entry(country).or_insert(fresh)
+        } else if let Some(place) = place {
+            #[allow(clippy::cast_possible_truncation, reason = "degrees times ten thousand are small")]
+            let key = ((place.lat * 1e4) as i64, (place.lon * 1e4) as i64);
+            *places.entry(key).or_insert(fresh)
+        } else {
+            let fits = |&group: &usize| {
+                // Against every name of the bearer: `Rahim` may be Anwar's, `Yusuf Rahim` is not.
+                let same =
+                    |&other: &usize| names[other].as_ref().is_some_and(|name| name::same((mention, own), (&given.mentions[other], name)));
+                bearers[group].iter().take(MOST_WORDS).all(same)
+            };
+            let found = recent.iter().rev().copied().find(fits);
+            found.or_else(|| equal.get(&(mention.kind, own.words.clone())).copied()).unwrap_or(fresh)
+        };
+        if group == fresh {
+            bearers.push(Vec::new());
+        }
+        bearers[group].push(index);
+        equal.entry((mention.kind, own.words.clone())).or_insert(group);
+        recent.retain(|&it| it != group);
+        if recent.len() == NAME_REACH {
+            recent.remove(0);
+        }
+        recent.push(group);
+        groups[index] = Some(group);
+    }
+    groups
+}
+
 struct Linker<'g, 'a> {
     given: Given<'g, 'a>,
     names: Vec<Option<Name>>,
+    /// For every name the number of its bearer.
+    groups: Vec<Option<usize>>,
+    /// The clusters of these bearers.
+    of_group: FxHashMap<usize, usize>,
     /// The offices of each mention.
     offices: FxHashMap<usize, Vec<usize>>,
     /// The mention whose noun phrase a word heads.
     tops: FxHashMap<usize, usize>,
     links: Links,
-    countries: FxHashMap<Country, usize>,
-    places: FxHashMap<(i64, i64), usize>,
-    /// Clusters by the words of their names.
-    named: FxHashMap<Vec<String>, usize>,
     /// Clusters in the order of their last mentions, the latest last; at most so many that a page of any length takes linear time.
     recent: Vec<usize>,
 }
@@ -231,52 +275,14 @@ impl Linker<'_, '_> {
         })
     }
 
-    /// The cluster of a name: by country, by place, by the rules of names.
+    /// The cluster of a name.
     fn named(&mut self, index: usize) -> usize {
-        let mention = &self.given.mentions[index];
-        let is_land = matches!(mention.kind, Some(EntityKind::Country)) || mention.form == Form::Demonym;
-        if is_land && let Some(country) = mention.country {
-            if let Some(&at) = self.countries.get(&country) {
-                return at;
-            }
-            let at = self.begin();
-            self.countries.insert(country, at);
+        let Some(group) = self.groups[index] else { return self.begin() };
+        if let Some(&at) = self.of_group.get(&group) {
             return at;
         }
-        if mention.kind == Some(EntityKind::Place)
-            && let Some(place) = mention.place.and_then(|place| self.given.places[place].place.as_ref())
-        {
-            #[allow(clippy::cast_possible_truncation, reason = "degrees times ten thousand are small")]
-            let key = ((place.lat * 1e4) as i64, (place.lon * 1e4) as i64);
-            if let Some(&at) = self.places.get(&key) {
-                return at;
-            }
-            let at = self.begin();
-            self.places.insert(key, at);
-            return at;
-        }
-        let Some(own) = self.names[index].as_ref() else { return self.begin() };
-        let found = self.recent.iter().rev().copied().find(|&at| {
-            let cluster = &self.links.clusters[at];
-            let Some(_) = cluster.name else { return false };
-            if cluster.kind == Some(EntityKind::Person) && cluster.gender.zip(own.gender).is_some_and(|(a, b)| a != b) {
-                return false;
-            }
-            // Against every name of the cluster: `Rahim` may be Anwar's, `Yusuf Rahim` is not.
-            let mut any = false;
-            for &other in &cluster.mentions[..cluster.mentions.len().min(MOST_WORDS)] {
-                let Some(name) = self.names[other].as_ref().filter(|_| self.given.mentions[other].form == Form::Name) else { continue };
-                if !name::same((mention, own), (&self.given.mentions[other], name)) {
-                    return false;
-                }
-                any = true;
-            }
-            any
-        });
-        let found = found.or_else(|| self.named.get(&own.words).copied().filter(|at| !self.recent.contains(at)));
-        let words = own.words.clone();
-        let at = found.unwrap_or_else(|| self.begin());
-        self.named.entry(words).or_insert(at);
+        let at = self.begin();
+        self.of_group.insert(group, at);
         at
     }
 
@@ -292,8 +298,8 @@ impl Linker<'_, '_> {
 
     fn choose(&mut self, index: usize, choose: &mut impl Choose) -> Option<usize> {
         let choices = self.choices(index);
-        if choices.len() == 1 {
-            return None;
+        if let [only] = &choices[..] {
+            return only.cluster;
         }
         let clusters = &self.links.clusters;
         let taken = choose.choose(index, &choices, &|at| clusters[at].mentions.clone());
@@ -303,6 +309,7 @@ impl Linker<'_, '_> {
     /// The ways to read a mention: a new bearer first, then the clusters that it may belong to, the latest first.
     fn choices(&self, index: usize) -> Vec<Choice> {
         let mention = &self.given.mentions[index];
+        let speaker = self.speaker(mention);
         let mut found = Vec::new();
         let mut rank = 0;
         for &at in self.recent.iter().rev().take(NOMINAL_REACH) {
@@ -311,13 +318,17 @@ impl Linker<'_, '_> {
             if mention.is_pronoun() && mention.sentence - last.sentence.min(mention.sentence) > PRONOUN_REACH {
                 break;
             }
-            if !self.may_join(mention, cluster) {
+            // Who speaks does not say `he` of himself.
+            if speaker == Some(at) && mention.is_pronoun() || !self.may_join(mention, cluster) {
                 continue;
             }
             found.push((at, rank));
             rank += 1;
         }
-        let mut all = vec![Choice { cluster: None, features: self.alone(index, found.len()) }];
+        // `he` and `she` mean somebody who was spoken of, where there is anybody; so does what reports.
+        let must =
+            !found.is_empty() && (mention.pronoun.is_some_and(|it| it.gender.is_some()) || mention.is_pronoun() && self.reports(mention));
+        let mut all = if must { Vec::new() } else { vec![Choice { cluster: None, features: self.alone(index, found.len()) }] };
         all.extend(found.into_iter().map(|(at, rank)| Choice { cluster: Some(at), features: self.together(index, at, rank) }));
         all
     }
@@ -388,6 +399,19 @@ impl Linker<'_, '_> {
         let heads = self.given.page.analysis;
         let argument = |label: Deprel| matches!(label.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl);
         heads.head(a.top).is_some() && heads.head(a.top) == heads.head(b.top) && argument(a.label) && argument(b.label)
+    }
+
+    /// Whether a mention is the subject of a verb of reporting.
+    fn reports(&self, mention: &Candidate) -> bool {
+        let head = self.given.page.analysis.head(mention.top);
+        head.is_some_and(|head| mention.label == Deprel::Nsubj && self.given.page.clauses.is_reporting(head))
+    }
+
+    /// The cluster of the speaker of the quotation that a mention stands in, also when that is named only after it.
+    fn speaker(&self, mention: &Candidate) -> Option<usize> {
+        let speaker = self.given.quotes.get(mention.quote?).speaker?;
+        let index = *self.tops.get(&speaker)?;
+        self.links.of[index].or_else(|| self.of_group.get(&self.groups[index]?).copied())
     }
 
     /// What kind of mention it is, as features see it.
@@ -507,14 +531,7 @@ impl Linker<'_, '_> {
         out.say(&[class, size, has_name, rank]);
         // Quotations and speakers.
         let same_quote = u64::from(mention.quote.is_some()) + u64::from(mention.quote.is_some() && mention.quote == last.quote);
-        let speaks = mention.quote.is_some_and(|quote| {
-            self.given
-                .quotes
-                .get(quote)
-                .speaker
-                .is_some_and(|speaker| self.tops.get(&speaker).is_some_and(|&it| self.links.of[it] == Some(at)))
-        });
-        out.say(&[class, 20 + same_quote, u64::from(last.quote.is_some()), u64::from(speaks)]);
+        out.say(&[class, 20 + same_quote, u64::from(last.quote.is_some())]);
         let reports =
             |it: &Candidate| analysis.head(it.top).is_some_and(|head| it.label == Deprel::Nsubj && page.clauses.is_reporting(head));
         let they_report = cluster
@@ -523,7 +540,7 @@ impl Linker<'_, '_> {
             .rev()
             .take(3)
             .any(|&it| reports(&all[it]) && mention.sentence - all[it].sentence.min(mention.sentence) <= 2);
-        out.say(&[class, u64::from(reports(mention)), u64::from(they_report), rank.min(2)]);
+        out.say(&[class, u64::from(self.reports(mention)), u64::from(they_report), rank.min(2)]);
         // The subject of the sentence before, or of this one.
         let subject = cluster.mentions.iter().rev().take(4).any(|&it| {
             let other = &all[it];

@@ -334,6 +334,7 @@ impl Finder<'_, '_> {
         place: Option<usize>,
     ) {
         self.used[words.clone()].fill(true);
+        let (words, span) = if kind == Some(EntityKind::Person) { self.without_office(words, span) } else { (words, span) };
         let head = self.head_of(&words);
         let mut top = head;
         // The office before a name may govern it: `Prime Minister Starmer`; so may what it is in apposition to: `the mayor, Ann Lee`.
@@ -374,6 +375,20 @@ impl Finder<'_, '_> {
             label: self.label(top),
             ..self.blank(head)
         });
+    }
+
+    /// The name of a person without a form of address or an office that was taken for its first word: `King Sefo` is `Sefo`.
+    fn without_office(&self, words: Range<usize>, span: Option<ByteSpan>) -> (Range<usize>, Option<ByteSpan>) {
+        let mut start = words.start;
+        while start + 1 < words.end {
+            let word = self.page.form(start);
+            let is_office = || self.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person);
+            if self.nouns.given(word).is_some() || !(self.nouns.address(word).is_some() || is_office()) {
+                break;
+            }
+            start += 1;
+        }
+        if start == words.start { (words, span) } else { (start..words.end, None) }
     }
 
     /// What a given name or a form of address before it says.
