@@ -1,13 +1,16 @@
 //! Trains the ranker that links nominals and pronouns to who they mean, on the coreference of GUM.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
+use anyhow::Context;
 use dateline_facts::who::link::{Choice, Choose, Ranker};
 use dateline_facts::who::mention::Candidate;
 use dateline_facts::{Facts, Page};
 use dateline_gazetteer::Gazetteer;
 use dateline_lang::{Analyse, Model};
 use dateline_text::{Block, BlockKind, ByteSpan, Document, RawSpan};
+use sha2::{Digest, Sha256};
 
 use crate::data::{self, OPEN_GENRES};
 use crate::perceptron::{Random, Table};
@@ -60,6 +63,62 @@ pub fn examples(model: &Model<'_>, name: &str) -> anyhow::Result<Vec<Example>> {
             Example { document: document(source.id, laid), analysis, bearers }
         })
         .collect())
+}
+
+/// A line of `gold/coref/train.jsonl`.
+#[derive(Debug, serde::Deserialize)]
+struct Gold {
+    id: String,
+    until: usize,
+    sha256: String,
+    chains: Vec<Vec<[usize; 2]>>,
+}
+
+/// A line of the shared data.
+#[derive(Debug, serde::Deserialize)]
+struct Source {
+    id: String,
+    #[serde(default)]
+    text: Option<String>,
+}
+
+/// Our own gold of coreference in news.
+///
+/// # Errors
+/// When it or the texts that it marks are not there, or are others.
+pub fn own(model: &Model<'_>) -> anyhow::Result<Vec<Example>> {
+    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../gold/coref/train.jsonl");
+    let gold = std::fs::read_to_string(&gold).with_context(|| gold.display().to_string())?;
+    let gold: Vec<Gold> = gold.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let mut texts: HashMap<String, String> = HashMap::new();
+    for (prefix, file) in [
+        ("", "places/places.dev.jsonl"),
+        ("aeb:", "reading/aeb/gold.jsonl"),
+        ("fundus_eval:", "reading/fundus_eval/gold.jsonl"),
+        ("fundus_tests:", "reading/fundus_tests/gold.jsonl"),
+    ] {
+        let path = data::folder().join(file);
+        for line in std::fs::read_to_string(&path).with_context(|| path.display().to_string())?.lines() {
+            let source: Source = serde_json::from_str(line)?;
+            texts.insert(format!("{prefix}{}", source.id), source.text.unwrap_or_default());
+        }
+    }
+    let mut worker = model.worker();
+    gold.into_iter()
+        .map(|gold| {
+            let whole = texts.get(&gold.id).with_context(|| format!("no text {}", gold.id))?;
+            let whole = if gold.id.starts_with("geovirus:") { whole } else { whole.trim() };
+            let text: String = whole.chars().take(gold.until).collect();
+            let sum: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+            anyhow::ensure!(sum == gold.sha256, "another text {}", gold.id);
+            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let document = plain(&gold.id, &text);
+            let analysis = worker.analyse(&document.text, &dateline_facts::page::paragraphs(&document));
+            let chains = (0_u32..).zip(&gold.chains);
+            let bearers = chains.flat_map(|(number, chain)| chain.iter().map(move |span| (starts[span[0]], number))).collect();
+            Ok(Example { document, analysis, bearers })
+        })
+        .collect()
 }
 
 /// A document with a block for every paragraph.
@@ -231,7 +290,7 @@ impl Choose for Counter<'_> {
 
 /// Trains on documents; gives the file of the ranker.
 #[must_use]
-pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
+pub fn train(examples: &[&Example], settings: Settings) -> Vec<u8> {
     let facts = Facts::new(Gazetteer::builtin(), Ranker::default());
     let mut seen = HashMap::new();
     for example in examples {
@@ -244,7 +303,7 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
         random.shuffle(&mut order);
         let mut counts = [0; 2];
         for &at in &order {
-            let example = &examples[at];
+            let example = examples[at];
             let mut learner = Learner { table: &mut table, seen: &seen, settings, bearers: &example.bearers, gold: Vec::new(), counts };
             facts.entities_with(&example.document, &example.analysis, &mut learner);
             counts = learner.counts;
@@ -259,7 +318,7 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
 
 /// How often a ranker chooses right.
 #[must_use]
-pub fn score(examples: &[Example], file: &[u8]) -> f64 {
+pub fn score(examples: &[&Example], file: &[u8]) -> f64 {
     struct Judge<'j> {
         ranker: Ranker<'j>,
         bearers: &'j HashMap<usize, u32>,

@@ -134,6 +134,8 @@ fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option<usize>> {
     let mut recent: Vec<usize> = Vec::new();
     let mut countries: FxHashMap<Country, usize> = FxHashMap::default();
     let mut places: FxHashMap<(i64, i64), usize> = FxHashMap::default();
+    let lemma = |office: &Office| given.page.analysis.lemma(office.head).to_lowercase();
+    let offices: FxHashMap<usize, String> = given.offices.iter().rev().map(|office| (office.holder, lemma(office))).collect();
     let mut equal: FxHashMap<(Option<EntityKind>, Vec<String>), usize> = FxHashMap::default();
     for (index, mention) in given.mentions.iter().enumerate() {
         let Some(own) = names[index].as_ref() else { continue };
@@ -153,7 +155,14 @@ fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option<usize>> {
                     |&other: &usize| names[other].as_ref().is_some_and(|name| name::same((mention, own), (&given.mentions[other], name)));
                 bearers[group].iter().take(MOST_WORDS).all(same)
             };
-            let found = recent.iter().rev().copied().find(fits);
+            // Of several bearers of a surname the one with the office, else the latest: `Judge Weiss` is the judge.
+            let own_office = if own.words.len() == 1 { offices.get(&index) } else { None };
+            let holds = |&group: &usize| bearers[group].iter().take(MOST_WORDS).any(|it| offices.get(it) == own_office);
+            let found = own_office
+                .is_some()
+                .then(|| recent.iter().rev().copied().find(|group| fits(group) && holds(group)))
+                .flatten()
+                .or_else(|| recent.iter().rev().copied().find(fits));
             found.or_else(|| equal.get(&(mention.kind, own.words.clone())).copied()).unwrap_or(fresh)
         };
         if group == fresh {

@@ -73,7 +73,9 @@ pub struct Nouns {
     /// Words after which an office is no longer held.
     former: FxHashSet<String>,
     counterpart: FxHashSet<String>,
-    heads: FxHashSet<String>,
+    any_body: FxHashSet<String>,
+    leads: FxHashSet<String>,
+    heads: FxHashMap<String, Option<Sector>>,
     gives: FxHashSet<String>,
     body_suffixes: FxHashSet<String>,
     /// Offices that exist in one country only.
@@ -127,7 +129,7 @@ struct RoleFile {
     address: FxHashMap<String, String>,
     pronouns: FxHashMap<String, String>,
     office: Office,
-    heads: Heads,
+    heads: FxHashMap<String, String>,
     bodies: Bodies,
     implies: FxHashMap<String, String>,
     short: FxHashMap<String, String>,
@@ -137,12 +139,8 @@ struct RoleFile {
 struct Office {
     former: String,
     counterpart: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Heads {
-    verbs: String,
-    gives: String,
+    any_body: String,
+    leads: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,8 +179,15 @@ impl Nouns {
             address: FxHashMap::default(),
             former: set(&roles.office.former),
             counterpart: set(&roles.office.counterpart),
-            heads: set(&roles.heads.verbs),
-            gives: set(&roles.heads.gives),
+            any_body: set(&roles.office.any_body),
+            leads: set(&roles.office.leads),
+            heads: roles
+                .heads
+                .iter()
+                .filter(|(section, _)| *section != "gives")
+                .flat_map(|(section, verbs)| verbs.split_whitespace().map(|verb| (verb.to_owned(), Sector::from_code(section))))
+                .collect(),
+            gives: set(roles.heads.get("gives").map(String::as_str).unwrap_or_default()),
             body_suffixes: set(&roles.bodies.suffixes),
             implied: roles
                 .implies
@@ -326,10 +331,22 @@ impl Nouns {
         self.counterpart.contains(lemma)
     }
 
-    /// Whether the object of a verb is what its subject is the head of.
+    /// Whether an office is one of any body, whose sector counts first: `chief`.
     #[must_use]
-    pub fn heads(&self, lemma: &str) -> bool {
-        self.heads.contains(lemma)
+    pub fn is_of_any_body(&self, lemma: &str) -> bool {
+        self.any_body.contains(lemma)
+    }
+
+    /// Whether who holds this office of a country is its government: `leader`.
+    #[must_use]
+    pub fn leads(&self, lemma: &str) -> bool {
+        self.leads.contains(lemma)
+    }
+
+    /// Whether the object of a verb is what its subject is the head of, and the sector that it tells.
+    #[must_use]
+    pub fn heads(&self, lemma: &str) -> Option<Option<Sector>> {
+        self.heads.get(lemma).copied()
     }
 
     /// Whether a verb gives an office to its subject or object.

@@ -60,6 +60,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate]) -> Vec<Offic
         if mention.form == Form::Name {
             finder.before(index);
             finder.beside(index);
+            finder.after(index);
         }
         finder.predicate(index);
     }
@@ -104,11 +105,17 @@ impl Finder<'_, '_> {
             return None;
         }
         let lemma = self.page.analysis.lemma(word).to_lowercase();
-        if self.nouns.is_counterpart(&lemma) {
-            return self.nouns.lemma(&lemma).or(Some(PERSON));
+        if self.is_counterpart(word, &lemma) {
+            return self.nouns.lemma(&lemma).filter(|noun| noun.kind == NounKind::Person).or(Some(PERSON));
         }
         let found = self.nouns.of(self.page, word).map(|(noun, ..)| noun).or_else(|| self.nouns.short(&self.lower(word)))?;
         (found.kind == NounKind::Person && !found.is_kin).then_some(found)
+    }
+
+    /// Whether a noun is one such as `counterpart` or `opposite number`.
+    fn is_counterpart(&self, word: usize, lemma: &str) -> bool {
+        let pair = || word.checked_sub(1).map(|before| format!("{} {lemma}", self.lower(before)));
+        self.nouns.is_counterpart(lemma) || pair().is_some_and(|pair| self.nouns.is_counterpart(&pair))
     }
 
     /// The title before a name: `British Chief of the Defence Staff [Tony Radakin]`.
@@ -204,16 +211,18 @@ impl Finder<'_, '_> {
     /// Whether a word can stand inside a title before its head.
     fn modifies(&self, word: usize) -> bool {
         let form = self.page.form(word);
+        if self.nouns.is_former(form) {
+            return true;
+        }
         match self.upos(word) {
             Upos::Noun | Upos::Propn => true,
             Upos::Adj => true,
             Upos::Num => self.xpos(word) != Xpos::Cd || form.len() < 4 && form.chars().any(char::is_alphabetic),
             Upos::Part => self.xpos(word) == Xpos::Pos,
             Upos::Verb => matches!(self.xpos(word), Xpos::Vbn | Xpos::Vbg) && matches!(self.label(word), Deprel::Amod | Deprel::Compound),
-            Upos::Adv => self.nouns.is_former(form),
             Upos::Punct => matches!(form, "-" | "–"),
             Upos::Cconj => form == "and" && word > 0 && self.page.countries.demonym(self.page.form(word - 1)).is_some(),
-            _ => self.nouns.is_former(form),
+            _ => false,
         }
     }
 
@@ -263,6 +272,67 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// An apposition that the tree missed: `A, Speaker of Z's parliament until Friday, is`; `A (governor of the bank)`.
+    fn after(&mut self, index: usize) {
+        let mention = &self.mentions[index];
+        let sentence = self.page.analysis.sentence_of(mention.head);
+        let mark = mention.core.end;
+        if mark + 1 >= sentence.end
+            || !matches!(self.page.form(mark), "," | "(")
+            || self.out.iter().rev().take_while(|it| it.holder == index).any(|it| it.words.start > mark)
+        {
+            return;
+        }
+        let mut start = mark + 1;
+        if matches!(self.upos(start), Upos::Det | Upos::Pron) {
+            start += 1;
+        }
+        let mut head = start;
+        while head < sentence.end && head < start + 7 && self.office_noun(head).is_none() && self.modifies(head) {
+            head += 1;
+        }
+        // The noun that follows is the head: `defence minister`.
+        while head + 1 < sentence.end
+            && self.office_noun(head + 1).is_some()
+            && self.upos(head + 1) != Upos::Adj
+            && self.at_word[head + 1].is_none()
+        {
+            head += 1;
+        }
+        if head >= sentence.end || self.office_noun(head).is_none() {
+            return;
+        }
+        let mut end = self.nouns.of(self.page, head).map_or(head + 1, |(.., end)| end);
+        let is_person = |word: usize| self.at_word[word].is_some_and(|at| self.mentions[at].kind == Some(EntityKind::Person));
+        if end < sentence.end && is_person(end) {
+            return;
+        }
+        while end < sentence.end && !is_person(end) {
+            let part = match self.upos(end) {
+                Upos::Adp => matches!(&self.lower(end)[..], "of" | "for" | "at" | "to") && end + 1 < sentence.end,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num => true,
+                Upos::Det => true,
+                Upos::Part => self.xpos(end) == Xpos::Pos,
+                Upos::Punct => self.page.form(end) == "-",
+                _ => false,
+            };
+            if !part {
+                break;
+            }
+            end += 1;
+        }
+        while end > head + 1 && matches!(self.upos(end - 1), Upos::Adp | Upos::Det) {
+            end -= 1;
+        }
+        let closed = end >= sentence.end
+            || matches!(self.page.form(end), "," | ")" | "." | ";" | "who")
+            || matches!(self.upos(end), Upos::Adp | Upos::Sconj) && self.page.form(mark) == ",";
+        // A list goes on after the comma; an apposition does not begin with a bare plural, and has an end.
+        if closed && !matches!(self.xpos(head), Xpos::Nns | Xpos::Nnps) {
+            self.state(index, start..end, head);
+        }
+    }
+
     /// Whether a word stands after a comma that follows a name, with no verb of its own.
     fn after_comma(&self, word: usize, end: usize) -> bool {
         end < word && self.page.form(end) == "," && !self.page.clauses.is_predicate(word)
@@ -280,17 +350,19 @@ impl Finder<'_, '_> {
             }
             return;
         }
-        if !self.nouns.heads(self.page.analysis.lemma(verb)) {
-            return;
-        }
+        let Some(sector) = self.nouns.heads(self.page.analysis.lemma(verb)) else { return };
         let Some(object) = self.page.clauses.objects(verb).first().copied() else { return };
-        let body = self.at_word[object]
-            .is_some_and(|at| matches!(self.mentions[at].kind, Some(EntityKind::Organization | EntityKind::Country)))
+        let body = sector.is_some()
+            || self.at_word[object]
+                .is_some_and(|at| matches!(self.mentions[at].kind, Some(EntityKind::Organization | EntityKind::Country)))
             || self.nouns.of(self.page, object).is_some_and(|(noun, ..)| matches!(noun.kind, NounKind::Organization | NounKind::Object));
         if body {
             let words = self.page.clauses.phrase(object, Extent::Plain);
             if verb < words.start {
                 self.state(index, verb..words.end, verb);
+                if let Some(office) = self.out.last_mut().filter(|office| office.head == verb) {
+                    office.sector = sector.or(office.sector);
+                }
             }
         }
     }
@@ -366,20 +438,15 @@ impl Finder<'_, '_> {
             || self.nouns.is_former(self.page.form(head)) && self.page.form(head).contains('-');
         let (country, country_words) = self.country(&words, head, holder);
         let of = self.body(&words, head);
-        let is_counterpart = self.nouns.is_counterpart(&lemma)
-            || (start..end).any(|it| {
-                self.page.form(it).eq_ignore_ascii_case("opposite") && self.lower(it + 1 - usize::from(it + 1 >= end)) == "number"
-            });
+        let is_counterpart = self.is_counterpart(head, &lemma);
         let sector = self.sector(noun, &words, head, is_former);
         self.out.push(Office { holder, words, head, noun, country, country_words, of, is_former, is_counterpart, inherits: None, sector });
     }
 
     /// The country that an office's words name, or that follows the name after `of`.
     fn country(&self, words: &Range<usize>, head: usize, holder: usize) -> (Option<Country>, Option<Range<usize>>) {
-        let named = |word: usize| self.at_word[word].map(|at| &self.mentions[at]).filter(|it| it.country.is_some());
-        let own = words.clone().filter(|&word| word != head).find_map(named);
-        if let Some(mention) = own {
-            return (mention.country, Some(mention.core.clone()));
+        if let Some((country, at)) = self.country_in(words, head) {
+            return (Some(country), Some(at));
         }
         if let Some(country) = self.nouns.implied(&self.lower(head)) {
             return (Some(country), Some(head..head + 1));
@@ -388,12 +455,33 @@ impl Finder<'_, '_> {
         let after = mention.core.end;
         let sentence = self.page.analysis.sentence_of(mention.head);
         if after + 1 < sentence.end && matches!(self.page.form(after), "of" | "from") {
-            let next = if self.lower(after + 1) == "the" && after + 2 < sentence.end { after + 2 } else { after + 1 };
-            if let Some(mention) = named(next) {
-                return (mention.country, Some(mention.core.clone()));
+            let start = after + 1 + usize::from(self.lower(after + 1) == "the");
+            if let Some((country, at)) = self.country_in(&(start..(start + 4).min(sentence.end)), sentence.end)
+                && at.start <= start + 1
+            {
+                return (Some(country), Some(at));
             }
         }
         (None, None)
+    }
+
+    /// The first country that words name, by a name, a demonym, a place or a body in it; `skip` is no part of it.
+    fn country_in(&self, words: &Range<usize>, skip: usize) -> Option<(Country, Range<usize>)> {
+        let countries = self.page.countries;
+        for first in words.clone().filter(|&word| word != skip) {
+            if let Some(mention) = self.at_word[first].map(|at| &self.mentions[at])
+                && let Some(country) = mention.country
+            {
+                return Some((country, mention.core.clone()));
+            }
+            for end in (first + 1..=words.end.min(first + 4)).rev() {
+                let part = self.page.span(&(first..end)).of(self.page.text());
+                if let Some(country) = countries.named(part).or_else(|| countries.demonym(part)).or_else(|| countries.body(part)) {
+                    return Some((country, first..end));
+                }
+            }
+        }
+        None
     }
 
     /// The body or country whose office it is: the nearest after `of`, else the one before.
@@ -423,11 +511,18 @@ impl Finder<'_, '_> {
         let qualified = words.start..head;
         let qualifier =
             || qualified.clone().rev().find_map(|word| self.nouns.lemma(&self.page.analysis.lemma(word).to_lowercase())?.sector);
+        let lemma = self.page.analysis.lemma(head).to_lowercase();
+        let entry = self.nouns.of(self.page, head).map_or(head..head + 1, |(_, start, end)| start..end);
+        let entry: Vec<String> = entry.map(|word| self.lower(word)).collect();
+        let of_any_body = self.nouns.is_of_any_body(&lemma) || self.nouns.is_of_any_body(&entry.join(" "));
         let sector = match noun {
             Some(noun) if noun.speaks => body().or_else(qualifier),
+            Some(noun) if of_any_body => body().or(noun.sector).or_else(qualifier),
             Some(noun) if noun.sector.is_some() => noun.sector,
             _ => body().or_else(qualifier),
         };
+        let sector =
+            sector.or_else(|| self.country_in(words, head).filter(|_| self.nouns.leads(&lemma)).and_then(|_| Sector::from_code("GOV")));
         let held = Sector::from_code("GOV");
         if is_former && (sector == held || sector == Sector::from_code("LEG")) { Sector::from_code("ELI") } else { sector }
     }
@@ -443,38 +538,78 @@ fn share(page: &Page<'_>, mentions: &[Candidate], offices: &mut Vec<Office>) {
     let named = |it: &Candidate| it.kind == Some(EntityKind::Person) && it.form == Form::Name;
     let people: FxHashMap<usize, usize> =
         mentions.iter().enumerate().filter(|(_, it)| named(it)).map(|(index, it)| (it.top, index)).collect();
-    let lands: FxHashMap<usize, usize> =
+    let all_lands: FxHashMap<usize, usize> =
         mentions.iter().enumerate().filter(|(_, it)| it.country.is_some()).map(|(index, it)| (it.core.start, index)).collect();
     let mut of_holder: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (at, office) in offices.iter().enumerate() {
         of_holder.entry(office.holder).or_default().push(at);
     }
-    let mut more = Vec::new();
+    let starts: FxHashMap<usize, usize> =
+        mentions.iter().enumerate().filter(|(_, it)| named(it)).map(|(index, it)| (it.core.start, index)).collect();
+    let mut more: Vec<Office> = Vec::new();
     for at in 0..offices.len() {
         let holder = &mentions[offices[at].holder];
+        let head = offices[at].head;
+        let is_plural = matches!(page.analysis.tags[head].xpos, Xpos::Nns | Xpos::Nnps) && offices[at].words.start < holder.core.start;
+        if is_plural {
+            // `Presidents A of X and B of Y`, `The X and Y ministers, A and B`.
+            let sentence = page.analysis.sentence_of(head);
+            let lands: Vec<&Candidate> =
+                offices[at].words.clone().filter_map(|word| all_lands.get(&word)).map(|&it| &mentions[it]).collect();
+            let mut sharers = vec![offices[at].holder];
+            let mut end = holder.core.end;
+            for _ in 0..8 {
+                let mut next = end;
+                while next < sentence.end && next < end + 6 && !starts.contains_key(&next) {
+                    let passes = matches!(page.form(next), "," | "and" | "of" | "the") || next > end && page.form(end) == "of";
+                    if !passes {
+                        break;
+                    }
+                    next += 1;
+                }
+                let Some(&other) = starts.get(&next) else { break };
+                if of_holder.contains_key(&other) {
+                    break;
+                }
+                sharers.push(other);
+                end = mentions[other].core.end;
+            }
+            let each = lands.len() == sharers.len() && lands.len() > 1;
+            for (number, &other) in sharers.iter().enumerate() {
+                let after = mentions[other].core.end;
+                let follows = after + 1 < sentence.end && page.form(after) == "of";
+                let own = all_lands.get(&(after + 1)).map(|&it| &mentions[it]).filter(|_| follows);
+                let given = each.then(|| (lands[number].country, Some(lands[number].core.clone())));
+                let (country, words) = own
+                    .map(|it| (it.country, Some(it.core.clone())))
+                    .or(given)
+                    .unwrap_or((offices[at].country, offices[at].country_words.clone()));
+                if number == 0 {
+                    (offices[at].country, offices[at].country_words) = (country, words);
+                } else {
+                    more.push(Office { holder: other, country, country_words: words, ..offices[at].clone() });
+                }
+            }
+            continue;
+        }
         let conjuncts: Vec<usize> = page.clauses.dependents(holder.top).filter(|&it| page.analysis.labels[it] == Deprel::Conj).collect();
-        let is_plural = page.analysis.tags[offices[at].head].xpos == Xpos::Nns || page.analysis.tags[offices[at].head].xpos == Xpos::Nnps;
         for conjunct in conjuncts {
             let Some(&other) = people.get(&conjunct) else { continue };
             let own = of_holder.get(&other).map(Vec::as_slice).unwrap_or_default();
-            if is_plural && own.is_empty() {
-                let after = mentions[other].core.end;
-                let follows = after < page.analysis.len() && page.form(after) == "of";
-                let land = lands.get(&(after + 1)).filter(|_| follows).map(|&at| &mentions[at]);
-                let office = offices[at].clone();
-                more.push(Office {
-                    holder: other,
-                    country: land.and_then(|it| it.country).or(office.country),
-                    country_words: land.map(|it| it.core.clone()).or(office.country_words.clone()),
-                    ..office
-                });
-            } else if let (Some(country), Some(words)) = (offices[at].country, offices[at].country_words.clone()) {
+            if let (Some(country), Some(words)) = (offices[at].country, offices[at].country_words.clone()) {
                 for &it in own {
                     if offices[it].country.is_none() {
                         offices[it].country = Some(country);
                         offices[it].country_words = Some(words.clone());
                     }
                 }
+            } else if let Some(&it) = own.first()
+                && let (Some(country), Some(words)) = (offices[it].country, offices[it].country_words.clone())
+                && words.start >= mentions[other].core.end
+            {
+                // `Foreign Minister A and Defence Minister B of Denmark`.
+                offices[at].country = Some(country);
+                offices[at].country_words = Some(words);
             }
         }
     }
