@@ -111,7 +111,7 @@ pub fn own(model: &Model<'_>) -> anyhow::Result<Vec<Example>> {
             let text: String = whole.chars().take(gold.until).collect();
             let sum: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
             anyhow::ensure!(sum == gold.sha256, "another text {}", gold.id);
-            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let starts: &[usize] = &text.char_indices().map(|(at, _)| at).collect::<Vec<_>>();
             let document = plain(&gold.id, &text);
             let analysis = worker.analyse(&document.text, &dateline_facts::page::paragraphs(&document));
             let chains = (0_u32..).zip(&gold.chains);
@@ -316,34 +316,76 @@ pub fn train(examples: &[&Example], settings: Settings) -> Vec<u8> {
     Ranker::write(&weights)
 }
 
+/// What a ranker chose, by the kind of mention.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// For each kind of mention: right, joined a bearer though new, began one though there, joined a wrong one.
+    pub by_kind: BTreeMap<String, [usize; 4]>,
+    /// Wrong choices in words.
+    pub errors: Vec<String>,
+}
+
+impl Outcome {
+    /// The right choices in per cent.
+    #[must_use]
+    pub fn percent(&self) -> f64 {
+        let sum = |at: usize| self.by_kind.values().map(|counts| counts[at]).sum::<usize>();
+        100.0 * sum(0) as f64 / (sum(0) + sum(1) + sum(2) + sum(3)).max(1) as f64
+    }
+}
+
 /// How often a ranker chooses right.
 #[must_use]
-pub fn score(examples: &[&Example], file: &[u8]) -> f64 {
+pub fn score(examples: &[&Example], file: &[u8]) -> Outcome {
     struct Judge<'j> {
         ranker: Ranker<'j>,
         bearers: &'j HashMap<usize, u32>,
         gold: Vec<Option<u32>>,
-        counts: [usize; 2],
+        words: Vec<(String, String)>,
+        out: Outcome,
     }
     impl Choose for Judge<'_> {
         fn begin(&mut self, page: &Page<'_>, mentions: &[Candidate]) {
             self.gold = gold(page, mentions, self.bearers);
+            let kind = |it: &Candidate| {
+                if it.is_pronoun() { page.form(it.head).to_lowercase() } else { format!("{:?} {:?}", it.determiner, it.kind) }
+            };
+            self.words = mentions.iter().map(|it| (kind(it), it.span.of(page.text()).to_owned())).collect();
         }
         fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize {
             let taken = self.ranker.choose(mention, choices, mentions_of);
-            self.counts[0] += 1;
-            self.counts[1] += usize::from(right(&self.gold, mention, choices, mentions_of)[taken]);
+            let right = right(&self.gold, mention, choices, mentions_of);
+            let is_new = |at: usize| choices[at].cluster.is_none();
+            let wanted = right.iter().position(|&it| it);
+            let outcome = match (right[taken], is_new(taken), wanted.is_none_or(is_new)) {
+                (true, ..) => 0,
+                (_, _, true) => 1,
+                (_, true, _) => 2,
+                _ => 3,
+            };
+            self.out.by_kind.entry(self.words[mention].0.clone()).or_default()[outcome] += 1;
+            if outcome > 0 {
+                let name = |at: Option<usize>| {
+                    let cluster = at.and_then(|at| choices[at].cluster);
+                    cluster.map_or("new".to_owned(), |cluster| {
+                        mentions_of(cluster).iter().rev().take(3).map(|&it| self.words[it].1.clone()).collect::<Vec<_>>().join(" < ")
+                    })
+                };
+                let line = format!("{}: {} -> {} not {}", self.words[mention].0, self.words[mention].1, name(Some(taken)), name(wanted));
+                self.out.errors.push(line);
+            }
             taken
         }
     }
     let facts = Facts::new(Gazetteer::builtin(), Ranker::default());
-    let mut counts = [0; 2];
+    let mut out = Outcome::default();
     for example in examples {
-        let mut judge = Judge { ranker: Ranker::read(file).unwrap_or_default(), bearers: &example.bearers, gold: Vec::new(), counts };
+        let ranker = Ranker::read(file).unwrap_or_default();
+        let mut judge = Judge { ranker, bearers: &example.bearers, gold: Vec::new(), words: Vec::new(), out };
         facts.entities_with(&example.document, &example.analysis, &mut judge);
-        counts = judge.counts;
+        out = judge.out;
     }
-    100.0 * counts[1] as f64 / counts[0].max(1) as f64
+    out
 }
 
 /// The mentions of documents, numbered in their text, for annotators: `[3|the minister]`; and where each is headed, in bytes.

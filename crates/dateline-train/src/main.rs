@@ -57,22 +57,34 @@ fn main() -> anyhow::Result<()> {
             let held = coref::examples(&model, "ud-gum-dev.conllu.xz")?;
             if has("--held") {
                 // What our own gold is worth: a fifth of it is left out each time.
+                let mut total = std::collections::BTreeMap::new();
                 for fold in 0..5 {
                     let (out, kept): (Vec<_>, Vec<_>) = own.iter().enumerate().partition(|(at, _)| at % 5 == fold);
                     let examples: Vec<_> = gum.iter().chain(kept.iter().map(|it| it.1)).chain(kept.iter().map(|it| it.1)).collect();
-                    let alone = coref::train(&gum.iter().collect::<Vec<_>>(), who);
                     let ranker = coref::train(&examples, who);
                     let out: Vec<_> = out.into_iter().map(|it| it.1).collect();
+                    let outcome = coref::score(&out, &ranker);
+                    println!("fold {fold}: {:.2} % right", outcome.percent());
+                    if has("--errors") {
+                        outcome.errors.iter().for_each(|line| println!("{line}"));
+                    }
+                    for (kind, counts) in outcome.by_kind {
+                        let all: &mut [usize; 4] = total.entry(kind).or_default();
+                        all.iter_mut().zip(counts).for_each(|(all, count)| *all += count);
+                    }
+                }
+                for (kind, [right, joined, begun, wrong]) in total {
                     println!(
-                        "fold {fold}: {:.2} % right, without our gold {:.2} %",
-                        coref::score(&out, &ranker),
-                        coref::score(&out, &alone)
+                        "{kind:28} right {right:4}  joined though new {joined:3}  new though there {begun:3}  the wrong one {wrong:3}"
                     );
                 }
             }
             let examples: Vec<_> = gum.iter().chain(&own).chain(&own).collect();
             let ranker = coref::train(&examples, who);
-            println!("choices right on the development part of GUM: {:.2} %", coref::score(&held.iter().collect::<Vec<_>>(), &ranker));
+            println!(
+                "choices right on the development part of GUM: {:.2} %",
+                coref::score(&held.iter().collect::<Vec<_>>(), &ranker).percent()
+            );
             std::fs::write(&path, ranker).with_context(|| path.display().to_string())?;
         }
         "mentions" => {

@@ -158,10 +158,18 @@ fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option<usize>> {
             // Of several bearers of a surname the one with the office, else the latest: `Judge Weiss` is the judge.
             let own_office = if own.words.len() == 1 { offices.get(&index) } else { None };
             let holds = |&group: &usize| bearers[group].iter().take(MOST_WORDS).any(|it| offices.get(it) == own_office);
+            // `Zuma` is Jacob Zuma before it is Duduzile Zuma-Sambudla.
+            let ends_alike = |&group: &usize| {
+                bearers[group]
+                    .iter()
+                    .take(MOST_WORDS)
+                    .any(|&it| names[it].as_ref().is_some_and(|name| name.words.last() == own.words.last()))
+            };
             let found = own_office
                 .is_some()
                 .then(|| recent.iter().rev().copied().find(|group| fits(group) && holds(group)))
                 .flatten()
+                .or_else(|| recent.iter().rev().copied().find(|group| fits(group) && ends_alike(group)))
                 .or_else(|| recent.iter().rev().copied().find(fits));
             found.or_else(|| equal.get(&(mention.kind, own.words.clone())).copied()).unwrap_or(fresh)
         };

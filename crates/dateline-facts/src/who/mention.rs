@@ -320,6 +320,12 @@ impl Finder<'_, '_> {
         words.clone().find(|&word| self.page.analysis.head(word).is_none_or(|head| !words.contains(&head))).unwrap_or(words.end - 1)
     }
 
+    /// The first word of a prepositional phrase, from its noun.
+    fn extent_start(&self, noun: usize) -> usize {
+        let first = self.page.clauses.dependents(noun).filter(|&it| self.label(it) == Deprel::Case).min();
+        first.unwrap_or(noun).min(self.extent(noun).start)
+    }
+
     /// The maximal noun phrase of a word, with a possessive ending.
     fn extent(&self, top: usize) -> Range<usize> {
         self.page.clauses.phrase(top, Extent::Own)
@@ -355,6 +361,17 @@ impl Finder<'_, '_> {
         }
         if !is_phrase(self.label(top)) {
             extent = words.clone();
+        }
+        // What follows a name with a preposition other than `of` says where or when, not who.
+        let loose = |&it: &usize| {
+            it >= words.end
+                && self.label(it) == Deprel::Nmod
+                && !matches!(&self.page.clauses.preposition(it)[..], "of" | "from" | "" | "de")
+        };
+        if let Some(cut) =
+            self.page.clauses.dependents(head).chain(self.page.clauses.dependents(top)).filter(loose).map(|it| self.extent_start(it)).min()
+        {
+            extent.end = extent.end.min(cut.max(words.end));
         }
         let is_plural = kind != Some(EntityKind::Person) && self.xpos(words.end - 1) == Xpos::Nnps && kind == Some(EntityKind::Group);
         let gender = if kind == Some(EntityKind::Person) { self.gender_of_name(&words) } else { None };
@@ -437,6 +454,20 @@ impl Finder<'_, '_> {
             return self.pronoun(word, pronoun);
         }
         if !matches!(self.upos(word), Upos::Noun | Upos::Propn) {
+            if self.is_of_age(word) {
+                let extent = self.extent(word);
+                let start = word.saturating_sub(4).max(extent.start);
+                let core = extent.start.min(start)..word + 1;
+                let span = self.trimmed(&core);
+                return self.push(Candidate {
+                    extent: core.start..extent.end.max(core.end),
+                    core,
+                    span,
+                    kind: Some(EntityKind::Person),
+                    determiner: self.determiner(word),
+                    ..self.blank(word)
+                });
+            }
             // Demonyms that the tagger of names did not see, or saw as a part of nothing.
             if self.upos(word) == Upos::Adj
                 && form.starts_with(char::is_uppercase)
@@ -485,6 +516,18 @@ impl Finder<'_, '_> {
             determiner: self.determiner(word),
             ..self.blank(word)
         });
+    }
+
+    /// Whether an adjective is the `old` of `the 34-year-old`, which heads a noun phrase.
+    fn is_of_age(&self, word: usize) -> bool {
+        let before = |back: usize| word.checked_sub(back).map(|at| self.page.form(at));
+        let heads = is_phrase(self.label(word)) || self.label(word) == Deprel::Nsubj;
+        self.page.form(word) == "old"
+            && heads
+            && before(1) == Some("-")
+            && before(2) == Some("year")
+            && self.page.clauses.copula(word).is_none()
+            && self.page.clauses.dependents(word).any(|it| self.label(it) == Deprel::Det)
     }
 
     /// The characters of words, without a possessive ending after the last.

@@ -73,6 +73,11 @@ pub struct Nouns {
     /// Words after which an office is no longer held.
     former: FxHashSet<String>,
     counterpart: FxHashSet<String>,
+    still: FxHashSet<String>,
+    opposition: FxHashSet<String>,
+    succession: FxHashSet<String>,
+    /// Endings of nouns for people, and their sectors.
+    endings: Vec<(String, Option<Sector>)>,
     any_body: FxHashSet<String>,
     leads: FxHashSet<String>,
     heads: FxHashMap<String, Option<Sector>>,
@@ -130,6 +135,7 @@ struct RoleFile {
     pronouns: FxHashMap<String, String>,
     office: Office,
     heads: FxHashMap<String, String>,
+    endings: FxHashMap<String, String>,
     bodies: Bodies,
     implies: FxHashMap<String, String>,
     short: FxHashMap<String, String>,
@@ -141,6 +147,9 @@ struct Office {
     counterpart: String,
     any_body: String,
     leads: String,
+    still: String,
+    opposition: String,
+    succession: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -179,6 +188,10 @@ impl Nouns {
             address: FxHashMap::default(),
             former: set(&roles.office.former),
             counterpart: set(&roles.office.counterpart),
+            still: set(&roles.office.still),
+            opposition: set(&roles.office.opposition),
+            succession: set(&roles.office.succession),
+            endings: endings(&roles.endings),
             any_body: set(&roles.office.any_body),
             leads: set(&roles.office.leads),
             heads: roles
@@ -294,6 +307,18 @@ impl Nouns {
         if let Some(noun) = single.or_else(|| self.short(&form)) {
             return Some((noun, head, head + 1));
         }
+        if let Some((_, sector)) = self.endings.iter().find(|(ending, _)| lemma.len() > ending.len() + 2 && lemma.ends_with(&ending[..])) {
+            let noun = Noun {
+                kind: NounKind::Person,
+                sector: *sector,
+                gender: None,
+                speaks: false,
+                is_kin: false,
+                is_country: false,
+                is_city: false,
+            };
+            return Some((noun, head, head + 1));
+        }
         // `vice-president`, `co-founder`, `policymaker`: the last part decides.
         let tail = lemma.rsplit('-').next().filter(|tail| tail.len() < lemma.len())?;
         self.single.get(tail).map(|&noun| (noun, head, head + 1))
@@ -323,6 +348,24 @@ impl Nouns {
     pub fn is_former(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
         self.former.contains(&lower) || lower.split_once('-').is_some_and(|(first, _)| matches!(first, "ex" | "then"))
+    }
+
+    /// Whether a word says that an office is held for a time or in part: `acting`.
+    #[must_use]
+    pub fn is_still(&self, word: &str) -> bool {
+        self.still.contains(&word.to_lowercase())
+    }
+
+    /// Whether a word says that an office is the opposition's: `shadow`.
+    #[must_use]
+    pub fn is_of_opposition(&self, word: &str) -> bool {
+        self.opposition.contains(&word.to_lowercase())
+    }
+
+    /// Whether a counterpart is one before or after in the same office: `predecessor`.
+    #[must_use]
+    pub fn is_succession(&self, lemma: &str) -> bool {
+        self.succession.contains(lemma)
     }
 
     /// Whether a noun is one such as `counterpart`.
@@ -378,6 +421,15 @@ impl Nouns {
     pub fn pronoun(&self, form: &str) -> Option<Pronoun> {
         self.pronouns.get(&form.to_lowercase()).copied()
     }
+}
+
+fn endings(lists: &FxHashMap<String, String>) -> Vec<(String, Option<Sector>)> {
+    let mut all: Vec<_> = lists
+        .iter()
+        .flat_map(|(section, words)| words.split_whitespace().map(move |word| (word.to_owned(), Sector::from_code(section))))
+        .collect();
+    all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    all
 }
 
 fn pronouns(lists: &FxHashMap<String, String>) -> FxHashMap<String, Pronoun> {

@@ -63,13 +63,15 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate]) -> Vec<Offic
             finder.after(index);
         }
         finder.predicate(index);
+        finder.agent(index);
     }
     let mut out = finder.out;
     out.sort_by_key(|office| (office.words.start, office.words.end, office.holder));
     out.dedup_by(|b, a| a.holder == b.holder && a.words.start < b.words.end && b.words.start < a.words.end);
     share(page, mentions, &mut out);
     surroundings(mentions, &mut out);
-    inherit(mentions, &mut out);
+    inherit(page, nouns, mentions, &mut out);
+    fill(&mut out);
     out
 }
 
@@ -184,6 +186,13 @@ impl Finder<'_, '_> {
     /// The noun that heads the title which ends before `end`.
     fn title_head(&self, floor: usize, end: usize) -> Option<usize> {
         let last = end.checked_sub(1).filter(|&last| last >= floor)?;
+        // The last word of an entry that an earlier one heads: `commander-in-[chief]`, `secretary-[general]`, `chief of [staff]`.
+        let headed = |&head: &usize| {
+            self.nouns.of(self.page, head).is_some_and(|(_, start, end)| end == last + 1 && start >= floor && start + 1 < end)
+        };
+        if let Some(head) = (last.saturating_sub(5).max(floor)..last).find(headed).filter(|&head| self.office_noun(head).is_some()) {
+            return Some(head);
+        }
         if self.office_noun(last).is_some() {
             return Some(last);
         }
@@ -198,7 +207,7 @@ impl Finder<'_, '_> {
                         return Some(at);
                     }
                 }
-                Upos::Adp if matches!(&form[..], "of" | "for" | "to" | "at" | "in") => preposition = Some(at),
+                Upos::Adp if matches!(&form[..], "of" | "for" | "to" | "at" | "in" | "from") => preposition = Some(at),
                 Upos::Det if form == "the" => {}
                 Upos::Part if self.xpos(at) == Xpos::Pos => {}
                 Upos::Cconj if form == "and" => {}
@@ -211,7 +220,7 @@ impl Finder<'_, '_> {
     /// Whether a word can stand inside a title before its head.
     fn modifies(&self, word: usize) -> bool {
         let form = self.page.form(word);
-        if self.nouns.is_former(form) {
+        if self.nouns.is_former(form) || self.nouns.is_still(form) {
             return true;
         }
         match self.upos(word) {
@@ -386,6 +395,23 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Who leads by a passive: `The rebels are [led] by A`.
+    fn agent(&mut self, index: usize) {
+        let mention = &self.mentions[index];
+        let Some(verb) = self.page.analysis.head(mention.top).filter(|_| self.label(mention.top) == Deprel::OblAgent) else { return };
+        let Some(sector) = self.nouns.heads(self.page.analysis.lemma(verb)) else { return };
+        let Some(body) = self.page.clauses.subjects(verb).first().copied().and_then(|subject| self.nouns.of(self.page, subject)) else {
+            return;
+        };
+        if self.page.clauses.is_negated(verb) || !matches!(body.0.kind, NounKind::Organization | NounKind::Person | NounKind::Group) {
+            return;
+        }
+        self.state(index, verb..verb + 1, verb);
+        if let Some(office) = self.out.last_mut().filter(|office| office.head == verb) {
+            office.sector = sector.or(body.0.sector);
+        }
+    }
+
     /// The office that a verb of naming gives to its subject or object.
     fn given(&mut self, index: usize) {
         let Some(verb) = self.page.analysis.head(self.mentions[index].top) else { return };
@@ -523,6 +549,9 @@ impl Finder<'_, '_> {
         };
         let sector =
             sector.or_else(|| self.country_in(words, head).filter(|_| self.nouns.leads(&lemma)).and_then(|_| Sector::from_code("GOV")));
+        if (words.start..head).any(|word| self.nouns.is_of_opposition(self.page.form(word))) {
+            return Sector::from_code("OPP");
+        }
         let held = Sector::from_code("GOV");
         if is_former && (sector == held || sector == Sector::from_code("LEG")) { Sector::from_code("ELI") } else { sector }
     }
@@ -640,7 +669,7 @@ fn surroundings(mentions: &[Candidate], offices: &mut [Office]) {
 }
 
 /// Counterparts inherit the office of the nearest other holder: of the sentence or the two before, else of the rest of the sentence.
-fn inherit(mentions: &[Candidate], offices: &mut [Office]) {
+fn inherit(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate], offices: &mut [Office]) {
     for at in 0..offices.len() {
         if !offices[at].is_counterpart {
             continue;
@@ -656,7 +685,23 @@ fn inherit(mentions: &[Candidate], offices: &mut [Office]) {
         if let Some(from) = from {
             offices[at].inherits = Some(from);
             offices[at].sector = offices[at].sector.or(offices[from].sector);
+            if offices[at].country.is_none() && nouns.is_succession(page.analysis.lemma(offices[at].head)) {
+                (offices[at].country, offices[at].country_words) = (offices[from].country, offices[from].country_words.clone());
+            }
         }
+    }
+}
+
+/// An office without a sector has that of its holder's others: the captain who commands a frigate is no sportsman.
+fn fill(offices: &mut [Office]) {
+    let mut known: FxHashMap<usize, Sector> = FxHashMap::default();
+    for office in offices.iter().filter(|office| !office.is_former) {
+        if let Some(sector) = office.sector {
+            known.entry(office.holder).or_insert(sector);
+        }
+    }
+    for office in offices.iter_mut() {
+        office.sector = office.sector.or_else(|| known.get(&office.holder).copied());
     }
 }
 
