@@ -1,9 +1,34 @@
 //! When: TIMEX3 expressions with their values, each with what the value rests on.
+//!
+//! ```text
+//! words ─ piece ─→ pieces ─ grammar ─→ Expression ─ resolve ─→ value, basis, anchor ─ value ─→ TIMEX3
+//! ```
+//!
+//! One pass reads every expression; the whole page then says whether it is news, whose dates rest on the day of publication, or a history,
+//! whose dates rest on one another; a second pass over the expressions, in order, resolves them. Words are in `lexicon/en/time.toml`.
+
+mod calendar;
+mod direction;
+mod expression;
+mod grammar;
+mod lengths;
+mod lexicon;
+mod piece;
+mod resolve;
+mod sets;
+mod value;
 
 use std::ops::Range;
 
-use dateline_text::{ByteSpan, Note};
+use dateline_lang::NameKind;
+use dateline_text::{ByteSpan, Note, NoteCode};
 
+use self::calendar::Period;
+use self::direction::Direction;
+use self::expression::{Expression, Member, Part, Reference, Toward, When, Which};
+use self::grammar::Grammar;
+use self::lexicon::Lexicon;
+use self::resolve::{Found, Known, Place, Resolver, Told};
 use crate::page::Page;
 
 /// A time expression.
@@ -84,18 +109,155 @@ impl Basis {
 
 /// Finds time expressions.
 #[derive(Debug, Default)]
-pub struct Finder {}
+pub struct Finder {
+    lexicon: Lexicon,
+}
+
+/// An expression and where it stands.
+#[derive(Debug)]
+struct Read {
+    words: Range<usize>,
+    span: ByteSpan,
+    sentence: usize,
+    expression: Expression,
+}
 
 impl Finder {
     /// Reads the embedded lists.
+    ///
+    /// # Panics
+    /// When the list is not TOML of its shape, which a test rules out.
     #[must_use]
     pub fn load() -> Self {
-        Self::default()
+        Self { lexicon: Lexicon::load() }
     }
 
     /// The time expressions of a page, in order, without overlap; contradictions go to `notes`.
     #[must_use]
-    pub fn find(&self, _page: &Page<'_>, _notes: &mut Vec<Note>) -> Vec<Time> {
-        Vec::new()
+    pub fn find(&self, page: &Page<'_>, notes: &mut Vec<Note>) -> Vec<Time> {
+        let reads = self.read(page);
+        let mut resolver = Resolver { published: page.published, history: is_history(page, &reads), told: Vec::new() };
+        let mut times = Vec::with_capacity(reads.len());
+        for read in &reads {
+            times.push(self.resolve(page, read, &mut resolver, notes));
+        }
+        times
     }
+
+    /// What the words say, before anything is known of the page.
+    fn read(&self, page: &Page<'_>) -> Vec<Read> {
+        let named = names(page);
+        let mut reads = Vec::new();
+        let mut pieces = Vec::new();
+        for (sentence, words) in page.analysis.sentences().iter().enumerate() {
+            piece::read(page, &self.lexicon, words.clone(), &mut pieces);
+            let grammar = Grammar { pieces: &pieces, lexicon: &self.lexicon, named: &named };
+            let mut at = 0;
+            while at < pieces.len() {
+                match grammar.expression(at) {
+                    Some((end, expression)) if end > at => {
+                        let span = pieces[at].span.hull(pieces[end - 1].span);
+                        reads.push(Read { words: pieces[at].word..pieces[end - 1].word + 1, span, sentence, expression });
+                        at = end;
+                    }
+                    _ => at += 1,
+                }
+            }
+        }
+        reads
+    }
+
+    fn resolve(&self, page: &Page<'_>, read: &Read, resolver: &mut Resolver, notes: &mut Vec<Note>) -> Time {
+        let plain = |kind, value: String, recurrence: Option<String>, rule| Time {
+            words: read.words.clone(),
+            span: read.span,
+            kind,
+            value: Some(value),
+            basis: Basis::None,
+            anchor: None,
+            recurrence,
+            rule,
+        };
+        let when = match &read.expression {
+            Expression::Length(length) => return plain(TimeKind::Duration, length.to_string(), None, "length"),
+            Expression::Set(value, rule) => return plain(TimeKind::Set, value.clone(), Some(rule.to_string()), "set"),
+            Expression::Reference(reference) => return plain(TimeKind::Date, name(*reference).to_owned(), None, "reference"),
+            Expression::Habit(value, rule, when) => {
+                if direction::of(page, &self.lexicon, &read.words) != Direction::Past {
+                    return plain(TimeKind::Set, value.clone(), Some(rule.to_string()), "set");
+                }
+                when
+            }
+            Expression::When(when) => when,
+        };
+        let block = page.document.blocks.partition_point(|block| block.span.end() <= read.span.start());
+        let event = page.analysis.sentence_of(read.words.start).contains(&read.words.end)
+            && matches!(page.form(read.words.end), "that" | "as" | "when")
+            && matches!(when, When::Row(Which::Same, _));
+        let place = Place { direction: direction::of(page, &self.lexicon, &read.words), sentence: read.sentence, block, event };
+        let found = resolver.resolve(when, &place);
+        note(page, read, when, &found, notes);
+        if !matches!(found.known, Known::Nothing | Known::Reference(_)) {
+            let told = Told { period: found.period(), known: found.known, span: read.span, basis: found.basis, sentence: read.sentence, block };
+            resolver.told.push(told);
+        }
+        let (kind, value) = match found.known {
+            Known::Period(period, None) => (TimeKind::Date, Some(period.to_string())),
+            Known::Period(period, Some(time)) => (TimeKind::Time, Some(format!("{period}{time}"))),
+            Known::Partial(partial, None) => (TimeKind::Date, Some(partial.to_string())),
+            Known::Partial(partial, Some(time)) => (TimeKind::Time, Some(format!("{partial}{time}"))),
+            Known::Reference(reference) => (TimeKind::Date, Some(name(reference).to_owned())),
+            Known::Nothing => (TimeKind::Date, None),
+        };
+        Time { words: read.words.clone(), span: read.span, kind, value, basis: found.basis, anchor: found.anchor, recurrence: None, rule: found.rule }
+    }
+}
+
+/// The value of a reference.
+const fn name(reference: Reference) -> &'static str {
+    match reference {
+        Reference::Present => "PRESENT_REF",
+        Reference::Past => "PAST_REF",
+        Reference::Future => "FUTURE_REF",
+    }
+}
+
+/// For every word whether it belongs to the name of somebody or something, and so names no time: `the Sunday Times`, `Mr May`.
+fn names(page: &Page<'_>) -> Vec<bool> {
+    let mut named = vec![false; page.analysis.len()];
+    for name in &page.analysis.names {
+        let several = name.words.len() > 1;
+        let person = name.kind == NameKind::Person;
+        if person || several && matches!(name.kind, NameKind::Org | NameKind::Fac | NameKind::Gpe | NameKind::Loc | NameKind::Misc) {
+            named[name.words.clone()].fill(true);
+        }
+    }
+    named
+}
+
+/// Whether a page is a history: many dates with years, long before its publication, and few words that count from the day of speaking.
+fn is_history(page: &Page<'_>, reads: &[Read]) -> bool {
+    let Some(published) = page.published else { return true };
+    let (mut old, mut deictic) = (0, 0);
+    for read in reads {
+        let Expression::When(when) = &read.expression else { continue };
+        match when {
+            When::Named(period) if period.year() + 2 < published.date.year() => old += 1,
+            When::Named(Period::Day(_)) => deictic += 1,
+            When::Day(_) | When::Part(Part::Weekday(_), None) | When::Shift(_, Toward::BeforeNow | Toward::AfterNow) => deictic += 1,
+            When::Row(Which::Last | Which::This | Which::Next, Member::Unit(_) | Member::Part(_)) => deictic += 1,
+            When::Part(Part::DayPart(_) | Part::Clock(_), Some(whole)) if matches!(**whole, When::Day(_) | When::Part(Part::Weekday(_), None)) => deictic += 1,
+            _ => {}
+        }
+    }
+    old >= 6 && old > deictic * 3
+}
+
+/// What contradicts itself.
+fn note(page: &Page<'_>, read: &Read, when: &When, found: &Found, notes: &mut Vec<Note>) {
+    if let Some(weekday) = found.misfit {
+        let message = format!("{} was no {weekday:?}", page.document.text[read.span.range()].trim());
+        notes.push(Note { code: NoteCode::WeekdayConflict, message: message.into(), span: Some(read.span) });
+    }
+    let _ = when;
 }

@@ -1,0 +1,122 @@
+//! Which way a clause looks: by its tense and modality, else by what governs it.
+
+use std::ops::Range;
+
+use dateline_lang::clause::{ClauseForm, ModalKind, Tense};
+use dateline_lang::{Deprel, Upos, Xpos};
+
+use super::lexicon::Lexicon;
+use crate::page::Page;
+
+/// Where what a clause tells lies from the day on which it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// Steps up a tree after which a search gives up.
+const STEPS: usize = 12;
+
+/// The direction of the clause in which words stand.
+pub(super) fn of(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> Direction {
+    let Some(head) = words.clone().find(|&word| page.analysis.head(word).is_none_or(|head| !words.contains(&head))) else {
+        return Direction::Unknown;
+    };
+    let preposition = page.clauses.preposition(head);
+    if lexicon.past_prepositions.contains(&preposition) {
+        return Direction::Past;
+    }
+    let mut at = head;
+    let mut nominal = false;
+    for _ in 0..STEPS {
+        if at != head || !is_time_predicate(page, at, words) {
+            if page.clauses.is_predicate(at) && !words.contains(&at) {
+                return of_predicate(page, lexicon, at, nominal, STEPS);
+            }
+            if words.contains(&at) && page.clauses.copula(at).is_some() {
+                return of_predicate(page, lexicon, at, false, STEPS);
+            }
+            // `a meeting due Monday`, `the decision to wait until Monday` below a noun that looks ahead.
+            if !words.contains(&at) {
+                if is_listed(&lexicon.prospective, page.analysis.lemma(at)) && matches!(page.analysis.tags[at].upos, Upos::Adj | Upos::Verb) {
+                    return Direction::Future;
+                }
+                nominal = true;
+            }
+        }
+        match page.analysis.head(at) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    Direction::Unknown
+}
+
+/// A time that heads a clause only because of how the parser takes headings.
+fn is_time_predicate(page: &Page<'_>, at: usize, words: &Range<usize>) -> bool {
+    words.contains(&at) && page.clauses.copula(at).is_none()
+}
+
+pub(super) fn is_listed(list: &[String], lemma: &str) -> bool {
+    list.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
+}
+
+/// The direction of a predicate; `nominal` where the time stands in a noun phrase of its clause (`the report on Friday shows`).
+fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: bool, steps: usize) -> Direction {
+    let clauses = page.clauses;
+    let Some(steps) = steps.checked_sub(1) else { return Direction::Unknown };
+    let group = clauses.verb_group(predicate);
+    let lemma = page.analysis.lemma(predicate);
+    let prospective = is_listed(&lexicon.prospective, lemma);
+    let above = |steps: usize| match clauses.governor(predicate) {
+        Some(governor) if governor.predicate != predicate => of_predicate(page, lexicon, governor.predicate, nominal, steps),
+        _ => Direction::Unknown,
+    };
+    match (group.tense, group.modal.map(|modal| modal.kind)) {
+        // `would have met`, `could have left`
+        (_, Some(ModalKind::Future | ModalKind::Conditional | ModalKind::Possibility | ModalKind::Ability | ModalKind::Obligation)) if group.perfect && group.finite => Direction::Past,
+        (Some(Tense::Future), _) => Direction::Future,
+        (_, Some(ModalKind::Habit)) => Direction::Past,
+        (Some(Tense::Present), Some(_)) => Direction::Future,
+        // `was to leave`, `was going to leave`
+        (Some(Tense::Past), Some(ModalKind::Future)) => Direction::Future,
+        (Some(Tense::Past), Some(_)) => Direction::Past,
+        // `was expected on Monday`, `had planned for Friday`
+        (Some(Tense::Past), None) if prospective && clauses.is_passive(predicate) && !group.perfect => Direction::Future,
+        (Some(Tense::Past), None) => Direction::Past,
+        (Some(Tense::Present), None) if prospective => Direction::Future,
+        (Some(Tense::Present), None) if group.perfect => Direction::Past,
+        (Some(Tense::Present), None) => if nominal { Direction::Unknown } else { Direction::Future },
+        (None, _) => match clauses.form(predicate) {
+            ClauseForm::Infinitive => {
+                let head = page.analysis.head(predicate);
+                let Some(head) = head else { return Direction::Future };
+                let label = page.analysis.labels[predicate];
+                let lemma = page.analysis.lemma(head);
+                if matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj) && is_listed(&lexicon.implicative, lemma) && clauses.is_predicate(head) {
+                    return of_predicate(page, lexicon, head, nominal, steps);
+                }
+                if label == Deprel::Conj { above(steps) } else { Direction::Future }
+            }
+            ClauseForm::Participle if prospective && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Future,
+            ClauseForm::Participle if matches!(page.analysis.labels[predicate], Deprel::Acl) && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Past,
+            ClauseForm::Participle | ClauseForm::Verbless | ClauseForm::Finite => {
+                if prospective {
+                    return Direction::Future;
+                }
+                above(steps)
+            }
+        },
+    }
+}
+
+/// Whether words stand directly with the finite verb of a clause that is past: `said on Saturday`, `were killed on Friday`.
+pub(super) fn is_told_as_past(page: &Page<'_>, words: &Range<usize>) -> bool {
+    let head = words.clone().find_map(|word| page.analysis.head(word).filter(|head| !words.contains(head)));
+    head.is_some_and(|head| {
+        let group = page.clauses.verb_group(head);
+        page.clauses.is_predicate(head) && group.tense == Some(Tense::Past) && group.modal.is_none() && !group.perfect
+    })
+}
