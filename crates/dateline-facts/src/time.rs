@@ -20,7 +20,7 @@ mod value;
 
 use std::ops::Range;
 
-use dateline_lang::NameKind;
+use dateline_lang::{NameKind, Xpos};
 use dateline_text::{ByteSpan, Note, NoteCode};
 
 use self::calendar::Period;
@@ -138,8 +138,14 @@ impl Finder {
         let reads = self.read(page);
         let mut resolver = Resolver { published: page.published, history: is_history(page, &reads), told: Vec::new() };
         let mut times = Vec::with_capacity(reads.len());
+        let mut before: Option<&Read> = None;
         for read in &reads {
-            times.push(self.resolve(page, read, &mut resolver, notes));
+            // `from Monday to Friday`: the end of a range counts from its beginning.
+            let between = before.map(|before| page.text()[before.span.end()..read.span.start()].trim());
+            let range = between.is_some_and(|words| matches!(words, "to" | "through" | "-" | "–" | "till" | "until" | "and" ) && (words != "and" || begins_between(page, before)));
+            let from = resolver.told.last().copied().filter(|told| range && before.is_some_and(|before| before.span == told.span));
+            times.extend(self.resolve(page, read, from, &mut resolver, notes));
+            before = Some(read);
         }
         times
     }
@@ -149,13 +155,17 @@ impl Finder {
         let named = names(page);
         let mut reads = Vec::new();
         let mut pieces = Vec::new();
-        for (sentence, words) in page.analysis.sentences().iter().enumerate() {
+        for words in paragraphs(page) {
             piece::read(page, &self.lexicon, words.clone(), &mut pieces);
-            let grammar = Grammar { pieces: &pieces, lexicon: &self.lexicon, named: &named };
+            let grammar = Grammar { pieces: &pieces, named: &named };
+            let mut sentence = page.analysis.sentences().partition_point(|it| it.end <= words.start);
             let mut at = 0;
             while at < pieces.len() {
                 match grammar.expression(at) {
                     Some((end, expression)) if end > at => {
+                        while page.analysis.sentences()[sentence].end <= pieces[at].word {
+                            sentence += 1;
+                        }
                         let span = pieces[at].span.hull(pieces[end - 1].span);
                         reads.push(Read { words: pieces[at].word..pieces[end - 1].word + 1, span, sentence, expression });
                         at = end;
@@ -167,8 +177,8 @@ impl Finder {
         reads
     }
 
-    fn resolve(&self, page: &Page<'_>, read: &Read, resolver: &mut Resolver, notes: &mut Vec<Note>) -> Time {
-        let plain = |kind, value: String, recurrence: Option<String>, rule| Time {
+    fn resolve(&self, page: &Page<'_>, read: &Read, from: Option<Told>, resolver: &mut Resolver, notes: &mut Vec<Note>) -> Option<Time> {
+        let plain = |kind, value: String, recurrence: Option<String>, rule| Some(Time {
             words: read.words.clone(),
             span: read.span,
             kind,
@@ -177,13 +187,17 @@ impl Finder {
             anchor: None,
             recurrence,
             rule,
-        };
+        });
+        let look = direction::of(page, &self.lexicon, &read.words);
         let when = match &read.expression {
             Expression::Length(length) => return plain(TimeKind::Duration, length.to_string(), None, "length"),
             Expression::Set(value, rule) => return plain(TimeKind::Set, value.clone(), Some(rule.to_string()), "set"),
+            Expression::Listed(value) => return plain(TimeKind::Duration, (*value).to_owned(), None, "length"),
+            // `soon` in a tale of the past is no time to come.
+            Expression::Reference(Reference::Future) if look.direction == Direction::Past && read.words.len() == 1 => return None,
             Expression::Reference(reference) => return plain(TimeKind::Date, name(*reference).to_owned(), None, "reference"),
             Expression::Habit(value, rule, when) => {
-                if direction::of(page, &self.lexicon, &read.words) != Direction::Past {
+                if look.direction != Direction::Past {
                     return plain(TimeKind::Set, value.clone(), Some(rule.to_string()), "set");
                 }
                 when
@@ -194,10 +208,11 @@ impl Finder {
         let event = page.analysis.sentence_of(read.words.start).contains(&read.words.end)
             && matches!(page.form(read.words.end), "that" | "as" | "when")
             && matches!(when, When::Row(Which::Same, _));
-        let place = Place { direction: direction::of(page, &self.lexicon, &read.words), sentence: read.sentence, block, event };
+        let place = Place { look, from, sentence: read.sentence, block, event };
         let found = resolver.resolve(when, &place);
         note(page, read, when, &found, notes);
-        if !matches!(found.known, Known::Nothing | Known::Reference(_)) {
+        // What is only compared is not what the page goes on about.
+        if !matches!(found.known, Known::Nothing | Known::Reference(_)) && !matches!(when, When::YearBefore(..)) {
             let told = Told { period: found.period(), known: found.known, span: read.span, basis: found.basis, sentence: read.sentence, block };
             resolver.told.push(told);
         }
@@ -209,8 +224,31 @@ impl Finder {
             Known::Reference(reference) => (TimeKind::Date, Some(name(reference).to_owned())),
             Known::Nothing => (TimeKind::Date, None),
         };
-        Time { words: read.words.clone(), span: read.span, kind, value, basis: found.basis, anchor: found.anchor, recurrence: None, rule: found.rule }
+        Some(Time { words: read.words.clone(), span: read.span, kind, value, basis: found.basis, anchor: found.anchor, recurrence: None, rule: found.rule })
     }
+}
+
+/// The words of each paragraph, whole sentences of one block.
+fn paragraphs(page: &Page<'_>) -> Vec<Range<usize>> {
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    let (mut block, mut open) = (0, None);
+    for sentence in page.analysis.sentences() {
+        let start = page.analysis.span(sentence.start).start();
+        while page.document.blocks.get(block).is_some_and(|it| it.span.end() <= start) {
+            block += 1;
+        }
+        match paragraphs.last_mut().filter(|_| open == Some(block)) {
+            Some(paragraph) => paragraph.end = sentence.end,
+            None => paragraphs.push(sentence.clone()),
+        }
+        open = Some(block);
+    }
+    paragraphs
+}
+
+/// Whether `between` stands before an expression.
+fn begins_between(page: &Page<'_>, read: Option<&Read>) -> bool {
+    read.and_then(|read| read.words.start.checked_sub(1)).is_some_and(|word| page.form(word).eq_ignore_ascii_case("between"))
 }
 
 /// The value of a reference.
@@ -230,6 +268,11 @@ fn names(page: &Page<'_>) -> Vec<bool> {
         let person = name.kind == NameKind::Person;
         if person || several && matches!(name.kind, NameKind::Org | NameKind::Fac | NameKind::Gpe | NameKind::Loc | NameKind::Misc) {
             named[name.words.clone()].fill(true);
+            // `President Diallo Friday dismissed`: a weekday at the end of a name before a verb is none of it.
+            let verb = page.analysis.tags.get(name.words.end).is_some_and(|tag| matches!(tag.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Md | Xpos::Vbn));
+            if several && verb {
+                named[name.words.end - 1] = false;
+            }
         }
     }
     named

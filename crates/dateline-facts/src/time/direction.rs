@@ -16,32 +16,49 @@ pub(super) enum Direction {
     Unknown,
 }
 
+/// Which way the clause of a time looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) direction: Direction,
+    /// Whether the time stands with the predicate itself, not in a noun phrase of its clause.
+    pub(super) direct: bool,
+}
+
 /// Steps up a tree after which a search gives up.
 const STEPS: usize = 12;
 
 /// The direction of the clause in which words stand.
-pub(super) fn of(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> Direction {
+pub(super) fn of(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> Look {
     let Some(head) = words.clone().find(|&word| page.analysis.head(word).is_none_or(|head| !words.contains(&head))) else {
-        return Direction::Unknown;
+        return Look { direction: Direction::Unknown, direct: false };
     };
     let preposition = page.clauses.preposition(head);
     if lexicon.past_prepositions.contains(&preposition) {
-        return Direction::Past;
+        return Look { direction: Direction::Past, direct: true };
     }
+    let look = by_clause(page, lexicon, words, head);
+    if lexicon.future_prepositions.contains(&preposition) && !(look.direction == Direction::Past && look.direct && is_told_as_past(page, words)) {
+        return Look { direction: Direction::Future, direct: true };
+    }
+    look
+}
+
+fn by_clause(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, head: usize) -> Look {
+    let look = |direction, nominal: bool| Look { direction, direct: !nominal };
     let mut at = head;
     let mut nominal = false;
     for _ in 0..STEPS {
         if at != head || !is_time_predicate(page, at, words) {
             if page.clauses.is_predicate(at) && !words.contains(&at) {
-                return of_predicate(page, lexicon, at, nominal, STEPS);
+                return look(of_predicate(page, lexicon, at, nominal, STEPS), nominal);
             }
             if words.contains(&at) && page.clauses.copula(at).is_some() {
-                return of_predicate(page, lexicon, at, false, STEPS);
+                return look(of_predicate(page, lexicon, at, false, STEPS), false);
             }
             // `a meeting due Monday`, `the decision to wait until Monday` below a noun that looks ahead.
             if !words.contains(&at) {
                 if is_listed(&lexicon.prospective, page.analysis.lemma(at)) && matches!(page.analysis.tags[at].upos, Upos::Adj | Upos::Verb) {
-                    return Direction::Future;
+                    return look(Direction::Future, false);
                 }
                 nominal = true;
             }
@@ -51,7 +68,7 @@ pub(super) fn of(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> Di
             None => break,
         }
     }
-    Direction::Unknown
+    look(Direction::Unknown, true)
 }
 
 /// A time that heads a clause only because of how the parser takes headings.
@@ -113,7 +130,7 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
 }
 
 /// Whether words stand directly with the finite verb of a clause that is past: `said on Saturday`, `were killed on Friday`.
-pub(super) fn is_told_as_past(page: &Page<'_>, words: &Range<usize>) -> bool {
+fn is_told_as_past(page: &Page<'_>, words: &Range<usize>) -> bool {
     let head = words.clone().find_map(|word| page.analysis.head(word).filter(|head| !words.contains(head)));
     head.is_some_and(|head| {
         let group = page.clauses.verb_group(head);

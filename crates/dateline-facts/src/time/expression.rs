@@ -13,6 +13,8 @@ pub enum Expression {
     When(When),
     /// A length.
     Length(Length),
+    /// A length whose value the list gives: `recent years`.
+    Listed(&'static str),
     /// Something that recurs: its TIMEX3 value and its rule.
     Set(String, Rule),
     /// An ordinal weekday or day of `the month`: a set where the clause tells of habits, else a date.

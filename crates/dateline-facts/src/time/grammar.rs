@@ -3,12 +3,12 @@
 //! The longest reading wins. A reading of the calendar is built from atoms (`Friday`, `the third quarter`, `last year`) that are joined, finer
 //! with coarser: `the third quarter` of `last year`, `Friday` `evening`.
 
-use dateline_lang::Xpos;
+use dateline_lang::{Deprel, Xpos};
 use jiff::civil::{Date, Weekday};
 
 use super::calendar::{Clock, DayPart, Period, Unit};
 use super::expression::{Expression, Member, Part, Toward, When, Which};
-use super::lexicon::{Lexicon, Meridiem, Sense, is};
+use super::lexicon::{Meridiem, Sense, is};
 use super::piece::{Figure, Joint, Piece};
 use super::value::{Amount, Length};
 
@@ -19,7 +19,6 @@ pub(super) type Read<T> = Option<(usize, T)>;
 #[derive(Clone, Copy)]
 pub(super) struct Grammar<'p, 'a> {
     pub(super) pieces: &'p [Piece<'a>],
-    pub(super) lexicon: &'a Lexicon,
     /// For every word whether it belongs to the name of somebody or something.
     pub(super) named: &'p [bool],
 }
@@ -41,6 +40,20 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     pub(super) fn before(&self, at: usize) -> Option<&'p Piece<'a>> {
         self.pieces.get(at.checked_sub(1)?)
+    }
+
+    /// Whether the piece is a part of a name that the tree knows: `Wednesday Addams`, `Robinson Friday`.
+    fn is_part_of_name(&self, at: usize) -> bool {
+        let Some(piece) = self.piece(at) else { return false };
+        let names_time = |piece: &Piece<'_>| piece.entries.iter().any(|entry| matches!(entry.sense, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(..)));
+        let head = |piece: &Piece<'_>| piece.head;
+        let after = self.piece(at + 1).is_some_and(|next| {
+            next.joint == Joint::Space && next.is_capital() && !names_time(next) && matches!(next.xpos, Xpos::Nnp) && head(next) == Some(piece.word) && next.label == Deprel::Flat
+        });
+        let before = self.before(at).is_some_and(|before| {
+            before.is_capital() && !names_time(before) && matches!(before.xpos, Xpos::Nnp) && head(piece) == Some(before.word) && piece.label == Deprel::Flat
+        });
+        after || before
     }
 
     /// Whether the piece is this word.
@@ -89,7 +102,12 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let read = self.set(at);
         let read = longer(read, || self.when(at).map(|(end, when)| (end, Expression::When(when))));
         let read = longer(read, || self.length(at).map(|(end, length)| (end, Expression::Length(length))));
+        let read = longer(read, || self.listed(at));
         longer(read, || self.reference(at))
+    }
+
+    fn listed(&self, at: usize) -> Read<Expression> {
+        self.sense(at, |sense| if let Sense::Length(value) = sense { Some(Expression::Listed(value)) } else { None })
     }
 
     fn reference(&self, at: usize) -> Read<Expression> {
@@ -281,7 +299,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
             at.and_then(|at| self.piece(at)).is_some_and(|piece| matches!(piece.figure, Some(Figure::Number { .. } | Figure::Ordinal(_))))
         };
         let dated = beside_number(Some(end)) || beside_number(at.checked_sub(1));
-        if dated && !(self.is_named(at) && !piece.text.ends_with('.')) {
+        if dated {
             return Some((end, month));
         }
         let short = piece.text.len() == 3 && !is(piece.text, "may");
@@ -330,16 +348,13 @@ impl<'p, 'a> Grammar<'p, 'a> {
             None => (day <= longest(month)).then_some((end, When::Part(Part::MonthDay(month, day), None))),
         };
         let start = self.skip(at, &["the"]);
-        if let Some((next, month)) = self.month(start) {
+        if let Some((next, month)) = self.month(at) {
             let number = self.skip(next, &["the"]);
             if let Some((end, (day, _))) = self.day_number(number)
                 && self.is_sense(end, Sense::Meridiem(Meridiem::Pm)).is_none()
                 && !self.is_hyphened(number)
             {
                 return with_year(end, month, day);
-            }
-            if start > at {
-                return None;
             }
             return Some(match year(next) {
                 Some((end, year)) => (end, When::Named(Period::Month(year, month))),
@@ -395,9 +410,6 @@ impl<'p, 'a> Grammar<'p, 'a> {
             return true;
         }
         let Some(piece) = self.piece(at) else { return false };
-        if self.is_named(at) {
-            return false;
-        }
         let Some(next) = self.piece(end) else { return self.before(at).is_none_or(|before| self.leads_to_year(at, before)) };
         // Figures with a unit, a percentage, a part of a larger number.
         let counted = next.joint == Joint::Glued && is(next.text, "%")
@@ -574,7 +586,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let letters = piece.text.trim_end_matches('.').len();
         // `Sun`, `Sat` and `Mon` are words of other kinds without a full stop or a date.
         let short = letters <= 5 && letters == piece.text.len() && !self.word(end, ",") && self.month(end).is_none();
-        (piece.is_capital() && !(short && letters < 6) && !self.is_named(at)).then_some((end, weekday))
+        (piece.is_capital() && !(short && letters < 6) && !self.is_named(at) && !self.is_part_of_name(at)).then_some((end, weekday))
     }
 
     pub(super) fn season(&self, at: usize) -> Read<super::calendar::Season> {
@@ -695,7 +707,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
             Which::Next if article > at => Which::Following,
             other => other,
         };
-        let next = self.sense(next, |sense| (matches!(sense, Sense::Fiscal)).then_some(())).filter(|(end, ())| self.unit(*end, false).is_some()).map_or(next, |(end, ())| end);
+        let next = self.sense(next, |sense| (sense == Sense::Filler).then_some(())).filter(|(end, ())| self.unit(*end, false).is_some()).map_or(next, |(end, ())| end);
         if self.any(next, &["period"]) && matches!(which, Which::Latest | Which::Same | Which::YearAgo) {
             return Some((next + 1, When::Row(which, Member::Period)));
         }
@@ -710,6 +722,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let read = self
             .unit(next, false)
             .filter(|&(_, unit)| unit >= Unit::Day && !self.is_hyphened(next) && !(which == Which::Latest && unit < Unit::Month))
+            .filter(|&(_, unit)| which != Which::Past || unit == Unit::Year)
             .map(|(end, unit)| (end, When::Row(which, Member::Unit(unit))));
         let read = longer(read, || {
             let (end, part) = self.weekend(next)?;
@@ -750,7 +763,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
         }
         let start = self.skip(start, &["full", "fiscal"]);
         let (end, unit) = self.unit(start, false)?;
-        let bare = !self.any(end, &["of", "when", "that", "after", "before", "ended", "to"]) && !self.is_hyphened(end) && !self.is_hyphened(start);
+        let ended = self.any(end, &["ended", "ending", "to"]) && unit == Unit::Year;
+        let bare = !self.any(end, &["of", "when", "that", "after", "before"]) && !ended && !self.is_hyphened(end) && !self.is_hyphened(start);
         (bare && matches!(unit, Unit::Quarter | Unit::Year)).then_some((end, When::Row(Which::Definite, Member::Unit(unit))))
     }
 
@@ -778,11 +792,18 @@ impl<'p, 'a> Grammar<'p, 'a> {
             let ends = self.piece(after).is_none_or(|piece| {
                 piece.is_mark() || matches!(piece.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Md | Xpos::Cc) || is(piece.text, "when")
             });
-            return ends.then_some((next, When::Shift(length, toward)));
+            let when = match (definite && self.unit(at + 1, false).is_some(), toward) {
+                // `the week after` is a week, `a week after` a day.
+                (true, Toward::AfterThen) => When::Row(Which::Following, Member::Unit(length.0[0].1)),
+                (true, _) => When::Row(Which::Previous, Member::Unit(length.0[0].1)),
+                _ => When::Shift(length, toward),
+            };
+            return ends.then_some((next, when));
         }
         if definite && !matches!(toward, Toward::AfterThen | Toward::BeforeThen) {
             return None;
         }
+
         // `a year earlier`, `one year ago`: perhaps the same quarter of that year.
         let year = length.0.as_slice() == [(Amount::whole(1), Unit::Year)] && matches!(toward, Toward::BeforeNow | Toward::BeforeThen);
         if year && !definite {

@@ -142,6 +142,12 @@ impl Grammar<'_, '_> {
             Some((end, Length::new(Amount::Exact(100 + extra), unit)))
         });
         let read = longer(read, || {
+            // `the year ended March 31`: a fiscal year, as a length
+            let start = self.word(at, "the").then_some(at + 1)?;
+            let (end, unit) = self.unit(self.fillers(start), false)?;
+            (unit == Unit::Year && self.any(end, &["ended", "ending", "to"])).then(|| (end, Length::new(Amount::whole(1), unit)))
+        });
+        let read = longer(read, || {
             // `year-long`, `month-and-a-half`
             let (end, unit) = self.unit(at, false)?;
             let long = self.is_hyphened(end) && self.word(end, "long") && !self.is_hyphened(at);
@@ -234,7 +240,8 @@ impl Grammar<'_, '_> {
         let plural = self.unit(self.fillers(next), true).is_some() || self.unit(self.fillers(next), true).is_none() && self.is_hyphened(self.fillers(next));
         // `one quarter of voters`, `4 second places`; a singular unit goes with one, or with a hyphen.
         let singular = number == 100 || number < 100;
-        let few = unit == Unit::Quarter && !plural || unit == Unit::Second && !plural && !singular;
+        let three_quarters = unit == Unit::Quarter && self.is_hyphened(end - 1) && piece.figure.is_none();
+        let few = three_quarters || unit == Unit::Quarter && !plural || unit == Unit::Second && !plural && !singular;
         if few || !plural && !singular && self.piece(end).is_none() {
             return None;
         }
@@ -253,6 +260,7 @@ impl Grammar<'_, '_> {
         let article = self.skip(of, &["a", "an"]);
         let (end, unit) = self.unit(article, false)?;
         let close = article > of || self.is_hyphened(article);
+        // `three-quarters of`
         (close && unit != Unit::Quarter).then_some((end, Length::new(Amount::Exact(part), unit)))
     }
 
@@ -271,9 +279,10 @@ impl Grammar<'_, '_> {
         if next == at {
             return None;
         }
-        if let Some((end, length)) = self.counted(next).filter(|_| !self.is_hyphened(next)) {
-            let article = next > at;
-            return article.then_some((end, length));
+        if let Some((end, length)) = self.counted(next).filter(|&(end, _)| !self.is_hyphened(next) && !self.is_hyphened(end - 1)) {
+            // `the second 20 minutes later` is no second length.
+            let shift = self.sense(end, |sense| if let Sense::Toward(_) = sense { Some(()) } else { None }).is_some();
+            return (!(shift && self.ordinal(article).is_some())).then_some((end, length));
         }
         if !row {
             return None;

@@ -83,6 +83,8 @@ pub(super) struct Lexicon {
     pub(super) implicative: Vec<String>,
     /// Prepositions that only look back.
     pub(super) past_prepositions: Vec<String>,
+    /// Prepositions that look ahead where the clause does not say otherwise.
+    pub(super) future_prepositions: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -141,6 +143,7 @@ struct Prospective {
     lemmas: Vec<String>,
     implicative: Vec<String>,
     past_prepositions: Vec<String>,
+    future_prepositions: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -209,6 +212,7 @@ impl Lexicon {
             prospective: file.prospective.lemmas,
             implicative: file.prospective.implicative,
             past_prepositions: file.prospective.past_prepositions,
+            future_prepositions: file.prospective.future_prepositions,
         };
         lexicon.prospective.sort_unstable();
         lexicon.implicative.sort_unstable();

@@ -1,6 +1,6 @@
 //! Words as the grammar sees them: parted at hyphens, with what the lists say of them and what their figures can mean.
 
-use dateline_lang::Xpos;
+use dateline_lang::{Deprel, Xpos};
 use dateline_text::ByteSpan;
 
 use super::lexicon::{Entry, Lexicon};
@@ -49,6 +49,9 @@ pub(super) struct Piece<'a> {
     pub(super) word: usize,
     pub(super) joint: Joint,
     pub(super) xpos: Xpos,
+    /// The head of its word, and what it is to it.
+    pub(super) head: Option<usize>,
+    pub(super) label: Deprel,
     pub(super) entries: &'a [Entry],
     pub(super) figure: Option<Figure>,
 }
@@ -65,7 +68,7 @@ impl Piece<'_> {
     }
 }
 
-/// The pieces of a sentence, into a buffer that is used again.
+/// The pieces of a paragraph, into a buffer that is used again.
 pub(super) fn read<'a>(page: &Page<'a>, lexicon: &'a Lexicon, words: std::ops::Range<usize>, pieces: &mut Vec<Piece<'a>>) {
     pieces.clear();
     let mut end = None;
@@ -102,7 +105,7 @@ pub(super) fn read<'a>(page: &Page<'a>, lexicon: &'a Lexicon, words: std::ops::R
             let figure = (first.is_ascii_digit() || matches!(first, b'\'') || part.starts_with(['’', '‘', '¼', '½', '¾'])).then(|| figure(part)).flatten();
             let entries = if first.is_ascii_digit() { &[] } else { lexicon.entries(part) };
             let span = ByteSpan::new(start, start + part.len());
-            pieces.push(Piece { span, text: part, word, joint, xpos: page.analysis.tags[word].xpos, entries, figure });
+            pieces.push(Piece { span, text: part, word, joint, xpos: page.analysis.tags[word].xpos, head: page.analysis.head(word), label: page.analysis.labels[word], entries, figure });
         }
     }
 }

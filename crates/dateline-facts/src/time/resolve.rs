@@ -5,8 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::Basis;
-use super::calendar::{Clock, Period, Season, TimeOfDay, Unit, easter, nth_weekday, weekday_from, weekday_until};
-use super::direction::Direction;
+use super::calendar::{Clock, Period, TimeOfDay, Unit, easter, nth_weekday, weekday_from, weekday_until};
+use super::direction::{Direction, Look};
 use super::expression::{Holiday, Member, Part, Reference, Toward, When, Which};
 use super::value::{Amount, Length, Partial};
 use crate::page::Published;
@@ -78,7 +78,9 @@ pub(super) struct Told {
 /// Where a reading stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    pub(super) direction: Direction,
+    pub(super) look: Look,
+    /// The date before, where this is the end of a range that it begins.
+    pub(super) from: Option<Told>,
     pub(super) sentence: usize,
     pub(super) block: usize,
     /// A clause or noun follows that says which day: `the same day that …`.
@@ -122,7 +124,9 @@ impl Resolver {
             When::Shift(length, toward) => self.shift(length, *toward, place),
             When::Checked(weekday, whole) => self.checked(*weekday, whole, place),
             When::From(length, after, whole) => {
-                let found = self.resolve(whole, place);
+                // `Sunday week` counts from the Sunday to come.
+                let ahead = Place { look: Look { direction: Direction::Future, direct: true }, ..*place };
+                let found = self.resolve(whole, if matches!(**whole, When::Part(Part::Weekday(_), None)) { &ahead } else { place });
                 let moved = found.period().and_then(|period| moved(period, length, *after));
                 match (moved, found.known) {
                     (Some(period), _) => found.with(Known::Period(period, None)),
@@ -168,6 +172,15 @@ impl Resolver {
             }
             _ => {}
         }
+        if let Some(from) = place.from {
+            let period = from.period.filter(|period| period.unit() == part.unit()).and_then(|period| {
+                let first = period.first()?;
+                instances(part, first).into_iter().flatten().find(|it| it.first() > Some(first))
+            });
+            if period.is_some() {
+                return Found { anchor: Some(from.span), ..Found::new(Known::Nothing, from.basis, "range").maybe(period) };
+            }
+        }
         if let Some(told) = self.discourse(part, place) {
             let period = told.period.and_then(|period| beside(part, period));
             if period.is_some() {
@@ -175,7 +188,7 @@ impl Resolver {
             }
         }
         match self.today() {
-            Some(today) => Found::new(Known::Nothing, Basis::Published, "direction").maybe(choose(part, today, place.direction)),
+            Some(today) => Found::new(Known::Nothing, Basis::Published, "direction").maybe(choose(part, today, place.look)),
             None => Found::new(partial(part).map_or(Known::Nothing, |partial| Known::Partial(partial, None)), Basis::None, "partial"),
         }
     }
@@ -193,7 +206,7 @@ impl Resolver {
         let old = i32::from(today.year()) * 12 + i32::from(today.month()) - (i32::from(period.year()) * 12 + period.first().map_or(1, |it| i32::from(it.month()))) > 10;
         let finer = period.unit() < Unit::Year || part.unit() >= Unit::Season || told.sentence == place.sentence;
         let quarter = matches!(part, Part::Quarter(_)) && matches!(period, Period::Quarter(..)) && told.sentence == place.sentence;
-        (near && absolute && (old && finer && place.direction != Direction::Future || quarter)).then_some(told)
+        (near && absolute && (old && finer && place.look.direction != Direction::Future || quarter)).then_some(told)
     }
 
     /// A time of day: on the one day told in its sentence, else on the day told last, else on the day of publication.
@@ -227,7 +240,7 @@ impl Resolver {
             Which::Previous | Which::Same | Which::Following => self.row_of_discourse(which, member, place),
             Which::Definite | Which::Latest | Which::YearAgo => self.definite(which, member, place),
             Which::Last | Which::Past | Which::This | Which::Next | Which::Coming => match self.today() {
-                Some(today) => Found::new(Known::Nothing, Basis::Published, "row").row_from(which, member, today, place.direction),
+                Some(today) => Found::new(Known::Nothing, Basis::Published, "row").row_from(which, member, today, place.look),
                 None => Found::nothing("row"),
             },
         }
@@ -300,8 +313,8 @@ impl Resolver {
                 return Found { anchor: Some(told.span), ..Found::new(known, basis, rule) };
             }
             return match (which, self.today()) {
-                (Which::Previous, Some(today)) => Found::new(Known::Nothing, Basis::Published, rule).row_from(Which::Last, member, today, place.direction),
-                (Which::Following, Some(today)) => Found::new(Known::Nothing, Basis::Published, rule).row_from(Which::Next, member, today, place.direction),
+                (Which::Previous, Some(today)) => Found::new(Known::Nothing, Basis::Published, rule).row_from(Which::Last, member, today, place.look),
+                (Which::Following, Some(today)) => Found::new(Known::Nothing, Basis::Published, rule).row_from(Which::Next, member, today, place.look),
                 _ => Found { basis: if place.event { Basis::Event } else { Basis::None }, ..Found::nothing(rule) },
             };
         };
@@ -416,7 +429,7 @@ impl Resolver {
 
 impl Found {
     /// One of a row around a day.
-    fn row_from(self, which: Which, member: Member, today: Date, direction: Direction) -> Self {
+    fn row_from(self, which: Which, member: Member, today: Date, look: Look) -> Self {
         let steps = match which {
             Which::Last | Which::Past | Which::Previous => -1,
             Which::Next | Which::Coming | Which::Following => 1,
@@ -438,8 +451,8 @@ impl Found {
                     1 => all.find(|it| it.first().is_some_and(|first| first > today)),
                     // `this Friday` is to come unless it is told as past; `this summer` is of this year.
                     _ => match part {
-                        Part::Weekday(_) => choose(part, today, if direction == Direction::Past { Direction::Past } else { Direction::Future }),
-                        Part::Weekend => choose(part, today, direction),
+                        Part::Weekday(_) => choose(part, today, if look.direction == Direction::Past { look } else { Look { direction: Direction::Future, direct: true } }),
+                        Part::Weekend => choose(part, today, look),
                         _ => within(part, Period::Year(today.year())),
                     },
                 })
@@ -553,17 +566,26 @@ fn distance(period: Period, day: Date) -> i32 {
 }
 
 /// The one of the places of a part that a clause means which looks this way.
-fn choose(part: Part, today: Date, direction: Direction) -> Option<Period> {
+fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
     let (before, after) = around(part, today);
     let (Some(past), Some(future)) = (before, after) else { return before.or(after) };
-    let nearer = || if distance(past, today) <= distance(future, today) { past } else { future };
-    Some(match (direction, part) {
-        (Direction::Past, _) => past,
-        (Direction::Future, _) => future,
-        (Direction::Unknown, Part::Weekday(_) | Part::Day(_) | Part::Weekend | Part::Quarter(_)) => past,
-        (Direction::Unknown, _) => nearer(),
+    let (since, until) = (distance(past, today), distance(future, today));
+    let nearer = if since <= until { past } else { future };
+    // A day without its year is a near one, whatever the clause seems to say.
+    let clear = since.min(until) <= NEAR && since.max(until) > NEAR * 4;
+    Some(match (part, look.direction) {
+        (Part::MonthDay(..) | Part::Holiday(_), _) if clear => nearer,
+        (Part::Month(_) | Part::Season(_), _) if !look.direct => nearer,
+        (Part::Quarter(_), Direction::Future) if !look.direct => past,
+        (_, Direction::Past) => past,
+        (_, Direction::Future) => future,
+        (Part::Weekday(_) | Part::Day(_) | Part::Weekend | Part::Quarter(_), Direction::Unknown) => past,
+        (_, Direction::Unknown) => nearer,
     })
 }
+
+/// Days within which a date without its year is a near one.
+const NEAR: i32 = 60;
 
 /// The place of a part nearest to a period told before; of weekdays and days of a month the next.
 fn beside(part: Part, told: Period) -> Option<Period> {
@@ -581,12 +603,12 @@ fn beside(part: Part, told: Period) -> Option<Period> {
         Part::Season(_) | Part::Month(_) | Part::Quarter(_) | Part::Half(_) if part.unit() >= told.unit() => {
             let (past, future) = around(part, day);
             let (past, future) = (past?, future?);
-            Some(if distance(past, day) < distance(future, day) { past } else { future })
+            Some(if distance(past, day).saturating_mul(2) < distance(future, day) { past } else { future })
         }
         _ => {
             let (past, future) = around(part, day);
             let (past, future) = (past?, future?);
-            Some(if distance(past, day) < distance(future, day) { past } else { future })
+            Some(if distance(past, day).saturating_mul(2) < distance(future, day) { past } else { future })
         }
     }
 }
@@ -611,15 +633,17 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::time::calendar::Season;
 
     #[test]
     fn parts_lie_before_and_after_a_day() {
         let friday = Part::Weekday(Weekday::Friday);
         let saturday = date(2025, 4, 5);
-        assert_eq!(choose(friday, saturday, Direction::Past), Some(Period::Day(date(2025, 4, 4))));
-        assert_eq!(choose(friday, saturday, Direction::Future), Some(Period::Day(date(2025, 4, 11))));
-        assert_eq!(choose(Part::MonthDay(2, 29), saturday, Direction::Past), Some(Period::Day(date(2024, 2, 29))));
-        assert_eq!(choose(Part::Month(4), saturday, Direction::Future), Some(Period::Month(2025, 4)));
+        let look = |direction| Look { direction, direct: true };
+        assert_eq!(choose(friday, saturday, look(Direction::Past)), Some(Period::Day(date(2025, 4, 4))));
+        assert_eq!(choose(friday, saturday, look(Direction::Future)), Some(Period::Day(date(2025, 4, 11))));
+        assert_eq!(choose(Part::MonthDay(2, 29), saturday, look(Direction::Past)), Some(Period::Day(date(2024, 2, 29))));
+        assert_eq!(choose(Part::Month(4), saturday, look(Direction::Future)), Some(Period::Month(2025, 4)));
         assert_eq!(beside(Part::Month(1), Period::Month(1941, 11)), Some(Period::Month(1942, 1)));
         assert_eq!(beside(Part::Season(Season::Winter), Period::Season(1871, Season::Spring)), Some(Period::Season(1870, Season::Winter)));
     }
