@@ -23,7 +23,7 @@ use std::ops::Range;
 use dateline_lang::{NameKind, Xpos};
 use dateline_text::{ByteSpan, Note, NoteCode};
 
-use self::calendar::Period;
+use self::calendar::{Period, Unit};
 use self::direction::Direction;
 use self::expression::{Expression, Member, Part, Reference, Toward, When, Which};
 use self::grammar::Grammar;
@@ -139,12 +139,16 @@ impl Finder {
         let mut resolver = Resolver { published: page.published, history: is_history(page, &reads), told: Vec::new() };
         let mut times = Vec::with_capacity(reads.len());
         let mut before: Option<&Read> = None;
-        for read in &reads {
+        for (number, read) in reads.iter().enumerate() {
             // `from Monday to Friday`: the end of a range counts from its beginning.
-            let between = before.map(|before| page.text()[before.span.end()..read.span.start()].trim());
-            let range = between.is_some_and(|words| matches!(words, "to" | "through" | "-" | "–" | "till" | "until" | "and" ) && (words != "and" || begins_between(page, before)));
+            let is_day = matches!(read.expression, Expression::When(When::Part(Part::Day(_), None)));
+            let range = before.is_some_and(|before| is_range(page, before, read, is_day));
             let from = resolver.told.last().copied().filter(|told| range && before.is_some_and(|before| before.span == told.span));
-            times.extend(self.resolve(page, read, from, &mut resolver, notes));
+            let to = reads.get(number + 1).filter(|next| is_range(page, read, next, true)).and_then(|next| match next.expression {
+                Expression::When(When::Named(period)) if period.unit() < Unit::Year => Some((period, next.span)),
+                _ => None,
+            });
+            times.extend(self.resolve(page, read, (from, to), &mut resolver, notes));
             before = Some(read);
         }
         times
@@ -177,7 +181,7 @@ impl Finder {
         reads
     }
 
-    fn resolve(&self, page: &Page<'_>, read: &Read, from: Option<Told>, resolver: &mut Resolver, notes: &mut Vec<Note>) -> Option<Time> {
+    fn resolve(&self, page: &Page<'_>, read: &Read, (from, to): (Option<Told>, Option<(Period, ByteSpan)>), resolver: &mut Resolver, notes: &mut Vec<Note>) -> Option<Time> {
         let plain = |kind, value: String, recurrence: Option<String>, rule| Some(Time {
             words: read.words.clone(),
             span: read.span,
@@ -194,7 +198,7 @@ impl Finder {
             Expression::Set(value, rule) => return plain(TimeKind::Set, value.clone(), Some(rule.to_string()), "set"),
             Expression::Listed(value) => return plain(TimeKind::Duration, (*value).to_owned(), None, "length"),
             // `soon` in a tale of the past is no time to come.
-            Expression::Reference(Reference::Future) if look.direction == Direction::Past && read.words.len() == 1 => return None,
+            Expression::Reference(Reference::Future) if (look.direction == Direction::Past || resolver.history) && read.words.len() == 1 => return None,
             Expression::Reference(reference) => return plain(TimeKind::Date, name(*reference).to_owned(), None, "reference"),
             Expression::Habit(value, rule, when) => {
                 if look.direction != Direction::Past {
@@ -208,12 +212,13 @@ impl Finder {
         let event = page.analysis.sentence_of(read.words.start).contains(&read.words.end)
             && matches!(page.form(read.words.end), "that" | "as" | "when")
             && matches!(when, When::Row(Which::Same, _));
-        let place = Place { look, from, sentence: read.sentence, block, event };
+        let place = Place { look, from, to, sentence: read.sentence, block, event };
         let found = resolver.resolve(when, &place);
         note(page, read, when, &found, notes);
         // What is only compared is not what the page goes on about.
-        if !matches!(found.known, Known::Nothing | Known::Reference(_)) && !matches!(when, When::YearBefore(..)) {
-            let told = Told { period: found.period(), known: found.known, span: read.span, basis: found.basis, sentence: read.sentence, block };
+        if !matches!(found.known, Known::Nothing | Known::Reference(_)) && !matches!(when, When::YearBefore(..) | When::Row(Which::Previous, _)) {
+            let part = if let When::Part(part, None) = when { Some(*part) } else { None };
+            let told = Told { period: found.period(), known: found.known, part, span: read.span, basis: found.basis, sentence: read.sentence, block };
             resolver.told.push(told);
         }
         let (kind, value) = match found.known {
@@ -246,9 +251,16 @@ fn paragraphs(page: &Page<'_>) -> Vec<Range<usize>> {
     paragraphs
 }
 
-/// Whether `between` stands before an expression.
-fn begins_between(page: &Page<'_>, read: Option<&Read>) -> bool {
-    read.and_then(|read| read.words.start.checked_sub(1)).is_some_and(|word| page.form(word).eq_ignore_ascii_case("between"))
+/// Whether two expressions are the ends of a range: `from Monday to Friday`, `between May and June`, `April 6–7`; `and` alone only where it may.
+fn is_range(page: &Page<'_>, first: &Read, last: &Read, and: bool) -> bool {
+    if last.span.start() < first.span.end() || last.span.start() - first.span.end() > 12 {
+        return false;
+    }
+    match page.text()[first.span.end()..last.span.start()].trim() {
+        "to" | "through" | "till" | "until" | "-" | "–" | "‑" => true,
+        "and" | "or" => and || first.words.start.checked_sub(1).is_some_and(|word| page.form(word).eq_ignore_ascii_case("between")),
+        _ => false,
+    }
 }
 
 /// The value of a reference.
@@ -285,7 +297,7 @@ fn is_history(page: &Page<'_>, reads: &[Read]) -> bool {
     for read in reads {
         let Expression::When(when) = &read.expression else { continue };
         match when {
-            When::Named(period) if period.year() + 2 < published.date.year() => old += 1,
+            When::Named(period) if period.year() < published.date.year() => old += 1,
             When::Named(Period::Day(_)) => deictic += 1,
             When::Day(_) | When::Part(Part::Weekday(_), None) | When::Shift(_, Toward::BeforeNow | Toward::AfterNow) => deictic += 1,
             When::Row(Which::Last | Which::This | Which::Next, Member::Unit(_) | Member::Part(_)) => deictic += 1,
@@ -293,7 +305,7 @@ fn is_history(page: &Page<'_>, reads: &[Read]) -> bool {
             _ => {}
         }
     }
-    old >= 6 && old > deictic * 3
+    old >= 6 && old > deictic * 2
 }
 
 /// What contradicts itself.

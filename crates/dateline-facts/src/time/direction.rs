@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_lang::clause::{ClauseForm, ModalKind, Tense};
+use dateline_lang::clause::{ClauseForm, ModalKind, Tense, VerbGroup};
 use dateline_lang::{Deprel, Upos, Xpos};
 
 use super::lexicon::Lexicon;
@@ -37,7 +37,7 @@ pub(super) fn of(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> Lo
         return Look { direction: Direction::Past, direct: true };
     }
     let look = by_clause(page, lexicon, words, head);
-    if lexicon.future_prepositions.contains(&preposition) && !(look.direction == Direction::Past && look.direct && is_told_as_past(page, words)) {
+    if lexicon.future_prepositions.contains(&preposition) && !is_over(page, words) {
         return Look { direction: Direction::Future, direct: true };
     }
     look
@@ -87,6 +87,7 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
     let group = clauses.verb_group(predicate);
     let lemma = page.analysis.lemma(predicate);
     let prospective = is_listed(&lexicon.prospective, lemma);
+    let scheduled = is_listed(&lexicon.scheduled, lemma);
     let above = |steps: usize| match clauses.governor(predicate) {
         Some(governor) if governor.predicate != predicate => of_predicate(page, lexicon, governor.predicate, nominal, steps),
         _ => Direction::Unknown,
@@ -94,6 +95,8 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
     match (group.tense, group.modal.map(|modal| modal.kind)) {
         // `would have met`, `could have left`
         (_, Some(ModalKind::Future | ModalKind::Conditional | ModalKind::Possibility | ModalKind::Ability | ModalKind::Obligation)) if group.perfect && group.finite => Direction::Past,
+        // `could not be reached on Monday`
+        (Some(Tense::Present), Some(ModalKind::Possibility | ModalKind::Ability)) if clauses.is_negated(predicate) && is_could(page, &group) => Direction::Past,
         (Some(Tense::Future), _) => Direction::Future,
         (_, Some(ModalKind::Habit)) => Direction::Past,
         (Some(Tense::Present), Some(_)) => Direction::Future,
@@ -101,15 +104,19 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
         (Some(Tense::Past), Some(ModalKind::Future)) => Direction::Future,
         (Some(Tense::Past), Some(_)) => Direction::Past,
         // `was expected on Monday`, `had planned for Friday`
-        (Some(Tense::Past), None) if prospective && clauses.is_passive(predicate) && !group.perfect => Direction::Future,
+        (Some(Tense::Past), None) if scheduled && !group.perfect && (nominal || clauses.is_passive(predicate)) => Direction::Future,
         (Some(Tense::Past), None) => Direction::Past,
         (Some(Tense::Present), None) if prospective => Direction::Future,
         (Some(Tense::Present), None) if group.perfect => Direction::Past,
         (Some(Tense::Present), None) => if nominal { Direction::Unknown } else { Direction::Future },
         (None, _) => match clauses.form(predicate) {
             ClauseForm::Infinitive => {
-                let head = page.analysis.head(predicate);
-                let Some(head) = head else { return Direction::Future };
+                // An imperative, or a past form that the tagger took for one (`read`, `set`).
+                let to = clauses.dependents(predicate).any(|it| page.analysis.labels[it] == Deprel::Mark);
+                if !to && matches!(page.analysis.labels[predicate], Deprel::Root | Deprel::Parataxis | Deprel::Acl | Deprel::Appos) {
+                    return Direction::Unknown;
+                }
+                let Some(head) = page.analysis.head(predicate) else { return Direction::Future };
                 let label = page.analysis.labels[predicate];
                 let lemma = page.analysis.lemma(head);
                 if matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj) && is_listed(&lexicon.implicative, lemma) && clauses.is_predicate(head) {
@@ -117,7 +124,7 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
                 }
                 if label == Deprel::Conj { above(steps) } else { Direction::Future }
             }
-            ClauseForm::Participle if prospective && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Future,
+            ClauseForm::Participle if scheduled && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Future,
             ClauseForm::Participle if matches!(page.analysis.labels[predicate], Deprel::Acl) && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Past,
             ClauseForm::Participle | ClauseForm::Verbless | ClauseForm::Finite => {
                 if prospective {
@@ -129,11 +136,16 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
     }
 }
 
-/// Whether words stand directly with the finite verb of a clause that is past: `said on Saturday`, `were killed on Friday`.
-fn is_told_as_past(page: &Page<'_>, words: &Range<usize>) -> bool {
+/// Whether the modal of a verb group is a past form.
+fn is_could(page: &Page<'_>, group: &VerbGroup) -> bool {
+    group.modal.is_some_and(|modal| page.form(modal.word).eq_ignore_ascii_case("could"))
+}
+
+/// Whether what words limit (`until Friday`) is over: it is denied, or it was so before.
+fn is_over(page: &Page<'_>, words: &Range<usize>) -> bool {
     let head = words.clone().find_map(|word| page.analysis.head(word).filter(|head| !words.contains(head)));
     head.is_some_and(|head| {
         let group = page.clauses.verb_group(head);
-        page.clauses.is_predicate(head) && group.tense == Some(Tense::Past) && group.modal.is_none() && !group.perfect
+        page.clauses.is_predicate(head) && group.tense == Some(Tense::Past) && (group.perfect || page.clauses.is_negated(head))
     })
 }

@@ -305,7 +305,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let short = piece.text.len() == 3 && !is(piece.text, "may");
         let verb = matches!(piece.xpos, Xpos::Md | Xpos::Vb | Xpos::Vbp | Xpos::Vbd | Xpos::Vbz);
         // `the March on Washington` is a march.
-        let event = self.before(at).is_some_and(|before| is(before.text, "the")) && self.any(end, &["on", "for", "against", "of"]);
+        let event = (self.before(at).is_some_and(|before| is(before.text, "the")) && self.any(end, &["on", "for", "against"]))
+            || self.word(end, "of") && self.plain_year(end + 1).is_none() && self.which(end + 1).is_none();
         (!verb && !event && !short && !self.is_named(at)).then_some((end, month))
     }
 
@@ -361,10 +362,35 @@ impl<'p, 'a> Grammar<'p, 'a> {
                 None => (next, When::Part(Part::Month(month), None)),
             });
         }
+        if let Some(read) = self.day_of_row(at) {
+            return Some(read);
+        }
         let (next, (day, ordinal)) = self.day_number(start)?;
         let next = if ordinal || start > at { self.skip(next, &["of"]) } else { next };
         let (end, month) = self.month(next)?;
         with_year(end, month, day)
+    }
+
+    /// A day that shares its month with another: `15` of `15 to 22 February`, `7` of `April 6–7`.
+    fn day_of_row(&self, at: usize) -> Read<When> {
+        let day = |at: usize| match self.piece(at)?.figure? {
+            Figure::Number { value: value @ 1..=31, hundredths: 0, figures: 1..=2 } => i8::try_from(value).ok(),
+            Figure::Ordinal(value @ 1..=31) => i8::try_from(value).ok(),
+            _ => None,
+        };
+        let first = day(at)?;
+        let next = self.skip(at + 1, &["to", "and", "or", "through"]);
+        if (next > at + 1 || self.is_hyphened(next)) && day(next).is_some() {
+            if let Some((_, month)) = self.month(next + 1) {
+                return (first <= longest(month)).then_some((at + 1, When::Part(Part::MonthDay(month, first), None)));
+            }
+        }
+        let joined = self.is_hyphened(at);
+        let other = if joined { at.checked_sub(1)? } else { at.checked_sub(2).filter(|_| self.any(at - 1, &["to", "and", "or", "through"]))? };
+        day(other)?;
+        self.month(other.checked_sub(1)?)?;
+        let counted = self.piece(at + 1).is_some_and(|next| matches!(next.xpos, Xpos::Nn | Xpos::Nns | Xpos::Cd | Xpos::Nnp) || is(next.text, "%"));
+        (!counted).then_some((at + 1, When::Part(Part::Day(first), None)))
     }
 
     /// A year beside a month: four figures, fewer with an era, or a short one.
@@ -374,7 +400,10 @@ impl<'p, 'a> Grammar<'p, 'a> {
                 let year = i16::try_from(value).ok()?;
                 Some(self.era(at + 1, year).unwrap_or((at + 1, year)))
             }
-            Figure::Number { value, hundredths: 0, figures: 1..=4 } => self.era(at + 1, i16::try_from(value).ok()?),
+            Figure::Number { value, hundredths: 0, figures: 1..=4 } => {
+                let year = i16::try_from(value).ok()?;
+                self.era(at + 1, year).or_else(|| self.shared_era(at + 1, year))
+            }
             Figure::ShortYear(year) => Some((at + 1, 1900 + i16::from(year))),
             _ => None,
         }
@@ -387,6 +416,17 @@ impl<'p, 'a> Grammar<'p, 'a> {
         (capital && year > 0).then(|| (end, if before_christ { 1 - year } else { year }))
     }
 
+    /// The era of the second year of a range, which is that of the first too: `499` of `499–493 BC`.
+    fn shared_era(&self, at: usize, year: i16) -> Read<i16> {
+        let next = self.skip(at, &["to", "and", "or"]);
+        if next == at && !self.is_hyphened(at) {
+            return None;
+        }
+        let Some(Figure::Number { value, hundredths: 0, figures: 1..=4 }) = self.piece(next)?.figure else { return None };
+        let (_, other) = self.era(next + 1, i16::try_from(value).ok()?)?;
+        (other <= 0 && year > 0).then_some((at, 1 - year))
+    }
+
     /// A year, fiscal year, decade or century that is told in full.
     fn year(&self, at: usize) -> Read<When> {
         let read = self.plain_year(at).filter(|&(end, _)| self.may_be_year(at, end)).map(|(end, year)| (end, When::Named(Period::Year(year))));
@@ -394,13 +434,14 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let read = longer(read, || self.spoken_year(at).map(|(end, year)| (end, When::Named(Period::Year(year)))));
         let read = longer(read, || self.decade(at));
         let read = longer(read, || self.century(at));
-        longer(read, || {
-            let piece = self.piece(at)?;
-            match piece.figure? {
-                // `A.D. 79` has its era before it.
-                Figure::ShortYear(year) if !self.is_hyphened(at) => Some((at + 1, When::Part(Part::ShortYear(year), None))),
-                _ => None,
+        longer(read, || match (self.piece(at)?.figure?, self.before(at).and_then(|before| before.figure)) {
+            (Figure::ShortYear(year), _) if !self.is_hyphened(at) => Some((at + 1, When::Part(Part::ShortYear(year), None))),
+            // `2007-08`
+            (Figure::Number { value, hundredths: 0, figures: 2 }, Some(Figure::Number { value: first, hundredths: 0, figures: 4 })) => {
+                let next = self.is_hyphened(at) && (1000..2100).contains(&first) && value == first % 100 + 1 && !self.is_hyphened(at + 1);
+                next.then(|| i16::try_from(first + 1).ok()).flatten().map(|year| (at + 1, When::Named(Period::Year(year))))
             }
+            _ => None,
         })
     }
 
@@ -593,7 +634,9 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let piece = self.piece(at)?;
         let (end, season) = self.sense(at, |sense| if let Sense::Season(season) = sense { Some(season) } else { None })?;
         let noun = matches!(piece.xpos, Xpos::Nn | Xpos::Nnp);
-        (noun && !self.is_named(at)).then_some((end, season))
+        // `the fall of Budapest`
+        let event = self.word(end, "of") && self.year(end + 1).is_none() && self.which(end + 1).is_none();
+        (noun && !event && !self.is_named(at)).then_some((end, season))
     }
 
     pub(super) fn day_part(&self, at: usize) -> Read<DayPart> {
@@ -708,6 +751,12 @@ impl<'p, 'a> Grammar<'p, 'a> {
             other => other,
         };
         let next = self.sense(next, |sense| (sense == Sense::Filler).then_some(())).filter(|(end, ())| self.unit(*end, false).is_some()).map_or(next, |(end, ())| end);
+        if self.any(next, &["period", "quarter"])
+            && which == Which::Same
+            && let Some((end, When::Row(Which::Last, Member::Unit(Unit::Year)) | When::YearBefore(..))) = self.row(self.skip(next + 1, &["of", "in"])).or_else(|| self.shift(next + 1))
+        {
+            return Some((end, When::YearBefore(None, true)));
+        }
         if self.any(next, &["period"]) && matches!(which, Which::Latest | Which::Same | Which::YearAgo) {
             return Some((next + 1, When::Row(which, Member::Period)));
         }
@@ -752,6 +801,10 @@ impl<'p, 'a> Grammar<'p, 'a> {
     }
 
     pub(super) fn which(&self, at: usize) -> Read<Which> {
+        // `that` may open a clause.
+        if self.word(at, "that") && self.xpos(at) != Some(Xpos::Dt) {
+            return None;
+        }
         self.sense(at, |sense| if let Sense::Which(which) = sense { Some(which) } else { None })
     }
 

@@ -79,6 +79,8 @@ pub(super) struct Lexicon {
     entries: FxHashMap<Box<str>, Vec<Entry>>,
     /// Lemmas whose infinitive, participle or object is still to come.
     pub(super) prospective: Vec<String>,
+    /// Of these, the ones whose passive sets a time to come even in the past tense.
+    pub(super) scheduled: Vec<String>,
     /// Verbs whose infinitive happened when they did.
     pub(super) implicative: Vec<String>,
     /// Prepositions that only look back.
@@ -141,6 +143,7 @@ struct Age {
 #[derive(Debug, Deserialize)]
 struct Prospective {
     lemmas: Vec<String>,
+    scheduled: Vec<String>,
     implicative: Vec<String>,
     past_prepositions: Vec<String>,
     future_prepositions: Vec<String>,
@@ -210,11 +213,13 @@ impl Lexicon {
         let mut lexicon = Self {
             entries: FxHashMap::default(),
             prospective: file.prospective.lemmas,
+            scheduled: file.prospective.scheduled,
             implicative: file.prospective.implicative,
             past_prepositions: file.prospective.past_prepositions,
             future_prepositions: file.prospective.future_prepositions,
         };
         lexicon.prospective.sort_unstable();
+        lexicon.scheduled.sort_unstable();
         lexicon.implicative.sort_unstable();
         let mut add = |phrase: &str, sense: Sense| lexicon.add(phrase, sense);
         file.cardinals.iter().for_each(|(word, &number)| add(word, Sense::Cardinal(number)));

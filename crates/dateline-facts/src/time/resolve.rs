@@ -69,6 +69,8 @@ impl Found {
 pub(super) struct Told {
     pub(super) period: Option<Period>,
     pub(super) known: Known,
+    /// The part whose whole was not told.
+    pub(super) part: Option<Part>,
     pub(super) span: ByteSpan,
     pub(super) basis: Basis,
     pub(super) sentence: usize,
@@ -81,6 +83,8 @@ pub(super) struct Place {
     pub(super) look: Look,
     /// The date before, where this is the end of a range that it begins.
     pub(super) from: Option<Told>,
+    /// The date that ends a range that this begins, where it is told in full.
+    pub(super) to: Option<(Period, ByteSpan)>,
     pub(super) sentence: usize,
     pub(super) block: usize,
     /// A clause or noun follows that says which day: `the same day that …`.
@@ -172,8 +176,21 @@ impl Resolver {
             }
             _ => {}
         }
+        if let Some((period, span)) = place.to
+            && let Some(end) = period.end()
+        {
+            // `from May 15 to August 16, 1988`: the last before the end.
+            let start = instances(part, end).into_iter().flatten().rfind(|it| it.end().is_some_and(|it| it <= end));
+            if start.is_some() {
+                return Found { anchor: Some(span), ..Found::new(Known::Nothing, Basis::Anchor, "range").maybe(start) };
+            }
+        }
         if let Some(from) = place.from {
-            let period = from.period.filter(|period| period.unit() == part.unit()).and_then(|period| {
+            // `April 6–7`: of the same month.
+            if let (Part::Day(_), Some(first)) = (part, from.period.filter(|it| it.unit() == Unit::Day)) {
+                return Found::new(Known::Nothing, from.basis, "range").maybe(first.widened(Unit::Month).and_then(|month| within(part, month)));
+            }
+            let period = from.period.filter(|_| from.part.is_some_and(|it| std::mem::discriminant(&it) == std::mem::discriminant(&part))).and_then(|period| {
                 let first = period.first()?;
                 instances(part, first).into_iter().flatten().find(|it| it.first() > Some(first))
             });
@@ -195,16 +212,21 @@ impl Resolver {
 
     /// The date told before on which a part without its whole rests: in a history the last, elsewhere one that lies long back and was told just now.
     fn discourse(&self, part: Part, place: &Place) -> Option<&Told> {
-        let told = self.last(|told| told.period.is_some_and(|period| period.unit() <= Unit::Year))?;
+        let told = self.last(|told| told.period.is_some_and(|period| period.unit() <= Unit::Year) && !(self.history && told.basis == Basis::Published))?;
         let period = told.period?;
         if self.history {
-            return Some(told);
+            // A year far off that is mentioned in passing does not end the thread.
+            let thread = self.last(|told| told.period.is_some_and(|period| period.unit() < Unit::Year) && told.basis != Basis::Published);
+            let aside = |thread: &&Told| {
+                period.unit() == Unit::Year && told.sentence + 1 >= place.sentence && thread.period.is_some_and(|it| it.year().abs_diff(period.year()) > ASIDE)
+            };
+            return Some(thread.filter(aside).unwrap_or(told));
         }
         let Some(today) = self.today() else { return Some(told) };
         let near = told.block == place.block && place.sentence <= told.sentence + 1;
         let absolute = matches!(told.basis, Basis::Absolute | Basis::Anchor);
         let old = i32::from(today.year()) * 12 + i32::from(today.month()) - (i32::from(period.year()) * 12 + period.first().map_or(1, |it| i32::from(it.month()))) > 10;
-        let finer = period.unit() < Unit::Year || part.unit() >= Unit::Season || told.sentence == place.sentence;
+        let finer = period.unit() < Unit::Year || told.sentence == place.sentence;
         let quarter = matches!(part, Part::Quarter(_)) && matches!(period, Period::Quarter(..)) && told.sentence == place.sentence;
         (near && absolute && (old && finer && place.look.direction != Direction::Future || quarter)).then_some(told)
     }
@@ -265,8 +287,8 @@ impl Resolver {
             return Found { anchor: Some(told.span), ..Found::new(Known::Nothing, Basis::Anchor, "definite").maybe(told.period) };
         }
         if matches!(unit, Unit::Day | Unit::Week | Unit::Month)
-            && (self.history || self.today().is_none())
-            && let Some(told) = self.last(|told| told.period.is_some_and(|period| period.unit() <= unit))
+            && (self.history || self.today().is_none() || unit == Unit::Day)
+            && let Some(told) = self.last(|told| told.period.is_some_and(|period| period.unit() <= unit) && (told.block == place.block || self.history || self.today().is_none()))
         {
             let period = told.period.and_then(|period| period.widened(unit));
             return Found { anchor: Some(told.span), ..Found::new(Known::Nothing, Basis::Anchor, "definite").maybe(period) };
@@ -572,22 +594,27 @@ fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
     let (since, until) = (distance(past, today), distance(future, today));
     let nearer = if since <= until { past } else { future };
     // A day without its year is a near one, whatever the clause seems to say.
-    let clear = since.min(until) <= NEAR && since.max(until) > NEAR * 4;
+    let clear = since.min(until) <= NEAR && since.max(until) > NEAR.max(since.min(until) * 3).max(2 * NEAR);
     Some(match (part, look.direction) {
-        (Part::MonthDay(..) | Part::Holiday(_), _) if clear => nearer,
-        (Part::Month(_) | Part::Season(_), _) if !look.direct => nearer,
-        (Part::Quarter(_), Direction::Future) if !look.direct => past,
+        (Part::MonthDay(..) | Part::Holiday(_) | Part::Quarter(_), _) if clear => nearer,
+        (Part::Month(_) | Part::Season(_), _) if !look.direct && (clear || look.direction != Direction::Past) => nearer,
+        (Part::Weekday(_), Direction::Future) if !look.direct => past,
+        (Part::Quarter(_), Direction::Future) if !look.direct => nearer,
         (_, Direction::Past) => past,
         (_, Direction::Future) => future,
         (Part::Weekday(_) | Part::Day(_) | Part::Weekend | Part::Quarter(_), Direction::Unknown) => past,
-        (_, Direction::Unknown) => nearer,
+        // News tells more of what was than of what will be.
+        (_, Direction::Unknown) => if until * 3 < since { future } else { past },
     })
 }
+
+/// Years by which a year differs from the dates around it when it is mentioned in passing.
+const ASIDE: u16 = 15;
 
 /// Days within which a date without its year is a near one.
 const NEAR: i32 = 60;
 
-/// The place of a part nearest to a period told before; of weekdays and days of a month the next.
+/// The place of a part beside a period told before, in a tale that goes forward: in the same year, unless that is long before or after.
 fn beside(part: Part, told: Period) -> Option<Period> {
     let day = told.first()?;
     if let Period::Year(year) = told {
@@ -596,22 +623,20 @@ fn beside(part: Part, told: Period) -> Option<Period> {
     match part {
         Part::Weekday(weekday) => (told.unit() == Unit::Day).then(|| weekday_from(day, weekday)).flatten().map(Period::Day),
         Part::Weekend => around(part, day).1,
-        Part::Day(_) => {
-            let same = within(part, Period::around(day, Unit::Month)?);
-            same.or_else(|| around(part, day).1)
-        }
-        Part::Season(_) | Part::Month(_) | Part::Quarter(_) | Part::Half(_) if part.unit() >= told.unit() => {
-            let (past, future) = around(part, day);
-            let (past, future) = (past?, future?);
-            Some(if distance(past, day).saturating_mul(2) < distance(future, day) { past } else { future })
-        }
+        Part::Day(_) => within(part, Period::around(day, Unit::Month)?).or_else(|| around(part, day).1),
         _ => {
-            let (past, future) = around(part, day);
-            let (past, future) = (past?, future?);
-            Some(if distance(past, day).saturating_mul(2) < distance(future, day) { past } else { future })
+            let same = in_year(part, told.year())?;
+            if distance(same, day) <= HALF_YEAR {
+                return Some(same);
+            }
+            let step = if same.first()? < day { 1 } else { -1 };
+            in_year(part, told.year().checked_add(step)?)
         }
     }
 }
+
+/// Days after which a date in the same year is not the one that a tale goes on with.
+const HALF_YEAR: i32 = 225;
 
 /// What is known of a part by itself.
 const fn partial(part: Part) -> Option<Partial> {
@@ -645,6 +670,6 @@ mod tests {
         assert_eq!(choose(Part::MonthDay(2, 29), saturday, look(Direction::Past)), Some(Period::Day(date(2024, 2, 29))));
         assert_eq!(choose(Part::Month(4), saturday, look(Direction::Future)), Some(Period::Month(2025, 4)));
         assert_eq!(beside(Part::Month(1), Period::Month(1941, 11)), Some(Period::Month(1942, 1)));
-        assert_eq!(beside(Part::Season(Season::Winter), Period::Season(1871, Season::Spring)), Some(Period::Season(1870, Season::Winter)));
+        assert_eq!(beside(Part::Season(Season::Winter), Period::Season(1871, Season::Autumn)), Some(Period::Season(1871, Season::Winter)));
     }
 }
