@@ -20,7 +20,7 @@ mod value;
 
 use std::ops::Range;
 
-use dateline_lang::{NameKind, Xpos};
+use dateline_lang::NameKind;
 use dateline_text::{ByteSpan, Note, NoteCode};
 
 use self::calendar::{Period, Unit};
@@ -156,7 +156,7 @@ impl Finder {
 
     /// What the words say, before anything is known of the page.
     fn read(&self, page: &Page<'_>) -> Vec<Read> {
-        let named = names(page);
+        let named = names(page, &self.lexicon);
         let mut reads = Vec::new();
         let mut pieces = Vec::new();
         for words in paragraphs(page) {
@@ -273,18 +273,16 @@ const fn name(reference: Reference) -> &'static str {
 }
 
 /// For every word whether it belongs to the name of somebody or something, and so names no time: `the Sunday Times`, `Mr May`.
-fn names(page: &Page<'_>) -> Vec<bool> {
+fn names(page: &Page<'_>, lexicon: &Lexicon) -> Vec<bool> {
     let mut named = vec![false; page.analysis.len()];
     for name in &page.analysis.names {
         let several = name.words.len() > 1;
         let person = name.kind == NameKind::Person;
         if person || several && matches!(name.kind, NameKind::Org | NameKind::Fac | NameKind::Gpe | NameKind::Loc | NameKind::Misc) {
             named[name.words.clone()].fill(true);
-            // `President Diallo Friday dismissed`: a weekday at the end of a name before a verb is none of it.
-            let verb = page.analysis.tags.get(name.words.end).is_some_and(|tag| matches!(tag.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Md | Xpos::Vbn));
-            if several && verb {
-                named[name.words.end - 1] = false;
-            }
+            // `President Diallo Friday dismissed`: a weekday at the end of a name is none of it.
+            let last = name.words.end - 1;
+            named[last] &= !(several && lexicon.is_weekday(page.form(last)));
         }
     }
     named

@@ -37,7 +37,8 @@ pub(super) fn of(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> Lo
         return Look { direction: Direction::Past, direct: true };
     }
     let look = by_clause(page, lexicon, words, head);
-    if lexicon.future_prepositions.contains(&preposition) && !is_over(page, words) {
+    let ahead = lexicon.future_prepositions.iter().any(|it| *it == preposition || it.contains(' ') && follows(page, words, it));
+    if ahead && !is_over(page, words) {
         return Look { direction: Direction::Future, direct: true };
     }
     look
@@ -60,7 +61,7 @@ fn by_clause(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, head: usi
                 if is_listed(&lexicon.prospective, page.analysis.lemma(at)) && matches!(page.analysis.tags[at].upos, Upos::Adj | Upos::Verb) {
                     return look(Direction::Future, false);
                 }
-                nominal = true;
+                nominal |= matches!(page.analysis.tags[at].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym);
             }
         }
         match page.analysis.head(at) {
@@ -105,6 +106,7 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
         (Some(Tense::Past), Some(_)) => Direction::Past,
         // `was expected on Monday`, `had planned for Friday`
         (Some(Tense::Past), None) if scheduled && !group.perfect && (nominal || clauses.is_passive(predicate)) => Direction::Future,
+        (Some(Tense::Past | Tense::Present), None) if !clauses.is_passive(predicate) && is_listed(&lexicon.planning, lemma) => Direction::Future,
         (Some(Tense::Past), None) => Direction::Past,
         (Some(Tense::Present), None) if prospective => Direction::Future,
         (Some(Tense::Present), None) if group.perfect => Direction::Past,
@@ -113,7 +115,7 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
             ClauseForm::Infinitive => {
                 // An imperative, or a past form that the tagger took for one (`read`, `set`).
                 let to = clauses.dependents(predicate).any(|it| page.analysis.labels[it] == Deprel::Mark);
-                if !to && matches!(page.analysis.labels[predicate], Deprel::Root | Deprel::Parataxis | Deprel::Acl | Deprel::Appos) {
+                if !to && !matches!(page.analysis.labels[predicate], Deprel::Xcomp | Deprel::Conj) {
                     return Direction::Unknown;
                 }
                 let Some(head) = page.analysis.head(predicate) else { return Direction::Future };
@@ -122,7 +124,9 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
                 if matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj) && is_listed(&lexicon.implicative, lemma) && clauses.is_predicate(head) {
                     return of_predicate(page, lexicon, head, nominal, steps);
                 }
-                if label == Deprel::Conj { above(steps) } else { Direction::Future }
+                // `celebrations to mark the end on Friday`, `met to sign it on Friday` look where their clause does, `plans to leave` ahead.
+                let ahead = is_listed(&lexicon.prospective, lemma);
+                if label == Deprel::Conj || matches!(label, Deprel::Acl | Deprel::Advcl) && !ahead { above(steps) } else { Direction::Future }
             }
             ClauseForm::Participle if scheduled && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Future,
             ClauseForm::Participle if matches!(page.analysis.labels[predicate], Deprel::Acl) && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Past,
@@ -139,6 +143,15 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
 /// Whether the modal of a verb group is a past form.
 fn is_could(page: &Page<'_>, group: &VerbGroup) -> bool {
     group.modal.is_some_and(|modal| page.form(modal.word).eq_ignore_ascii_case("could"))
+}
+
+/// Whether words follow a phrase.
+fn follows(page: &Page<'_>, words: &Range<usize>, phrase: &str) -> bool {
+    let mut at = words.start;
+    phrase.rsplit(' ').all(|word| {
+        at = at.saturating_sub(1);
+        page.form(at).eq_ignore_ascii_case(word)
+    })
 }
 
 /// Whether what words limit (`until Friday`) is over: it is denied, or it was so before.

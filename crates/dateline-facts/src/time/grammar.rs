@@ -42,18 +42,13 @@ impl<'p, 'a> Grammar<'p, 'a> {
         self.pieces.get(at.checked_sub(1)?)
     }
 
-    /// Whether the piece is a part of a name that the tree knows: `Wednesday Addams`, `Robinson Friday`.
+    /// Whether the piece is a part of a name that the tree knows: `Wednesday Addams`.
     fn is_part_of_name(&self, at: usize) -> bool {
         let Some(piece) = self.piece(at) else { return false };
         let names_time = |piece: &Piece<'_>| piece.entries.iter().any(|entry| matches!(entry.sense, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(..)));
-        let head = |piece: &Piece<'_>| piece.head;
-        let after = self.piece(at + 1).is_some_and(|next| {
-            next.joint == Joint::Space && next.is_capital() && !names_time(next) && matches!(next.xpos, Xpos::Nnp) && head(next) == Some(piece.word) && next.label == Deprel::Flat
-        });
-        let before = self.before(at).is_some_and(|before| {
-            before.is_capital() && !names_time(before) && matches!(before.xpos, Xpos::Nnp) && head(piece) == Some(before.word) && piece.label == Deprel::Flat
-        });
-        after || before
+        self.piece(at + 1).is_some_and(|next| {
+            next.joint == Joint::Space && next.is_capital() && !names_time(next) && matches!(next.xpos, Xpos::Nnp) && next.head == Some(piece.word) && next.label == Deprel::Flat
+        })
     }
 
     /// Whether the piece is this word.

@@ -81,6 +81,8 @@ pub(super) struct Lexicon {
     pub(super) prospective: Vec<String>,
     /// Of these, the ones whose passive sets a time to come even in the past tense.
     pub(super) scheduled: Vec<String>,
+    /// And the ones whose object is still to come.
+    pub(super) planning: Vec<String>,
     /// Verbs whose infinitive happened when they did.
     pub(super) implicative: Vec<String>,
     /// Prepositions that only look back.
@@ -144,6 +146,7 @@ struct Age {
 struct Prospective {
     lemmas: Vec<String>,
     scheduled: Vec<String>,
+    planning: Vec<String>,
     implicative: Vec<String>,
     past_prepositions: Vec<String>,
     future_prepositions: Vec<String>,
@@ -214,12 +217,14 @@ impl Lexicon {
             entries: FxHashMap::default(),
             prospective: file.prospective.lemmas,
             scheduled: file.prospective.scheduled,
+            planning: file.prospective.planning,
             implicative: file.prospective.implicative,
             past_prepositions: file.prospective.past_prepositions,
             future_prepositions: file.prospective.future_prepositions,
         };
         lexicon.prospective.sort_unstable();
         lexicon.scheduled.sort_unstable();
+        lexicon.planning.sort_unstable();
         lexicon.implicative.sort_unstable();
         let mut add = |phrase: &str, sense: Sense| lexicon.add(phrase, sense);
         file.cardinals.iter().for_each(|(word, &number)| add(word, Sense::Cardinal(number)));
@@ -299,6 +304,11 @@ impl Lexicon {
         let first = words.next().unwrap_or_default();
         let rest = words.map(Box::from).collect();
         self.entries.entry(first.into()).or_default().push(Entry { rest, sense });
+    }
+
+    /// Whether a word is a weekday.
+    pub(super) fn is_weekday(&self, word: &str) -> bool {
+        self.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Weekday(_)))
     }
 
     /// The phrases that a word opens, the longest first.
