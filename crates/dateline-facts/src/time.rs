@@ -214,9 +214,15 @@ impl Finder {
             && matches!(when, When::Row(Which::Same, _));
         let place = Place { look, from, to, sentence: read.sentence, block, event };
         let found = resolver.resolve(when, &place);
+        // Minutes after nothing that has a clock time are a length.
+        if let (When::Shift(length, _), Known::Nothing) = (when, found.known)
+            && length.0.iter().all(|(_, unit)| *unit < Unit::Day)
+        {
+            return plain(TimeKind::Duration, length.to_string(), None, "length");
+        }
         note(page, read, when, &found, notes);
         // What is only compared is not what the page goes on about.
-        if !matches!(found.known, Known::Nothing | Known::Reference(_)) && !matches!(when, When::YearBefore(..) | When::Row(Which::Previous, _)) {
+        if !matches!(found.known, Known::Nothing | Known::Reference(_)) && !matches!(when, When::YearBefore(..) | When::Corresponding(_) | When::Row(Which::Previous, _)) {
             let part = if let When::Part(part, None) = when { Some(*part) } else { None };
             let told = Told { period: found.period(), known: found.known, part, span: read.span, basis: found.basis, sentence: read.sentence, block };
             resolver.told.push(told);
@@ -296,14 +302,14 @@ fn is_history(page: &Page<'_>, reads: &[Read]) -> bool {
         let Expression::When(when) = &read.expression else { continue };
         match when {
             When::Named(period) if period.year() < published.date.year() => old += 1,
-            When::Named(Period::Day(_)) => deictic += 1,
+            When::Named(_) => deictic += 1,
             When::Day(_) | When::Part(Part::Weekday(_), None) | When::Shift(_, Toward::BeforeNow | Toward::AfterNow) => deictic += 1,
             When::Row(Which::Last | Which::This | Which::Next, Member::Unit(_) | Member::Part(_)) => deictic += 1,
             When::Part(Part::DayPart(_) | Part::Clock(_), Some(whole)) if matches!(**whole, When::Day(_) | When::Part(Part::Weekday(_), None)) => deictic += 1,
             _ => {}
         }
     }
-    old >= 6 && old > deictic * 2
+    old >= 1 && deictic == 0 || old >= 6 && old > deictic * 2
 }
 
 /// What contradicts itself.

@@ -124,12 +124,20 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
                 if matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj) && is_listed(&lexicon.implicative, lemma) && clauses.is_predicate(head) {
                     return of_predicate(page, lexicon, head, nominal, steps);
                 }
+                // `had been scheduled to expire on Friday`
+                let group = clauses.verb_group(head);
+                if label == Deprel::Xcomp && group.perfect && group.tense == Some(Tense::Past) {
+                    return Direction::Past;
+                }
                 // `celebrations to mark the end on Friday`, `met to sign it on Friday` look where their clause does, `plans to leave` ahead.
                 let ahead = is_listed(&lexicon.prospective, lemma);
                 if label == Deprel::Conj || matches!(label, Deprel::Acl | Deprel::Advcl) && !ahead { above(steps) } else { Direction::Future }
             }
             ClauseForm::Participle if scheduled && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Future,
             ClauseForm::Participle if matches!(page.analysis.labels[predicate], Deprel::Acl) && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Past,
+            ClauseForm::Participle if page.analysis.tags[predicate].xpos == Xpos::Vbn && !prospective && page.analysis.labels[predicate] != Deprel::Conj => {
+                Direction::Unknown
+            }
             ClauseForm::Participle | ClauseForm::Verbless | ClauseForm::Finite => {
                 if prospective {
                     return Direction::Future;

@@ -53,6 +53,8 @@ pub enum When {
     From(Length, bool, Box<When>),
     /// The period a year before the one that is spoken of: `the year-ago quarter`, `a year earlier`.
     YearBefore(Option<Part>, bool),
+    /// The period that is spoken of, in another year: `the 1988 quarter`, `the same period last year`.
+    Corresponding(Box<When>),
     /// It is told, and which it is cannot be: `last season`.
     Untold,
 }

@@ -113,7 +113,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
         // `present` and `current` as verbs and nouns are none; a reference is no part of a hyphened word, but for `short-term`.
         let piece = self.piece(at)?;
         let verb = matches!(piece.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Nns);
-        let inside = self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1;
+        let inside = self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1 || self.before(at).is_some_and(|before| is(before.text, "as"));
         (!verb && !inside && !(self.is_named(at) && piece.is_capital() && at > 0)).then_some((end, expression))
     }
 
@@ -169,6 +169,10 @@ impl<'p, 'a> Grammar<'p, 'a> {
                 return Some((next, When::Part(part, Some(Box::new(when.clone())))));
             }
         }
+        // `the 1988 quarter`, `last year's quarter`
+        if unit_of(when) == Unit::Year && (is_year(when) || possessive > end) && self.any(possessive, &["quarter", "period"]) {
+            return Some((possessive + 1, When::Corresponding(Box::new(when.clone()))));
+        }
         // `Sunday week` is the Sunday after this.
         if let When::Part(Part::Weekday(_), None) = when
             && self.word(end, "week")
@@ -178,7 +182,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
             return Some((end + 1, When::From(Length::new(Amount::whole(1), Unit::Week), true, Box::new(when.clone()))));
         }
         // Something coarser that it is a part of.
-        let open = open_unit(when)?;
+        let inner = innermost(when)?;
+        let open = unit_of(inner);
         let places: &[&str] = match open {
             Unit::Minute => &["on", ","],
             Unit::Hour => &["on", "of"],
@@ -190,7 +195,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
         if connector
             && self.word(end, ",")
             && !matches!(open, Unit::Minute | Unit::Month)
-            && !matches!(when, When::Part(Part::Weekday(_) | Part::MonthDay(..) | Part::Quarter(_), None))
+            && !matches!(inner, When::Part(Part::Weekday(_) | Part::MonthDay(..) | Part::Quarter(_), None))
         {
             return None;
         }
@@ -200,7 +205,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
         }
         let (after, whole) = self.atom(next)?;
         let comma = self.word(end, ",");
-        let fits = match (open, when) {
+        let fits = match (open, inner) {
             (Unit::Minute, _) => unit_of(&whole) == Unit::Day,
             (Unit::Hour, _) => unit_of(&whole) == Unit::Day && (connector || matches!(whole, When::Day(_))),
             (_, When::Part(Part::Weekday(_), None)) => match &whole {
@@ -425,6 +430,12 @@ impl<'p, 'a> Grammar<'p, 'a> {
     /// A year, fiscal year, decade or century that is told in full.
     fn year(&self, at: usize) -> Read<When> {
         let read = self.plain_year(at).filter(|&(end, _)| self.may_be_year(at, end)).map(|(end, year)| (end, When::Named(Period::Year(year))));
+        let read = longer(read, || {
+            // `the 1988 quarter`, `the 1989 third quarter`
+            let start = self.word(at, "the").then_some(at + 1)?;
+            let (end, year) = self.plain_year(start)?;
+            (self.any(end, &["quarter", "period"]) || self.quarter(end).is_some()).then_some((end, When::Named(Period::Year(year))))
+        });
         let read = longer(read, || self.fiscal_year(at));
         let read = longer(read, || self.spoken_year(at).map(|(end, year)| (end, When::Named(Period::Year(year)))));
         let read = longer(read, || self.decade(at));
@@ -748,11 +759,14 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let next = self.sense(next, |sense| (sense == Sense::Filler).then_some(())).filter(|(end, ())| self.unit(*end, false).is_some()).map_or(next, |(end, ())| end);
         if self.any(next, &["period", "quarter"])
             && which == Which::Same
-            && let Some((end, When::Row(Which::Last, Member::Unit(Unit::Year)) | When::YearBefore(..))) = self.row(self.skip(next + 1, &["of", "in"])).or_else(|| self.shift(next + 1))
+            && let Some(read) = self.corresponding(next + 1)
         {
-            return Some((end, When::YearBefore(None, true)));
+            return Some(read);
         }
-        if self.any(next, &["period"]) && matches!(which, Which::Latest | Which::Same | Which::YearAgo) {
+        if self.any(next, &["period"]) && which == Which::YearAgo {
+            return Some((next + 1, When::YearBefore(None, true)));
+        }
+        if self.any(next, &["period"]) && matches!(which, Which::Latest | Which::Same) {
             return Some((next + 1, When::Row(which, Member::Period)));
         }
         if self.word(next, "season") && matches!(which, Which::Last | Which::Next | Which::This | Which::Previous | Which::Following) {
@@ -795,6 +809,18 @@ impl<'p, 'a> Grammar<'p, 'a> {
         })
     }
 
+    /// After `the same period`: `last year`, `a year earlier`, `of 1988`.
+    fn corresponding(&self, at: usize) -> Read<When> {
+        let at = self.skip(at, &["of", "in", "a"]);
+        let at = if self.word(at, "year") { at - 1 } else { at };
+        let read = self.row(at).or_else(|| self.shift(at)).or_else(|| self.year(at));
+        read.and_then(|(end, when)| match when {
+            When::YearBefore(..) => Some((end, when)),
+            When::Row(_, Member::Unit(Unit::Year)) | When::Named(Period::Year(_)) => Some((end, When::Corresponding(Box::new(when)))),
+            _ => None,
+        })
+    }
+
     pub(super) fn which(&self, at: usize) -> Read<Which> {
         // `that` may open a clause.
         if self.word(at, "that") && self.xpos(at) != Some(Xpos::Dt) {
@@ -811,9 +837,16 @@ impl<'p, 'a> Grammar<'p, 'a> {
         }
         let start = self.skip(start, &["full", "fiscal"]);
         let (end, unit) = self.unit(start, false)?;
+        // `the quarter ended Sept. 30`
+        if unit == Unit::Quarter
+            && self.any(end, &["ended", "ending"])
+            && let Some((_, when)) = self.joined(end + 1).filter(|(_, when)| unit_of(when) == Unit::Day)
+        {
+            return Some((end, When::Part(Part::Around(unit), Some(Box::new(when)))));
+        }
         let ended = self.any(end, &["ended", "ending", "to"]) && unit == Unit::Year;
         let bare = !self.any(end, &["of", "when", "that", "after", "before"]) && !ended && !self.is_hyphened(end) && !self.is_hyphened(start);
-        (bare && matches!(unit, Unit::Quarter | Unit::Year)).then_some((end, When::Row(Which::Definite, Member::Unit(unit))))
+        (bare && matches!(unit, Unit::Quarter | Unit::Year | Unit::Day)).then_some((end, When::Row(Which::Definite, Member::Unit(unit))))
     }
 
     /// A length that leads somewhere: `two days ago`, `three weeks later`, `the day after`.
@@ -890,7 +923,7 @@ pub(super) fn unit_of(when: &When) -> Unit {
         When::Part(part, _) => part.unit(),
         When::Row(_, Member::Unit(unit)) => *unit,
         When::Row(_, Member::Part(part)) => part.unit(),
-        When::Row(_, Member::Period) | When::YearBefore(..) => Unit::Quarter,
+        When::Row(_, Member::Period) | When::YearBefore(..) | When::Corresponding(_) => Unit::Quarter,
         When::Day(_) | When::Checked(..) => Unit::Day,
         When::Shift(length, _) => length.0.last().map_or(Unit::Day, |(_, unit)| *unit),
         When::From(_, _, whole) => unit_of(whole),
@@ -898,12 +931,11 @@ pub(super) fn unit_of(when: &When) -> Unit {
     }
 }
 
-/// The unit of the outermost part that lacks what it is a part of.
-fn open_unit(when: &When) -> Option<Unit> {
+/// The part that lacks what it is a part of.
+fn innermost(when: &When) -> Option<&When> {
     match when {
-        When::Part(part, None) => Some(part.unit()),
-        When::Part(_, Some(whole)) => open_unit(whole),
-        When::Checked(_, whole) => open_unit(whole),
+        When::Part(_, None) => Some(when),
+        When::Part(_, Some(whole)) | When::Checked(_, whole) => innermost(whole),
         _ => None,
     }
 }

@@ -122,6 +122,10 @@ impl Resolver {
                 }
                 None => Found::nothing("day-word"),
             },
+            // `the quarter ended Sept. 30`: the one spoken of, by whatever name; else the one in which it ended.
+            When::Part(Part::Around(Unit::Quarter), Some(_)) if self.last(|told| told.period.is_some_and(|it| it.unit() == Unit::Quarter)).is_some() => {
+                self.definite(Which::Definite, Member::Unit(Unit::Quarter), place)
+            }
             When::Part(part, Some(whole)) => self.part_of(*part, &self.resolve(whole, place)),
             When::Part(part, None) => self.open_part(*part, place),
             When::Row(which, member) => self.row(*which, *member, place),
@@ -138,6 +142,7 @@ impl Resolver {
                 }
             }
             When::YearBefore(part, then) => self.year_before(*part, *then, place),
+            When::Corresponding(year) => self.corresponding(&self.resolve(year, place)),
             When::Untold => Found::nothing("untold"),
         }
     }
@@ -223,12 +228,15 @@ impl Resolver {
             return Some(thread.filter(aside).unwrap_or(told));
         }
         let Some(today) = self.today() else { return Some(told) };
-        let near = told.block == place.block && place.sentence <= told.sentence + 1;
         let absolute = matches!(told.basis, Basis::Absolute | Basis::Anchor);
-        let old = i32::from(today.year()) * 12 + i32::from(today.month()) - (i32::from(period.year()) * 12 + period.first().map_or(1, |it| i32::from(it.month()))) > 10;
-        let finer = period.unit() < Unit::Year || told.sentence == place.sentence;
-        let quarter = matches!(part, Part::Quarter(_)) && matches!(period, Period::Quarter(..)) && told.sentence == place.sentence;
-        (near && absolute && (old && finer && place.look.direction != Direction::Future || quarter)).then_some(told)
+        let same = told.block == place.block && told.sentence == place.sentence;
+        if let (Part::Quarter(_), Period::Quarter(..)) = (part, period) {
+            return (same && absolute).then_some(told);
+        }
+        let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
+        let old = period.first().is_some_and(|first| months(today) - months(first) > 10);
+        let next = told.block == place.block && place.sentence == told.sentence + 1 && part.unit() == Unit::Day && period.unit() == Unit::Day;
+        (absolute && old && period.unit() < Unit::Year && (same || next) && place.look.direction != Direction::Future).then_some(told)
     }
 
     /// A time of day: on the one day told in its sentence, else on the day told last, else on the day of publication.
@@ -425,11 +433,19 @@ impl Resolver {
         }
     }
 
+    /// The quarter or month spoken of, in another year; that year, where none is.
+    fn corresponding(&self, year: &Found) -> Found {
+        let told = self.last(|told| told.period.is_some_and(|it| matches!(it.unit(), Unit::Month | Unit::Quarter | Unit::Half)));
+        let (Some(told), Some(wanted)) = (told, year.period()) else { return *year };
+        let moved = told.period.and_then(|it| it.shifted(i64::from(wanted.year()) - i64::from(it.year()), Unit::Year));
+        Found { anchor: Some(told.span), ..Found::new(Known::Nothing, Basis::Anchor, "corresponding").maybe(moved) }
+    }
+
     /// `a year earlier`, `the year-ago quarter`: the period spoken of, a year before.
     fn year_before(&self, part: Option<Part>, then: bool, place: &Place) -> Found {
         let near = |told: &Told| told.sentence + 2 >= place.sentence;
         let told = self.last(|told| told.period.is_some_and(|it| it.unit() == Unit::Quarter || it.unit() == Unit::Month && near(told) && then) && !self.history);
-        if let Some(told) = told.filter(|told| told.sentence + 4 >= place.sentence) {
+        if let Some(told) = told {
             let period = told.period.and_then(|it| it.shifted(-1, Unit::Year));
             let period = match (part, period) {
                 (Some(part), Some(period)) => within(part, Period::Year(period.year())),
@@ -594,8 +610,9 @@ fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
     let (since, until) = (distance(past, today), distance(future, today));
     let nearer = if since <= until { past } else { future };
     // A day without its year is a near one, whatever the clause seems to say.
-    let clear = since.min(until) <= NEAR && since.max(until) > NEAR.max(since.min(until) * 3).max(2 * NEAR);
+    let clear = since.min(until) <= NEAR && since.max(until) > (since.min(until) * 3).max(120);
     Some(match (part, look.direction) {
+        (Part::Quarter(_), Direction::Past) if look.direct || until > 60 => past,
         (Part::MonthDay(..) | Part::Holiday(_) | Part::Quarter(_), _) if clear => nearer,
         (Part::Month(_) | Part::Season(_), _) if !look.direct && (clear || look.direction != Direction::Past) => nearer,
         (Part::Weekday(_), Direction::Future) if !look.direct => past,
@@ -604,7 +621,7 @@ fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
         (_, Direction::Future) => future,
         (Part::Weekday(_) | Part::Day(_) | Part::Weekend | Part::Quarter(_), Direction::Unknown) => past,
         // News tells more of what was than of what will be.
-        (_, Direction::Unknown) => if until * 3 < since { future } else { past },
+        (_, Direction::Unknown) => if until * 2 < since { future } else { past },
     })
 }
 
@@ -612,7 +629,7 @@ fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
 const ASIDE: u16 = 15;
 
 /// Days within which a date without its year is a near one.
-const NEAR: i32 = 60;
+const NEAR: i32 = 70;
 
 /// The place of a part beside a period told before, in a tale that goes forward: in the same year, unless that is long before or after.
 fn beside(part: Part, told: Period) -> Option<Period> {
