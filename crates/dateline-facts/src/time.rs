@@ -224,7 +224,8 @@ impl Finder {
         // What is only compared is not what the page goes on about.
         if !matches!(found.known, Known::Nothing | Known::Reference(_)) && !matches!(when, When::YearBefore(..) | When::Corresponding(_) | When::Row(Which::Previous, _)) {
             let part = if let When::Part(part, None) = when { Some(*part) } else { None };
-            let told = Told { period: found.period(), known: found.known, part, span: read.span, basis: found.basis, sentence: read.sentence, block };
+            let of_telling = direction::is_of_telling(page, &self.lexicon, &read.words);
+            let told = Told { period: found.period(), known: found.known, part, of_telling, span: read.span, basis: found.basis, sentence: read.sentence, block };
             resolver.told.push(told);
         }
         let (kind, value) = match found.known {

@@ -77,7 +77,7 @@ fn is_time_predicate(page: &Page<'_>, at: usize, words: &Range<usize>) -> bool {
     words.contains(&at) && page.clauses.copula(at).is_none()
 }
 
-pub(super) fn is_listed(list: &[String], lemma: &str) -> bool {
+fn is_listed(list: &[String], lemma: &str) -> bool {
     list.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
 }
 
@@ -146,6 +146,12 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
             }
         },
     }
+}
+
+/// Whether words say when something was said: `said on Saturday`.
+pub(super) fn is_of_telling(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> bool {
+    let head = words.clone().find_map(|word| page.analysis.head(word).filter(|head| !words.contains(head)));
+    head.is_some_and(|head| is_listed(&lexicon.reporting, page.analysis.lemma(head)) && page.clauses.is_predicate(head))
 }
 
 /// Whether the modal of a verb group is a past form.

@@ -137,8 +137,13 @@ impl<'p, 'a> Grammar<'p, 'a> {
         }
         let (next, ()) = self.sense(at, |sense| (sense == Sense::Position).then_some(()))?;
         let next = if self.word(next, "in") || self.word(next, "on") { next + 1 } else { next };
-        let (end, when) = longer(self.joined(next), || self.bare_row(next))?;
-        Some((end, when))
+        let read = longer(self.joined(next), || self.bare_row(next));
+        longer(read, || {
+            // `the early summer`, `by mid afternoon`
+            let placed = self.word(at, "the") || self.before(at).is_some_and(|before| before.xpos == Xpos::In);
+            let (end, part) = self.part(next, true).filter(|(_, part)| placed && matches!(part, Part::Season(_) | Part::DayPart(_)))?;
+            Some((end, When::Part(part, None)))
+        })
     }
 
     /// After `early in` or `the end of`: `the year`, `spring`, `the month`.
@@ -242,7 +247,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let read = longer(read, || self.shift(at));
         let read = longer(read, || self.year(at));
         let read = longer(read, || self.part(at, false).map(|(end, part)| (end, When::Part(part, None))));
-        longer(read, || self.quarter_of_comparison(at))
+        let read = longer(read, || self.year_end(at));
+        longer(read, || self.definite(at))
     }
 
     /// `yesterday`, `last night`.
@@ -830,7 +836,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
     }
 
     /// `the quarter`, `the weekend`, `the year`: definite, and no more said.
-    fn quarter_of_comparison(&self, at: usize) -> Read<When> {
+    fn definite(&self, at: usize) -> Read<When> {
         let start = self.skip(at, &["the"]);
         if start == at {
             return None;
@@ -847,6 +853,17 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let ended = self.any(end, &["ended", "ending", "to"]) && unit == Unit::Year;
         let bare = !self.any(end, &["of", "when", "that", "after", "before"]) && !ended && !self.is_hyphened(end) && !self.is_hyphened(start);
         (bare && matches!(unit, Unit::Quarter | Unit::Year | Unit::Day)).then_some((end, When::Row(Which::Definite, Member::Unit(unit))))
+    }
+
+    /// `year-end`, `year's end`
+    fn year_end(&self, at: usize) -> Read<When> {
+        let start = self.skip(at, &["the"]);
+        let year = self.word(start, "year");
+        if year && self.word(start + 1, "end") && self.is_hyphened(start + 1) {
+            return Some((start + 2, When::Part(Part::MonthDay(12, 31), None)));
+        }
+        let next = self.skip(start + 1, &["'s"]);
+        (year && self.word(next, "end")).then_some((next + 1, When::Row(Which::Definite, Member::Unit(Unit::Year))))
     }
 
     /// A length that leads somewhere: `two days ago`, `three weeks later`, `the day after`.

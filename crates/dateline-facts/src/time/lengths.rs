@@ -166,14 +166,13 @@ impl Grammar<'_, '_> {
         });
         longer(read, || {
             let (end, unit) = self.unit(at, true)?;
-            let piece = self.piece(at)?;
             // `the minutes of the meeting`, `two degrees 20 minutes`, `Seconds later` is a shift; a possessive counts too (`years' worth`).
             let other = matches!(unit, Unit::Quarter | Unit::Night) || matches!(unit, Unit::Minute | Unit::Second) && self.word(end, "of");
             let counted = self.before(at).is_some_and(|before| {
                 matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos) && before.joint != Joint::Glued || self.is_hyphened(at) || is(before.text, "these") || is(before.text, "those")
             });
-            let _ = piece;
-            (!other && !counted).then_some((end, Length::new(Amount::Vague, unit)))
+            let long = self.is_hyphened(end) && self.sense(end, |sense| matches!(sense, Sense::AgeAfter | Sense::Long).then_some(())).is_some();
+            (!other && (!counted || long)).then_some((end, Length::new(Amount::Vague, unit)))
         })
     }
 

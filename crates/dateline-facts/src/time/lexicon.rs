@@ -77,6 +77,8 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     entries: FxHashMap<Box<str>, Vec<Entry>>,
+    /// Verbs whose time is that of the telling.
+    pub(super) reporting: Vec<String>,
     /// Lemmas whose infinitive, participle or object is still to come.
     pub(super) prospective: Vec<String>,
     /// Of these, the ones whose passive sets a time to come even in the past tense.
@@ -143,6 +145,11 @@ struct Age {
 }
 
 #[derive(Debug, Deserialize)]
+struct Lemmas {
+    lemmas: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
 struct Prospective {
     lemmas: Vec<String>,
     scheduled: Vec<String>,
@@ -200,6 +207,7 @@ struct File {
     lengths: BTreeMap<String, String>,
     labels: Words,
     age: Age,
+    reporting: Lemmas,
     prospective: Prospective,
     holidays: BTreeMap<String, HolidayWord>,
 }
@@ -215,6 +223,7 @@ impl Lexicon {
         let file: File = toml::from_str(file).expect("the list has its shape");
         let mut lexicon = Self {
             entries: FxHashMap::default(),
+            reporting: file.reporting.lemmas,
             prospective: file.prospective.lemmas,
             scheduled: file.prospective.scheduled,
             planning: file.prospective.planning,
@@ -222,6 +231,7 @@ impl Lexicon {
             past_prepositions: file.prospective.past_prepositions,
             future_prepositions: file.prospective.future_prepositions,
         };
+        lexicon.reporting.sort_unstable();
         lexicon.prospective.sort_unstable();
         lexicon.scheduled.sort_unstable();
         lexicon.planning.sort_unstable();

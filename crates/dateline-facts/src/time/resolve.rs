@@ -73,6 +73,8 @@ pub(super) struct Told {
     pub(super) part: Option<Part>,
     pub(super) span: ByteSpan,
     pub(super) basis: Basis,
+    /// Whether it says when something was said, and not when it happened.
+    pub(super) of_telling: bool,
     pub(super) sentence: usize,
     pub(super) block: usize,
 }
@@ -108,9 +110,14 @@ impl Resolver {
         self.published.map(|published| published.date)
     }
 
-    /// The last date told, fine enough for a unit.
+    /// The last date told that is wanted.
     fn last(&self, wanted: impl Fn(&Told) -> bool) -> Option<&Told> {
         self.told.iter().rev().take(MEMORY).find(|told| wanted(told))
+    }
+
+    /// The last date on which something happened, rather than was said, where there is one.
+    fn last_event(&self, wanted: impl Fn(&Told) -> bool) -> Option<&Told> {
+        self.last(|told| !told.of_telling && wanted(told)).or_else(|| self.last(wanted))
     }
 
     pub(super) fn resolve(&self, when: &When, place: &Place) -> Found {
@@ -222,8 +229,10 @@ impl Resolver {
         if self.history {
             // A year far off that is mentioned in passing does not end the thread.
             let thread = self.last(|told| told.period.is_some_and(|period| period.unit() < Unit::Year) && told.basis != Basis::Published);
+            // And its own year says nothing new.
             let aside = |thread: &&Told| {
-                period.unit() == Unit::Year && told.sentence + 1 >= place.sentence && thread.period.is_some_and(|it| it.year().abs_diff(period.year()) > ASIDE)
+                let apart = thread.period.map_or(1, |it| it.year().abs_diff(period.year()));
+                period.unit() == Unit::Year && (apart > ASIDE || apart == 0)
             };
             return Some(thread.filter(aside).unwrap_or(told));
         }
@@ -329,13 +338,13 @@ impl Resolver {
         let basis = if place.event { Basis::Event } else { Basis::Anchor };
         // A part is of something coarser (`that summer` of a year); a unit holds something finer.
         let told = match member {
-            Member::Part(part) => self.last(|told| told.period.is_some_and(|it| it.unit() <= Unit::Year && (part.unit() > Unit::Hour || it.unit() == Unit::Day))),
-            _ => self.last(|told| told.period.is_some_and(|it| it.unit() <= unit.max(Unit::Day))),
+            Member::Part(part) => self.last_event(|told| told.period.is_some_and(|it| it.unit() <= Unit::Year && (part.unit() > Unit::Hour || it.unit() == Unit::Day))),
+            _ => self.last_event(|told| told.period.is_some_and(|it| it.unit() <= unit.max(Unit::Day))),
         };
         let Some(told) = told else {
             let rule = "row-of-discourse";
             // A weekday that is only known by its name has neighbours that are.
-            let weekday = self.last(|told| matches!(told.known, Known::Partial(Partial::Weekday(_), _)));
+            let weekday = self.last_event(|told| matches!(told.known, Known::Partial(Partial::Weekday(_), _)));
             if let (Some(told), Unit::Day) = (weekday, unit)
                 && let Known::Partial(Partial::Weekday(weekday), _) = told.known
             {
