@@ -257,6 +257,10 @@ pub enum NoteCode {
     PublishedUnknown,
     /// Two sources of the publication date disagree.
     DateConflict,
+    /// A weekday does not fit the date that it stands with.
+    WeekdayConflict,
+    /// A date may be one of two days, by the time zone in which it is told.
+    TimeZone,
     /// The article is in another language than English: read and kept, later layers leave it empty.
     NotEnglish,
     /// The input ended early, or only a part of it was read.
@@ -278,6 +282,8 @@ impl NoteCode {
         match self {
             Self::PublishedUnknown => "published-unknown",
             Self::DateConflict => "date-conflict",
+            Self::WeekdayConflict => "weekday-conflict",
+            Self::TimeZone => "time-zone",
             Self::NotEnglish => "not-english",
             Self::Truncated => "truncated",
             Self::CharsetErrors => "charset-errors",
