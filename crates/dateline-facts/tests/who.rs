@@ -109,7 +109,7 @@ fn reporting() {
         };
         let is_named = |entity: &&Entity| entity.mentions.iter().any(|it| it.form == Form::Name);
         match words.get(1) {
-            None => found.filter(is_named).map(|entity| format!("{line}: {}", entity.name)),
+            None | Some(&"nobody") => found.filter(is_named).map(|entity| format!("{line}: {}", entity.name)),
             Some(wanted) => match found {
                 Some(entity)
                     if names(entity)

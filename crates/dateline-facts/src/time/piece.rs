@@ -102,10 +102,22 @@ pub(super) fn read<'a>(page: &Page<'a>, lexicon: &'a Lexicon, words: std::ops::R
             };
             hyphen = false;
             let first = part.as_bytes()[0];
-            let figure = (first.is_ascii_digit() || matches!(first, b'\'') || part.starts_with(['’', '‘', '¼', '½', '¾'])).then(|| figure(part)).flatten();
+            let figure = (first.is_ascii_digit() || matches!(first, b'\'') || part.starts_with(['’', '‘', '¼', '½', '¾']))
+                .then(|| figure(part))
+                .flatten();
             let entries = if first.is_ascii_digit() { &[] } else { lexicon.entries(part) };
             let span = ByteSpan::new(start, start + part.len());
-            pieces.push(Piece { span, text: part, word, joint, xpos: page.analysis.tags[word].xpos, head: page.analysis.head(word), label: page.analysis.labels[word], entries, figure });
+            pieces.push(Piece {
+                span,
+                text: part,
+                word,
+                joint,
+                xpos: page.analysis.tags[word].xpos,
+                head: page.analysis.head(word),
+                label: page.analysis.labels[word],
+                entries,
+                figure,
+            });
         }
     }
 }
@@ -158,7 +170,9 @@ fn compound(value: u32, tail: &str) -> Option<Figure> {
     let fields = |by: char| -> Option<Vec<u32>> { rest.split(by).map(|field| field.parse().ok().filter(|_| field.len() <= 4)).collect() };
     match mark {
         ':' => match fields(':')?.as_slice() {
-            &[minute] if value < 25 && minute < 60 && rest.len() == 2 => Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, None)),
+            &[minute] if value < 25 && minute < 60 && rest.len() == 2 => {
+                Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, None))
+            }
             &[minute, second] if value < 25 && minute < 60 && second < 60 => {
                 Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, Some(u8::try_from(second).ok()?)))
             }

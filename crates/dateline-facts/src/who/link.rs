@@ -116,10 +116,15 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         of_group: FxHashMap::default(),
         offices,
         tops,
+        by_sentence: by_sentence(given),
         links: Links { clusters: Vec::new(), of: vec![None; given.mentions.len()] },
         recent: Vec::new(),
     };
     for index in 0..given.mentions.len() {
+        // Who speaks is told before whom the quotation speaks of: `"He never complained," he said.`
+        if let Some(speaker) = linker.speaks(index).filter(|&speaker| speaker > index && given.mentions[speaker].is_pronoun()) {
+            linker.mention(speaker, choose);
+        }
         linker.mention(index, choose);
     }
     linker.cataphora();
@@ -188,6 +193,14 @@ fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option<usize>> {
     groups
 }
 
+fn by_sentence(given: Given<'_, '_>) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); given.page.analysis.sentences().len()];
+    for (index, mention) in given.mentions.iter().enumerate() {
+        all[mention.sentence].push(index);
+    }
+    all
+}
+
 struct Linker<'g, 'a> {
     given: Given<'g, 'a>,
     names: Vec<Option<Name>>,
@@ -199,6 +212,8 @@ struct Linker<'g, 'a> {
     offices: FxHashMap<usize, Vec<usize>>,
     /// The mention whose noun phrase a word heads.
     tops: FxHashMap<usize, usize>,
+    /// The mentions of each sentence.
+    by_sentence: Vec<Vec<usize>>,
     links: Links,
     /// Clusters in the order of their last mentions, the latest last; at most so many that a page of any length takes linear time.
     recent: Vec<usize>,
@@ -206,6 +221,9 @@ struct Linker<'g, 'a> {
 
 impl Linker<'_, '_> {
     fn mention(&mut self, index: usize, choose: &mut impl Choose) {
+        if self.links.of[index].is_some() {
+            return;
+        }
         let mention = &self.given.mentions[index];
         let cluster = if mention.is_pronoun() {
             if mention.pronoun.is_some_and(|it| it.person != 3) {
@@ -326,7 +344,7 @@ impl Linker<'_, '_> {
     /// The ways to read a mention: a new bearer first, then the clusters that it may belong to, the latest first.
     fn choices(&self, index: usize) -> Vec<Choice> {
         let mention = &self.given.mentions[index];
-        let speaker = self.speaker(mention);
+        let speaker = self.speaker(index);
         let mut found = Vec::new();
         let mut rank = 0;
         for &at in self.recent.iter().rev().take(NOMINAL_REACH) {
@@ -343,8 +361,10 @@ impl Linker<'_, '_> {
             rank += 1;
         }
         // `he` and `she` mean somebody who was spoken of, where there is anybody; so does what reports.
-        let must =
-            !found.is_empty() && (mention.pronoun.is_some_and(|it| it.gender.is_some()) || mention.is_pronoun() && self.reports(mention));
+        let must = !found.is_empty()
+            && (mention.pronoun.is_some_and(|it| it.gender.is_some())
+                || mention.is_pronoun() && self.reports(mention)
+                || mention.determiner == Determiner::Definite && mention.noun.is_none() && mention.kind == Some(EntityKind::Person));
         let mut all = if must { Vec::new() } else { vec![Choice { cluster: None, features: self.alone(index, found.len()) }] };
         all.extend(found.into_iter().map(|(at, rank)| Choice { cluster: Some(at), features: self.together(index, at, rank) }));
         all
@@ -355,6 +375,12 @@ impl Linker<'_, '_> {
         use EntityKind as K;
         let all = self.given.mentions;
         if let Some(pronoun) = mention.pronoun {
+            // Only people and what people make up say anything.
+            if self.reports(mention) && matches!(cluster.kind, Some(K::Object))
+                || self.reports(mention) && cluster.kind == Some(K::Place) && cluster.name.is_none()
+            {
+                return false;
+            }
             let fits = match (pronoun.gender, pronoun.is_plural) {
                 (Some(gender), _) => {
                     matches!(cluster.kind, Some(K::Person) | None) && cluster.gender.is_none_or(|it| it == gender) && !cluster.is_plural
@@ -424,11 +450,74 @@ impl Linker<'_, '_> {
         head.is_some_and(|head| mention.label == Deprel::Nsubj && self.given.page.clauses.is_reporting(head))
     }
 
-    /// The cluster of the speaker of the quotation that a mention stands in, also when that is named only after it.
-    fn speaker(&self, mention: &Candidate) -> Option<usize> {
-        let speaker = self.given.quotes.get(mention.quote?).speaker?;
-        let index = *self.tops.get(&speaker)?;
-        self.links.of[index].or_else(|| self.of_group.get(&self.groups[index]?).copied())
+    /// The mention that speaks the quotation that another stands in.
+    fn speaks(&self, index: usize) -> Option<usize> {
+        let speaker = self.given.quotes.get(self.given.mentions[index].quote?).speaker?;
+        self.tops.get(&speaker).copied().filter(|&it| self.given.mentions[it].quote.is_none())
+    }
+
+    /// The cluster of who speaks what a mention is a part of, also when that is named only after it: in a quotation, or before the words
+    /// of reporting: `He confessed, Mulcahy said.`
+    fn speaker(&self, index: usize) -> Option<usize> {
+        let mention = &self.given.mentions[index];
+        let reporter = || {
+            let analysis = self.given.page.analysis;
+            let mut at = mention.top;
+            for _ in 0..24 {
+                let governor = self.given.page.clauses.governor(at)?;
+                let subject = *self.given.page.clauses.subjects(governor.predicate).first()?;
+                if self.given.page.clauses.is_reporting(governor.predicate)
+                    && analysis.span(subject).start() > analysis.span(mention.head).start()
+                {
+                    return self.tops.get(&subject).copied();
+                }
+                at = governor.predicate;
+            }
+            None
+        };
+        let speaker = self.speaks(index).or_else(reporter)?;
+        self.links.of[speaker].or_else(|| self.of_group.get(&self.groups[speaker]?).copied())
+    }
+
+    /// How salient a cluster is in a sentence, from 0: its rank by the grammatical role of its mentions there, then by their order
+    /// (the forward-looking centres of Grosz, Joshi and Weinstein 1995); `None` when it is not in it before a mention.
+    fn centre(&self, sentence: usize, before: usize, at: usize) -> Option<u64> {
+        let role = |it: &Candidate| match it.label {
+            Deprel::Nsubj | Deprel::NsubjPass
+                if self.given.page.analysis.head(it.top).is_some_and(|head| self.given.page.analysis.head(head).is_none()) =>
+            {
+                0
+            }
+            Deprel::Nsubj | Deprel::NsubjPass => 1,
+            Deprel::Obj | Deprel::Iobj => 2,
+            Deprel::NmodPoss => 4,
+            _ => 3_u64,
+        };
+        let mentions = self.by_sentence.get(sentence)?.iter().copied().filter(|&it| it != before && self.links.of[it].is_some());
+        let mut best: Vec<(u64, usize, usize)> = Vec::new();
+        for it in mentions.take(24) {
+            let cluster = self.links.of[it].unwrap_or_default();
+            let key = (role(&self.given.mentions[it]), it);
+            match best.iter_mut().find(|(_, _, other)| *other == cluster) {
+                Some(entry) if key < (entry.0, entry.1) => (entry.0, entry.1) = key,
+                Some(_) => {}
+                None => best.push((key.0, key.1, cluster)),
+            }
+        }
+        let own = best.iter().find(|(_, _, cluster)| *cluster == at)?;
+        let people = |cluster: usize| self.links.clusters[cluster].kind == self.links.clusters[at].kind;
+        Some(best.iter().filter(|other| (other.0, other.1) < (own.0, own.1) && people(other.2)).count().min(3) as u64)
+    }
+
+    /// The cluster of the last who reported something before a mention, in its sentence or the two before.
+    fn last_reporter(&self, index: usize) -> Option<usize> {
+        let mention = &self.given.mentions[index];
+        (mention.sentence.saturating_sub(2)..=mention.sentence)
+            .rev()
+            .flat_map(|sentence| self.by_sentence[sentence].iter().rev())
+            .copied()
+            .filter(|&it| it < index)
+            .find_map(|it| self.links.of[it].filter(|_| self.reports(&self.given.mentions[it])))
     }
 
     /// What kind of mention it is, as features see it.
@@ -564,6 +653,17 @@ impl Linker<'_, '_> {
             mention.sentence - other.sentence.min(mention.sentence) <= 1 && other.label.universal() == Deprel::Nsubj
         });
         out.say(&[class, u64::from(subject), distance.min(2), u64::from(mention.label.universal() == Deprel::Nsubj)]);
+        let here = self.centre(mention.sentence, index, at).map_or(4, |rank| rank);
+        let before = mention.sentence.checked_sub(1).and_then(|sentence| self.centre(sentence, index, at)).unwrap_or(4);
+        let is_subject = u64::from(mention.label.universal() == Deprel::Nsubj);
+        out.say(&[class, here, before, is_subject]);
+        out.say(&[class, before, u64::from(here < 4), u64::from(mention.quote.is_some())]);
+        let reporter = u64::from(self.last_reporter(index) == Some(at));
+        out.say(&[class, reporter, is_subject, u64::from(mention.quote.is_some()), u64::from(self.reports(mention))]);
+        // `A and his brother`: what is owned stands beside its owner.
+        let owned = analysis.head(mention.head).filter(|_| mention.form == Form::Possessive);
+        let beside = owned.is_some_and(|owned| analysis.labels[owned] == Deprel::Conj && analysis.head(owned) == Some(last.top));
+        out.say(&[class, u64::from(beside), rank.min(2)]);
         let first = cluster.mentions.first().is_some_and(|&it| all[it].sentence <= 1);
         out.say(&[class, u64::from(first), size]);
         if mention.is_pronoun() {

@@ -126,7 +126,8 @@ pub fn absorb(page: &Page<'_>, mentions: &mut Vec<Candidate>, offices: &mut Vec<
         absorbed[office.head] = true;
         if is_before && office.words.start < mention.extent.start {
             let sentence = page.analysis.sentence_of(office.head);
-            let determined = office.words.start > sentence.start && page.analysis.tags[office.words.start - 1].upos == Upos::Det;
+            let before = office.words.start.checked_sub(1).filter(|&word| word >= sentence.start);
+            let determined = before.is_some_and(|word| matches!(page.analysis.tags[word].xpos, Xpos::Dt | Xpos::PrpPoss));
             mention.extent.start = office.words.start - usize::from(determined);
         }
     }
@@ -340,7 +341,12 @@ impl Finder<'_, '_> {
         place: Option<usize>,
     ) {
         self.used[words.clone()].fill(true);
-        let (words, span) = if kind == Some(EntityKind::Person) { self.without_office(words, span) } else { (words, span) };
+        let (words, span) = if kind == Some(EntityKind::Person) {
+            let (words, span) = self.without_tail(words, span);
+            self.without_office(words, span)
+        } else {
+            (words, span)
+        };
         let head = self.head_of(&words);
         let mut top = head;
         // The office before a name may govern it: `Prime Minister Starmer`; so may what it is in apposition to: `the mayor, Ann Lee`.
@@ -394,13 +400,23 @@ impl Finder<'_, '_> {
         });
     }
 
+    /// The name of a person up to a colon or quotation mark, with which no name goes on.
+    fn without_tail(&self, words: Range<usize>, span: Option<ByteSpan>) -> (Range<usize>, Option<ByteSpan>) {
+        let is_mark = |&word: &usize| matches!(self.page.form(word), ":" | ";" | "\"" | "“" | "”" | "(");
+        match words.clone().skip(1).find(is_mark) {
+            Some(end) => (words.start..end, None),
+            None => (words, span),
+        }
+    }
+
     /// The name of a person without a form of address or an office that was taken for its first word: `King Sefo` is `Sefo`.
     fn without_office(&self, words: Range<usize>, span: Option<ByteSpan>) -> (Range<usize>, Option<ByteSpan>) {
         let mut start = words.start;
         while start + 1 < words.end {
             let word = self.page.form(start);
             let is_office = || self.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person);
-            if self.nouns.given(word).is_some() || !(self.nouns.address(word).is_some() || is_office()) {
+            let is_given = self.nouns.given(word).is_some();
+            if !(self.nouns.address(word).is_some() || is_office() && !is_given) {
                 break;
             }
             start += 1;
