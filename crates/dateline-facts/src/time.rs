@@ -8,6 +8,7 @@
 //! whose dates rest on one another; a second pass over the expressions, in order, resolves them. Words are in `lexicon/en/time.toml`.
 
 mod calendar;
+mod conflict;
 mod direction;
 mod expression;
 mod grammar;
@@ -21,14 +22,15 @@ mod value;
 use std::ops::Range;
 
 use dateline_lang::NameKind;
-use dateline_text::{ByteSpan, Note, NoteCode};
+use dateline_text::{ByteSpan, Note};
 
 use self::calendar::{Period, Unit};
+use self::conflict::Conflicts;
 use self::direction::Direction;
 use self::expression::{Expression, Member, Part, Reference, Toward, When, Which};
 use self::grammar::Grammar;
 use self::lexicon::Lexicon;
-use self::resolve::{Found, Known, Place, Resolver, Told};
+use self::resolve::{Known, Place, Resolver, Told};
 use crate::page::Page;
 
 /// A time expression.
@@ -138,6 +140,7 @@ impl Finder {
         let reads = self.read(page);
         let mut resolver = Resolver { published: page.published, history: is_history(page, &reads), told: Vec::new() };
         let mut times = Vec::with_capacity(reads.len());
+        let mut conflicts = Conflicts::default();
         let mut before: Option<&Read> = None;
         for (number, read) in reads.iter().enumerate() {
             // `from Monday to Friday`: the end of a range counts from its beginning.
@@ -148,7 +151,7 @@ impl Finder {
                 Expression::When(When::Named(period)) if period.unit() < Unit::Year => Some((period, next.span)),
                 _ => None,
             });
-            times.extend(self.resolve(page, read, (from, to), &mut resolver, notes));
+            times.extend(self.resolve(page, read, (from, to), (&mut resolver, &mut conflicts), notes));
             before = Some(read);
         }
         times
@@ -181,7 +184,7 @@ impl Finder {
         reads
     }
 
-    fn resolve(&self, page: &Page<'_>, read: &Read, (from, to): (Option<Told>, Option<(Period, ByteSpan)>), resolver: &mut Resolver, notes: &mut Vec<Note>) -> Option<Time> {
+    fn resolve(&self, page: &Page<'_>, read: &Read, (from, to): (Option<Told>, Option<(Period, ByteSpan)>), (resolver, conflicts): (&mut Resolver, &mut Conflicts), notes: &mut Vec<Note>) -> Option<Time> {
         let plain = |kind, value: String, recurrence: Option<String>, rule| Some(Time {
             words: read.words.clone(),
             span: read.span,
@@ -220,7 +223,8 @@ impl Finder {
         {
             return plain(TimeKind::Duration, length.to_string(), None, "length");
         }
-        note(page, read, when, &found, notes);
+        let words = read.span.of(page.text());
+        let found = conflicts.check(when, found, look, page.published, words, read.span, notes);
         // What is only compared is not what the page goes on about.
         if !matches!(found.known, Known::Nothing | Known::Reference(_)) && !matches!(when, When::YearBefore(..) | When::Corresponding(_) | When::Row(Which::Previous, _)) {
             let part = if let When::Part(part, None) = when { Some(*part) } else { None };
@@ -311,13 +315,4 @@ fn is_history(page: &Page<'_>, reads: &[Read]) -> bool {
         }
     }
     old >= 1 && deictic == 0 || old >= 6 && old > deictic * 2
-}
-
-/// What contradicts itself.
-fn note(page: &Page<'_>, read: &Read, when: &When, found: &Found, notes: &mut Vec<Note>) {
-    if let Some(weekday) = found.misfit {
-        let message = format!("{} was no {weekday:?}", page.document.text[read.span.range()].trim());
-        notes.push(Note { code: NoteCode::WeekdayConflict, message: message.into(), span: Some(read.span) });
-    }
-    let _ = when;
 }
