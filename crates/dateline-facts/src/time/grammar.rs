@@ -492,6 +492,9 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     /// `fiscal 1990`, `the 1990 fiscal year`, `the year 2000`.
     fn fiscal_year(&self, at: usize) -> Read<When> {
+        if let Some(Figure::FiscalYear(year)) = self.piece(at)?.figure {
+            return Some((at + 1, When::Named(Period::Year(year))));
+        }
         let start = self.skip(at, &["the"]);
         let fiscal = |at: usize| self.sense(at, |sense| (sense == Sense::Fiscal).then_some(()));
         let year = |at: usize| longer(self.plain_year(at), || self.spoken_year(at));
@@ -708,12 +711,10 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     /// `third quarter`, `fourth-quarter`, `Q3`, `first half`.
     fn quarter(&self, at: usize) -> Read<Part> {
-        let piece = self.piece(at)?;
-        if let Some(figure) = piece.text.strip_prefix('Q').and_then(|rest| rest.parse::<i8>().ok()).filter(|it| (1..=4).contains(it)) {
-            return Some((at + 1, Part::Quarter(figure)));
-        }
-        if let Some(figure) = piece.text.strip_prefix('H').and_then(|rest| rest.parse::<i8>().ok()).filter(|it| (1..=2).contains(it)) {
-            return Some((at + 1, Part::Half(figure)));
+        match self.piece(at)?.figure {
+            Some(Figure::Quarter(number)) => return Some((at + 1, Part::Quarter(number))),
+            Some(Figure::Half(number)) => return Some((at + 1, Part::Half(number))),
+            _ => {}
         }
         let at = self.sense(at, |sense| (sense == Sense::Fiscal).then_some(())).map_or(at, |(next, ())| next);
         let (next, number) = self.ordinal(at)?;

@@ -39,6 +39,12 @@ pub(super) enum Figure {
     ShortYear(i8),
     /// `4/5/2025`, `05.04.2025`
     Date(u32, u32, u32),
+    /// `Q3`
+    Quarter(i8),
+    /// `H1`
+    Half(i8),
+    /// `FY2024`
+    FiscalYear(i16),
 }
 
 /// A word, or a part of one between hyphens.
@@ -102,7 +108,7 @@ pub(super) fn read<'a>(page: &Page<'a>, lexicon: &'a Lexicon, words: std::ops::R
             };
             hyphen = false;
             let first = part.as_bytes()[0];
-            let figure = (first.is_ascii_digit() || matches!(first, b'\'') || part.starts_with(['’', '‘', '¼', '½', '¾'])).then(|| figure(part)).flatten();
+            let figure = (first.is_ascii_digit() || matches!(first, b'Q' | b'H' | b'F') && part.ends_with(|it: char| it.is_ascii_digit()) || matches!(first, b'\'') || part.starts_with(['’', '‘', '¼', '½', '¾'])).then(|| figure(part)).flatten();
             let entries = if first.is_ascii_digit() { &[] } else { lexicon.entries(part) };
             let span = ByteSpan::new(start, start + part.len());
             pieces.push(Piece { span, text: part, word, joint, xpos: page.analysis.tags[word].xpos, head: page.analysis.head(word), label: page.analysis.labels[word], entries, figure });
@@ -121,6 +127,18 @@ const fn sign(sign: char) -> Option<u32> {
 }
 
 fn figure(text: &str) -> Option<Figure> {
+    if let Some(year) = text.strip_prefix("FY").map(|rest| rest.trim_start_matches(['\'', '’'])) {
+        let number: i16 = year.parse().ok()?;
+        return match year.len() {
+            2 => Some(Figure::FiscalYear(2000 + number)),
+            4 => Some(Figure::FiscalYear(number)),
+            _ => None,
+        };
+    }
+    let numbered = |letter: char, most: i8| text.strip_prefix(letter).and_then(|rest| rest.parse().ok()).filter(|it| (1..=most).contains(it));
+    if let Some(figure) = numbered('Q', 4).map(Figure::Quarter).or_else(|| numbered('H', 2).map(Figure::Half)) {
+        return Some(figure);
+    }
     let bare = text.trim_start_matches(['\'', '’', '‘']);
     let short = bare.len() < text.len();
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
@@ -207,6 +225,8 @@ mod tests {
         assert_eq!(figure("’82"), Some(Figure::ShortYear(82)));
         assert_eq!(figure("22nd"), Some(Figure::Ordinal(22)));
         assert_eq!(figure("4/5/2025"), Some(Figure::Date(4, 5, 2025)));
+        assert_eq!(figure("Q3"), Some(Figure::Quarter(3)));
+        assert_eq!(figure("FY24"), Some(Figure::FiscalYear(2024)));
         assert_eq!(figure("1/2"), Some(Figure::Fraction(50)));
         assert_eq!(figure("99999999999999"), None);
         assert_eq!(figure("5:99"), None);

@@ -121,7 +121,15 @@ impl Grammar<'_, '_> {
             let (end, set) = rate(at)?;
             // `gave them a week to leave`, `a year ago`
             let other = self.any(end, &["to", "ago", "later", "earlier", "before", "after", "long", "and"]) || self.is_hyphened(end);
-            let unit_before = self.before(at).is_some_and(|before| before.entries.iter().any(|entry| matches!(entry.sense, Sense::Unit { .. } | Sense::Every(_))));
+            // `24 hours a day`, but no `a day a week`
+            let unit = self.unit(at + 1, false).map_or(Unit::Day, |(_, unit)| unit);
+            let unit_before = self.before(at).is_some_and(|before| {
+                before.entries.iter().any(|entry| match entry.sense {
+                    Sense::Unit { unit: it, .. } => it >= unit,
+                    Sense::Every(_) => true,
+                    _ => false,
+                })
+            });
             let quantity = self.pieces[at.saturating_sub(9)..at].iter().any(|piece| {
                 matches!(piece.figure, Some(Figure::Number { .. })) || piece.xpos == Xpos::Cd || matches!(piece.text, "%" | "$" | "hundreds" | "thousands" | "dozens" | "millions")
             });
