@@ -28,7 +28,7 @@ use self::calendar::{Period, Unit};
 use self::conflict::Conflicts;
 use self::direction::Direction;
 use self::expression::{Expression, Member, Part, Reference, Toward, When, Which};
-use self::grammar::Grammar;
+use self::grammar::{Grammar, unit_of};
 use self::lexicon::Lexicon;
 use self::resolve::{Known, Place, Resolver, Told};
 use crate::page::Page;
@@ -184,24 +184,37 @@ impl Finder {
         reads
     }
 
-    fn resolve(&self, page: &Page<'_>, read: &Read, (from, to): (Option<Told>, Option<(Period, ByteSpan)>), (resolver, conflicts): (&mut Resolver, &mut Conflicts), notes: &mut Vec<Note>) -> Option<Time> {
-        let plain = |kind, value: String, recurrence: Option<String>, rule| Some(Time {
-            words: read.words.clone(),
-            span: read.span,
-            kind,
-            value: Some(value),
-            basis: Basis::None,
-            anchor: None,
-            recurrence,
-            rule,
-        });
+    fn resolve(
+        &self,
+        page: &Page<'_>,
+        read: &Read,
+        (from, to): (Option<Told>, Option<(Period, ByteSpan)>),
+        (resolver, conflicts): (&mut Resolver, &mut Conflicts),
+        notes: &mut Vec<Note>,
+    ) -> Option<Time> {
+        let plain = |kind, value: String, recurrence: Option<String>, rule| {
+            Some(Time {
+                words: read.words.clone(),
+                span: read.span,
+                kind,
+                value: Some(value),
+                basis: Basis::None,
+                anchor: None,
+                recurrence,
+                rule,
+            })
+        };
         let look = direction::of(page, &self.lexicon, &read.words);
         let when = match &read.expression {
             Expression::Length(length) => return plain(TimeKind::Duration, length.to_string(), None, "length"),
             Expression::Set(value, rule) => return plain(TimeKind::Set, value.clone(), Some(rule.to_string()), "set"),
             Expression::Listed(value) => return plain(TimeKind::Duration, (*value).to_owned(), None, "length"),
             // `soon` in a tale of the past is no time to come.
-            Expression::Reference(Reference::Future) if (look.direction == Direction::Past || resolver.history) && read.words.len() == 1 => return None,
+            Expression::Reference(Reference::Future)
+                if (look.direction == Direction::Past || resolver.history) && read.words.len() == 1 =>
+            {
+                return None;
+            }
             Expression::Reference(reference) => return plain(TimeKind::Date, name(*reference).to_owned(), None, "reference"),
             Expression::Habit(value, rule, when) => {
                 if look.direction != Direction::Past {
@@ -226,10 +239,21 @@ impl Finder {
         let words = read.span.of(page.text());
         let found = conflicts.check(when, found, look, page.published, words, read.span, notes);
         // What is only compared is not what the page goes on about.
-        if !matches!(found.known, Known::Nothing | Known::Reference(_)) && !matches!(when, When::YearBefore(..) | When::Corresponding(_) | When::Row(Which::Previous, _)) {
+        if !matches!(found.known, Known::Nothing | Known::Reference(_))
+            && !matches!(when, When::YearBefore(..) | When::Corresponding(_) | When::Row(Which::Previous, _))
+        {
             let part = if let When::Part(part, None) = when { Some(*part) } else { None };
-            let of_telling = direction::is_of_telling(page, &self.lexicon, &read.words);
-            let told = Told { period: found.period(), known: found.known, part, of_telling, span: read.span, basis: found.basis, sentence: read.sentence, block };
+            let of_telling = unit_of(when) <= Unit::Day && direction::is_of_telling(page, &self.lexicon, &read.words);
+            let told = Told {
+                period: found.period(),
+                known: found.known,
+                part,
+                of_telling,
+                span: read.span,
+                basis: found.basis,
+                sentence: read.sentence,
+                block,
+            };
             resolver.told.push(told);
         }
         let (kind, value) = match found.known {
@@ -240,7 +264,16 @@ impl Finder {
             Known::Reference(reference) => (TimeKind::Date, Some(name(reference).to_owned())),
             Known::Nothing => (TimeKind::Date, None),
         };
-        Some(Time { words: read.words.clone(), span: read.span, kind, value, basis: found.basis, anchor: found.anchor, recurrence: None, rule: found.rule })
+        Some(Time {
+            words: read.words.clone(),
+            span: read.span,
+            kind,
+            value,
+            basis: found.basis,
+            anchor: found.anchor,
+            recurrence: None,
+            rule: found.rule,
+        })
     }
 }
 
@@ -310,7 +343,11 @@ fn is_history(page: &Page<'_>, reads: &[Read]) -> bool {
             When::Named(_) => deictic += 1,
             When::Day(_) | When::Part(Part::Weekday(_), None) | When::Shift(_, Toward::BeforeNow | Toward::AfterNow) => deictic += 1,
             When::Row(Which::Last | Which::This | Which::Next, Member::Unit(_) | Member::Part(_)) => deictic += 1,
-            When::Part(Part::DayPart(_) | Part::Clock(_), Some(whole)) if matches!(**whole, When::Day(_) | When::Part(Part::Weekday(_), None)) => deictic += 1,
+            When::Part(Part::DayPart(_) | Part::Clock(_), Some(whole))
+                if matches!(**whole, When::Day(_) | When::Part(Part::Weekday(_), None)) =>
+            {
+                deictic += 1
+            }
             _ => {}
         }
     }

@@ -326,7 +326,10 @@ mod tests {
         assert_eq!(weekday_until(date(2025, 4, 5), Weekday::Friday), Some(date(2025, 4, 4)));
         assert_eq!(weekday_until(date(2025, 4, 5), Weekday::Saturday), Some(date(2025, 4, 5)));
         assert_eq!(weekday_from(date(2025, 4, 5), Weekday::Friday), Some(date(2025, 4, 11)));
-        assert_eq!([1818, 1989, 2000, 2025].map(easter), [date(1818, 3, 22), date(1989, 3, 26), date(2000, 4, 23), date(2025, 4, 20)].map(Some));
+        assert_eq!(
+            [1818, 1989, 2000, 2025].map(easter),
+            [date(1818, 3, 22), date(1989, 3, 26), date(2000, 4, 23), date(2025, 4, 20)].map(Some)
+        );
         assert_eq!(nth_weekday(2025, 5, 2, Weekday::Tuesday), Some(date(2025, 5, 13)));
     }
 }

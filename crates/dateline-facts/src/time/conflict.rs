@@ -33,7 +33,16 @@ pub(super) struct Conflicts {
 
 impl Conflicts {
     /// Notes what contradicts, and takes back what cannot be told because of it.
-    pub(super) fn check(&mut self, when: &When, found: Found, look: Look, published: Option<Published>, words: &str, span: ByteSpan, notes: &mut Vec<Note>) -> Found {
+    pub(super) fn check(
+        &mut self,
+        when: &When,
+        found: Found,
+        look: Look,
+        published: Option<Published>,
+        words: &str,
+        span: ByteSpan,
+        notes: &mut Vec<Note>,
+    ) -> Found {
         let mut note = |code, message: String| notes.push(Note { code, message: message.into(), span: Some(span) });
         if let (Some(weekday), Known::Period(Period::Day(date), _)) = (found.misfit, found.known) {
             note(NoteCode::WeekdayConflict, format!("{date} was no {weekday:?}"));
@@ -44,27 +53,48 @@ impl Conflicts {
                 let first = *self.first.get_or_insert(weekday);
                 // News tells of the day of its publication or of the days just before. Where the first day it tells of would be six days back,
                 // it is tomorrow: the text is older or younger than its date, or dated by another clock.
-                let tomorrow = published.date.tomorrow().ok().filter(|day| day.weekday() == weekday && weekday_from(published.date, weekday) == Some(*day));
+                let tomorrow = published
+                    .date
+                    .tomorrow()
+                    .ok()
+                    .filter(|day| day.weekday() == weekday && weekday_from(published.date, weekday) == Some(*day));
                 if let (Some(day), true) = (tomorrow, first == weekday) {
                     if self.weekday.replace(weekday).is_none() {
                         match published.minute {
                             Some(_) if is_elsewhere(published) => {
-                                note(NoteCode::TimeZone, format!("{words} is told as past and may be {day}, by a clock ahead of that of the publication, or a week before"));
+                                note(
+                                    NoteCode::TimeZone,
+                                    format!(
+                                        "{words} is told as past and may be {day}, by a clock ahead of that of the publication, or a week before"
+                                    ),
+                                );
                             }
-                            _ => note(NoteCode::DateConflict, format!("{words} is told as past on a page dated {}, the day before a {weekday:?}", published.date)),
+                            _ => note(
+                                NoteCode::DateConflict,
+                                format!("{words} is told as past on a page dated {}, the day before a {weekday:?}", published.date),
+                            ),
                         }
                     }
                     let time = if let Known::Period(_, time) = found.known { time } else { None };
                     return Found { known: Known::Partial(Partial::Weekday(weekday), time), basis: Basis::None, anchor: None, ..found };
                 }
             }
-            (When::Named(Period::Day(day)), _) if look.direction == Direction::Past && look.direct && *day > published.date && !self.ahead => {
+            (When::Named(Period::Day(day)), _)
+                if look.direction == Direction::Past && look.direct && *day > published.date && !self.ahead =>
+            {
                 self.ahead = true;
                 note(NoteCode::DateConflict, format!("{day} is told as past on a page dated {}", published.date));
             }
-            (When::Day(_), _) if !self.zone && published.offset.is_some_and(|offset| offset.seconds() == 0) && published.minute.is_some_and(|it| it < SMALL_HOURS) => {
+            (When::Day(_), _)
+                if !self.zone
+                    && published.offset.is_some_and(|offset| offset.seconds() == 0)
+                    && published.minute.is_some_and(|it| it < SMALL_HOURS) =>
+            {
                 self.zone = true;
-                note(NoteCode::TimeZone, format!("{words} counts from {}, which had not begun west of the publication's clock", published.date));
+                note(
+                    NoteCode::TimeZone,
+                    format!("{words} counts from {}, which had not begun west of the publication's clock", published.date),
+                );
             }
             _ => {}
         }

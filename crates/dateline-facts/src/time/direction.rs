@@ -58,7 +58,8 @@ fn by_clause(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, head: usi
             }
             // `a meeting due Monday`, `the decision to wait until Monday` below a noun that looks ahead.
             if !words.contains(&at) {
-                if is_listed(&lexicon.prospective, page.analysis.lemma(at)) && matches!(page.analysis.tags[at].upos, Upos::Adj | Upos::Verb) {
+                if is_listed(&lexicon.prospective, page.analysis.lemma(at)) && matches!(page.analysis.tags[at].upos, Upos::Adj | Upos::Verb)
+                {
                     return look(Direction::Future, false);
                 }
                 nominal |= matches!(page.analysis.tags[at].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym);
@@ -95,9 +96,17 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
     };
     match (group.tense, group.modal.map(|modal| modal.kind)) {
         // `would have met`, `could have left`
-        (_, Some(ModalKind::Future | ModalKind::Conditional | ModalKind::Possibility | ModalKind::Ability | ModalKind::Obligation)) if group.perfect && group.finite => Direction::Past,
+        (_, Some(ModalKind::Future | ModalKind::Conditional | ModalKind::Possibility | ModalKind::Ability | ModalKind::Obligation))
+            if group.perfect && group.finite =>
+        {
+            Direction::Past
+        }
         // `could not be reached on Monday`
-        (Some(Tense::Present), Some(ModalKind::Possibility | ModalKind::Ability)) if clauses.is_negated(predicate) && is_could(page, &group) => Direction::Past,
+        (Some(Tense::Present), Some(ModalKind::Possibility | ModalKind::Ability))
+            if clauses.is_negated(predicate) && is_could(page, &group) =>
+        {
+            Direction::Past
+        }
         (Some(Tense::Future), _) => Direction::Future,
         (_, Some(ModalKind::Habit)) => Direction::Past,
         (Some(Tense::Present), Some(_)) => Direction::Future,
@@ -106,11 +115,19 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
         (Some(Tense::Past), Some(_)) => Direction::Past,
         // `was expected on Monday`, `had planned for Friday`
         (Some(Tense::Past), None) if scheduled && !group.perfect && (nominal || clauses.is_passive(predicate)) => Direction::Future,
-        (Some(Tense::Past | Tense::Present), None) if !clauses.is_passive(predicate) && is_listed(&lexicon.planning, lemma) => Direction::Future,
+        (Some(Tense::Past | Tense::Present), None) if !clauses.is_passive(predicate) && is_listed(&lexicon.planning, lemma) => {
+            Direction::Future
+        }
         (Some(Tense::Past), None) => Direction::Past,
         (Some(Tense::Present), None) if prospective => Direction::Future,
         (Some(Tense::Present), None) if group.perfect => Direction::Past,
-        (Some(Tense::Present), None) => if nominal { Direction::Unknown } else { Direction::Future },
+        (Some(Tense::Present), None) => {
+            if nominal {
+                Direction::Unknown
+            } else {
+                Direction::Future
+            }
+        }
         (None, _) => match clauses.form(predicate) {
             ClauseForm::Infinitive => {
                 // An imperative, or a past form that the tagger took for one (`read`, `set`).
@@ -121,7 +138,10 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
                 let Some(head) = page.analysis.head(predicate) else { return Direction::Future };
                 let label = page.analysis.labels[predicate];
                 let lemma = page.analysis.lemma(head);
-                if matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj) && is_listed(&lexicon.implicative, lemma) && clauses.is_predicate(head) {
+                if matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj)
+                    && is_listed(&lexicon.implicative, lemma)
+                    && clauses.is_predicate(head)
+                {
                     return of_predicate(page, lexicon, head, nominal, steps);
                 }
                 // `had been scheduled to expire on Friday`
@@ -131,11 +151,21 @@ fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: b
                 }
                 // `celebrations to mark the end on Friday`, `met to sign it on Friday` look where their clause does, `plans to leave` ahead.
                 let ahead = is_listed(&lexicon.prospective, lemma);
-                if label == Deprel::Conj || matches!(label, Deprel::Acl | Deprel::Advcl) && !ahead { above(steps) } else { Direction::Future }
+                if label == Deprel::Conj || matches!(label, Deprel::Acl | Deprel::Advcl) && !ahead {
+                    above(steps)
+                } else {
+                    Direction::Future
+                }
             }
             ClauseForm::Participle if scheduled && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Future,
-            ClauseForm::Participle if matches!(page.analysis.labels[predicate], Deprel::Acl) && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Past,
-            ClauseForm::Participle if page.analysis.tags[predicate].xpos == Xpos::Vbn && !prospective && page.analysis.labels[predicate] != Deprel::Conj => {
+            ClauseForm::Participle
+                if matches!(page.analysis.labels[predicate], Deprel::Acl) && page.analysis.tags[predicate].xpos == Xpos::Vbn =>
+            {
+                Direction::Past
+            }
+            ClauseForm::Participle
+                if page.analysis.tags[predicate].xpos == Xpos::Vbn && !prospective && page.analysis.labels[predicate] != Deprel::Conj =>
+            {
                 Direction::Unknown
             }
             ClauseForm::Participle | ClauseForm::Verbless | ClauseForm::Finite => {

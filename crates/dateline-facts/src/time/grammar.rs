@@ -45,9 +45,16 @@ impl<'p, 'a> Grammar<'p, 'a> {
     /// Whether the piece is a part of a name that the tree knows: `Wednesday Addams`.
     fn is_part_of_name(&self, at: usize) -> bool {
         let Some(piece) = self.piece(at) else { return false };
-        let names_time = |piece: &Piece<'_>| piece.entries.iter().any(|entry| matches!(entry.sense, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(..)));
+        let names_time = |piece: &Piece<'_>| {
+            piece.entries.iter().any(|entry| matches!(entry.sense, Sense::Weekday(_) | Sense::Month(_) | Sense::Day(..)))
+        };
         self.piece(at + 1).is_some_and(|next| {
-            next.joint == Joint::Space && next.is_capital() && !names_time(next) && matches!(next.xpos, Xpos::Nnp) && next.head == Some(piece.word) && next.label == Deprel::Flat
+            next.joint == Joint::Space
+                && next.is_capital()
+                && !names_time(next)
+                && matches!(next.xpos, Xpos::Nnp)
+                && next.head == Some(piece.word)
+                && next.label == Deprel::Flat
         })
     }
 
@@ -113,7 +120,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
         // `present` and `current` as verbs and nouns are none; a reference is no part of a hyphened word, but for `short-term`.
         let piece = self.piece(at)?;
         let verb = matches!(piece.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Nns);
-        let inside = self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1 || self.before(at).is_some_and(|before| is(before.text, "as"));
+        let inside =
+            self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1 || self.before(at).is_some_and(|before| is(before.text, "as"));
         (!verb && !inside && !(self.is_named(at) && piece.is_capital() && at > 0)).then_some((end, expression))
     }
 
@@ -169,7 +177,9 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let possessive = self.skip(end, &["'s", "'"]);
         if let Some((next, part)) = self.part(possessive, true) {
             let hour = unit_of(when) == Unit::Day && part.unit() == Unit::Hour && possessive == end && !self.is_hyphened(end);
-            let year = unit_of(when) == Unit::Year && matches!(part, Part::Quarter(_) | Part::Half(_) | Part::Season(_)) && (possessive > end || is_year(when));
+            let year = unit_of(when) == Unit::Year
+                && matches!(part, Part::Quarter(_) | Part::Half(_) | Part::Season(_))
+                && (possessive > end || is_year(when));
             if (hour || year) && self.is_sense(possessive, Sense::Every(1)).is_none() {
                 return Some((next, When::Part(part, Some(Box::new(when.clone())))));
             }
@@ -196,6 +206,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
             Unit::Month => &[",", "of"],
             _ => &["of", "in", ","],
         };
+        // `9:30 a.m. (0730 GMT) on Sunday`
+        let end = if open == Unit::Minute { self.after_aside(end).unwrap_or(end) } else { end };
         let connector = self.any(end, places);
         if connector
             && self.word(end, ",")
@@ -221,7 +233,9 @@ impl<'p, 'a> Grammar<'p, 'a> {
             },
             (_, When::Part(Part::NthWeekday(..) | Part::NthDay(_), None)) => unit_of(&whole) > Unit::Day && connector && !comma,
             (_, When::Part(Part::Day(_), None)) => unit_of(&whole) == Unit::Month && connector && !comma && !self.word(end, "in"),
-            (_, When::Part(Part::Holiday(_), None)) => unit_of(&whole) == Unit::Year && (is_year(&whole) || self.word(end, "of") || !connector),
+            (_, When::Part(Part::Holiday(_), None)) => {
+                unit_of(&whole) == Unit::Year && (is_year(&whole) || self.word(end, "of") || !connector)
+            }
             (_, When::Part(Part::MonthDay(..), None)) => unit_of(&whole) == Unit::Year && !self.word(end, "in"),
             (_, When::Part(Part::Around(_), None)) => unit_of(&whole) < Unit::Week && self.word(end, "of"),
             (Unit::Weekend, _) => false,
@@ -234,9 +248,19 @@ impl<'p, 'a> Grammar<'p, 'a> {
         Some((after, attach(when, whole)?))
     }
 
+    /// The place after a clock time in brackets.
+    fn after_aside(&self, at: usize) -> Option<usize> {
+        let next = self.word(at, "(").then_some(at + 1)?;
+        let (end, _) = self.clock(next)?;
+        self.word(end, ")").then_some(end + 1)
+    }
+
     /// The smallest readings of the calendar.
     fn atom(&self, at: usize) -> Read<When> {
-        if self.piece(at)?.entries.is_empty() && self.piece(at)?.figure.is_none() && !self.any(at, &["the", "a", "an", "its", "their", "our", "this", "'"]) {
+        if self.piece(at)?.entries.is_empty()
+            && self.piece(at)?.figure.is_none()
+            && !self.any(at, &["the", "a", "an", "its", "their", "our", "this", "'"])
+        {
             return None;
         }
         let read = self.numeric_date(at);
@@ -392,10 +416,12 @@ impl<'p, 'a> Grammar<'p, 'a> {
             }
         }
         let joined = self.is_hyphened(at);
-        let other = if joined { at.checked_sub(1)? } else { at.checked_sub(2).filter(|_| self.any(at - 1, &["to", "and", "or", "through"]))? };
+        let other =
+            if joined { at.checked_sub(1)? } else { at.checked_sub(2).filter(|_| self.any(at - 1, &["to", "and", "or", "through"]))? };
         day(other)?;
         self.month(other.checked_sub(1)?)?;
-        let counted = self.piece(at + 1).is_some_and(|next| matches!(next.xpos, Xpos::Nn | Xpos::Nns | Xpos::Cd | Xpos::Nnp) || is(next.text, "%"));
+        let counted =
+            self.piece(at + 1).is_some_and(|next| matches!(next.xpos, Xpos::Nn | Xpos::Nns | Xpos::Cd | Xpos::Nnp) || is(next.text, "%"));
         (!counted).then_some((at + 1, When::Part(Part::Day(first), None)))
     }
 
@@ -417,7 +443,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     /// The era after a year, as an astronomical year.
     fn era(&self, at: usize, year: i16) -> Read<i16> {
-        let (end, before_christ) = self.sense(at, |sense| if let Sense::Era { before_christ } = sense { Some(before_christ) } else { None })?;
+        let (end, before_christ) =
+            self.sense(at, |sense| if let Sense::Era { before_christ } = sense { Some(before_christ) } else { None })?;
         let capital = self.piece(at)?.text.chars().all(|it| it.is_uppercase() || it == '.');
         (capital && year > 0).then(|| (end, if before_christ { 1 - year } else { year }))
     }
@@ -435,7 +462,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     /// A year, fiscal year, decade or century that is told in full.
     fn year(&self, at: usize) -> Read<When> {
-        let read = self.plain_year(at).filter(|&(end, _)| self.may_be_year(at, end)).map(|(end, year)| (end, When::Named(Period::Year(year))));
+        let read =
+            self.plain_year(at).filter(|&(end, _)| self.may_be_year(at, end)).map(|(end, year)| (end, When::Named(Period::Year(year))));
         let read = longer(read, || {
             // `the 1988 quarter`, `the 1989 third quarter`
             let start = self.word(at, "the").then_some(at + 1)?;
@@ -474,7 +502,9 @@ impl<'p, 'a> Grammar<'p, 'a> {
         }
         match self.before(at) {
             None => next.xpos != Xpos::Nns || next.is_mark(),
-            Some(before) => self.leads_to_year(at, before) && (next.xpos != Xpos::Nns || !plural_counts(before) || piece.joint == Joint::Hyphen),
+            Some(before) => {
+                self.leads_to_year(at, before) && (next.xpos != Xpos::Nns || !plural_counts(before) || piece.joint == Joint::Hyphen)
+            }
         }
     }
 
@@ -484,7 +514,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
             return false;
         }
         if self.piece(at).is_some_and(|piece| piece.joint == Joint::Hyphen) {
-            return !matches!(before.figure, Some(Figure::Number { .. })) || matches!(before.figure, Some(Figure::Number { figures: 4, .. }));
+            return !matches!(before.figure, Some(Figure::Number { .. }))
+                || matches!(before.figure, Some(Figure::Number { figures: 4, .. }));
         }
         let label = before.entries.iter().any(|entry| entry.rest.is_empty() && entry.sense == Sense::Label);
         !label && !matches!(before.figure, Some(Figure::Number { figures: 1..=3, .. }))
@@ -510,7 +541,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     /// `nineteen ninety-one`, `two thousand`, `two thousand and five`.
     fn spoken_year(&self, at: usize) -> Read<i16> {
-        let cardinal = |at: usize| self.sense(at, |sense| if let Sense::Cardinal(number) = sense { i16::try_from(number).ok() } else { None });
+        let cardinal =
+            |at: usize| self.sense(at, |sense| if let Sense::Cardinal(number) = sense { i16::try_from(number).ok() } else { None });
         let below_hundred = |at: usize| {
             let (next, tens) = cardinal(at)?;
             match cardinal(next).filter(|&(_, ones)| tens >= 20 && (1..10).contains(&ones)) {
@@ -524,7 +556,9 @@ impl<'p, 'a> Grammar<'p, 'a> {
                 let (end, rest) = below_hundred(next).filter(|&(_, rest)| rest >= 10)?;
                 Some((end, first * 100 + rest))
             }
-            2 if self.is_sense(next, Sense::Multiplier(1000)).is_some() && self.before(at).is_some_and(|before| is(before.text, "year") || is(before.text, "in")) => {
+            2 if self.is_sense(next, Sense::Multiplier(1000)).is_some()
+                && self.before(at).is_some_and(|before| is(before.text, "year") || is(before.text, "in")) =>
+            {
                 let after = next + 1;
                 let number = self.skip(after, &["and"]);
                 Some(below_hundred(number).map_or((after, 2000), |(end, rest)| (end, 2000 + rest)))
@@ -536,7 +570,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
     /// `the 1990s`, `the '60s`, `the nineties`.
     fn decade(&self, at: usize) -> Read<When> {
         let start = self.skip(at, &["the"]);
-        let start = self.sense(start, |sense| (sense == Sense::Position).then_some(())).filter(|_| start > at).map_or(start, |(next, ())| next);
+        let start =
+            self.sense(start, |sense| (sense == Sense::Position).then_some(())).filter(|_| start > at).map_or(start, |(next, ())| next);
         let read = match self.piece(start)?.figure {
             Some(Figure::Decade(year, 4)) if year % 100 == 0 && year < 1900 => (start + 1, When::Named(Period::Century(year))),
             Some(Figure::Decade(year, 3..=4)) => match self.era(start + 1, year) {
@@ -547,14 +582,20 @@ impl<'p, 'a> Grammar<'p, 'a> {
             Some(Figure::Decade(year, _)) => {
                 // An age, not a time: `in his 80s`; a temperature: `in the mid-80s`.
                 let his = self.before(start).is_some_and(|before| before.xpos == Xpos::PrpPoss);
-                if his || start == at && !self.piece(start)?.text.starts_with(['\'', '’', '‘']) && !self.any(start.wrapping_sub(1), &["and", "or", "-"]) {
+                if his
+                    || start == at
+                        && !self.piece(start)?.text.starts_with(['\'', '’', '‘'])
+                        && !self.any(start.wrapping_sub(1), &["and", "or", "-"])
+                {
                     return None;
                 }
                 (start + 1, When::Part(Part::Decade(i8::try_from(year).ok()?), None))
             }
             _ => {
                 let named = |at: usize| self.sense(at, |sense| if let Sense::Decade(decade) = sense { Some(decade) } else { None });
-                if let Some((next, first)) = self.sense(start, |sense| if let Sense::Cardinal(number @ 15..=20) = sense { i16::try_from(number).ok() } else { None }) {
+                if let Some((next, first)) =
+                    self.sense(start, |sense| if let Sense::Cardinal(number @ 15..=20) = sense { i16::try_from(number).ok() } else { None })
+                {
                     let (end, decade) = named(next)?;
                     return Some((end, When::Named(Period::Decade(first * 100 + i16::from(decade)))));
                 }
@@ -606,7 +647,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
                 (at + 1, (u8::try_from(value / 100).ok()?, u8::try_from(value % 100).ok()?, None))
             }
             None => {
-                let (next, hour) = self.sense(at, |sense| if let Sense::Cardinal(hour @ 1..=12) = sense { u8::try_from(hour).ok() } else { None })?;
+                let (next, hour) =
+                    self.sense(at, |sense| if let Sense::Cardinal(hour @ 1..=12) = sense { u8::try_from(hour).ok() } else { None })?;
                 (next, (hour, 0, None))
             }
             _ => return None,
@@ -631,8 +673,15 @@ impl<'p, 'a> Grammar<'p, 'a> {
         };
         // A score or a ratio: `won 3:15`; a time that counts down is no clock time either, but has the same form.
         let next = if marked { self.skip(next, &["hours", "hrs", "hr"]) } else { next };
-        let (end, universal) = zone(next).unwrap_or((next, false));
+        let (end, universal) = zone(next).or_else(|| self.local_time(next).map(|end| (end, false))).unwrap_or((next, false));
         (minute < 60).then_some((end, Clock { hour, minute, second, universal }))
+    }
+
+    /// `Kyiv time`, `New York time` after a clock time.
+    fn local_time(&self, at: usize) -> Option<usize> {
+        let names =
+            (at..at + 3).take_while(|&it| self.piece(it).is_some_and(|piece| piece.is_capital() && piece.joint == Joint::Space)).count();
+        (names > 0 && self.word(at + names, "time")).then_some(at + names + 1)
     }
 
     /// A weekday's name: no name of somebody or something.
@@ -665,27 +714,35 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let article = start > at;
         // `in`, `by` and others before a bare season or part of day.
         let placed = self.before(at).is_some_and(|before| {
-            ["in", "by", "until", "till", "during", "this", "since", "before", "after", "for", "from", "of", "through", "at", "every", "each", "and", "or", "between", "to"]
-                .iter()
-                .any(|word| is(before.text, word))
+            [
+                "in", "by", "until", "till", "during", "this", "since", "before", "after", "for", "from", "of", "through", "at", "every",
+                "each", "between", "to",
+            ]
+            .iter()
+            .any(|word| is(before.text, word))
         });
         let read = (!article).then(|| self.weekday(at)).flatten().map(|(end, weekday)| (end, Part::Weekday(weekday)));
         let read = longer(read, || {
             let (end, season) = self.season(start)?;
             let whole = self.word(end, "of") || self.plain_year(end).is_some();
-            (article || placed || beside || whole).then_some((end, Part::Season(season)))
+            // `winter temperatures`
+            let kind = !article && self.piece(start)?.label == Deprel::Compound && !whole;
+            (!kind && (article || placed || beside || whole)).then_some((end, Part::Season(season)))
         });
         let read = longer(read, || {
             // `mid-afternoon`
             let start = self.sense(start, |sense| (sense == Sense::Position).then_some(())).map_or(start, |(next, ())| next);
             let (end, part) = self.day_part(start)?;
-            let whole = self.word(end, "of") && self.joined(end + 1).is_some_and(|(_, whole)| unit_of(&whole) == Unit::Day) || self.day_word(end).is_some();
+            let whole = self.word(end, "of") && self.joined(end + 1).is_some_and(|(_, whole)| unit_of(&whole) == Unit::Day)
+                || self.day_word(end).is_some();
             let overnight = self.word(start, "overnight");
             let adjective = matches!(self.xpos(start), Some(Xpos::Jj)) && !overnight;
-            (!adjective && !self.is_hyphened(end) && (beside || whole || article && part != DayPart::Night && !self.any(end, &["of"]) || overnight))
+            (!adjective
+                && !self.is_hyphened(end)
+                && (beside || whole || article && part != DayPart::Night && !self.any(end, &["of"]) || overnight))
                 .then_some((end, Part::DayPart(part)))
         });
-        let read = longer(read, || self.quarter(start).filter(|_| article || placed || beside || true));
+        let read = longer(read, || self.quarter(start));
         let read = longer(read, || self.nth(at));
         let read = longer(read, || {
             let (end, unit) = self.weekend(start).filter(|_| article || beside)?;
@@ -698,7 +755,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
         });
         let read = longer(read, || {
             // `the week of March 6`
-            let (end, unit) = self.unit(start, false).filter(|&(end, unit)| article && matches!(unit, Unit::Week) && self.word(end, "of"))?;
+            let (end, unit) =
+                self.unit(start, false).filter(|&(end, unit)| article && matches!(unit, Unit::Week) && self.word(end, "of"))?;
             let (_, whole) = self.atom(end + 1)?;
             (unit_of(&whole) == Unit::Day).then_some((end, Part::Around(unit)))
         });
@@ -738,7 +796,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
             return whole.then_some((end, Part::NthWeekday(number, weekday)));
         }
         let (end, unit) = self.unit(next, false).filter(|_| start > at)?;
-        let whole = self.word(end, "of") && self.atom(end + 1).is_some_and(|(_, whole)| matches!(unit_of(&whole), Unit::Month | Unit::Year));
+        let whole =
+            self.word(end, "of") && self.atom(end + 1).is_some_and(|(_, whole)| matches!(unit_of(&whole), Unit::Month | Unit::Year));
         (unit == Unit::Day && whole).then_some((end, Part::NthDay(number)))
     }
 
@@ -747,9 +806,12 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let start = self.skip(at, &["the"]);
         let Some(Figure::Ordinal(day @ 1..=31)) = self.piece(start)?.figure else { return None };
         let noun = self.piece(start + 1).is_some_and(|next| {
-            matches!(next.xpos, Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Jj | Xpos::Hyph | Xpos::Jjs | Xpos::Cd) || next.joint == Joint::Hyphen
+            matches!(next.xpos, Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Jj | Xpos::Hyph | Xpos::Jjs | Xpos::Cd)
+                || next.joint == Joint::Hyphen
         });
-        let placed = self.before(at).is_some_and(|before| ["on", "until", "by", "from", "since", "to", "before", "after", "and"].iter().any(|word| is(before.text, word)));
+        let placed = self.before(at).is_some_and(|before| {
+            ["on", "until", "by", "from", "since", "to", "before", "after", "and"].iter().any(|word| is(before.text, word))
+        });
         let of = self.word(start + 1, "of") && self.atom(start + 2).is_none_or(|(_, whole)| unit_of(&whole) != Unit::Month);
         (start > at && placed && !noun && !of).then(|| (start + 1, Part::Day(i8::try_from(day).unwrap_or(1))))
     }
@@ -763,7 +825,10 @@ impl<'p, 'a> Grammar<'p, 'a> {
             Which::Next if article > at => Which::Following,
             other => other,
         };
-        let next = self.sense(next, |sense| (sense == Sense::Filler).then_some(())).filter(|(end, ())| self.unit(*end, false).is_some()).map_or(next, |(end, ())| end);
+        let next = self
+            .sense(next, |sense| (sense == Sense::Filler).then_some(()))
+            .filter(|(end, ())| self.unit(*end, false).is_some())
+            .map_or(next, |(end, ())| end);
         if self.any(next, &["period", "quarter"])
             && which == Which::Same
             && let Some(read) = self.corresponding(next + 1)
@@ -794,12 +859,17 @@ impl<'p, 'a> Grammar<'p, 'a> {
             Some((end, When::Row(which, Member::Part(part))))
         });
         let read = longer(read, || {
-            let (end, part) = longer(self.weekday(next).map(|(end, it)| (end, Part::Weekday(it))), || self.season(next).map(|(end, it)| (end, Part::Season(it))))?;
+            let (end, part) = longer(self.weekday(next).map(|(end, it)| (end, Part::Weekday(it))), || {
+                self.season(next).map(|(end, it)| (end, Part::Season(it)))
+            })?;
             Some((end, When::Row(which, Member::Part(part))))
         });
         let read = longer(read, || {
             let (end, month) = self.month(next)?;
-            let (end, part) = self.day_number(end).filter(|_| which != Which::Same).map_or((end, Part::Month(month)), |(end, (day, _))| (end, Part::MonthDay(month, day)));
+            let (end, part) = self
+                .day_number(end)
+                .filter(|_| which != Which::Same)
+                .map_or((end, Part::Month(month)), |(end, (day, _))| (end, Part::MonthDay(month, day)));
             Some((end, When::Row(which, Member::Part(part))))
         });
         let read = longer(read, || {
@@ -852,7 +922,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
             return Some((end, When::Part(Part::Around(unit), Some(Box::new(when)))));
         }
         let ended = self.any(end, &["ended", "ending", "to"]) && unit == Unit::Year;
-        let bare = !self.any(end, &["of", "when", "that", "after", "before"]) && !ended && !self.is_hyphened(end) && !self.is_hyphened(start);
+        let bare =
+            !self.any(end, &["of", "when", "that", "after", "before"]) && !ended && !self.is_hyphened(end) && !self.is_hyphened(start);
         (bare && matches!(unit, Unit::Quarter | Unit::Year | Unit::Day)).then_some((end, When::Row(Which::Definite, Member::Unit(unit))))
     }
 

@@ -46,7 +46,8 @@ impl Grammar<'_, '_> {
 
     fn spoken_number(&self, at: usize) -> Read<u64> {
         let cardinal = |at: usize| self.sense(at, |sense| if let Sense::Cardinal(number) = sense { Some(u64::from(number)) } else { None });
-        let multiplier = |at: usize| self.sense(at, |sense| if let Sense::Multiplier(number) = sense { Some(u64::from(number)) } else { None });
+        let multiplier =
+            |at: usize| self.sense(at, |sense| if let Sense::Multiplier(number) = sense { Some(u64::from(number)) } else { None });
         let (mut end, mut total, mut part) = (at, 0u64, 0u64);
         // `a hundred`, `a dozen`
         if self.any(at, &["a", "an"]) {
@@ -57,7 +58,8 @@ impl Grammar<'_, '_> {
             let next = if end > at && part >= 100 { self.skip(end, &["and"]) } else { end };
             if let Some((after, number)) = cardinal(next) {
                 // Tens and then ones; other numbers in a row are several.
-                let fits = part == 0 || part.is_multiple_of(100) || part % 100 >= 20 && part.is_multiple_of(10) && (1..10).contains(&number);
+                let fits =
+                    part == 0 || part.is_multiple_of(100) || part % 100 >= 20 && part.is_multiple_of(10) && (1..10).contains(&number);
                 if !fits {
                     break;
                 }
@@ -169,9 +171,13 @@ impl Grammar<'_, '_> {
             // `the minutes of the meeting`, `two degrees 20 minutes`, `Seconds later` is a shift; a possessive counts too (`years' worth`).
             let other = matches!(unit, Unit::Quarter | Unit::Night) || matches!(unit, Unit::Minute | Unit::Second) && self.word(end, "of");
             let counted = self.before(at).is_some_and(|before| {
-                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos) && before.joint != Joint::Glued || self.is_hyphened(at) || is(before.text, "these") || is(before.text, "those")
+                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos) && before.joint != Joint::Glued
+                    || self.is_hyphened(at)
+                    || is(before.text, "these")
+                    || is(before.text, "those")
             });
-            let long = self.is_hyphened(end) && self.sense(end, |sense| matches!(sense, Sense::AgeAfter | Sense::Long).then_some(())).is_some();
+            let long =
+                self.is_hyphened(end) && self.sense(end, |sense| matches!(sense, Sense::AgeAfter | Sense::Long).then_some(())).is_some();
             (!other && (!counted || long)).then_some((end, Length::new(Amount::Vague, unit)))
         })
     }
@@ -184,7 +190,9 @@ impl Grammar<'_, '_> {
         }
         let (end, part) = self.fraction(next)?;
         // `a year and half of it` is none.
-        (!self.any(end, &["of"]) && self.piece(end).is_none_or(|piece| piece.xpos != Xpos::Nn || self.is_hyphened(end) || !piece.text.starts_with('a'))).then_some((end, part))
+        (!self.any(end, &["of"])
+            && self.piece(end).is_none_or(|piece| piece.xpos != Xpos::Nn || self.is_hyphened(end) || !piece.text.starts_with('a')))
+        .then_some((end, part))
     }
 
     /// Numbers with units: `two hours, three minutes and 12 seconds`, `two to three weeks`, `a couple of days`.
@@ -195,7 +203,9 @@ impl Grammar<'_, '_> {
             let mut next = self.skip(end, &[","]);
             next = self.skip(next, &["and"]);
             let Some((after, (amount, unit))) = self.count_of_unit(next) else { break };
-            let finer = parts.last().is_some_and(|(_, last)| unit < *last && unit != Unit::Night && !(unit == Unit::Day && *last > Unit::Month && next == end));
+            let finer = parts
+                .last()
+                .is_some_and(|(_, last)| unit < *last && unit != Unit::Night && !(unit == Unit::Day && *last > Unit::Month && next == end));
             if !finer || amount == Amount::Vague {
                 break;
             }
@@ -215,7 +225,9 @@ impl Grammar<'_, '_> {
     fn count_of_unit(&self, at: usize) -> Read<(Amount, Unit)> {
         let piece = self.piece(at)?;
         // Money and decimals of other things: `$5 a week`; figures after a hyphen belong to what stands before it.
-        if self.before(at).is_some_and(|before| matches!(before.text, "$" | "£" | "€" | "¥")) || self.is_hyphened(at) && piece.figure.is_none() {
+        if self.before(at).is_some_and(|before| matches!(before.text, "$" | "£" | "€" | "¥"))
+            || self.is_hyphened(at) && piece.figure.is_none()
+        {
             return None;
         }
         if self.any(at, &["a", "the", "next", "last", "past"])
@@ -232,11 +244,15 @@ impl Grammar<'_, '_> {
         }
         // `two to three weeks`, `5-6 years`, `two or three days`: the first.
         let between = self.skip(next, &["to", "or", "and"]);
-        if (between > next || self.is_hyphened(next)) && self.number(between).is_some_and(|(end, _)| self.unit_after(end).is_some()) && !(self.word(next, "and")) {
+        if (between > next || self.is_hyphened(next))
+            && self.number(between).is_some_and(|(end, _)| self.unit_after(end).is_some())
+            && !(self.word(next, "and"))
+        {
             next = self.number(between)?.0;
         }
         let (end, unit) = self.unit_after(next)?;
-        let plural = self.unit(self.fillers(next), true).is_some() || self.unit(self.fillers(next), true).is_none() && self.is_hyphened(self.fillers(next));
+        let plural = self.unit(self.fillers(next), true).is_some()
+            || self.unit(self.fillers(next), true).is_none() && self.is_hyphened(self.fillers(next));
         // `one quarter of voters`, `4 second places`; a singular unit goes with one, or with a hyphen.
         let singular = number == 100 || number < 100;
         let three_quarters = unit == Unit::Quarter && self.is_hyphened(end - 1) && piece.figure.is_none();
@@ -268,7 +284,10 @@ impl Grammar<'_, '_> {
         let article = self.skip(at, &["the", "these", "those", "each", "its", "their", "his", "her", "our"]);
         let article = if self.word(at, "each") { self.skip(self.skip(article, &["of"]), &["the"]) } else { article };
         let (next, row) = match self.which(article) {
-            Some((next, Which::Last | Which::Past | Which::Next | Which::Coming | Which::Previous | Which::Following | Which::Latest | Which::Same)) => (next, true),
+            Some((
+                next,
+                Which::Last | Which::Past | Which::Next | Which::Coming | Which::Previous | Which::Following | Which::Latest | Which::Same,
+            )) => (next, true),
             Some(_) => return None,
             None => match self.ordinal(article).filter(|&(next, _)| !self.is_hyphened(next)) {
                 Some((next, _)) if article > at => (next, true),

@@ -17,7 +17,10 @@ pub(super) enum Sense {
     Group(u32),
     Fraction(u32),
     Ordinal(i8),
-    Unit { unit: Unit, plural: bool },
+    Unit {
+        unit: Unit,
+        plural: bool,
+    },
     Month(i8),
     Weekday(Weekday),
     Weekdays(Weekday),
@@ -45,7 +48,9 @@ pub(super) enum Sense {
     Vague,
     Position,
     Fiscal,
-    Era { before_christ: bool },
+    Era {
+        before_christ: bool,
+    },
     Decade(i8),
     Reference(Reference),
     Length(&'static str),

@@ -108,10 +108,25 @@ pub(super) fn read<'a>(page: &Page<'a>, lexicon: &'a Lexicon, words: std::ops::R
             };
             hyphen = false;
             let first = part.as_bytes()[0];
-            let figure = (first.is_ascii_digit() || matches!(first, b'Q' | b'H' | b'F') && part.ends_with(|it: char| it.is_ascii_digit()) || matches!(first, b'\'') || part.starts_with(['’', '‘', '¼', '½', '¾'])).then(|| figure(part)).flatten();
+            let figure = (first.is_ascii_digit()
+                || matches!(first, b'Q' | b'H' | b'F') && part.ends_with(|it: char| it.is_ascii_digit())
+                || matches!(first, b'\'')
+                || part.starts_with(['’', '‘', '¼', '½', '¾']))
+            .then(|| figure(part))
+            .flatten();
             let entries = if first.is_ascii_digit() { &[] } else { lexicon.entries(part) };
             let span = ByteSpan::new(start, start + part.len());
-            pieces.push(Piece { span, text: part, word, joint, xpos: page.analysis.tags[word].xpos, head: page.analysis.head(word), label: page.analysis.labels[word], entries, figure });
+            pieces.push(Piece {
+                span,
+                text: part,
+                word,
+                joint,
+                xpos: page.analysis.tags[word].xpos,
+                head: page.analysis.head(word),
+                label: page.analysis.labels[word],
+                entries,
+                figure,
+            });
         }
     }
 }
@@ -135,7 +150,8 @@ fn figure(text: &str) -> Option<Figure> {
             _ => None,
         };
     }
-    let numbered = |letter: char, most: i8| text.strip_prefix(letter).and_then(|rest| rest.parse().ok()).filter(|it| (1..=most).contains(it));
+    let numbered =
+        |letter: char, most: i8| text.strip_prefix(letter).and_then(|rest| rest.parse().ok()).filter(|it| (1..=most).contains(it));
     if let Some(figure) = numbered('Q', 4).map(Figure::Quarter).or_else(|| numbered('H', 2).map(Figure::Half)) {
         return Some(figure);
     }
@@ -176,7 +192,9 @@ fn compound(value: u32, tail: &str) -> Option<Figure> {
     let fields = |by: char| -> Option<Vec<u32>> { rest.split(by).map(|field| field.parse().ok().filter(|_| field.len() <= 4)).collect() };
     match mark {
         ':' => match fields(':')?.as_slice() {
-            &[minute] if value < 25 && minute < 60 && rest.len() == 2 => Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, None)),
+            &[minute] if value < 25 && minute < 60 && rest.len() == 2 => {
+                Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, None))
+            }
             &[minute, second] if value < 25 && minute < 60 && second < 60 => {
                 Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, Some(u8::try_from(second).ok()?)))
             }

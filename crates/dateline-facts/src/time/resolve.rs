@@ -130,13 +130,15 @@ impl Resolver {
                 None => Found::nothing("day-word"),
             },
             // `the quarter ended Sept. 30`: the one spoken of, by whatever name; else the one in which it ended.
-            When::Part(Part::Around(Unit::Quarter), Some(_)) if self.last(|told| told.period.is_some_and(|it| it.unit() == Unit::Quarter)).is_some() => {
+            When::Part(Part::Around(Unit::Quarter), Some(_))
+                if self.last(|told| told.period.is_some_and(|it| it.unit() == Unit::Quarter)).is_some() =>
+            {
                 self.definite(Which::Definite, Member::Unit(Unit::Quarter), place)
             }
             When::Part(part, Some(whole)) => self.part_of(*part, &self.resolve(whole, place)),
             When::Part(part, None) => self.open_part(*part, place),
             When::Row(which, member) => self.row(*which, *member, place),
-            When::Shift(length, toward) => self.shift(length, *toward, place),
+            When::Shift(length, toward) => self.shift(length, *toward),
             When::Checked(weekday, whole) => self.checked(*weekday, whole, place),
             When::From(length, after, whole) => {
                 // `Sunday week` counts from the Sunday to come.
@@ -200,12 +202,16 @@ impl Resolver {
         if let Some(from) = place.from {
             // `April 6–7`: of the same month.
             if let (Part::Day(_), Some(first)) = (part, from.period.filter(|it| it.unit() == Unit::Day)) {
-                return Found::new(Known::Nothing, from.basis, "range").maybe(first.widened(Unit::Month).and_then(|month| within(part, month)));
+                return Found::new(Known::Nothing, from.basis, "range")
+                    .maybe(first.widened(Unit::Month).and_then(|month| within(part, month)));
             }
-            let period = from.period.filter(|_| from.part.is_some_and(|it| std::mem::discriminant(&it) == std::mem::discriminant(&part))).and_then(|period| {
-                let first = period.first()?;
-                instances(part, first).into_iter().flatten().find(|it| it.first() > Some(first))
-            });
+            let period = from
+                .period
+                .filter(|_| from.part.is_some_and(|it| std::mem::discriminant(&it) == std::mem::discriminant(&part)))
+                .and_then(|period| {
+                    let first = period.first()?;
+                    instances(part, first).into_iter().flatten().find(|it| it.first() > Some(first))
+                });
             if period.is_some() {
                 return Found { anchor: Some(from.span), ..Found::new(Known::Nothing, from.basis, "range").maybe(period) };
             }
@@ -224,7 +230,9 @@ impl Resolver {
 
     /// The date told before on which a part without its whole rests: in a history the last, elsewhere one that lies long back and was told just now.
     fn discourse(&self, part: Part, place: &Place) -> Option<&Told> {
-        let told = self.last(|told| told.period.is_some_and(|period| period.unit() <= Unit::Year) && !(self.history && told.basis == Basis::Published))?;
+        let told = self.last(|told| {
+            told.period.is_some_and(|period| period.unit() <= Unit::Year) && !(self.history && told.basis == Basis::Published)
+        })?;
         let period = told.period?;
         if self.history {
             // A year far off that is mentioned in passing does not end the thread.
@@ -244,7 +252,8 @@ impl Resolver {
         }
         let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
         let old = period.first().is_some_and(|first| months(today) - months(first) > 10);
-        let next = told.block == place.block && place.sentence == told.sentence + 1 && part.unit() == Unit::Day && period.unit() == Unit::Day;
+        let next =
+            told.block == place.block && place.sentence == told.sentence + 1 && part.unit() == Unit::Day && period.unit() == Unit::Day;
         (absolute && old && period.unit() < Unit::Year && (same || next) && place.look.direction != Direction::Future).then_some(told)
     }
 
@@ -269,7 +278,9 @@ impl Resolver {
                 };
                 Found { anchor: Some(told.span), ..Found::new(known, Basis::Anchor, rule) }
             }
-            (None, Some(today)) if days.is_empty() && !self.history => Found::new(Known::Period(Period::Day(today), Some(time)), Basis::Published, rule),
+            (None, Some(today)) if days.is_empty() && !self.history => {
+                Found::new(Known::Period(Period::Day(today), Some(time)), Basis::Published, rule)
+            }
             _ => Found::new(Known::Partial(Partial::AnyDay, Some(time)), Basis::None, rule),
         }
     }
@@ -305,12 +316,16 @@ impl Resolver {
         }
         if matches!(unit, Unit::Day | Unit::Week | Unit::Month)
             && (self.history || self.today().is_none() || unit == Unit::Day)
-            && let Some(told) = self.last(|told| told.period.is_some_and(|period| period.unit() <= unit) && (told.block == place.block || self.history || self.today().is_none()))
+            && let Some(told) = self.last(|told| {
+                told.period.is_some_and(|period| period.unit() <= unit)
+                    && (told.block == place.block || self.history || self.today().is_none())
+            })
         {
             let period = told.period.and_then(|period| period.widened(unit));
             return Found { anchor: Some(told.span), ..Found::new(Known::Nothing, Basis::Anchor, "definite").maybe(period) };
         }
-        if self.history && unit == Unit::Year
+        if self.history
+            && unit == Unit::Year
             && let Some(told) = self.last(|told| told.period.is_some_and(|period| period.unit() <= unit))
         {
             let period = told.period.and_then(|period| period.widened(unit));
@@ -338,7 +353,9 @@ impl Resolver {
         let basis = if place.event { Basis::Event } else { Basis::Anchor };
         // A part is of something coarser (`that summer` of a year); a unit holds something finer.
         let told = match member {
-            Member::Part(part) => self.last_event(|told| told.period.is_some_and(|it| it.unit() <= Unit::Year && (part.unit() > Unit::Hour || it.unit() == Unit::Day))),
+            Member::Part(part) => self.last_event(|told| {
+                told.period.is_some_and(|it| it.unit() <= Unit::Year && (part.unit() > Unit::Hour || it.unit() == Unit::Day))
+            }),
             _ => self.last_event(|told| told.period.is_some_and(|it| it.unit() <= unit.max(Unit::Day))),
         };
         let Some(told) = told else {
@@ -352,8 +369,12 @@ impl Resolver {
                 return Found { anchor: Some(told.span), ..Found::new(known, basis, rule) };
             }
             return match (which, self.today()) {
-                (Which::Previous, Some(today)) => Found::new(Known::Nothing, Basis::Published, rule).row_from(Which::Last, member, today, place.look),
-                (Which::Following, Some(today)) => Found::new(Known::Nothing, Basis::Published, rule).row_from(Which::Next, member, today, place.look),
+                (Which::Previous, Some(today)) => {
+                    Found::new(Known::Nothing, Basis::Published, rule).row_from(Which::Last, member, today, place.look)
+                }
+                (Which::Following, Some(today)) => {
+                    Found::new(Known::Nothing, Basis::Published, rule).row_from(Which::Next, member, today, place.look)
+                }
                 _ => Found { basis: if place.event { Basis::Event } else { Basis::None }, ..Found::nothing(rule) },
             };
         };
@@ -372,14 +393,21 @@ impl Resolver {
                 let first = period.first();
                 found.maybe(match which {
                     Which::Same => same,
-                    Which::Following => first.and_then(|day| instances(part, day).into_iter().flatten().find(|it| it.first() > Some(day) && period.end() <= it.end())),
+                    Which::Following => first.and_then(|day| {
+                        instances(part, day).into_iter().flatten().find(|it| it.first() > Some(day) && period.end() <= it.end())
+                    }),
                     _ => first.and_then(|day| instances(part, day).into_iter().flatten().rfind(|it| it.end() <= Some(day))),
                 })
             }
         }
     }
 
-    fn shift(&self, length: &Length, toward: Toward, _place: &Place) -> Found {
+    /// Whether the date told last is too coarse to count from: `in the early 2010s … seven years later`.
+    fn is_vague_here(&self) -> bool {
+        self.told.last().is_some_and(|told| told.period.is_some_and(|period| period.unit() > Unit::Year))
+    }
+
+    fn shift(&self, length: &Length, toward: Toward) -> Found {
         let after = matches!(toward, Toward::AfterNow | Toward::AfterThen);
         if length.is_vague() {
             let reference = if after { Reference::Future } else { Reference::Past };
@@ -400,7 +428,7 @@ impl Resolver {
                     Known::Partial(Partial::Weekday(_), _) => !clock && matches!(unit, Unit::Day | Unit::Night),
                     _ => false,
                 });
-                let Some(told) = told else { return Found::nothing("shift") };
+                let Some(told) = told.filter(|_| !self.is_vague_here()) else { return Found::nothing("shift") };
                 let found = Found { anchor: Some(told.span), ..Found::new(Known::Nothing, Basis::Anchor, "shift") };
                 match told.known {
                     Known::Period(Period::Day(date), Some(TimeOfDay::Clock(time))) if clock => match later(date, time, length, after) {
@@ -408,7 +436,9 @@ impl Resolver {
                         None => Found::nothing("shift"),
                     },
                     Known::Partial(Partial::Weekday(weekday), _) => match length.0[0].0.count().and_then(|days| i32::try_from(days).ok()) {
-                        Some(days) => found.with(Known::Partial(Partial::Weekday(weekday.wrapping_add(if after { days } else { -days })), None)),
+                        Some(days) => {
+                            found.with(Known::Partial(Partial::Weekday(weekday.wrapping_add(if after { days } else { -days })), None))
+                        }
                         None => Found::nothing("shift"),
                     },
                     Known::Period(period, _) => {
@@ -427,9 +457,9 @@ impl Resolver {
         match found.known {
             Known::Period(Period::Day(date), _) if date.weekday() != weekday => {
                 let other = match whole {
-                    When::Part(Part::MonthDay(month, day), None) => {
-                        [-1, 1].into_iter().find_map(|step| Date::new(date.year() + step, *month, *day).ok().filter(|it| it.weekday() == weekday))
-                    }
+                    When::Part(Part::MonthDay(month, day), None) => [-1, 1]
+                        .into_iter()
+                        .find_map(|step| Date::new(date.year() + step, *month, *day).ok().filter(|it| it.weekday() == weekday)),
                     _ => None,
                 };
                 match other {
@@ -453,7 +483,9 @@ impl Resolver {
     /// `a year earlier`, `the year-ago quarter`: the period spoken of, a year before.
     fn year_before(&self, part: Option<Part>, then: bool, place: &Place) -> Found {
         let near = |told: &Told| told.sentence + 2 >= place.sentence;
-        let told = self.last(|told| told.period.is_some_and(|it| it.unit() == Unit::Quarter || it.unit() == Unit::Month && near(told) && then) && !self.history);
+        let told = self.last(|told| {
+            told.period.is_some_and(|it| it.unit() == Unit::Quarter || it.unit() == Unit::Month && near(told) && then) && !self.history
+        });
         if let Some(told) = told {
             let period = told.period.and_then(|it| it.shifted(-1, Unit::Year));
             let period = match (part, period) {
@@ -467,7 +499,9 @@ impl Resolver {
             return Found { anchor: Some(told.span), ..Found::new(Known::Nothing, Basis::Anchor, "year-before").maybe(year) };
         }
         match (self.today(), part) {
-            (Some(today), Some(part)) => Found::new(Known::Nothing, Basis::Published, "year-before").maybe(within(part, Period::Year(today.year() - 1))),
+            (Some(today), Some(part)) => {
+                Found::new(Known::Nothing, Basis::Published, "year-before").maybe(within(part, Period::Year(today.year() - 1)))
+            }
             (Some(today), None) => Found::new(Known::Nothing, Basis::Published, "year-before").maybe(Some(Period::Year(today.year() - 1))),
             (None, _) => Found::nothing("year-before"),
         }
@@ -498,7 +532,11 @@ impl Found {
                     1 => all.find(|it| it.first().is_some_and(|first| first > today)),
                     // `this Friday` is to come unless it is told as past; `this summer` is of this year.
                     _ => match part {
-                        Part::Weekday(_) => choose(part, today, if look.direction == Direction::Past { look } else { Look { direction: Direction::Future, direct: true } }),
+                        Part::Weekday(_) => choose(
+                            part,
+                            today,
+                            if look.direction == Direction::Past { look } else { Look { direction: Direction::Future, direct: true } },
+                        ),
                         Part::Weekend => choose(part, today, look),
                         _ => within(part, Period::Year(today.year())),
                     },
@@ -568,7 +606,9 @@ fn in_year(part: Part, year: i16) -> Option<Period> {
     Some(match part {
         Part::MonthDay(month, day) => Period::Day(Date::new(year, month, day).ok()?),
         Part::Holiday(Holiday::Fixed(month, day)) => Period::Day(Date::new(year, month, day).ok()?),
-        Part::Holiday(Holiday::Nth(month, nth, weekday, after)) => Period::Day(nth_weekday(year, month, nth, weekday)?.checked_add(i64::from(after).days()).ok()?),
+        Part::Holiday(Holiday::Nth(month, nth, weekday, after)) => {
+            Period::Day(nth_weekday(year, month, nth, weekday)?.checked_add(i64::from(after).days()).ok()?)
+        }
         Part::Holiday(Holiday::Easter(days)) => Period::Day(easter(year)?.checked_add(i64::from(days).days()).ok()?),
         Part::Month(month) => Period::Month(year, month),
         Part::Season(season) => Period::Season(year, season),
@@ -583,7 +623,9 @@ fn instances(part: Part, day: Date) -> [Option<Period>; 5] {
     let mut all = [None; 5];
     for (at, step) in (-2i16..=2).enumerate() {
         all[at] = match part {
-            Part::Weekday(weekday) => weekday_until(day, weekday).and_then(|it| it.checked_add((i64::from(step) * 7).days()).ok()).map(Period::Day),
+            Part::Weekday(weekday) => {
+                weekday_until(day, weekday).and_then(|it| it.checked_add((i64::from(step) * 7).days()).ok()).map(Period::Day)
+            }
             Part::Weekend => Period::around(day, Unit::Weekend).and_then(|it| it.shifted(step.into(), Unit::Week)),
             Part::Day(number) => Period::around(day, Unit::Month)
                 .and_then(|it| it.shifted(step.into(), Unit::Month))
@@ -630,7 +672,13 @@ fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
         (_, Direction::Future) => future,
         (Part::Weekday(_) | Part::Day(_) | Part::Weekend | Part::Quarter(_), Direction::Unknown) => past,
         // News tells more of what was than of what will be.
-        (_, Direction::Unknown) => if until * 2 < since { future } else { past },
+        (_, Direction::Unknown) => {
+            if until * 2 < since {
+                future
+            } else {
+                past
+            }
+        }
     })
 }
 

@@ -94,7 +94,8 @@ impl Grammar<'_, '_> {
     /// `daily`, `twice daily`, `once a month`, `90,000 barrels a day`, `per year`.
     fn often(&self, at: usize) -> Read<Recurring> {
         let frequency = |at: usize| {
-            let (end, (count, unit)) = self.sense(at, |sense| if let Sense::Frequency(count, unit) = sense { Some((count, unit)) } else { None })?;
+            let (end, (count, unit)) =
+                self.sense(at, |sense| if let Sense::Frequency(count, unit) = sense { Some((count, unit)) } else { None })?;
             let piece = self.piece(at)?;
             // A newspaper: `the Daily Mail`.
             let name = piece.is_capital() && at > 0 && (self.is_named(at) || matches!(piece.xpos, Xpos::Nnp | Xpos::Nnps));
@@ -113,10 +114,18 @@ impl Grammar<'_, '_> {
             return longer(frequency(next), || rate(next));
         }
         let read = frequency(at);
+        let read = longer(read, || {
+            // `seven days a week`, `24 hours a day`
+            let (next, length) = self.length(at)?;
+            let part = length.0.last().map(|&(_, unit)| unit)?;
+            let whole = self.any(next, &["a", "per"]).then(|| self.unit(next + 1, false)).flatten().map(|(_, unit)| unit)?;
+            if part < whole && !self.any(next + 2, &["ago", "later", "earlier", "before", "after"]) { rate(next) } else { None }
+        });
         longer(read, || {
             let per = self.word(at, "per");
             let noun = self.before(at).is_some_and(|before| {
-                matches!(before.xpos, Xpos::Nns | Xpos::Nn | Xpos::Cd) && !before.is_mark() && !self.is_named(at - 1) || matches!(before.text, "%")
+                matches!(before.xpos, Xpos::Nns | Xpos::Nn | Xpos::Cd) && !before.is_mark() && !self.is_named(at - 1)
+                    || matches!(before.text, "%")
             });
             let (end, set) = rate(at)?;
             // `gave them a week to leave`, `a year ago`
@@ -131,7 +140,9 @@ impl Grammar<'_, '_> {
                 })
             });
             let quantity = self.pieces[at.saturating_sub(9)..at].iter().any(|piece| {
-                matches!(piece.figure, Some(Figure::Number { .. })) || piece.xpos == Xpos::Cd || matches!(piece.text, "%" | "$" | "hundreds" | "thousands" | "dozens" | "millions")
+                matches!(piece.figure, Some(Figure::Number { .. }))
+                    || piece.xpos == Xpos::Cd
+                    || matches!(piece.text, "%" | "$" | "hundreds" | "thousands" | "dozens" | "millions")
             });
             (per || self.any(at, &["a", "an"]) && noun && quantity && !other && !unit_before).then_some((end, set))
         })
@@ -170,7 +181,9 @@ impl Grammar<'_, '_> {
             let plain = rule.days.is_empty() && rule.month.is_none() && rule.frequency == Rule::every(1, unit).frequency;
             plain.then_some((end, rule))
         };
-        if let Some((middle, when)) = self.when(at).filter(|&(end, _)| self.sense(end, |sense| if let Sense::Every(_) = sense { Some(()) } else { None }).is_some()) {
+        if let Some((middle, when)) =
+            self.when(at).filter(|&(end, _)| self.sense(end, |sense| if let Sense::Every(_) = sense { Some(()) } else { None }).is_some())
+        {
             let (end, mut rule) = each(middle, Unit::Year)?;
             return match when {
                 When::Part(Part::MonthDay(month, day), None) => {
@@ -186,7 +199,11 @@ impl Grammar<'_, '_> {
                     let When::Part(Part::Month(month), None) = *month else { return None };
                     rule.month = Some(month);
                     rule.days.push((nth, weekday));
-                    let value = if rule.interval == 1 { Partial::Month(month).to_string() } else { Length::new(Amount::whole(u64::from(rule.interval)), Unit::Year).to_string() };
+                    let value = if rule.interval == 1 {
+                        Partial::Month(month).to_string()
+                    } else {
+                        Length::new(Amount::whole(u64::from(rule.interval)), Unit::Year).to_string()
+                    };
                     Some((end, (value, rule)))
                 }
                 _ => None,
@@ -241,7 +258,10 @@ impl Grammar<'_, '_> {
         if !(self.word(month, "month") && month > next) {
             return None;
         }
-        let when = When::Part(Part::NthWeekday(first, weekday), Some(Box::new(When::Row(Which::Definite, super::expression::Member::Unit(Unit::Month)))));
+        let when = When::Part(
+            Part::NthWeekday(first, weekday),
+            Some(Box::new(When::Row(Which::Definite, super::expression::Member::Unit(Unit::Month)))),
+        );
         Some((month + 1, if is_plural { Expression::Set(value, rule) } else { Expression::Habit(value, rule, when) }))
     }
 }

@@ -156,7 +156,9 @@ impl Display for Period {
             Self::Quarter(year, quarter) => write!(out, "{}-Q{quarter}", Year(year)),
             Self::Half(year, half) => write!(out, "{}-H{half}", Year(year)),
             Self::Year(year) => write!(out, "{}", Year(year)),
-            Self::Decade(year) => write!(out, "{}{:03}", if year > 0 { "" } else { "BC" }, if year > 0 { year / 10 } else { (1 - year) / 10 }),
+            Self::Decade(year) => {
+                write!(out, "{}{:03}", if year > 0 { "" } else { "BC" }, if year > 0 { year / 10 } else { (1 - year) / 10 })
+            }
             Self::Century(year) if year >= 0 => write!(out, "{:02}", year / 100),
             Self::Century(year) => write!(out, "BC{:02}", -year / 100),
         }
@@ -340,7 +342,8 @@ mod tests {
 
     #[test]
     fn lengths_are_written_by_their_units() {
-        let length = |parts: &[(u64, Unit)]| Length(parts.iter().map(|&(amount, unit)| (Amount::Exact(amount), unit)).collect()).to_string();
+        let length =
+            |parts: &[(u64, Unit)]| Length(parts.iter().map(|&(amount, unit)| (Amount::Exact(amount), unit)).collect()).to_string();
         assert_eq!(length(&[(50, Unit::Hour)]), "PT30M");
         assert_eq!(length(&[(250, Unit::Year)]), "P2Y6M");
         assert_eq!(length(&[(150, Unit::Month)]), "P1.5M");
