@@ -9,13 +9,16 @@
 
 mod calendar;
 mod conflict;
+mod dates;
 mod direction;
 mod expression;
 mod grammar;
 mod lengths;
 mod lexicon;
+mod parts;
 mod piece;
 mod resolve;
+mod rows;
 mod sets;
 mod value;
 
@@ -236,8 +239,7 @@ impl Finder {
         {
             return plain(TimeKind::Duration, length.to_string(), None, "length");
         }
-        let words = read.span.of(page.text());
-        let found = conflicts.check(when, found, look, page.published, words, read.span, notes);
+        let found = conflicts.check(when, found, look, page, read.span, notes);
         // What is only compared is not what the page goes on about.
         if !matches!(found.known, Known::Nothing | Known::Reference(_))
             && !matches!(when, When::YearBefore(..) | When::Corresponding(_) | When::Row(Which::Previous, _))

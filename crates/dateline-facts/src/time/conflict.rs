@@ -9,7 +9,7 @@ use super::direction::{Direction, Look};
 use super::expression::{Part, When};
 use super::resolve::{Found, Known};
 use super::value::Partial;
-use crate::page::Published;
+use crate::page::{Page, Published};
 
 /// Minutes of a day.
 const DAY: i32 = 24 * 60;
@@ -33,21 +33,13 @@ pub(super) struct Conflicts {
 
 impl Conflicts {
     /// Notes what contradicts, and takes back what cannot be told because of it.
-    pub(super) fn check(
-        &mut self,
-        when: &When,
-        found: Found,
-        look: Look,
-        published: Option<Published>,
-        words: &str,
-        span: ByteSpan,
-        notes: &mut Vec<Note>,
-    ) -> Found {
+    pub(super) fn check(&mut self, when: &When, found: Found, look: Look, page: &Page<'_>, span: ByteSpan, notes: &mut Vec<Note>) -> Found {
+        let words = span.of(page.text());
         let mut note = |code, message: String| notes.push(Note { code, message: message.into(), span: Some(span) });
         if let (Some(weekday), Known::Period(Period::Day(date), _)) = (found.misfit, found.known) {
             note(NoteCode::WeekdayConflict, format!("{date} was no {weekday:?}"));
         }
-        let Some(published) = published else { return found };
+        let Some(published) = page.published else { return found };
         match (when, bare_weekday(when)) {
             (_, Some(weekday)) if look.direction != Direction::Future && found.basis == Basis::Published => {
                 let first = *self.first.get_or_insert(weekday);

@@ -170,7 +170,7 @@ fn figure(text: &str) -> Option<Figure> {
         };
     }
     let value: u32 = head.parse().ok()?;
-    let decade = || (value % 10 == 0 && matches!(digits, 2..=4)).then(|| i16::try_from(value).ok()).flatten();
+    let decade = || (value.is_multiple_of(10) && matches!(digits, 2..=4)).then(|| i16::try_from(value).ok()).flatten();
     match tail.to_ascii_lowercase().as_str() {
         "" if short => (digits == 2).then(|| Figure::ShortYear(i8::try_from(value).unwrap_or(0))),
         "" => Some(Figure::Number { value, hundredths: 0, figures: u8::try_from(digits).ok()? }),
@@ -191,24 +191,24 @@ fn compound(value: u32, tail: &str) -> Option<Figure> {
     }
     let fields = |by: char| -> Option<Vec<u32>> { rest.split(by).map(|field| field.parse().ok().filter(|_| field.len() <= 4)).collect() };
     match mark {
-        ':' => match fields(':')?.as_slice() {
-            &[minute] if value < 25 && minute < 60 && rest.len() == 2 => {
-                Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, None))
+        ':' => {
+            let small = |value: u32, below: u32| u8::try_from(value).ok().filter(|_| value < below);
+            let clock = |minute, second| Some(Figure::Clock(small(value, 25)?, small(minute, 60)?, second));
+            match *fields(':')?.as_slice() {
+                [minute] if rest.len() == 2 => clock(minute, None),
+                [minute, second] => clock(minute, Some(small(second, 60)?)),
+                _ => None,
             }
-            &[minute, second] if value < 25 && minute < 60 && second < 60 => {
-                Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, Some(u8::try_from(second).ok()?)))
-            }
-            _ => None,
-        },
+        }
         ',' => {
             let fields = fields(',')?;
             let groups = rest.split(',').all(|group| group.len() == 3);
             let value = fields.iter().try_fold(value, |value, group| value.checked_mul(1000)?.checked_add(*group))?;
             groups.then_some(Figure::Number { value, hundredths: 0, figures: 0 })
         }
-        '/' | '.' => match fields(mark)?.as_slice() {
-            &[second, third] => Some(Figure::Date(value, second, third)),
-            &[below] if mark == '/' => match (value, below) {
+        '/' | '.' => match *fields(mark)?.as_slice() {
+            [second, third] => Some(Figure::Date(value, second, third)),
+            [below] if mark == '/' => match (value, below) {
                 (1, 2) => Some(Figure::Fraction(50)),
                 (1, 4) => Some(Figure::Fraction(25)),
                 (3, 4) => Some(Figure::Fraction(75)),
@@ -216,7 +216,7 @@ fn compound(value: u32, tail: &str) -> Option<Figure> {
                 (2, 3) => Some(Figure::Fraction(67)),
                 _ => None,
             },
-            &[part] => {
+            [part] => {
                 let hundredths = if rest.len() == 1 { part * 10 } else { part };
                 (rest.len() <= 2).then_some(Figure::Number { value, hundredths, figures: 0 })
             }

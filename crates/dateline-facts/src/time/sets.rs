@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 
 use super::calendar::{DayPart, Unit};
 use super::expression::{Expression, Part, When, Which};
-use super::grammar::{Grammar, Read, longer};
+use super::grammar::{Grammar, Read, longer, sense};
 use super::lexicon::Sense;
 use super::piece::Figure;
 use super::value::{Amount, Frequency, Length, Partial, Rule};
@@ -50,7 +50,7 @@ impl Grammar<'_, '_> {
 
     /// `every other week`, `each Tuesday`, `every six hours`, `every summer`, `every Sunday morning`, `every June`.
     fn every(&self, at: usize) -> Read<Recurring> {
-        let (next, count) = self.sense(at, |sense| if let Sense::Every(count) = sense { Some(count) } else { None })?;
+        let (next, count) = sense!(self, at, Sense::Every(count) => count)?;
         // `each of the past three years` is a length.
         if self.any(next, &["of"]) {
             return None;
@@ -80,7 +80,7 @@ impl Grammar<'_, '_> {
             return Some((end, period(count, unit)));
         }
         // `every few weeks`, `every 15 minutes`
-        if let Some((middle, ())) = self.sense(next, |sense| (sense == Sense::Vague).then_some(())) {
+        if let Some(middle) = self.phrase(next, Sense::Vague) {
             let (end, unit) = self.unit(middle, true)?;
             return Some((end, (Length::new(Amount::Vague, unit).to_string(), Rule::every(1, unit))));
         }
@@ -94,8 +94,7 @@ impl Grammar<'_, '_> {
     /// `daily`, `twice daily`, `once a month`, `90,000 barrels a day`, `per year`.
     fn often(&self, at: usize) -> Read<Recurring> {
         let frequency = |at: usize| {
-            let (end, (count, unit)) =
-                self.sense(at, |sense| if let Sense::Frequency(count, unit) = sense { Some((count, unit)) } else { None })?;
+            let (end, (count, unit)) = sense!(self, at, Sense::Frequency(count, unit) => (count, unit))?;
             let piece = self.piece(at)?;
             // A newspaper: `the Daily Mail`.
             let name = piece.is_capital() && at > 0 && (self.is_named(at) || matches!(piece.xpos, Xpos::Nnp | Xpos::Nnps));
@@ -106,10 +105,7 @@ impl Grammar<'_, '_> {
             let (end, unit) = self.unit(next, false)?;
             Some((end, period(1, unit)))
         };
-        let times = self
-            .sense(at, |sense| (sense == Sense::Often).then_some(()))
-            .map(|(end, ())| end)
-            .or_else(|| self.sense(self.counting(at)?, |sense| (sense == Sense::Times).then_some(())).map(|(end, ())| end));
+        let times = self.phrase(at, Sense::Often).or_else(|| self.phrase(self.counting(at)?, Sense::Times));
         if let Some(next) = times {
             return longer(frequency(next), || rate(next));
         }
@@ -149,13 +145,13 @@ impl Grammar<'_, '_> {
     }
 
     fn counting(&self, at: usize) -> Option<usize> {
-        self.number(at).map(|(end, _)| end).or_else(|| self.sense(at, |sense| (sense == Sense::Vague).then_some(())).map(|(end, ())| end))
+        self.number(at).map(|(end, _)| end).or_else(|| self.phrase(at, Sense::Vague))
     }
 
     /// `Mondays`, `Thursday evenings`, `weekends`, `weekdays`.
     fn plural(&self, at: usize) -> Read<Recurring> {
-        let parts = |at: usize| self.sense(at, |sense| if let Sense::DayParts(part) = sense { Some(part) } else { None });
-        let read = self.sense(at, |sense| if let Sense::Weekdays(weekday) = sense { Some(weekday) } else { None });
+        let parts = |at: usize| sense!(self, at, Sense::DayParts(part) => part);
+        let read = sense!(self, at, Sense::Weekdays(weekday) => weekday);
         if let Some((end, weekday)) = read.filter(|_| self.piece(at).is_some_and(|piece| piece.is_capital()) && !self.is_named(at)) {
             let (end, part) = longer(parts(end), || self.day_part(end)).map_or((end, None), |(end, part)| (end, Some(part)));
             return Some((end, weekly(weekday, 1, part)));
@@ -165,10 +161,10 @@ impl Grammar<'_, '_> {
         {
             return Some((end, weekly(weekday, 1, Some(part))));
         }
-        if let Some(end) = self.is_sense(at, Sense::Weekends) {
+        if let Some(end) = self.phrase(at, Sense::Weekends) {
             return Some((end, on_days(&[Weekday::Saturday, Weekday::Sunday], Partial::Weekend.to_string())));
         }
-        if let Some(end) = self.is_sense(at, Sense::WorkingDays) {
+        if let Some(end) = self.phrase(at, Sense::WorkingDays) {
             return Some((end, on_days(&WORKING_DAYS, "XXXX-WXX".to_owned())));
         }
         None
@@ -181,9 +177,7 @@ impl Grammar<'_, '_> {
             let plain = rule.days.is_empty() && rule.month.is_none() && rule.frequency == Rule::every(1, unit).frequency;
             plain.then_some((end, rule))
         };
-        if let Some((middle, when)) =
-            self.when(at).filter(|&(end, _)| self.sense(end, |sense| if let Sense::Every(_) = sense { Some(()) } else { None }).is_some())
-        {
+        if let Some((middle, when)) = self.when(at).filter(|&(end, _)| sense!(self, end, Sense::Every(_) => ()).is_some()) {
             let (end, mut rule) = each(middle, Unit::Year)?;
             return match when {
                 When::Part(Part::MonthDay(month, day), None) => {
@@ -243,7 +237,7 @@ impl Grammar<'_, '_> {
             ordinals.push(ordinal);
             next = end;
         }
-        let plural = self.sense(next, |sense| if let Sense::Weekdays(weekday) = sense { Some(weekday) } else { None });
+        let plural = sense!(self, next, Sense::Weekdays(weekday) => weekday);
         let is_plural = plural.is_some();
         let (next, weekday) = longer(plural, || self.weekday(next))?;
         let next = self.any(next, &["of", "in"]).then_some(next + 1)?;
