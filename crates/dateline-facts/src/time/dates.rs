@@ -4,7 +4,7 @@ use dateline_lang::Xpos;
 use jiff::civil::Date;
 
 use super::calendar::{Period, Unit};
-use super::expression::{Part, When};
+use super::expression::{Holiday, Part, When};
 use super::grammar::{Grammar, Read, longer, sense};
 use super::lexicon::{Meridiem, Sense, is};
 use super::piece::{Figure, Joint, Piece};
@@ -186,6 +186,7 @@ impl Grammar<'_, '_> {
             let (end, year) = self.plain_year(start)?;
             (self.any(end, &["quarter", "period"]) || self.quarter(end).is_some()).then_some((end, When::Named(Period::Year(year))))
         });
+        let read = longer(read, || self.named_day(at));
         let read = longer(read, || self.fiscal_year(at));
         let read = longer(read, || self.spoken_year(at).map(|(end, year)| (end, When::Named(Period::Year(year)))));
         let read = longer(read, || self.decade(at));
@@ -201,6 +202,14 @@ impl Grammar<'_, '_> {
         })
     }
 
+    /// A day of one year that has a name: `D-Day`.
+    pub(super) fn named_day(&self, at: usize) -> Read<When> {
+        let (end, (holiday, year)) = sense!(self, at, Sense::Holiday(holiday, Some(year)) => (holiday, year))?;
+        let Holiday::Fixed(month, day) = holiday else { return None };
+        let capital = self.piece(at)?.is_capital();
+        capital.then_some(()).and_then(|()| Some((end, When::Named(Period::Day(Date::new(year, month, day).ok()?)))))
+    }
+
     /// Whether four figures stand as a year does.
     pub(super) fn may_be_year(&self, at: usize, end: usize) -> bool {
         if end > at + 1 {
@@ -209,7 +218,7 @@ impl Grammar<'_, '_> {
         let Some(piece) = self.piece(at) else { return false };
         let Some(next) = self.piece(end) else { return self.before(at).is_none_or(|before| self.leads_to_year(at, before)) };
         // Figures with a unit, a percentage, a part of a larger number.
-        let counted = next.joint == Joint::Glued && is(next.text, "%")
+        let counted = next.joint == Joint::Glued && (is(next.text, "%") || !next.is_mark() && !next.text.starts_with(['\'', '’']))
             || next.joint != Joint::Hyphen && (self.unit(end, true).is_some() || self.phrase(end, Sense::Multiplier(1000)).is_some())
             || self.phrase(end, Sense::Meridiem(Meridiem::Pm)).is_some()
             || sense!(self, end, Sense::Zone(_) => ()).is_some() && !is(next.text, "local");
@@ -232,6 +241,13 @@ impl Grammar<'_, '_> {
         if self.piece(at).is_some_and(|piece| piece.joint == Joint::Hyphen) {
             return !matches!(before.figure, Some(Figure::Number { .. }))
                 || matches!(before.figure, Some(Figure::Number { figures: 4, .. }));
+        }
+        // `Euro 2020`, but `GTX 1660`; years long ago have a preposition.
+        let named = matches!(before.xpos, Xpos::Nnp | Xpos::Nnps | Xpos::Nn);
+        if let Some(Figure::Number { value, .. }) = self.piece(at).and_then(|piece| piece.figure)
+            && (named && !(1900..2050).contains(&value) || !(1500..2100).contains(&value) && before.xpos != Xpos::In && before.xpos != Xpos::Cc)
+        {
+            return false;
         }
         let label = before.entries.iter().any(|entry| entry.rest.is_empty() && entry.sense == Sense::Label);
         !label && !matches!(before.figure, Some(Figure::Number { figures: 1..=3, .. }))

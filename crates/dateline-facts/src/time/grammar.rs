@@ -112,7 +112,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let piece = self.piece(at)?;
         let verb = matches!(piece.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Nns);
         let inside =
-            self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1 || self.before(at).is_some_and(|before| is(before.text, "as"));
+            self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1 || self.before(at).is_some_and(|before| is(before.text, "as") || is(before.text, "every"));
         let name = self.is_named(at) && piece.is_capital() && at > 0;
         if verb || inside || name { None } else { Some((end, expression)) }
     }

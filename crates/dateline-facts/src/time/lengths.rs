@@ -129,11 +129,12 @@ impl Grammar<'_, '_> {
         let read = longer(read, || self.part_of_unit(at));
         let read = longer(read, || {
             // `a week`, `an hour and a half`
-            let next = self.any(at, &["a", "an"]).then_some(at + 1)?;
+            let next = (self.any(at, &["a", "an"]) && !self.is_hyphened(at)).then_some(at + 1)?;
             let next = self.fillers(next);
-            let (end, unit) = self.unit(next, false).filter(|&(_, unit)| unit != Unit::Second || self.piece(at + 1).is_some())?;
-            // `a second fire`, `a year-ago quarter`
-            let second = unit == Unit::Second && self.piece(end).is_some_and(|next| !next.is_mark());
+            let (end, unit) = self.unit(next, false)?;
+            // `a second fire`, `a second, larger one`, `a year-ago quarter`
+            let placed = self.before(at).is_some_and(|before| before.xpos == Xpos::In);
+            let second = unit == Unit::Second && (!placed || self.piece(end).is_some_and(|next| !next.is_mark() || is(next.text, ",")));
             let inside = self.is_hyphened(end) && !self.any(end, &["long"]) && self.half_after(end).is_none();
             if second || inside || unit == Unit::Quarter {
                 return None;
@@ -150,7 +151,7 @@ impl Grammar<'_, '_> {
         let read = longer(read, || {
             // `year-long`, `month-and-a-half`
             let (end, unit) = self.unit(at, false)?;
-            let long = self.is_hyphened(end) && self.word(end, "long") && !self.is_hyphened(at);
+            let long = !self.is_hyphened(at) && self.is_hyphened(end) && self.word(end, "long") && !self.is_hyphened(at);
             if long {
                 return Some((end, Length::new(Amount::whole(1), unit)));
             }
@@ -169,12 +170,12 @@ impl Grammar<'_, '_> {
             // `the minutes of the meeting`, `two degrees 20 minutes`, `Seconds later` is a shift; a possessive counts too (`years' worth`).
             let other = matches!(unit, Unit::Quarter | Unit::Night) || matches!(unit, Unit::Minute | Unit::Second) && self.word(end, "of");
             let counted = self.before(at).is_some_and(|before| {
-                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos) && before.joint != Joint::Glued
+                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos | Xpos::Jj | Xpos::Jjr | Xpos::Nn | Xpos::Nnp) && before.joint != Joint::Glued
                     || self.is_hyphened(at)
                     || is(before.text, "these")
                     || is(before.text, "those")
             });
-            let long = self.is_hyphened(end) && sense!(self, end, Sense::AgeAfter | Sense::Long => ()).is_some();
+            let long = !self.is_hyphened(at) && self.is_hyphened(end) && sense!(self, end, Sense::AgeAfter | Sense::Long => ()).is_some();
             (!other && (!counted || long)).then_some((end, Length::new(Amount::Vague, unit)))
         })
     }

@@ -124,6 +124,10 @@ impl Grammar<'_, '_> {
                     || matches!(before.text, "%")
             });
             let (end, set) = rate(at)?;
+            // `a $10-a-month subscription`
+            if self.is_hyphened(at) {
+                return Some((end, set));
+            }
             // `gave them a week to leave`, `a year ago`
             let other = self.any(end, &["to", "ago", "later", "earlier", "before", "after", "long", "and"]) || self.is_hyphened(end);
             // `24 hours a day`, but no `a day a week`
