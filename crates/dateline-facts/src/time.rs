@@ -8,27 +8,32 @@
 //! whose dates rest on one another; a second pass over the expressions, in order, resolves them. Words are in `lexicon/en/time.toml`.
 
 mod calendar;
+mod conflict;
+mod dates;
 mod direction;
 mod expression;
 mod grammar;
 mod lengths;
 mod lexicon;
+mod parts;
 mod piece;
 mod resolve;
+mod rows;
 mod sets;
 mod value;
 
 use std::ops::Range;
 
 use dateline_lang::NameKind;
-use dateline_text::{ByteSpan, Note, NoteCode};
+use dateline_text::{ByteSpan, Note};
 
 use self::calendar::{Period, Unit};
+use self::conflict::Conflicts;
 use self::direction::Direction;
 use self::expression::{Expression, Member, Part, Reference, Toward, When, Which};
-use self::grammar::Grammar;
+use self::grammar::{Grammar, unit_of};
 use self::lexicon::Lexicon;
-use self::resolve::{Found, Known, Place, Resolver, Told};
+use self::resolve::{Known, Place, Resolver, Told};
 use crate::page::Page;
 
 /// A time expression.
@@ -138,6 +143,7 @@ impl Finder {
         let reads = self.read(page);
         let mut resolver = Resolver { published: page.published, history: is_history(page, &reads), told: Vec::new() };
         let mut times = Vec::with_capacity(reads.len());
+        let mut conflicts = Conflicts::default();
         let mut before: Option<&Read> = None;
         for (number, read) in reads.iter().enumerate() {
             // `from Monday to Friday`: the end of a range counts from its beginning.
@@ -148,7 +154,7 @@ impl Finder {
                 Expression::When(When::Named(period)) if period.unit() < Unit::Year => Some((period, next.span)),
                 _ => None,
             });
-            times.extend(self.resolve(page, read, (from, to), &mut resolver, notes));
+            times.extend(self.resolve(page, read, (from, to), (&mut resolver, &mut conflicts), notes));
             before = Some(read);
         }
         times
@@ -186,7 +192,7 @@ impl Finder {
         page: &Page<'_>,
         read: &Read,
         (from, to): (Option<Told>, Option<(Period, ByteSpan)>),
-        resolver: &mut Resolver,
+        (resolver, conflicts): (&mut Resolver, &mut Conflicts),
         notes: &mut Vec<Note>,
     ) -> Option<Time> {
         let plain = |kind, value: String, recurrence: Option<String>, rule| {
@@ -233,13 +239,13 @@ impl Finder {
         {
             return plain(TimeKind::Duration, length.to_string(), None, "length");
         }
-        note(page, read, when, &found, notes);
+        let found = conflicts.check(when, found, look, page, read.span, notes);
         // What is only compared is not what the page goes on about.
         if !matches!(found.known, Known::Nothing | Known::Reference(_))
             && !matches!(when, When::YearBefore(..) | When::Corresponding(_) | When::Row(Which::Previous, _))
         {
             let part = if let When::Part(part, None) = when { Some(*part) } else { None };
-            let of_telling = direction::is_of_telling(page, &self.lexicon, &read.words);
+            let of_telling = unit_of(when) <= Unit::Day && direction::is_of_telling(page, &self.lexicon, &read.words);
             let told = Told {
                 period: found.period(),
                 known: found.known,
@@ -348,13 +354,4 @@ fn is_history(page: &Page<'_>, reads: &[Read]) -> bool {
         }
     }
     old >= 1 && deictic == 0 || old >= 6 && old > deictic * 2
-}
-
-/// What contradicts itself.
-fn note(page: &Page<'_>, read: &Read, when: &When, found: &Found, notes: &mut Vec<Note>) {
-    if let Some(weekday) = found.misfit {
-        let message = format!("{} was no {weekday:?}", page.document.text[read.span.range()].trim());
-        notes.push(Note { code: NoteCode::WeekdayConflict, message: message.into(), span: Some(read.span) });
-    }
-    let _ = when;
 }

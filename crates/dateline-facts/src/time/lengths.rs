@@ -4,7 +4,7 @@ use dateline_lang::Xpos;
 
 use super::calendar::Unit;
 use super::expression::Which;
-use super::grammar::{Grammar, Read, longer};
+use super::grammar::{Grammar, Read, longer, sense};
 use super::lexicon::{Sense, is};
 use super::piece::{Figure, Joint};
 use super::value::{Amount, Length};
@@ -18,7 +18,8 @@ impl Grammar<'_, '_> {
             _ => None,
         })?;
         let verb = matches!(piece.xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
-        (!verb && !(self.is_named(at) && piece.is_capital())).then_some((end, unit))
+        let name = self.is_named(at) && piece.is_capital();
+        (!verb && !name).then_some((end, unit))
     }
 
     /// A number in hundredths, in words or figures.
@@ -45,9 +46,8 @@ impl Grammar<'_, '_> {
     }
 
     fn spoken_number(&self, at: usize) -> Read<u64> {
-        let cardinal = |at: usize| self.sense(at, |sense| if let Sense::Cardinal(number) = sense { Some(u64::from(number)) } else { None });
-        let multiplier =
-            |at: usize| self.sense(at, |sense| if let Sense::Multiplier(number) = sense { Some(u64::from(number)) } else { None });
+        let cardinal = |at: usize| sense!(self, at, Sense::Cardinal(number) => u64::from(number));
+        let multiplier = |at: usize| sense!(self, at, Sense::Multiplier(number) => u64::from(number));
         let (mut end, mut total, mut part) = (at, 0u64, 0u64);
         // `a hundred`, `a dozen`
         if self.any(at, &["a", "an"]) {
@@ -77,16 +77,14 @@ impl Grammar<'_, '_> {
     }
 
     fn fraction(&self, at: usize) -> Read<u64> {
-        self.sense(at, |sense| if let Sense::Fraction(part) = sense { Some(u64::from(part)) } else { None })
+        sense!(self, at, Sense::Fraction(part) => u64::from(part))
     }
 
     fn fillers(&self, at: usize) -> usize {
         let mut end = at;
         for _ in 0..2 {
-            match self.sense(end, |sense| (sense == Sense::Filler).then_some(())) {
-                Some((next, ())) => end = next,
-                None => break,
-            }
+            let Some(next) = self.phrase(end, Sense::Filler) else { break };
+            end = next;
         }
         end
     }
@@ -95,7 +93,7 @@ impl Grammar<'_, '_> {
     pub(super) fn length(&self, at: usize) -> Read<Length> {
         let (end, length) = self.open_length(at, 2)?;
         // Ages are no times: `21 years old`, `21-year-old`, `aged 12 months`.
-        let age = self.sense(end, |sense| (sense == Sense::AgeAfter).then_some(())).is_some();
+        let age = self.phrase(end, Sense::AgeAfter).is_some();
         let vague = length.is_vague();
         if age && !(vague && self.is_hyphened(end)) {
             return None;
@@ -105,7 +103,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         // `decades-old`, `year-long`
-        let end = match self.sense(end, |sense| matches!(sense, Sense::AgeAfter | Sense::Long).then_some(())) {
+        let end = match sense!(self, end, Sense::AgeAfter | Sense::Long => ()) {
             Some((next, ())) if self.is_hyphened(end) => next,
             Some((next, ())) if self.word(end, "long") && self.is_hyphened(end - 1) => next,
             _ => end,
@@ -117,7 +115,7 @@ impl Grammar<'_, '_> {
         let read = self.bare_length(at);
         let read = longer(read, || self.row_of_units(at));
         longer(read, || {
-            let (next, ()) = self.sense(at, |sense| (sense == Sense::Approximate).then_some(()))?;
+            let next = self.phrase(at, Sense::Approximate)?;
             let (end, length) = self.open_length(next, depth.checked_sub(1)?)?;
             // `over the past decade`, `over years`: a preposition.
             let preposition = self.any(at, &["over", "under", "some", "around", "about"]);
@@ -131,11 +129,12 @@ impl Grammar<'_, '_> {
         let read = longer(read, || self.part_of_unit(at));
         let read = longer(read, || {
             // `a week`, `an hour and a half`
-            let next = self.any(at, &["a", "an"]).then_some(at + 1)?;
+            let next = (self.any(at, &["a", "an"]) && !self.is_hyphened(at)).then_some(at + 1)?;
             let next = self.fillers(next);
-            let (end, unit) = self.unit(next, false).filter(|&(_, unit)| unit != Unit::Second || self.piece(at + 1).is_some())?;
-            // `a second fire`, `a year-ago quarter`
-            let second = unit == Unit::Second && self.piece(end).is_some_and(|next| !next.is_mark());
+            let (end, unit) = self.unit(next, false)?;
+            // `a second fire`, `a second, larger one`, `a year-ago quarter`
+            let placed = self.before(at).is_some_and(|before| before.xpos == Xpos::In);
+            let second = unit == Unit::Second && (!placed || self.piece(end).is_some_and(|next| !next.is_mark() || is(next.text, ",")));
             let inside = self.is_hyphened(end) && !self.any(end, &["long"]) && self.half_after(end).is_none();
             if second || inside || unit == Unit::Quarter {
                 return None;
@@ -152,7 +151,7 @@ impl Grammar<'_, '_> {
         let read = longer(read, || {
             // `year-long`, `month-and-a-half`
             let (end, unit) = self.unit(at, false)?;
-            let long = self.is_hyphened(end) && self.word(end, "long") && !self.is_hyphened(at);
+            let long = !self.is_hyphened(at) && self.is_hyphened(end) && self.word(end, "long") && !self.is_hyphened(at);
             if long {
                 return Some((end, Length::new(Amount::whole(1), unit)));
             }
@@ -160,7 +159,7 @@ impl Grammar<'_, '_> {
             Some((end, Length::new(Amount::Exact(100 + extra), unit)))
         });
         let read = longer(read, || {
-            let (next, ()) = self.sense(at, |sense| (sense == Sense::Vague).then_some(()))?;
+            let next = self.phrase(at, Sense::Vague)?;
             let next = self.fillers(next);
             // `several-year`
             let (end, unit) = longer(self.unit(next, true), || self.unit(next, false).filter(|_| self.is_hyphened(next)))?;
@@ -171,13 +170,12 @@ impl Grammar<'_, '_> {
             // `the minutes of the meeting`, `two degrees 20 minutes`, `Seconds later` is a shift; a possessive counts too (`years' worth`).
             let other = matches!(unit, Unit::Quarter | Unit::Night) || matches!(unit, Unit::Minute | Unit::Second) && self.word(end, "of");
             let counted = self.before(at).is_some_and(|before| {
-                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos) && before.joint != Joint::Glued
+                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos | Xpos::Jj | Xpos::Jjr | Xpos::Nn | Xpos::Nnp) && before.joint != Joint::Glued
                     || self.is_hyphened(at)
                     || is(before.text, "these")
                     || is(before.text, "those")
             });
-            let long =
-                self.is_hyphened(end) && self.sense(end, |sense| matches!(sense, Sense::AgeAfter | Sense::Long).then_some(())).is_some();
+            let long = !self.is_hyphened(at) && self.is_hyphened(end) && sense!(self, end, Sense::AgeAfter | Sense::Long => ()).is_some();
             (!other && (!counted || long)).then_some((end, Length::new(Amount::Vague, unit)))
         })
     }
@@ -231,7 +229,7 @@ impl Grammar<'_, '_> {
             return None;
         }
         if self.any(at, &["a", "the", "next", "last", "past"])
-            && let Some((next, number)) = self.sense(at + 1, |sense| if let Sense::Group(number) = sense { Some(number) } else { None })
+            && let Some((next, number)) = sense!(self, at + 1, Sense::Group(number) => number)
             && self.word(at, "a")
         {
             let next = self.skip(next, &["of"]);
@@ -254,7 +252,7 @@ impl Grammar<'_, '_> {
         let plural = self.unit(self.fillers(next), true).is_some()
             || self.unit(self.fillers(next), true).is_none() && self.is_hyphened(self.fillers(next));
         // `one quarter of voters`, `4 second places`; a singular unit goes with one, or with a hyphen.
-        let singular = number == 100 || number < 100;
+        let singular = number <= 100;
         let three_quarters = unit == Unit::Quarter && self.is_hyphened(end - 1) && piece.figure.is_none();
         let few = three_quarters || unit == Unit::Quarter && !plural || unit == Unit::Second && !plural && !singular;
         if few || !plural && !singular && self.piece(end).is_none() {
@@ -299,18 +297,18 @@ impl Grammar<'_, '_> {
         }
         if let Some((end, length)) = self.counted(next).filter(|&(end, _)| !self.is_hyphened(next) && !self.is_hyphened(end - 1)) {
             // `the second 20 minutes later` is no second length.
-            let shift = self.sense(end, |sense| if let Sense::Toward(_) = sense { Some(()) } else { None }).is_some();
+            let shift = sense!(self, end, Sense::Toward(_) => ()).is_some();
             return (!(shift && self.ordinal(article).is_some())).then_some((end, length));
         }
         if !row {
             return None;
         }
         // `the next several days`, `the next couple of years`
-        if let Some((end, number)) = self.sense(next, |sense| if let Sense::Group(number) = sense { Some(number) } else { None }) {
+        if let Some((end, number)) = sense!(self, next, Sense::Group(number) => number) {
             let (end, unit) = self.unit(self.skip(end, &["of"]), true)?;
             return Some((end, Length::new(Amount::whole(u64::from(number)), unit)));
         }
-        let vague = self.sense(next, |sense| (sense == Sense::Vague).then_some(())).map_or(next, |(next, ())| next);
+        let vague = self.phrase(next, Sense::Vague).unwrap_or(next);
         if let Some((end, unit)) = self.unit(self.fillers(vague), true) {
             return Some((end, Length::new(Amount::Vague, unit)));
         }

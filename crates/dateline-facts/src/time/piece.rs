@@ -39,6 +39,12 @@ pub(super) enum Figure {
     ShortYear(i8),
     /// `4/5/2025`, `05.04.2025`
     Date(u32, u32, u32),
+    /// `Q3`
+    Quarter(i8),
+    /// `H1`
+    Half(i8),
+    /// `FY2024`
+    FiscalYear(i16),
 }
 
 /// A word, or a part of one between hyphens.
@@ -102,9 +108,12 @@ pub(super) fn read<'a>(page: &Page<'a>, lexicon: &'a Lexicon, words: std::ops::R
             };
             hyphen = false;
             let first = part.as_bytes()[0];
-            let figure = (first.is_ascii_digit() || matches!(first, b'\'') || part.starts_with(['’', '‘', '¼', '½', '¾']))
-                .then(|| figure(part))
-                .flatten();
+            let figure = (first.is_ascii_digit()
+                || matches!(first, b'Q' | b'H' | b'F') && part.ends_with(|it: char| it.is_ascii_digit())
+                || matches!(first, b'\'')
+                || part.starts_with(['’', '‘', '¼', '½', '¾']))
+            .then(|| figure(part))
+            .flatten();
             let entries = if first.is_ascii_digit() { &[] } else { lexicon.entries(part) };
             let span = ByteSpan::new(start, start + part.len());
             pieces.push(Piece {
@@ -133,6 +142,19 @@ const fn sign(sign: char) -> Option<u32> {
 }
 
 fn figure(text: &str) -> Option<Figure> {
+    if let Some(year) = text.strip_prefix("FY").map(|rest| rest.trim_start_matches(['\'', '’'])) {
+        let number: i16 = year.parse().ok()?;
+        return match year.len() {
+            2 => Some(Figure::FiscalYear(2000 + number)),
+            4 => Some(Figure::FiscalYear(number)),
+            _ => None,
+        };
+    }
+    let numbered =
+        |letter: char, most: i8| text.strip_prefix(letter).and_then(|rest| rest.parse().ok()).filter(|it| (1..=most).contains(it));
+    if let Some(figure) = numbered('Q', 4).map(Figure::Quarter).or_else(|| numbered('H', 2).map(Figure::Half)) {
+        return Some(figure);
+    }
     let bare = text.trim_start_matches(['\'', '’', '‘']);
     let short = bare.len() < text.len();
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
@@ -148,7 +170,7 @@ fn figure(text: &str) -> Option<Figure> {
         };
     }
     let value: u32 = head.parse().ok()?;
-    let decade = || (value % 10 == 0 && matches!(digits, 2..=4)).then(|| i16::try_from(value).ok()).flatten();
+    let decade = || (value.is_multiple_of(10) && matches!(digits, 2..=4)).then(|| i16::try_from(value).ok()).flatten();
     match tail.to_ascii_lowercase().as_str() {
         "" if short => (digits == 2).then(|| Figure::ShortYear(i8::try_from(value).unwrap_or(0))),
         "" => Some(Figure::Number { value, hundredths: 0, figures: u8::try_from(digits).ok()? }),
@@ -169,24 +191,24 @@ fn compound(value: u32, tail: &str) -> Option<Figure> {
     }
     let fields = |by: char| -> Option<Vec<u32>> { rest.split(by).map(|field| field.parse().ok().filter(|_| field.len() <= 4)).collect() };
     match mark {
-        ':' => match fields(':')?.as_slice() {
-            &[minute] if value < 25 && minute < 60 && rest.len() == 2 => {
-                Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, None))
+        ':' => {
+            let small = |value: u32, below: u32| u8::try_from(value).ok().filter(|_| value < below);
+            let clock = |minute, second| Some(Figure::Clock(small(value, 25)?, small(minute, 60)?, second));
+            match *fields(':')?.as_slice() {
+                [minute] if rest.len() == 2 => clock(minute, None),
+                [minute, second] => clock(minute, Some(small(second, 60)?)),
+                _ => None,
             }
-            &[minute, second] if value < 25 && minute < 60 && second < 60 => {
-                Some(Figure::Clock(u8::try_from(value).ok()?, u8::try_from(minute).ok()?, Some(u8::try_from(second).ok()?)))
-            }
-            _ => None,
-        },
+        }
         ',' => {
             let fields = fields(',')?;
             let groups = rest.split(',').all(|group| group.len() == 3);
             let value = fields.iter().try_fold(value, |value, group| value.checked_mul(1000)?.checked_add(*group))?;
             groups.then_some(Figure::Number { value, hundredths: 0, figures: 0 })
         }
-        '/' | '.' => match fields(mark)?.as_slice() {
-            &[second, third] => Some(Figure::Date(value, second, third)),
-            &[below] if mark == '/' => match (value, below) {
+        '/' | '.' => match *fields(mark)?.as_slice() {
+            [second, third] => Some(Figure::Date(value, second, third)),
+            [below] if mark == '/' => match (value, below) {
                 (1, 2) => Some(Figure::Fraction(50)),
                 (1, 4) => Some(Figure::Fraction(25)),
                 (3, 4) => Some(Figure::Fraction(75)),
@@ -194,7 +216,7 @@ fn compound(value: u32, tail: &str) -> Option<Figure> {
                 (2, 3) => Some(Figure::Fraction(67)),
                 _ => None,
             },
-            &[part] => {
+            [part] => {
                 let hundredths = if rest.len() == 1 { part * 10 } else { part };
                 (rest.len() <= 2).then_some(Figure::Number { value, hundredths, figures: 0 })
             }
@@ -221,6 +243,8 @@ mod tests {
         assert_eq!(figure("’82"), Some(Figure::ShortYear(82)));
         assert_eq!(figure("22nd"), Some(Figure::Ordinal(22)));
         assert_eq!(figure("4/5/2025"), Some(Figure::Date(4, 5, 2025)));
+        assert_eq!(figure("Q3"), Some(Figure::Quarter(3)));
+        assert_eq!(figure("FY24"), Some(Figure::FiscalYear(2024)));
         assert_eq!(figure("1/2"), Some(Figure::Fraction(50)));
         assert_eq!(figure("99999999999999"), None);
         assert_eq!(figure("5:99"), None);

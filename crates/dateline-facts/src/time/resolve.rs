@@ -138,7 +138,7 @@ impl Resolver {
             When::Part(part, Some(whole)) => self.part_of(*part, &self.resolve(whole, place)),
             When::Part(part, None) => self.open_part(*part, place),
             When::Row(which, member) => self.row(*which, *member, place),
-            When::Shift(length, toward) => self.shift(length, *toward, place),
+            When::Shift(length, toward) => self.shift(length, *toward),
             When::Checked(weekday, whole) => self.checked(*weekday, whole, place),
             When::From(length, after, whole) => {
                 // `Sunday week` counts from the Sunday to come.
@@ -402,7 +402,12 @@ impl Resolver {
         }
     }
 
-    fn shift(&self, length: &Length, toward: Toward, _place: &Place) -> Found {
+    /// Whether the date told last is too coarse to count from: `in the early 2010s … seven years later`.
+    fn is_vague_here(&self) -> bool {
+        self.told.last().is_some_and(|told| told.period.is_some_and(|period| period.unit() > Unit::Year))
+    }
+
+    fn shift(&self, length: &Length, toward: Toward) -> Found {
         let after = matches!(toward, Toward::AfterNow | Toward::AfterThen);
         if length.is_vague() {
             let reference = if after { Reference::Future } else { Reference::Past };
@@ -423,7 +428,7 @@ impl Resolver {
                     Known::Partial(Partial::Weekday(_), _) => !clock && matches!(unit, Unit::Day | Unit::Night),
                     _ => false,
                 });
-                let Some(told) = told else { return Found::nothing("shift") };
+                let Some(told) = told.filter(|_| !self.is_vague_here()) else { return Found::nothing("shift") };
                 let found = Found { anchor: Some(told.span), ..Found::new(Known::Nothing, Basis::Anchor, "shift") };
                 match told.known {
                     Known::Period(Period::Day(date), Some(TimeOfDay::Clock(time))) if clock => match later(date, time, length, after) {

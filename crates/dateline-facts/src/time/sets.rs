@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 
 use super::calendar::{DayPart, Unit};
 use super::expression::{Expression, Part, When, Which};
-use super::grammar::{Grammar, Read, longer};
+use super::grammar::{Grammar, Read, longer, sense};
 use super::lexicon::Sense;
 use super::piece::Figure;
 use super::value::{Amount, Frequency, Length, Partial, Rule};
@@ -50,7 +50,7 @@ impl Grammar<'_, '_> {
 
     /// `every other week`, `each Tuesday`, `every six hours`, `every summer`, `every Sunday morning`, `every June`.
     fn every(&self, at: usize) -> Read<Recurring> {
-        let (next, count) = self.sense(at, |sense| if let Sense::Every(count) = sense { Some(count) } else { None })?;
+        let (next, count) = sense!(self, at, Sense::Every(count) => count)?;
         // `each of the past three years` is a length.
         if self.any(next, &["of"]) {
             return None;
@@ -80,7 +80,7 @@ impl Grammar<'_, '_> {
             return Some((end, period(count, unit)));
         }
         // `every few weeks`, `every 15 minutes`
-        if let Some((middle, ())) = self.sense(next, |sense| (sense == Sense::Vague).then_some(())) {
+        if let Some(middle) = self.phrase(next, Sense::Vague) {
             let (end, unit) = self.unit(middle, true)?;
             return Some((end, (Length::new(Amount::Vague, unit).to_string(), Rule::every(1, unit))));
         }
@@ -94,8 +94,7 @@ impl Grammar<'_, '_> {
     /// `daily`, `twice daily`, `once a month`, `90,000 barrels a day`, `per year`.
     fn often(&self, at: usize) -> Read<Recurring> {
         let frequency = |at: usize| {
-            let (end, (count, unit)) =
-                self.sense(at, |sense| if let Sense::Frequency(count, unit) = sense { Some((count, unit)) } else { None })?;
+            let (end, (count, unit)) = sense!(self, at, Sense::Frequency(count, unit) => (count, unit))?;
             let piece = self.piece(at)?;
             // A newspaper: `the Daily Mail`.
             let name = piece.is_capital() && at > 0 && (self.is_named(at) || matches!(piece.xpos, Xpos::Nnp | Xpos::Nnps));
@@ -106,14 +105,18 @@ impl Grammar<'_, '_> {
             let (end, unit) = self.unit(next, false)?;
             Some((end, period(1, unit)))
         };
-        let times = self
-            .sense(at, |sense| (sense == Sense::Often).then_some(()))
-            .map(|(end, ())| end)
-            .or_else(|| self.sense(self.counting(at)?, |sense| (sense == Sense::Times).then_some(())).map(|(end, ())| end));
+        let times = self.phrase(at, Sense::Often).or_else(|| self.phrase(self.counting(at)?, Sense::Times));
         if let Some(next) = times {
             return longer(frequency(next), || rate(next));
         }
         let read = frequency(at);
+        let read = longer(read, || {
+            // `seven days a week`, `24 hours a day`
+            let (next, length) = self.length(at)?;
+            let part = length.0.last().map(|&(_, unit)| unit)?;
+            let whole = self.any(next, &["a", "per"]).then(|| self.unit(next + 1, false)).flatten().map(|(_, unit)| unit)?;
+            if part < whole && !self.any(next + 2, &["ago", "later", "earlier", "before", "after"]) { rate(next) } else { None }
+        });
         longer(read, || {
             let per = self.word(at, "per");
             let noun = self.before(at).is_some_and(|before| {
@@ -121,11 +124,21 @@ impl Grammar<'_, '_> {
                     || matches!(before.text, "%")
             });
             let (end, set) = rate(at)?;
+            // `a $10-a-month subscription`
+            if self.is_hyphened(at) {
+                return Some((end, set));
+            }
             // `gave them a week to leave`, `a year ago`
             let other = self.any(end, &["to", "ago", "later", "earlier", "before", "after", "long", "and"]) || self.is_hyphened(end);
-            let unit_before = self
-                .before(at)
-                .is_some_and(|before| before.entries.iter().any(|entry| matches!(entry.sense, Sense::Unit { .. } | Sense::Every(_))));
+            // `24 hours a day`, but no `a day a week`
+            let unit = self.unit(at + 1, false).map_or(Unit::Day, |(_, unit)| unit);
+            let unit_before = self.before(at).is_some_and(|before| {
+                before.entries.iter().any(|entry| match entry.sense {
+                    Sense::Unit { unit: it, .. } => it >= unit,
+                    Sense::Every(_) => true,
+                    _ => false,
+                })
+            });
             let quantity = self.pieces[at.saturating_sub(9)..at].iter().any(|piece| {
                 matches!(piece.figure, Some(Figure::Number { .. }))
                     || piece.xpos == Xpos::Cd
@@ -136,13 +149,13 @@ impl Grammar<'_, '_> {
     }
 
     fn counting(&self, at: usize) -> Option<usize> {
-        self.number(at).map(|(end, _)| end).or_else(|| self.sense(at, |sense| (sense == Sense::Vague).then_some(())).map(|(end, ())| end))
+        self.number(at).map(|(end, _)| end).or_else(|| self.phrase(at, Sense::Vague))
     }
 
     /// `Mondays`, `Thursday evenings`, `weekends`, `weekdays`.
     fn plural(&self, at: usize) -> Read<Recurring> {
-        let parts = |at: usize| self.sense(at, |sense| if let Sense::DayParts(part) = sense { Some(part) } else { None });
-        let read = self.sense(at, |sense| if let Sense::Weekdays(weekday) = sense { Some(weekday) } else { None });
+        let parts = |at: usize| sense!(self, at, Sense::DayParts(part) => part);
+        let read = sense!(self, at, Sense::Weekdays(weekday) => weekday);
         if let Some((end, weekday)) = read.filter(|_| self.piece(at).is_some_and(|piece| piece.is_capital()) && !self.is_named(at)) {
             let (end, part) = longer(parts(end), || self.day_part(end)).map_or((end, None), |(end, part)| (end, Some(part)));
             return Some((end, weekly(weekday, 1, part)));
@@ -152,10 +165,10 @@ impl Grammar<'_, '_> {
         {
             return Some((end, weekly(weekday, 1, Some(part))));
         }
-        if let Some(end) = self.is_sense(at, Sense::Weekends) {
+        if let Some(end) = self.phrase(at, Sense::Weekends) {
             return Some((end, on_days(&[Weekday::Saturday, Weekday::Sunday], Partial::Weekend.to_string())));
         }
-        if let Some(end) = self.is_sense(at, Sense::WorkingDays) {
+        if let Some(end) = self.phrase(at, Sense::WorkingDays) {
             return Some((end, on_days(&WORKING_DAYS, "XXXX-WXX".to_owned())));
         }
         None
@@ -168,9 +181,7 @@ impl Grammar<'_, '_> {
             let plain = rule.days.is_empty() && rule.month.is_none() && rule.frequency == Rule::every(1, unit).frequency;
             plain.then_some((end, rule))
         };
-        if let Some((middle, when)) =
-            self.when(at).filter(|&(end, _)| self.sense(end, |sense| if let Sense::Every(_) = sense { Some(()) } else { None }).is_some())
-        {
+        if let Some((middle, when)) = self.when(at).filter(|&(end, _)| sense!(self, end, Sense::Every(_) => ()).is_some()) {
             let (end, mut rule) = each(middle, Unit::Year)?;
             return match when {
                 When::Part(Part::MonthDay(month, day), None) => {
@@ -230,7 +241,7 @@ impl Grammar<'_, '_> {
             ordinals.push(ordinal);
             next = end;
         }
-        let plural = self.sense(next, |sense| if let Sense::Weekdays(weekday) = sense { Some(weekday) } else { None });
+        let plural = sense!(self, next, Sense::Weekdays(weekday) => weekday);
         let is_plural = plural.is_some();
         let (next, weekday) = longer(plural, || self.weekday(next))?;
         let next = self.any(next, &["of", "in"]).then_some(next + 1)?;
