@@ -156,7 +156,32 @@ impl Finder {
 
     /// The entities of a page, in the order of their first mentions.
     #[must_use]
-    pub fn find(&self, _page: &Page<'_>, _times: &[Time], _places: &[Toponym], _notes: &mut Vec<Note>) -> Vec<Entity> {
-        Vec::new()
+    pub fn find(&self, _page: &Page<'_>, _times: &[Time], places: &[Toponym], _notes: &mut Vec<Note>) -> Vec<Entity> {
+        places
+            .iter()
+            .map(|place| {
+                let mut evidence = Evidence::default();
+                evidence.words("name", [place.span]);
+                evidence.words("kind", [place.span]);
+                evidence.words("mentions", [place.span]);
+                if place.place.is_some() {
+                    evidence.named("place", "gazetteer");
+                    evidence.named("country", "gazetteer");
+                }
+                Entity {
+                    kind: if place.sense == crate::place::Sense::Country { EntityKind::Country } else { EntityKind::Place },
+                    name: place.place.as_ref().map_or_else(String::new, |it| it.name.clone()),
+                    mentions: vec![Mention { head: place.words.end - 1, span: place.span, extent: place.span, form: Form::Name }],
+                    roles: Vec::new(),
+                    members: Vec::new(),
+                    country: place.place.as_ref().and_then(|it| it.country),
+                    sector: None,
+                    place: place.place.clone(),
+                    evidence,
+                    score: place.score,
+                    rule: place.rule,
+                }
+            })
+            .collect()
     }
 }
