@@ -137,6 +137,15 @@ impl<'a> Atlas<'a> {
         Known { candidates: candidates.collect(), continues: lookup.continues, is_shortened: false }
     }
 
+    /// Adds the counties of a folded name to what a shorter one may stand for, before anything else.
+    pub(super) fn add_counties(&self, folded: &str, known: &mut Known) {
+        let mut counties = self.folded(folded).candidates;
+        counties.retain(|it| it.kind() == Some(Kind::Admin2));
+        counties.iter_mut().for_each(|it| it.prior += COUNTY);
+        known.candidates.extend(counties);
+        known.candidates.sort_by(|one, other| other.prior.total_cmp(&one.prior));
+    }
+
     fn rank(&self, written: &str, known: &mut Known) {
         let capital = self.countries.capital(written);
         let towns_of = |it: &Candidate| it.kind() == Some(Kind::Town) && it.country == capital && capital.is_some();
@@ -144,11 +153,17 @@ impl<'a> Atlas<'a> {
         if let Some(seat) = seat {
             known.candidates[seat].prior += CAPITAL;
         }
-        // A division that is named like a town in it is less often meant than the town.
-        let divisions: Vec<Option<u16>> =
-            known.candidates.iter().filter(|it| it.kind() == Some(Kind::Town) && it.prior >= CITY_PRIOR).map(|it| it.division).collect();
+        // A division that is named like a large town in it is less often meant than the town; what lies in a country of its name, less
+        // often than the country.
+        let towns: Vec<(Option<u16>, f64)> =
+            known.candidates.iter().filter(|it| it.kind() == Some(Kind::Town)).map(|it| (it.division, it.prior)).collect();
+        let country = self.countries.named(written);
         for candidate in &mut known.candidates {
-            if matches!(candidate.kind(), Some(Kind::Admin1 | Kind::Admin2)) && divisions.contains(&candidate.division) {
+            let is_area = matches!(candidate.kind(), Some(Kind::Admin1 | Kind::Admin2));
+            let is_named_after =
+                is_area && towns.iter().any(|(division, prior)| *division == candidate.division && prior + TENTH > candidate.prior);
+            let is_in_namesake = candidate.what != What::Country && country.is_some() && candidate.country == country;
+            if is_named_after || is_in_namesake {
                 candidate.prior -= NAMESAKE;
             }
         }
@@ -179,12 +194,14 @@ impl<'a> Atlas<'a> {
 
 /// What a country is worth: as much as the largest divisions, because some share their names.
 const COUNTRY: f64 = 26.0;
+/// What a county is worth beyond its inhabitants where a short name may be one.
+const COUNTY: f64 = 4.0;
 /// What a capital is worth beyond its inhabitants.
 const CAPITAL: f64 = 5.0;
 /// What a division named like a town in it loses.
 const NAMESAKE: f64 = 6.0;
-/// From so many inhabitants (a power of two) a town takes its name from the division around it.
-const CITY_PRIOR: f64 = 15.0;
+/// A town with a tenth of its division's inhabitants takes the name from it.
+const TENTH: f64 = 3.4;
 
 /// About the binary logarithm of a number: the position of its highest bit, and the rest as a fraction of it.
 fn magnitude(number: u32) -> f64 {

@@ -10,27 +10,33 @@ use super::atlas::{Candidate, What, distance};
 use super::spot::{Spot, Spots};
 use crate::country::Country;
 
-/// What is worth how much, against a doubling of inhabitants as 1.
+/// What is worth how much.
 mod worth {
+    /// Twice as many inhabitants.
+    pub(super) const DOUBLE: f64 = 0.7;
     /// The area beside the name holds it.
     pub(super) const CONTAINER: f64 = 14.0;
     /// A noun beside the name says this kind.
-    pub(super) const HINT: f64 = 7.0;
+    pub(super) const HINT: f64 = 5.0;
     /// All other names are in its country.
-    pub(super) const COUNTRY: f64 = 6.0;
+    pub(super) const COUNTRY: f64 = 7.0;
     /// The page speaks of its division as of no other.
     pub(super) const DIVISION: f64 = 7.0;
-    /// Another name stands for a place within a day's walk.
+    /// All other names are in its part of the world.
+    pub(super) const AROUND: f64 = 4.0;
+    /// Another name stands for a place near it.
     pub(super) const NEAR: f64 = 2.0;
     /// The most that nearness is worth.
     pub(super) const NEAR_MOST: f64 = 6.0;
 }
 
 /// Below this distance of the best two senses, which lie apart, it cannot be told which is meant.
-const UNDECIDED: f64 = 0.25;
+const UNDECIDED: f64 = 0.05;
 /// Kilometres within which two places are near each other, and within which they are one for a reader.
 const NEAR: f64 = 80.0;
 const SAME: f64 = 60.0;
+/// Kilometres that a part of the world measures: the Caucasus, the Low Countries.
+const AROUND: f64 = 900.0;
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,8 +84,8 @@ impl Votes {
     }
 }
 
-/// The votes of one name: shared among the divisions that it may lie in, more for the most populous.
-fn votes_of(candidates: &[Candidate], held: &[bool]) -> Vec<(usize, f64)> {
+/// The votes of one name, among the divisions that it may lie in: nearly all for the likeliest where it is much likelier than the rest.
+fn votes_of(candidates: &[Candidate], held: &[bool], mentions: usize) -> Vec<(usize, f64)> {
     let mut seen: Vec<(Option<Country>, Option<u16>)> = Vec::new();
     let mut first: Vec<usize> = Vec::new();
     let is_held = held.iter().any(|&it| it);
@@ -91,10 +97,15 @@ fn votes_of(candidates: &[Candidate], held: &[bool]) -> Vec<(usize, f64)> {
         }
     }
     #[allow(clippy::cast_precision_loss, reason = "a few dozen")]
-    let share = 1.0 / first.len().max(1) as f64;
-    let weight = if is_held { 2.0 } else { 1.0 };
-    first.iter().enumerate().map(|(nth, &at)| (at, weight * if nth == 0 { f64::midpoint(share, 1.0) } else { share / 2.0 })).collect()
+    let (others, mentions) = (first.len().saturating_sub(1) as f64, mentions.min(4) as f64);
+    let gap = first.get(1).map_or(CLEAR, |&second| (candidates[first[0]].prior - candidates[second].prior).min(CLEAR));
+    let likeliest = 0.5 + 0.5 * gap / CLEAR;
+    let weight = if is_held { 2.0 } else { 1.0 } * (0.75 + 0.25 * mentions);
+    first.iter().enumerate().map(|(nth, &at)| (at, weight * if nth == 0 { likeliest } else { (1.0 - likeliest) / others })).collect()
 }
+
+/// A candidate so much likelier than the next is the only one.
+const CLEAR: f64 = 6.0;
 
 /// Chooses a candidate for every spot; `None` where nothing has its name, or it cannot be told.
 pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
@@ -106,7 +117,9 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
             held[spot.name][at] |= is_held;
         }
     }
-    let shares: Vec<Vec<(usize, f64)>> = names.iter().zip(&held).map(|(name, held)| votes_of(&name.known.candidates, held)).collect();
+    let mentions = |nth: usize| found.spots.iter().filter(|spot| spot.name == nth).count();
+    let shares: Vec<Vec<(usize, f64)>> =
+        names.iter().zip(&held).enumerate().map(|(nth, (name, held))| votes_of(&name.known.candidates, held, mentions(nth))).collect();
     for (name, shares) in names.iter().zip(&shares) {
         for &(at, weight) in shares {
             votes.add(&name.known.candidates[at], weight);
@@ -126,7 +139,7 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
                 .sum()
         };
         let score = name.known.candidates.iter().enumerate().map(|(at, candidate)| {
-            let mut score = candidate.prior;
+            let mut score = worth::DOUBLE * candidate.prior;
             if held[at] {
                 score += worth::CONTAINER;
             }
@@ -148,12 +161,18 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
     let first: Vec<Option<usize>> = scores.iter().map(|scores| best(scores)).collect();
     for ((at, name), scores) in names.iter().enumerate().zip(&mut scores) {
         for (candidate, score) in name.known.candidates.iter().zip(scores.iter_mut()) {
-            if matches!(candidate.kind(), None | Some(Kind::Continent)) {
+            if candidate.kind() == Some(Kind::Continent) {
                 continue;
             }
-            let mut near = 0.0;
+            let (mut near, mut around, mut all) = (0.0, 0.0, 1.0);
             for (other, choice) in first.iter().enumerate().filter(|(other, _)| *other != at) {
                 let Some(choice) = choice.map(|it| &names[other].known.candidates[it]) else { continue };
+                if choice.kind() != Some(Kind::Continent) {
+                    all += 1.0;
+                    if distance(candidate, choice) < AROUND {
+                        around += 1.0;
+                    }
+                }
                 if !matches!(choice.kind(), None | Some(Kind::Continent | Kind::Admin1)) {
                     let distance = distance(candidate, choice);
                     if distance < 3.0 * NEAR {
@@ -161,10 +180,19 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
                     }
                 }
             }
-            *score += near.min(worth::NEAR_MOST);
+            *score += near.min(worth::NEAR_MOST) + worth::AROUND * around / all;
         }
     }
-    found.spots.iter().map(|spot| choose(found, spot, &scores[spot.name])).collect()
+    found
+        .spots
+        .iter()
+        .map(|spot| {
+            let own: f64 = shares[spot.name].iter().map(|(_, weight)| weight).sum();
+            choose(found, spot, &scores[spot.name], |candidate| {
+                candidate.country.is_none_or(|it| votes.countries.get(&it).copied().unwrap_or(0.0) > own)
+            })
+        })
+        .collect()
 }
 
 /// Which candidates of a spot the area beside it holds.
@@ -181,7 +209,7 @@ fn best(scores: &[f64]) -> Option<usize> {
     (0..scores.len()).max_by(|&one, &other| scores[one].total_cmp(&scores[other]).then(other.cmp(&one)))
 }
 
-fn choose(found: &Spots, spot: &Spot, scores: &[f64]) -> Option<Choice> {
+fn choose(found: &Spots, spot: &Spot, scores: &[f64], is_spoken_of: impl Fn(&Candidate) -> bool) -> Option<Choice> {
     let candidates = &found.names[spot.name].known.candidates;
     let held = held_by(found, spot);
     let is_held = held.iter().any(|&it| it);
@@ -194,6 +222,11 @@ fn choose(found: &Spots, spot: &Spot, scores: &[f64]) -> Option<Choice> {
     let next = (0..candidates.len()).filter(elsewhere).map(|at| scores[at]).max_by(f64::total_cmp);
     let margin = next.map(|next| scores[candidate] - next);
     if margin.is_some_and(|it| it < UNDECIDED) {
+        return None;
+    }
+    // The end of a longer name is worth nothing without another word of its country.
+    let known = &found.names[spot.name].known;
+    if known.is_shortened && !held[candidate] && !is_spoken_of(chosen) {
         return None;
     }
     let rule = if held[candidate] {

@@ -43,6 +43,10 @@ pub(super) struct Spots {
 const LARGE: f64 = 18.0;
 /// The same after a preposition of place.
 const TOWN: f64 = 13.0;
+/// The most words of a list before the noun that says what its members are.
+const LIST: usize = 24;
+/// The same where a noun says that somebody is from there.
+const VILLAGE: f64 = 9.0;
 /// The most words of a name that is looked for.
 const LONGEST: usize = 5;
 
@@ -134,12 +138,35 @@ impl Spotter<'_, '_> {
         let written = span.of(self.page.text());
         let known = self.atlas.exactly(written);
         let Some(best) = known.candidates.first() else { return false };
-        let contained = self.is_before_container(words, sentence, &known);
+        let is_person = kind == NameKind::Person;
         let elsewhere = self.places.contains(&fold(written));
-        match kind {
-            NameKind::Person => contained || elsewhere && self.is_after_locative(words, sentence),
-            _ => contained || elsewhere || self.is_after_locative(words, sentence) && best.prior >= LARGE,
-        }
+        self.is_before_container(words, sentence, &known)
+            || best.kind() == Some(Kind::Admin2) && self.ends_in_generic(words)
+            || self.atlas.countries.capital(written).is_some()
+            || self.is_from_here(words, sentence, best.prior)
+            || self.is_after_locative(words, sentence) && (elsewhere || !is_person && best.prior >= TOWN)
+            || !is_person && (elsewhere || matches!(best.kind(), None | Some(Kind::Admin1)) || self.is_among_places(words, sentence))
+    }
+
+    /// Whether a name ends in the word for what it is: `Jackson County`.
+    fn ends_in_generic(&self, words: &Range<usize>) -> bool {
+        words.len() > 1 && self.atlas.words.hint(&self.page.form(words.end - 1).to_lowercase()).is_some()
+    }
+
+    /// Whether a noun follows that says that somebody is from there: `a Crafton man`.
+    fn is_from_here(&self, words: &Range<usize>, sentence: &Range<usize>, prior: f64) -> bool {
+        words.len() <= 3 && words.end < sentence.end && prior >= VILLAGE && self.atlas.words.is_from(self.page.form(words.end))
+    }
+
+    /// Whether a name stands in a list with a place: `Rock Hill, Fort Mill and York County`.
+    fn is_among_places(&self, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let is_link = |word: usize| matches!(self.page.form(word), "," | "and" | "or" | "&");
+        let is_place = |word: usize| {
+            self.tagged[word].is_some_and(|name| matches!(self.page.analysis.names[name].kind, NameKind::Gpe | NameKind::Loc))
+        };
+        let before = words.start >= sentence.start + 2 && is_link(words.start - 1) && is_place(words.start - 2);
+        let after = words.end + 1 < sentence.end && is_link(words.end) && is_place(words.end + 1);
+        before && self.page.form(words.start - 1) != "," || after && self.page.form(words.end) != "," || before && after
     }
 
     /// Whether a comma and an area that holds it follow a name: `Moscow, Idaho`.
@@ -288,8 +315,13 @@ impl Spotter<'_, '_> {
         if self.atlas.countries.body(written).is_some() && self.atlas.countries.named(written).is_none() {
             return;
         }
+        let is_money = page_char_after(self.page.text(), span) == Some('$');
+        if is_money || self.atlas.words.is_never(&fold(written)) || self.atlas.countries.government(written).is_some() {
+            return;
+        }
         let next = words.end;
         let is_longer = next < sentence.end
+            && self.tagged[words.start].is_none()
             && self.tagged[next].is_none()
             && self.atlas.words.makes_longer(self.page.form(next))
             && self.page.analysis.tags[next].upos == Upos::Propn;
@@ -299,20 +331,44 @@ impl Spotter<'_, '_> {
 
     fn push(&mut self, words: Range<usize>, span: ByteSpan, is_context: bool, hint: Option<Hint>) {
         let written = span.of(self.page.text());
-        let name = *self.name_of.entry(fold(written)).or_insert_with(|| {
-            self.found.names.push(Name { known: self.atlas.named(written) });
-            self.found.names.len() - 1
-        });
+        let folded = fold(written);
+        let name = match self.name_of.get(&folded) {
+            Some(&name) => name,
+            None => {
+                let mut known = self.atlas.named(written);
+                // After "DeKalb County" or in "DeKalb and Gwinnett counties", "DeKalb" is the county.
+                let county = format!("{folded} county");
+                if hint == Some(Hint::County) || self.name_of.contains_key(&county) {
+                    self.atlas.add_counties(&county, &mut known);
+                }
+                self.found.names.push(Name { known });
+                self.name_of.insert(folded, self.found.names.len() - 1);
+                self.found.names.len() - 1
+            }
+        };
         self.found.spots.push(Spot { words, span, name, hint, container: None, is_context });
     }
 
     /// What a noun beside a name says: `Idlib province`, `the city of Mosul`, `the port Misrata`.
     fn hint(&self, words: &Range<usize>, sentence: &Range<usize>) -> Option<Hint> {
         let word = |at: usize| (sentence.contains(&at)).then(|| self.atlas.words.hint(self.page.form(at))).flatten();
-        word(words.end).or_else(|| {
+        let before = || {
             let before = words.start.checked_sub(1)?;
             if sentence.contains(&before) && self.page.form(before) == "of" { word(before.checked_sub(1)?) } else { None }
-        })
+        };
+        word(words.end).or_else(before).or_else(|| self.list_hint(words.end, sentence))
+    }
+
+    /// What the noun after a list says of its members: `in Becker, Clay and Grant counties`.
+    fn list_hint(&self, mut word: usize, sentence: &Range<usize>) -> Option<Hint> {
+        let first = word;
+        let is_listed = |word: usize| matches!(self.page.form(word), "," | "and" | "or") || starts_upper(self.page.form(word));
+        while sentence.contains(&word) && word < first + LIST && is_listed(word) {
+            word += 1;
+        }
+        let noun = (word > first && sentence.contains(&word)).then(|| self.page.form(word))?;
+        let is_plural = matches!(self.page.analysis.tags[word].xpos, Xpos::Nns);
+        self.atlas.words.hint(noun).filter(|_| is_plural)
     }
 
     /// Finds for every name the area after it that it lies in.
@@ -328,11 +384,26 @@ impl Spotter<'_, '_> {
                 matches!(area.kind(), None | Some(Kind::Admin1 | Kind::Admin2 | Kind::Region | Kind::Island | Kind::Town))
                     && inner.iter().any(|it| area.holds(it))
             });
-            if holds {
+            // "Washington, Pennsylvania and California" is a list.
+            let is_division = |known: &Known| known.candidates.first().is_some_and(|it| matches!(it.kind(), None | Some(Kind::Admin1)));
+            let goes_on = matches!(
+                self.page.analysis.len().checked_sub(next.words.end + 1).map(|_| self.page.form(next.words.end)),
+                Some("and" | "or")
+            ) || at > 0
+                && self.found.spots[at - 1].words.end + 1 == spot.words.start
+                && self.found.spots[at - 1].container.is_none()
+                && is_division(&self.found.names[self.found.spots[at - 1].name].known);
+            let is_list = goes_on && is_division(&self.found.names[spot.name].known) && is_division(&self.found.names[next.name].known);
+            if holds && !is_list {
                 self.found.spots[at].container = Some(at + 1);
             }
         }
     }
+}
+
+/// The character after a span.
+fn page_char_after(text: &str, span: ByteSpan) -> Option<char> {
+    text[span.end()..].chars().next()
 }
 
 fn starts_upper(word: &str) -> bool {

@@ -8,6 +8,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct Lists {
     locative: String,
+    never: String,
+    from: String,
     nouns: FxHashMap<String, Vec<String>>,
     parts: Parts,
     government: Government,
@@ -61,6 +63,8 @@ impl Hint {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     locative: FxHashSet<String>,
+    never: FxHashSet<String>,
+    from: FxHashSet<String>,
     hints: FxHashMap<String, Hint>,
     before: Vec<String>,
     after: Vec<String>,
@@ -92,6 +96,8 @@ impl Words {
         };
         Self {
             locative: set(&lists.locative),
+            never: set(&lists.never).iter().map(|word| fold(word)).collect(),
+            from: set(&lists.from),
             hints,
             before: parts(lists.parts.before),
             after: parts(lists.parts.after),
@@ -104,6 +110,16 @@ impl Words {
     /// Whether a name after this word is a place more often than not.
     pub(super) fn is_locative(&self, word: &str) -> bool {
         self.locative.contains(&word.to_lowercase())
+    }
+
+    /// Whether a folded name is none of a place in news.
+    pub(super) fn is_never(&self, folded: &str) -> bool {
+        self.never.contains(folded)
+    }
+
+    /// Whether a name before this noun says where somebody or something is from.
+    pub(super) fn is_from(&self, word: &str) -> bool {
+        self.from.contains(word)
     }
 
     /// What a noun beside a name says of it.
