@@ -110,7 +110,8 @@ impl Spotter<'_, '_> {
             }
             NameKind::Fac => {
                 let words = self.trimmed(name.words.clone());
-                if !words.is_empty() && !self.atlas.exactly(self.page.span(&words).of(self.page.text())).candidates.is_empty() {
+                let is_known = |words: &Range<usize>| !self.atlas.exactly(self.page.span(words).of(self.page.text())).candidates.is_empty();
+                if !words.is_empty() && (is_known(&words) || self.is_site(&words, sentence)) {
                     let span = self.page.span(&words);
                     self.place(words, span, sentence);
                 } else {
@@ -130,6 +131,13 @@ impl Spotter<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether something is said to be at a building, road or site: a place without a known point.
+    fn is_site(&self, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let before = |back: usize| (words.start >= sentence.start + back).then(|| self.page.form(words.start - back)).unwrap_or("");
+        let is_at = |word: &str| self.atlas.words.is_locative(word) || matches!(word, "on" | "along");
+        is_at(before(1)) || before(1).eq_ignore_ascii_case("the") && is_at(before(2))
     }
 
     /// Whether a name that the tagger takes for another thing is a place here.
