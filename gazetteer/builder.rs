@@ -1,6 +1,6 @@
 //! Writing the format.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::read::{BLOCK, MAGIC, NONE};
 use crate::{Gazetteer, Kind, fold};
@@ -54,9 +54,11 @@ pub struct Builder {
     keys: Vec<Key>,
     /// Names as they are written, each after its length.
     names: Vec<u8>,
-    name_at: HashMap<Box<str>, u32>,
+    name_at: FxHashMap<Box<str>, u32>,
     divisions: Vec<Division>,
-    division_at: HashMap<(Box<str>, Box<str>), u16>,
+    /// By country, point and code.
+    division_at: FxHashMap<String, u16>,
+    key: String,
 }
 
 #[derive(Debug)]
@@ -94,13 +96,16 @@ impl Builder {
 
     /// The number of a division; `None` when there are too many.
     fn division(&mut self, country: &str, code: &str) -> Option<u16> {
-        let key = (Box::from(country), Box::from(code));
-        if let Some(&at) = self.division_at.get(&key) {
+        self.key.clear();
+        self.key.push_str(cut(country));
+        self.key.push('.');
+        self.key.push_str(cut(code));
+        if let Some(&at) = self.division_at.get(&self.key) {
             return Some(at);
         }
         let at = u16::try_from(self.divisions.len()).ok()?;
-        self.divisions.push(Division { country: country.into(), code: code.into(), name: "".into() });
-        self.division_at.insert(key, at);
+        self.divisions.push(Division { country: cut(country).into(), code: cut(code).into(), name: "".into() });
+        self.division_at.insert(self.key.clone(), at);
         Some(at)
     }
 
@@ -112,9 +117,9 @@ impl Builder {
         };
         let Some(name) = self.name(record.name) else { return false };
         self.rows.push(Row { geonames_id: record.geonames_id, lat, lon, population: record.population, name, division, kind: record.kind });
-        self.key(record.name, true, row);
+        self.push_key(record.name, true, row);
         for other in names {
-            self.key(other, false, row);
+            self.push_key(other, false, row);
         }
         true
     }
@@ -131,7 +136,7 @@ impl Builder {
         Some(at)
     }
 
-    fn key(&mut self, name: &str, is_usual: bool, row: u32) {
+    fn push_key(&mut self, name: &str, is_usual: bool, row: u32) {
         let folded = fold(name);
         let (Ok(start), Ok(length)) = (u32::try_from(self.letters.len()), u8::try_from(folded.len())) else { return };
         if length > 0 {
@@ -142,11 +147,16 @@ impl Builder {
 
     /// Adds the places of another gazetteer that `wanted` wants, with their names, and the names of its divisions where there are none yet.
     pub fn add_from(&mut self, other: &Gazetteer<'_>, wanted: impl Fn(&crate::Place<'_>) -> bool) {
-        let mut rows = HashMap::new();
+        for division in (0..other.divisions()).filter_map(|number| other.division(u16::try_from(number).ok()?)) {
+            let is_named =
+                self.division(division.country, division.code).is_some_and(|at| !self.divisions[usize::from(at)].name.is_empty());
+            if let Some(name) = division.name.filter(|_| !is_named) {
+                self.name_division(division.country, division.code, name);
+            }
+        }
+        let mut rows = FxHashMap::default();
         let numbers = 0..u32::try_from(other.len()).unwrap_or(NONE);
         for (number, place) in numbers.filter_map(|number| Some((number, other.place(number)?))) {
-            let (country, admin1) = (place.country, place.admin1.unwrap_or(""));
-            let code = self.code(country, admin1);
             if wanted(&place) {
                 let record = Record {
                     geonames_id: place.geonames_id.unwrap_or(0),
@@ -154,8 +164,8 @@ impl Builder {
                     lon: place.lon,
                     population: place.population,
                     kind: place.kind,
-                    country,
-                    admin1: &code,
+                    country: place.country,
+                    admin1: other.division(place.division).map_or("", |it| it.code),
                     name: place.name,
                 };
                 if self.add(&record, []) {
@@ -166,22 +176,10 @@ impl Builder {
         other.each_name(|name, places| {
             for found in places {
                 if let Some(&row) = rows.get(&found.place) {
-                    self.key(name, found.is_usual, u32::try_from(row).unwrap_or(0));
+                    self.push_key(name, found.is_usual, u32::try_from(row).unwrap_or(0));
                 }
             }
         });
-    }
-
-    /// The code of a division with this name: its own where it is known here, else its name.
-    fn code(&mut self, country: &str, name: &str) -> String {
-        let known = self.divisions.iter().find(|it| &*it.country == country && &*it.name == name);
-        if let Some(known) = known {
-            return known.code.to_string();
-        }
-        if !name.is_empty() {
-            self.name_division(country, name, name);
-        }
-        name.to_owned()
     }
 
     /// The bytes.
@@ -268,15 +266,9 @@ impl Builder {
             let mut country = division.country.as_bytes().to_vec();
             country.resize(2, b' ');
             bytes.extend(country);
-            let name = if division.name.is_empty() {
-                NONE
-            } else {
-                let at = u32::try_from(kept.bytes.len()).expect("names are shorter than 4 GiB");
-                kept.bytes.push(u8::try_from(division.name.len()).expect("names were cut"));
-                kept.bytes.extend_from_slice(division.name.as_bytes());
-                at
-            };
-            bytes.extend(name.to_le_bytes());
+            for text in [&division.code, &division.name] {
+                bytes.extend(kept.push(text).to_le_bytes());
+            }
             bytes.extend(itself[at].to_le_bytes());
         }
         bytes
@@ -323,7 +315,20 @@ impl Builder {
 #[derive(Debug, Default)]
 struct Kept {
     bytes: Vec<u8>,
-    at: HashMap<u32, u32>,
+    at: FxHashMap<u32, u32>,
+}
+
+impl Kept {
+    /// Writes a text and gives where; nothing for an empty one.
+    fn push(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return NONE;
+        }
+        let at = u32::try_from(self.bytes.len()).expect("names are shorter than 4 GiB");
+        self.bytes.push(u8::try_from(text.len()).expect("names were cut"));
+        self.bytes.extend_from_slice(text.as_bytes());
+        at
+    }
 }
 
 fn push(bytes: &mut Vec<u8>, mut value: usize) {

@@ -16,7 +16,7 @@ mod read;
 
 pub use builder::{Builder, Record, is_latin_name};
 pub use fold::fold;
-pub use read::{Gazetteer, GazetteerError, Lookup, Match, Place, PlaceId};
+pub use read::{Division, Gazetteer, GazetteerError, Lookup, Match, Place, PlaceId};
 
 /// What a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,7 +11,7 @@
 //! | kinds | `u8` a place |
 //! | divisions of places | `u16` a place |
 //! | names of places | `u32` a place, into the names |
-//! | divisions | 2 letters of the country, `u32` name, into the names; `u32` the place that it is; `u32::MAX` for none of either |
+//! | divisions | 2 letters of the country; `u32` code and `u32` name, into the names; `u32` the place that it is; `u32::MAX` for none |
 //! | names | a length (`u8`) and so many bytes of UTF-8 |
 //! | blocks | `u32` where a block of [`BLOCK`] keys starts |
 //! | keys | sorted; each: letters shared with the key before, a length, the letters that differ, the number of places, for each the step from the place before, doubled, plus one when it is the usual name |
@@ -28,7 +28,7 @@ pub(crate) const BLOCK: usize = 16;
 pub(crate) const NONE: u32 = u32::MAX;
 const HEADER: usize = MAGIC.len() + 5 * 4;
 /// The bytes of a division.
-pub(crate) const DIVISION: usize = 10;
+pub(crate) const DIVISION: usize = 14;
 
 static BUILTIN: &[u8] = include_bytes!("places.bin");
 
@@ -94,6 +94,19 @@ pub struct Place<'g> {
     pub division: u16,
     /// The name of that division.
     pub admin1: Option<&'g str>,
+}
+
+/// A first-level division of a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Division<'g> {
+    /// ISO 3166-1 alpha-2 of its country; empty for the one of all places that lie in none.
+    pub country: &'g str,
+    /// GeoNames' code; empty for places of a country whose division is unknown.
+    pub code: &'g str,
+    /// Its name.
+    pub name: Option<&'g str>,
+    /// The place that it is.
+    pub place: Option<PlaceId>,
 }
 
 /// A place that has a name.
@@ -175,7 +188,7 @@ impl<'g> Gazetteer<'g> {
         let at = id as usize;
         let kind = Kind::from_number(*self.kinds.get(at)?)?;
         let division = u16::from_le_bytes(entry(self.place_divisions, at)?);
-        let (country, admin1, _) = self.division(division)?;
+        let of = self.division(division)?;
         let number_of = number(self.ids, at)?;
         Some(Place {
             name: self.name(number(self.place_names, at)?)?,
@@ -184,21 +197,24 @@ impl<'g> Gazetteer<'g> {
             geonames_id: (number_of != 0).then_some(number_of),
             population: number(self.populations, at)?,
             kind,
-            country,
+            country: of.country,
             division,
-            admin1,
+            admin1: of.name,
         })
     }
 
-    /// The country of a division, its name, and the place that it is.
+    /// A first-level division by its number.
     #[must_use]
-    pub fn division(&self, division: u16) -> Option<(&'g str, Option<&'g str>, Option<PlaceId>)> {
-        let row: [u8; DIVISION] = entry(self.divisions, usize::from(division))?;
-        let start = usize::from(division) * DIVISION;
-        let country = std::str::from_utf8(self.divisions.get(start..start + 2)?).ok()?;
-        let place = u32::from_le_bytes([row[6], row[7], row[8], row[9]]);
-        let name = self.name(u32::from_le_bytes([row[2], row[3], row[4], row[5]]));
-        Some((country.trim_end(), name, (place != NONE).then_some(place)))
+    pub fn division(&self, number: u16) -> Option<Division<'g>> {
+        let start = usize::from(number) * DIVISION;
+        let row = self.divisions.get(start..start + DIVISION)?;
+        let field = |at: usize| row.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes);
+        Some(Division {
+            country: std::str::from_utf8(row.get(..2)?).ok()?.trim_end(),
+            code: self.name(field(2)?).unwrap_or_default(),
+            name: self.name(field(6)?),
+            place: field(10).filter(|&place| place != NONE),
+        })
     }
 
     /// The number of divisions.

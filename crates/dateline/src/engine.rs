@@ -13,11 +13,11 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Reads the models and lists.
-    pub fn load() -> Result<Self, ModelError> {
+    /// Reads the models and lists; places come from `gazetteer`.
+    pub fn load(gazetteer: Gazetteer<'static>) -> Result<Self, ModelError> {
         Ok(Self {
             model: Model::read(dateline_models::english())?,
-            facts: Facts::new(Gazetteer::builtin(), Ranker::read(dateline_models::who()).unwrap_or_default()),
+            facts: Facts::new(gazetteer, Ranker::read(dateline_models::who()).unwrap_or_default()),
         })
     }
 

@@ -137,6 +137,11 @@ impl<'a> Atlas<'a> {
         Known { candidates: candidates.collect(), continues: lookup.continues, is_shortened: false }
     }
 
+    /// Whether there is a county with this name.
+    pub(super) fn has_county(&self, written: &str) -> bool {
+        self.folded(&format!("{} county", fold(written))).candidates.iter().any(|it| it.kind() == Some(Kind::Admin2))
+    }
+
     /// Adds the counties of a folded name to what a shorter one may stand for, before anything else.
     pub(super) fn add_counties(&self, folded: &str, known: &mut Known) {
         let mut counties = self.folded(folded).candidates;

@@ -32,6 +32,9 @@ mod worth {
 
 /// Below this distance of the best two senses, which lie apart, it cannot be told which is meant.
 const UNDECIDED: f64 = 0.05;
+/// From so many inhabitants (a power of two) a town needs its country spoken of, where only the end of a name is its own; others need
+/// their division.
+const LARGE: f64 = 17.0;
 /// Kilometres within which two places are near each other, and within which they are one for a reader.
 const NEAR: f64 = 80.0;
 const SAME: f64 = 60.0;
@@ -189,7 +192,13 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
         .map(|spot| {
             let own: f64 = shares[spot.name].iter().map(|(_, weight)| weight).sum();
             choose(found, spot, &scores[spot.name], |candidate| {
-                candidate.country.is_none_or(|it| votes.countries.get(&it).copied().unwrap_or(0.0) > own)
+                let is_small = candidate.kind() == Some(Kind::Town) && candidate.prior < LARGE;
+                let spoken = if is_small {
+                    votes.of_division(candidate)
+                } else {
+                    candidate.country.and_then(|it| votes.countries.get(&it)).copied().unwrap_or(0.0)
+                };
+                candidate.country.is_none() || spoken > own
             })
         })
         .collect()

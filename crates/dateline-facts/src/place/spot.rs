@@ -110,42 +110,56 @@ impl Spotter<'_, '_> {
             }
             NameKind::Fac => {
                 let words = self.trimmed(name.words.clone());
-                if !words.is_empty() && !self.atlas.exactly(self.page.span(&words).of(self.page.text())).candidates.is_empty() {
+                let is_known = |words: &Range<usize>| !self.atlas.exactly(self.page.span(words).of(self.page.text())).candidates.is_empty();
+                if !words.is_empty() && (is_known(&words) || self.is_site(&words, sentence)) {
                     let span = self.page.span(&words);
                     self.place(words, span, sentence);
                 } else {
                     self.inside(name.words.clone());
                 }
             }
-            NameKind::Norp => {}
-            NameKind::Person | NameKind::Org | NameKind::Event | NameKind::Misc => {
+            NameKind::Norp | NameKind::Person | NameKind::Org | NameKind::Event | NameKind::Misc => {
                 let (words, kind) = (self.trimmed(name.words.clone()), name.kind);
                 if words.is_empty() {
                     return;
                 }
-                let span = self.page.span(&words);
+                let span = if words == name.words { name.span } else { self.page.span(&words) };
                 if self.is_mistyped(&words, span, kind, sentence) {
                     self.place(words, span, sentence);
-                } else if kind != NameKind::Person {
+                } else if matches!(kind, NameKind::Org | NameKind::Event | NameKind::Misc) {
                     self.inside(words);
                 }
             }
         }
     }
 
+    /// Whether something is said to be at a building, road or site: a place without a known point.
+    fn is_site(&self, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let before = |back: usize| (words.start >= sentence.start + back).then(|| self.page.form(words.start - back)).unwrap_or("");
+        let is_at = |word: &str| self.atlas.words.is_locative(word) || matches!(word, "on" | "along");
+        is_at(before(1)) || before(1).eq_ignore_ascii_case("the") && is_at(before(2))
+    }
+
     /// Whether a name that the tagger takes for another thing is a place here.
     fn is_mistyped(&self, words: &Range<usize>, span: ByteSpan, kind: NameKind, sentence: &Range<usize>) -> bool {
         let written = span.of(self.page.text());
+        if self.atlas.countries.demonym(written).is_some() && self.atlas.countries.named(written).is_none() {
+            return false;
+        }
         let known = self.atlas.exactly(written);
+        if self.hint(words, sentence) == Some(Hint::County) && self.atlas.has_county(written) {
+            return true;
+        }
         let Some(best) = known.candidates.first() else { return false };
-        let is_person = kind == NameKind::Person;
+        let is_other = matches!(kind, NameKind::Org | NameKind::Event | NameKind::Misc);
         let elsewhere = self.places.contains(&fold(written));
         self.is_before_container(words, sentence, &known)
             || best.kind() == Some(Kind::Admin2) && self.ends_in_generic(words)
             || self.atlas.countries.capital(written).is_some()
             || self.is_from_here(words, sentence, best.prior)
-            || self.is_after_locative(words, sentence) && (elsewhere || !is_person && best.prior >= TOWN)
-            || !is_person && (elsewhere || matches!(best.kind(), None | Some(Kind::Admin1)) || self.is_among_places(words, sentence))
+            || self.is_after_locative(words, sentence) && (elsewhere || kind != NameKind::Person && best.prior >= TOWN)
+            || self.is_among_places(words, sentence)
+            || is_other && (elsewhere || matches!(best.kind(), None | Some(Kind::Admin1 | Kind::Island)))
     }
 
     /// Whether a name ends in the word for what it is: `Jackson County`.
