@@ -222,7 +222,7 @@ impl Grammar<'_, '_> {
             || next.joint != Joint::Hyphen && (self.unit(end, true).is_some() || self.phrase(end, Sense::Multiplier(1000)).is_some())
             || self.phrase(end, Sense::Meridiem(Meridiem::Pm)).is_some()
             || sense!(self, end, Sense::Zone(_) => ()).is_some() && !is(next.text, "local");
-        if counted || is(next.text, "%") {
+        if counted || is(next.text, "%") || self.is_address(end) {
             return false;
         }
         match self.before(at) {
@@ -231,6 +231,12 @@ impl Grammar<'_, '_> {
                 self.leads_to_year(at, before) && (next.xpos != Xpos::Nns || !plural_counts(before) || piece.joint == Joint::Hyphen)
             }
         }
+    }
+
+    /// Whether a street follows: `1119 Eighth St.`
+    fn is_address(&self, at: usize) -> bool {
+        let names = (at..at + 4).take_while(|&it| self.piece(it).is_some_and(|piece| piece.is_capital() && piece.joint == Joint::Space));
+        names.skip(1).any(|it| self.phrase(it, Sense::Street).is_some())
     }
 
     /// Whether a year can follow this piece: no currency, no `Flight`.
@@ -309,9 +315,10 @@ impl Grammar<'_, '_> {
         let start = self.phrase(start, Sense::Position).filter(|_| start > at).unwrap_or(start);
         let read = match self.piece(start)?.figure {
             Some(Figure::Decade(year, 4)) if year % 100 == 0 && year < 1900 => (start + 1, When::Named(Period::Century(year))),
-            Some(Figure::Decade(year, 3..=4)) => match self.era(start + 1, year) {
+            Some(Figure::Decade(year, figures @ 3..=4)) => match self.era(start + 1, year) {
                 // The 470s before Christ run from 479 to 470.
                 Some((end, bc)) if bc <= 0 => (end, When::Named(Period::Decade(bc - 9))),
+                _ if figures == 3 => return None,
                 _ => (start + 1, When::Named(Period::Decade(year))),
             },
             Some(Figure::Decade(year, _)) => {
