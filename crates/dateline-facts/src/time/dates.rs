@@ -55,7 +55,7 @@ impl Grammar<'_, '_> {
         let verb = matches!(piece.xpos, Xpos::Md | Xpos::Vb | Xpos::Vbp | Xpos::Vbd | Xpos::Vbz);
         // `the March on Washington` is a march.
         let event = (self.before(at).is_some_and(|before| is(before.text, "the")) && self.any(end, &["on", "for", "against"]))
-            || self.word(end, "of") && self.plain_year(end + 1).is_none() && self.which(end + 1).is_none();
+            || self.word(end, "of") && self.number(end + 1).is_none() && self.which(end + 1).is_none();
         (!verb && !event && !short && !self.is_named(at)).then_some((end, month))
     }
 
@@ -179,7 +179,7 @@ impl Grammar<'_, '_> {
     /// A year, fiscal year, decade or century that is told in full.
     pub(super) fn year(&self, at: usize) -> Read<When> {
         let read =
-            self.plain_year(at).filter(|&(end, _)| self.may_be_year(at, end)).map(|(end, year)| (end, When::Named(Period::Year(year))));
+            self.plain_year(at).filter(|&(end, year)| year <= 0 || self.may_be_year(at, end)).map(|(end, year)| (end, When::Named(Period::Year(year))));
         let read = longer(read, || {
             // `the 1988 quarter`, `the 1989 third quarter`
             let start = self.word(at, "the").then_some(at + 1)?;

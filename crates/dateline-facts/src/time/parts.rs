@@ -128,9 +128,11 @@ impl Grammar<'_, '_> {
         let read = longer(read, || {
             let (end, season) = self.season(start)?;
             let whole = self.word(end, "of") || self.plain_year(end).is_some();
+            // `fall and winter`
+            let second = at.checked_sub(2).is_some_and(|it| self.any(at - 1, &["and", "or"]) && self.season(it).is_some());
             // `winter temperatures`
             let kind = !article && self.piece(start)?.label == Deprel::Compound && !whole;
-            (!kind && (article || placed || beside || whole)).then_some((end, Part::Season(season)))
+            (!kind && (article || placed || beside || whole || second)).then_some((end, Part::Season(season)))
         });
         let read = longer(read, || {
             // `mid-afternoon`
