@@ -32,7 +32,7 @@ use self::conflict::Conflicts;
 use self::direction::Direction;
 use self::expression::{Expression, Member, Part, Reference, Toward, When, Which};
 use self::grammar::{Grammar, unit_of};
-use self::lexicon::Lexicon;
+use self::lexicon::{Lexicon, Sense};
 use self::resolve::{Known, Place, Resolver, Told};
 use crate::page::Page;
 
@@ -167,7 +167,8 @@ impl Finder {
         let mut pieces = Vec::new();
         for words in paragraphs(page) {
             piece::read(page, &self.lexicon, words.clone(), &mut pieces);
-            let grammar = Grammar { pieces: &pieces, named: &named };
+            let every = pieces.iter().any(|piece| piece.entries.iter().any(|entry| matches!(entry.sense, Sense::Every(_))));
+            let grammar = Grammar { pieces: &pieces, every, named: &named };
             let mut sentence = page.analysis.sentences().partition_point(|it| it.end <= words.start);
             let mut at = 0;
             while at < pieces.len() {

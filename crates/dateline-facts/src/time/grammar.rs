@@ -18,9 +18,14 @@ pub(super) type Read<T> = Option<(usize, T)>;
 #[derive(Clone, Copy)]
 pub(super) struct Grammar<'p, 'a> {
     pub(super) pieces: &'p [Piece<'a>],
+    /// Whether anything here is said to recur by `every` or `each`.
+    pub(super) every: bool,
     /// For every word whether it belongs to the name of somebody or something.
     pub(super) named: &'p [bool],
 }
+
+/// Words that open a noun phrase.
+const DETERMINERS: &[&str] = &["the", "a", "an", "each", "every", "per", "this", "that", "these", "those", "its", "their", "our", "his", "her"];
 
 /// The longer of two readings, the first of equals.
 pub(super) fn longer<T>(one: Read<T>, other: impl FnOnce() -> Read<T>) -> Read<T> {
@@ -93,8 +98,24 @@ impl<'p, 'a> Grammar<'p, 'a> {
         self.piece(at).map(|piece| piece.xpos)
     }
 
+    /// Whether an expression can begin here, which nearly all words rule out.
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(piece) = self.piece(at) else { return false };
+        let next = self.piece(at + 1);
+        // An article counts by what follows it, a phrase by its second word.
+        let phrase = || {
+            let second = |word: &str| next.is_some_and(|next| is(next.text, word));
+            piece.entries.iter().any(|entry| entry.rest.first().is_none_or(|word| second(word)))
+        };
+        let article = || next.is_some_and(|next| next.figure.is_some() || !next.entries.is_empty()) && self.any(at, DETERMINERS);
+        piece.figure.is_some() || phrase() || article()
+    }
+
     /// The expression that begins here.
     pub(super) fn expression(&self, at: usize) -> Read<Expression> {
+        if !self.may_begin(at) {
+            return None;
+        }
         let read = self.set(at);
         let read = longer(read, || self.when(at).map(|(end, when)| (end, Expression::When(when))));
         let read = longer(read, || self.length(at).map(|(end, length)| (end, Expression::Length(length))));
@@ -113,7 +134,9 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let verb = matches!(piece.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Nns);
         let inside =
             self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1 || self.before(at).is_some_and(|before| is(before.text, "as") || is(before.text, "every"));
-        let name = self.is_named(at) && piece.is_capital() && at > 0;
+        // `the past three summers`
+        let counted = self.word(at, "the") && self.piece(end).is_some_and(|next| matches!(next.xpos, Xpos::Cd | Xpos::Nn | Xpos::Nns));
+        let name = counted || self.is_named(at) && piece.is_capital() && at > 0;
         if verb || inside || name { None } else { Some((end, expression)) }
     }
 
@@ -250,7 +273,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
     pub(super) fn atom(&self, at: usize) -> Read<When> {
         if self.piece(at)?.entries.is_empty()
             && self.piece(at)?.figure.is_none()
-            && !self.any(at, &["the", "a", "an", "its", "their", "our", "this", "'"])
+            && !self.any(at, DETERMINERS)
         {
             return None;
         }

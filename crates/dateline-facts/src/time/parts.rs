@@ -171,7 +171,7 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn weekend(&self, at: usize) -> Read<Part> {
-        self.word(at, "weekend").then_some((at + 1, Part::Weekend))
+        self.phrase(at, Sense::Weekend).map(|end| (end, Part::Weekend))
     }
 
     /// `third quarter`, `fourth-quarter`, `Q3`, `first half`.

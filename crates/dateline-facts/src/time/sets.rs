@@ -43,8 +43,7 @@ impl Grammar<'_, '_> {
         let read = self.every(at).map(set);
         let read = longer(read, || self.often(at).map(set));
         let read = longer(read, || self.plural(at).map(set));
-        let read = longer(read, || self.dated_each(at).map(set));
-        let read = longer(read, || self.shared(at).map(set));
+        let read = if self.every { longer(longer(read, || self.dated_each(at).map(set)), || self.shared(at).map(set)) } else { read };
         longer(read, || self.of_the_month(at))
     }
 
