@@ -24,7 +24,7 @@ mod value;
 
 use std::ops::Range;
 
-use dateline_lang::NameKind;
+use dateline_lang::{Deprel, NameKind};
 use dateline_text::{ByteSpan, Note};
 
 use self::calendar::{Period, Unit};
@@ -331,6 +331,12 @@ fn names(page: &Page<'_>, lexicon: &Lexicon) -> Vec<bool> {
             let last = name.words.end - 1;
             named[last] &= !(several && lexicon.is_weekday(page.form(last)));
         }
+    }
+    // Who speaks is somebody: `May said`.
+    for word in 0..page.analysis.len() {
+        let speaks = page.analysis.labels[word] == Deprel::Nsubj
+            && page.analysis.head(word).is_some_and(|head| lexicon.is_reporting(page.analysis.lemma(head)));
+        named[word] |= speaks && lexicon.is_month(page.form(word));
     }
     named
 }

@@ -178,8 +178,10 @@ impl Grammar<'_, '_> {
 
     /// A year, fiscal year, decade or century that is told in full.
     pub(super) fn year(&self, at: usize) -> Read<When> {
-        let read =
-            self.plain_year(at).filter(|&(end, year)| year <= 0 || self.may_be_year(at, end)).map(|(end, year)| (end, When::Named(Period::Year(year))));
+        let read = self
+            .plain_year(at)
+            .filter(|&(end, year)| year <= 0 || self.may_be_year(at, end))
+            .map(|(end, year)| (end, When::Named(Period::Year(year))));
         let read = longer(read, || {
             // `the 1988 quarter`, `the 1989 third quarter`
             let start = self.word(at, "the").then_some(at + 1)?;
@@ -251,7 +253,8 @@ impl Grammar<'_, '_> {
         // `Euro 2020`, but `GTX 1660`; years long ago have a preposition.
         let named = matches!(before.xpos, Xpos::Nnp | Xpos::Nnps | Xpos::Nn);
         if let Some(Figure::Number { value, .. }) = self.piece(at).and_then(|piece| piece.figure)
-            && (named && !(1900..2050).contains(&value) || !(1500..2100).contains(&value) && before.xpos != Xpos::In && before.xpos != Xpos::Cc)
+            && (named && !(1900..2050).contains(&value)
+                || !(1500..2100).contains(&value) && before.xpos != Xpos::In && before.xpos != Xpos::Cc)
         {
             return false;
         }

@@ -139,7 +139,9 @@ impl Asked<'_, '_> {
             (Some(Tense::Past), Some(Future)) if !group.perfect => Direction::Future,
             (Some(Tense::Past), Some(_)) => Direction::Past,
             // `was expected on Monday`, `planned a march on Saturday`
-            (Some(Tense::Past), None) if self.is(&self.lexicon.scheduled) && !group.perfect && (self.nominal || passive) => Direction::Future,
+            (Some(Tense::Past), None) if self.is(&self.lexicon.scheduled) && !group.perfect && (self.nominal || passive) => {
+                Direction::Future
+            }
             (Some(_), None) if self.is(&self.lexicon.planning) && !passive => Direction::Future,
             (Some(Tense::Past), None) => Direction::Past,
             (Some(Tense::Present), None) if self.is(&self.lexicon.prospective) => Direction::Future,
@@ -177,7 +179,11 @@ impl Asked<'_, '_> {
         }
         // `celebrations to mark the end on Friday`, `met to sign it on Friday` look where their clause does, `plans to leave` ahead.
         let ahead = is_listed(&self.lexicon.prospective, lemma);
-        if label == Deprel::Conj || matches!(label, Deprel::Acl | Deprel::Advcl) && !ahead { self.above(self.nominal) } else { Direction::Future }
+        if label == Deprel::Conj || matches!(label, Deprel::Acl | Deprel::Advcl) && !ahead {
+            self.above(self.nominal)
+        } else {
+            Direction::Future
+        }
     }
 
     fn of_past_participle(&self) -> Direction {
@@ -198,7 +204,7 @@ impl Asked<'_, '_> {
 /// Whether words say when something was said: `said on Saturday`.
 pub(super) fn is_of_telling(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> bool {
     let head = words.clone().find_map(|word| page.analysis.head(word).filter(|head| !words.contains(head)));
-    head.is_some_and(|head| is_listed(&lexicon.reporting, page.analysis.lemma(head)) && page.clauses.is_predicate(head))
+    head.is_some_and(|head| lexicon.is_reporting(page.analysis.lemma(head)) && page.clauses.is_predicate(head))
 }
 
 /// Whether the modal of a verb group is a past form.

@@ -25,7 +25,8 @@ pub(super) struct Grammar<'p, 'a> {
 }
 
 /// Words that open a noun phrase.
-const DETERMINERS: &[&str] = &["the", "a", "an", "each", "every", "per", "this", "that", "these", "those", "its", "their", "our", "his", "her"];
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "each", "every", "per", "this", "that", "these", "those", "its", "their", "our", "his", "her"];
 
 /// The longer of two readings, the first of equals.
 pub(super) fn longer<T>(one: Read<T>, other: impl FnOnce() -> Read<T>) -> Read<T> {
@@ -132,8 +133,9 @@ impl<'p, 'a> Grammar<'p, 'a> {
         // `present` and `current` as verbs and nouns are none; a reference is no part of a hyphened word, but for `short-term`.
         let piece = self.piece(at)?;
         let verb = matches!(piece.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Nns);
-        let inside =
-            self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1 || self.before(at).is_some_and(|before| is(before.text, "as") || is(before.text, "every"));
+        let inside = self.is_hyphened(at)
+            || self.is_hyphened(end) && end == at + 1
+            || self.before(at).is_some_and(|before| is(before.text, "as") || is(before.text, "every"));
         // `the past three summers`
         let counted = self.word(at, "the") && self.piece(end).is_some_and(|next| matches!(next.xpos, Xpos::Cd | Xpos::Nn | Xpos::Nns));
         let name = counted || self.is_named(at) && piece.is_capital() && at > 0;
@@ -271,10 +273,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     /// The smallest readings of the calendar.
     pub(super) fn atom(&self, at: usize) -> Read<When> {
-        if self.piece(at)?.entries.is_empty()
-            && self.piece(at)?.figure.is_none()
-            && !self.any(at, DETERMINERS)
-        {
+        if self.piece(at)?.entries.is_empty() && self.piece(at)?.figure.is_none() && !self.any(at, DETERMINERS) {
             return None;
         }
         let read = self.numeric_date(at);

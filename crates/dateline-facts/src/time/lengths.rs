@@ -170,7 +170,8 @@ impl Grammar<'_, '_> {
             // `the minutes of the meeting`, `two degrees 20 minutes`, `Seconds later` is a shift; a possessive counts too (`years' worth`).
             let other = matches!(unit, Unit::Quarter | Unit::Night) || matches!(unit, Unit::Minute | Unit::Second) && self.word(end, "of");
             let counted = self.before(at).is_some_and(|before| {
-                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos | Xpos::Jj | Xpos::Jjr | Xpos::Nn | Xpos::Nnp) && before.joint != Joint::Glued
+                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos | Xpos::Jj | Xpos::Jjr | Xpos::Nn | Xpos::Nnp)
+                    && before.joint != Joint::Glued
                     || self.is_hyphened(at)
                     || is(before.text, "these")
                     || is(before.text, "those")

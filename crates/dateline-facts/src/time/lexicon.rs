@@ -85,7 +85,7 @@ pub(super) struct Entry {
 pub(super) struct Lexicon {
     entries: FxHashMap<Box<str>, Vec<Entry>>,
     /// Verbs whose time is that of the telling.
-    pub(super) reporting: Vec<String>,
+    reporting: Vec<String>,
     /// Lemmas whose infinitive, participle or object is still to come.
     pub(super) prospective: Vec<String>,
     /// Of these, the ones whose passive sets a time to come even in the past tense.
@@ -330,6 +330,16 @@ impl Lexicon {
     /// Whether a word is a weekday.
     pub(super) fn is_weekday(&self, word: &str) -> bool {
         self.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Weekday(_)))
+    }
+
+    /// Whether a word is a month.
+    pub(super) fn is_month(&self, word: &str) -> bool {
+        self.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Month(_)))
+    }
+
+    /// Whether a verb's time is that of the telling.
+    pub(super) fn is_reporting(&self, lemma: &str) -> bool {
+        self.reporting.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
     }
 
     /// The phrases that a word opens, the longest first.

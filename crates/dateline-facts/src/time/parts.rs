@@ -157,7 +157,8 @@ impl Grammar<'_, '_> {
             let (end, holiday) = sense!(self, at, Sense::Holiday(holiday, None) => holiday)?;
             (self.piece(at)?.is_capital() || self.word(at, "leap") || self.word(at, "election")).then_some(())?;
             // `Christmas music`
-            let kind = self.piece(end - 1)?.label == Deprel::Compound && self.piece(end).is_some_and(|next| matches!(next.xpos, Xpos::Nn | Xpos::Nns));
+            let kind = self.piece(end - 1)?.label == Deprel::Compound
+                && self.piece(end).is_some_and(|next| matches!(next.xpos, Xpos::Nn | Xpos::Nns));
             (!kind && !self.is_hyphened(end)).then_some((end, Part::Holiday(holiday)))
         });
         let read = longer(read, || {

@@ -665,7 +665,11 @@ fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
     Some(match (part, look.direction) {
         (Part::Quarter(_), Direction::Past) if look.direct || until > 60 => past,
         (Part::MonthDay(..) | Part::Holiday(_) | Part::Quarter(_), _) if clear => nearer,
-        (Part::Month(_) | Part::Season(_), _) if !look.direct && (clear && look.direction != Direction::Future || look.direction == Direction::Unknown) => nearer,
+        (Part::Month(_) | Part::Season(_), _)
+            if !look.direct && (clear && look.direction != Direction::Future || look.direction == Direction::Unknown) =>
+        {
+            nearer
+        }
         (Part::Weekday(_), Direction::Future) if !look.direct => past,
         (Part::Quarter(_), Direction::Future) if !look.direct => nearer,
         (_, Direction::Past) => past,
