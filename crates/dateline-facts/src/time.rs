@@ -8,6 +8,7 @@
 //! whose dates rest on one another; a second pass over the expressions, in order, resolves them. Words are in `lexicon/en/time.toml`.
 
 mod calendar;
+mod choice;
 mod conflict;
 mod dates;
 mod direction;
@@ -333,10 +334,10 @@ fn names(page: &Page<'_>, lexicon: &Lexicon) -> Vec<bool> {
         }
     }
     // Who speaks is somebody: `May said`.
-    for word in 0..page.analysis.len() {
-        let speaks = page.analysis.labels[word] == Deprel::Nsubj
-            && page.analysis.head(word).is_some_and(|head| lexicon.is_reporting(page.analysis.lemma(head)));
-        named[word] |= speaks && lexicon.is_month(page.form(word));
+    for (word, named) in named.iter_mut().enumerate() {
+        let head = page.analysis.head(word).filter(|_| page.analysis.labels[word] == Deprel::Nsubj);
+        let speaks = head.is_some_and(|head| lexicon.is_reporting(page.analysis.lemma(head)));
+        *named |= speaks && lexicon.is_month(page.form(word));
     }
     named
 }

@@ -106,7 +106,8 @@ impl<'p, 'a> Grammar<'p, 'a> {
         // An article counts by what follows it, a phrase by its second word.
         let phrase = || {
             let second = |word: &str| next.is_some_and(|next| is(next.text, word));
-            piece.entries.iter().any(|entry| entry.rest.first().is_none_or(|word| second(word)))
+            let opens = |sense| !matches!(sense, Sense::Placing | Sense::Street | Sense::Label);
+            piece.entries.iter().any(|entry| opens(entry.sense) && entry.rest.first().is_none_or(|word| second(word)))
         };
         let article = || next.is_some_and(|next| next.figure.is_some() || !next.entries.is_empty()) && self.any(at, DETERMINERS);
         piece.figure.is_some() || phrase() || article()
