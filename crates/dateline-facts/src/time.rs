@@ -23,6 +23,7 @@ mod rows;
 mod sets;
 mod value;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use dateline_lang::{Deprel, NameKind};
@@ -169,7 +170,8 @@ impl Finder {
         for words in paragraphs(page) {
             piece::read(page, &self.lexicon, words.clone(), &mut pieces);
             let every = pieces.iter().any(|piece| piece.entries.iter().any(|entry| matches!(entry.sense, Sense::Every(_))));
-            let grammar = Grammar { pieces: &pieces, every, named: &named };
+            let depth = Cell::new(0);
+            let grammar = Grammar { pieces: &pieces, every, depth: &depth, named: &named };
             let mut sentence = page.analysis.sentences().partition_point(|it| it.end <= words.start);
             let mut at = 0;
             while at < pieces.len() {

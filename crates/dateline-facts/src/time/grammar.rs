@@ -3,6 +3,8 @@
 //! The longest reading wins. A reading of the calendar is built from atoms (`Friday`, `the third quarter`, `last year`) that are joined, finer
 //! with coarser: `the third quarter` of `last year`, `Friday` `evening`.
 
+use std::cell::Cell;
+
 use dateline_lang::Xpos;
 
 use super::calendar::{Period, Unit};
@@ -20,9 +22,14 @@ pub(super) struct Grammar<'p, 'a> {
     pub(super) pieces: &'p [Piece<'a>],
     /// Whether anything here is said to recur by `every` or `each`.
     pub(super) every: bool,
+    /// How many readings this one stands in.
+    pub(super) depth: &'p Cell<u8>,
     /// For every word whether it belongs to the name of somebody or something.
     pub(super) named: &'p [bool],
 }
+
+/// Readings in one another: `around` the morning of the second Monday of March last year.
+const DEEPEST: u8 = 5;
 
 /// Words that open a noun phrase.
 const DETERMINERS: &[&str] =
@@ -143,11 +150,21 @@ impl<'p, 'a> Grammar<'p, 'a> {
         if verb || inside || name { None } else { Some((end, expression)) }
     }
 
+    /// A reading inside another; none where they are nested deeper than language does, which keeps the time linear.
+    pub(super) fn nested<T>(&self, read: impl FnOnce() -> Read<T>) -> Read<T> {
+        let depth = self.depth.get();
+        if depth >= DEEPEST {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        let read = read();
+        self.depth.set(depth);
+        read
+    }
+
     /// A stretch of the calendar with what may stand before it: `around`, `early`, `the end of`.
     pub(super) fn when(&self, at: usize) -> Read<When> {
-        let plain = self.joined(at);
-        let modified = self.modified(at);
-        longer(plain, || modified)
+        self.nested(|| longer(self.joined(at), || self.modified(at)))
     }
 
     fn modified(&self, at: usize) -> Read<When> {
@@ -274,6 +291,10 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     /// The smallest readings of the calendar.
     pub(super) fn atom(&self, at: usize) -> Read<When> {
+        self.nested(|| self.any_atom(at))
+    }
+
+    fn any_atom(&self, at: usize) -> Read<When> {
         if self.piece(at)?.entries.is_empty() && self.piece(at)?.figure.is_none() && !self.any(at, DETERMINERS) {
             return None;
         }
