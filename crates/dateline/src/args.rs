@@ -24,6 +24,9 @@ pub enum Command {
     /// Print each page as a whole record of the contract, or one layer of it; layers that do not exist yet are empty
     #[command(after_long_help = HELP)]
     Analyze(Analyze),
+    /// Make a gazetteer of your own
+    #[command(subcommand)]
+    Gazetteer(Gazetteer),
     /// Print the JSON schema of a document
     Schema,
     /// Print the version
@@ -43,7 +46,38 @@ pub struct Analyze {
     /// Print this layer alone. language: sentences, words, tags, lemmas, trees and names of all blocks, as CoNLL-U
     #[arg(long, value_enum, value_name = "LAYER", hide_possible_values = true)]
     pub layer: Option<Layer>,
+
+    /// Look places up in this file, made by `dateline gazetteer import`, instead of the built-in gazetteer
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
 }
+
+/// What is done with gazetteers.
+#[derive(Debug, Subcommand)]
+pub enum Gazetteer {
+    /// Turn a dump of GeoNames into a gazetteer for `dateline analyze --gazetteer`
+    #[command(after_long_help = IMPORT)]
+    Import {
+        /// allCountries.txt, cities500.txt or a country's file of GeoNames, as text or with gzip
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+
+        /// Where the gazetteer is written
+        #[arg(short, long, value_name = "OUT", default_value = "places.gazetteer")]
+        output: PathBuf,
+    },
+}
+
+const IMPORT: &str = "\
+The file has a place a line in 19 columns parted by tabulators, as https://download.geonames.org/export/dump/ gives it
+(unpack a .zip first). It is read as it streams; a line that is no such line is counted and passed over. Towns, divisions,
+waters, mountains, islands, airports and some sites are taken: lexicon/en/places.toml lists their codes. Seas, parts of
+the world and what else the built-in gazetteer has besides towns are added; names of divisions too, where the file has
+none. GeoNames is published under CC BY 4.0: whoever passes the gazetteer on has to credit it.
+
+Examples:
+  dateline gazetteer import allCountries.txt -o world.gazetteer
+  dateline analyze storm.html --gazetteer world.gazetteer";
 
 /// Inputs, and how to read and print them.
 #[derive(Debug, clap::Args)]

@@ -13,9 +13,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Reads the models and lists.
-    pub fn load() -> Result<Self, ModelError> {
-        Ok(Self { model: Model::read(dateline_models::english())?, facts: Facts::new(Gazetteer::builtin()) })
+    /// Reads the models and lists; places come from `gazetteer`.
+    pub fn load(gazetteer: Gazetteer<'static>) -> Result<Self, ModelError> {
+        Ok(Self { model: Model::read(dateline_models::english())?, facts: Facts::new(gazetteer) })
     }
 
     /// What finds on one thread.

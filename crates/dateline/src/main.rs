@@ -2,12 +2,13 @@
 //!
 //! The way of a run: [`args`] is what was typed, [`plan`] what it means, [`inputs`] finds the files, [`run`] reads
 //! them on several threads and hands everything on in the order of the input, [`wire`], [`table`] and [`conllu`] print it,
-//! and [`report`] tells the person on standard error what was passed over.
+//! and [`report`] tells the person on standard error what was passed over. [`import`] makes gazetteers.
 
 mod args;
 mod conllu;
 mod date;
 mod engine;
+mod import;
 mod inputs;
 mod plan;
 mod report;
@@ -35,11 +36,16 @@ fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let done = match args.command {
-        Command::Read(read) => Plan::new(read, wire::Layers::Document).and_then(|plan| read_all(&plan)),
-        Command::Analyze(args::Analyze { read, layer }) => {
+        Command::Read(read) => Plan::new(read, wire::Layers::Document, None).and_then(|plan| read_all(&plan)),
+        Command::Analyze(args::Analyze { read, layer, gazetteer }) => {
             let layers = if layer == Some(Layer::Language) { wire::Layers::Language } else { wire::Layers::All };
-            Plan::new(read, layers).and_then(|plan| read_all(&plan))
+            Plan::new(read, layers, gazetteer.as_deref()).and_then(|plan| read_all(&plan))
         }
+        Command::Gazetteer(args::Gazetteer::Import { file, output }) => import::import(&file, &output).map(|summary| {
+            let import::Summary { lines, bad, places } = summary;
+            eprintln!("dateline: {}: {places} places from {lines} lines, {bad} of them bad", output.display());
+            true
+        }),
         Command::Schema => say(wire::SCHEMA),
         Command::Version { long } => say(&version::text(long)),
     };

@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use dateline_gazetteer::Gazetteer;
 use dateline_read::Limits;
 use dateline_text::Format;
 
@@ -60,7 +61,7 @@ pub enum Talk {
 
 impl Plan {
     /// Decides everything that the arguments leave open.
-    pub fn new(read: args::Read, layers: Layers) -> anyhow::Result<Self> {
+    pub fn new(read: args::Read, layers: Layers, gazetteer: Option<&Path>) -> anyhow::Result<Self> {
         let terminal = stdout().is_terminal();
         let is_language = layers == Layers::Language;
         if read.format == Some(args::Format::Conllu) && !is_language {
@@ -80,7 +81,10 @@ impl Plan {
             args::Output::Jsonl => Form::Jsonl,
             args::Output::Json => Form::Json,
         };
-        let engine = if layers == Layers::All { Some(Box::new(Engine::load().context("the models of this program")?)) } else { None };
+        let engine = match layers {
+            Layers::All => Some(Box::new(Engine::load(places(gazetteer)?).context("the models of this program")?)),
+            _ => None,
+        };
         let processors = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Ok(Self {
             format: read.format.map(format),
@@ -98,6 +102,13 @@ impl Plan {
             inputs: read.inputs,
         })
     }
+}
+
+/// The gazetteer that was asked for, which lives as long as the program; else the built-in one.
+fn places(path: Option<&Path>) -> anyhow::Result<Gazetteer<'static>> {
+    let Some(path) = path else { return Ok(Gazetteer::builtin()) };
+    let bytes = std::fs::read(path).map_err(|error| anyhow::anyhow!("{}: {}", path.display(), crate::report::cause(&error)))?;
+    Gazetteer::read(Vec::leak(bytes)).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
 }
 
 fn format(format: args::Format) -> Input {
