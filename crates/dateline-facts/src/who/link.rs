@@ -110,7 +110,7 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
     }
     // A subject may be headed by another word of a name, or by the office before it.
     for (index, mention) in given.mentions.iter().enumerate().filter(|(_, it)| it.form == Form::Name) {
-        for word in mention.core.clone() {
+        for word in mention.extent.start.min(mention.core.start)..mention.core.end {
             tops.entry(word).or_insert(index);
         }
     }
@@ -506,26 +506,9 @@ impl Linker<'_, '_> {
         self.tops.get(&speaker).copied().filter(|&it| self.given.mentions[it].quote.is_none())
     }
 
-    /// The cluster of who speaks what a mention is a part of, also when that is named only after it: in a quotation, or before the words
-    /// of reporting: `He confessed, Mulcahy said.`
+    /// The cluster of who speaks the quotation that a mention stands in, also when that is named only after it.
     fn speaker(&self, index: usize) -> Option<usize> {
-        let mention = &self.given.mentions[index];
-        let reporter = || {
-            let analysis = self.given.page.analysis;
-            let mut at = mention.top;
-            for _ in 0..24 {
-                let governor = self.given.page.clauses.governor(at)?;
-                let subject = *self.given.page.clauses.subjects(governor.predicate).first()?;
-                if self.given.page.clauses.is_reporting(governor.predicate)
-                    && analysis.span(subject).start() > analysis.span(mention.head).start()
-                {
-                    return self.tops.get(&subject).copied();
-                }
-                at = governor.predicate;
-            }
-            None
-        };
-        let speaker = self.speaks(index).or_else(reporter)?;
+        let speaker = self.speaks(index)?;
         self.links.of[speaker].or_else(|| self.of_group.get(&self.groups[speaker]?).copied())
     }
 
@@ -540,6 +523,12 @@ impl Linker<'_, '_> {
             }
             Deprel::Nsubj | Deprel::NsubjPass => 1,
             Deprel::Obj | Deprel::Iobj => 2,
+            // `Perrin's shot went in`: the owner of a subject.
+            Deprel::NmodPoss
+                if self.given.page.analysis.head(it.top).is_some_and(|head| self.given.page.analysis.labels[head] == Deprel::Nsubj) =>
+            {
+                1
+            }
             Deprel::NmodPoss => 4,
             _ => 3_u64,
         };
@@ -710,6 +699,18 @@ impl Linker<'_, '_> {
         out.say(&[class, before, u64::from(here < 4), u64::from(mention.quote.is_some())]);
         let reporter = u64::from(self.last_reporter(index) == Some(at));
         out.say(&[class, reporter, is_subject, u64::from(mention.quote.is_some()), u64::from(self.reports(mention))]);
+        // Who does what the clause says, and who reports it: `Chad was urged to open [its] airspace`, `Galmar said [it] would appeal`.
+        let governor = page.clauses.governor(mention.top);
+        let holds = |word: usize| self.tops.get(&word).is_some_and(|&it| self.links.of[it] == Some(at));
+        let doer = governor.is_some_and(|governor| page.clauses.subjects(governor.predicate).into_iter().any(holds));
+        let above = governor.and_then(|governor| page.clauses.governor(governor.predicate));
+        let reports_it = above.is_some_and(|above| {
+            page.clauses.is_reporting(above.predicate) && page.clauses.subjects(above.predicate).into_iter().any(holds)
+        });
+        let done = above.is_some_and(|above| page.clauses.objects(above.predicate).into_iter().any(holds));
+        out.say(&[class, u64::from(doer), label]);
+        out.say(&[class, u64::from(reports_it), is_subject, u64::from(mention.quote.is_some())]);
+        out.say(&[class, u64::from(done), u64::from(doer), is_subject]);
         let inside = last.sentence == mention.sentence && last.extent.contains(&mention.head);
         out.say(&[class, u64::from(inside), rank.min(2)]);
         // `A and his brother`: what is owned stands beside its owner.
@@ -775,6 +776,7 @@ impl Linker<'_, '_> {
             if !is_open {
                 continue;
             }
+            let speaker = self.speaker(first);
             let later = self.given.mentions[first + 1..]
                 .iter()
                 .enumerate()
@@ -785,7 +787,9 @@ impl Linker<'_, '_> {
                         && it.kind == Some(EntityKind::Person)
                         && self.links.of[*index].is_some_and(|of| {
                             let theirs = &self.links.clusters[of];
-                            theirs.mentions.first() == Some(index) && theirs.gender.is_none_or(|gender| Some(gender) == mention.gender)
+                            Some(of) != speaker
+                                && theirs.mentions.first() == Some(index)
+                                && theirs.gender.is_none_or(|gender| Some(gender) == mention.gender)
                         })
                 });
             let Some(to) = later.and_then(|(index, _)| self.links.of[index]) else { continue };

@@ -93,7 +93,8 @@ impl Candidate {
 #[must_use]
 pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes) -> Vec<Candidate> {
     let count = page.analysis.len();
-    let mut finder = Finder { page, nouns, quotes, out: Vec::new(), used: vec![false; count], tops: vec![None; count] };
+    let mut finder =
+        Finder { page, nouns, quotes, out: Vec::new(), used: vec![false; count], tops: vec![None; count], surnames: FxHashSet::default() };
     finder.names(places);
     for sentence in page.analysis.sentences() {
         for word in sentence.clone() {
@@ -159,6 +160,8 @@ struct Finder<'f, 'a> {
     used: Vec<bool>,
     /// For every word the mention whose noun phrase it heads.
     tops: Vec<Option<usize>>,
+    /// The last words of people's names of several words.
+    surnames: FxHashSet<String>,
 }
 
 impl Finder<'_, '_> {
@@ -184,7 +187,7 @@ impl Finder<'_, '_> {
             let country = toponym.place.as_ref().and_then(|place| place.country);
             self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
         }
-        let surnames = self.surnames();
+        self.surnames = self.surnames();
         for name in &self.page.analysis.names {
             if self.used[name.words.clone()].iter().any(|&used| used) {
                 continue;
@@ -193,7 +196,7 @@ impl Finder<'_, '_> {
             // One word that the page has as the surname of a person is that person.
             if name.words.len() == 1
                 && matches!(name.kind, NameKind::Org | NameKind::Gpe | NameKind::Loc | NameKind::Misc | NameKind::Norp)
-                && surnames.contains(written)
+                && self.surnames.contains(written)
             {
                 self.name(name.words.clone(), Some(name.span), Some(EntityKind::Person), None, None);
                 continue;
@@ -333,9 +336,11 @@ impl Finder<'_, '_> {
         first.unwrap_or(noun).min(self.extent(noun).start)
     }
 
-    /// The maximal noun phrase of a word, with a possessive ending.
+    /// The maximal noun phrase of a word, with a possessive ending; a colon ends it.
     fn extent(&self, top: usize) -> Range<usize> {
-        self.page.clauses.phrase(top, Extent::Own)
+        let words = self.page.clauses.phrase(top, Extent::Own);
+        let end = (top + 1..words.end).find(|&word| matches!(self.page.form(word), ":" | ";")).unwrap_or(words.end);
+        words.start..end
     }
 
     fn name(
@@ -436,7 +441,9 @@ impl Finder<'_, '_> {
         let before = before.and_then(|word| self.nouns.address(word)).flatten();
         let first = self.nouns.address(self.page.form(words.start)).flatten();
         let title = words.start.checked_sub(1).and_then(|word| self.nouns.of(self.page, word)).and_then(|(noun, ..)| noun.gender);
-        let given = || (words.len() > 1).then(|| self.nouns.given(self.page.form(words.start))).flatten();
+        // One word alone is a given name where the page has it as nobody's surname.
+        let alone = words.len() == 1 && !self.surnames.contains(self.page.form(words.start));
+        let given = || (words.len() > 1 || alone).then(|| self.nouns.given(self.page.form(words.start))).flatten();
         before.or(first).or(title).or_else(given)
     }
 
@@ -470,21 +477,18 @@ impl Finder<'_, '_> {
     /// A pronoun or the head of a nominal.
     fn word(&mut self, word: usize) {
         let form = self.page.form(word);
+        let is_the = |at: usize| self.page.form(at).eq_ignore_ascii_case("the");
+        if word > 0 && self.nouns.is_of_two(form).is_some() && is_phrase(self.label(word)) && is_the(word - 1) {
+            let core = word - 1..word + 1;
+            let span = self.page.span(&core);
+            return self.push(Candidate { extent: core.clone(), core, span, determiner: Determiner::Definite, ..self.blank(word) });
+        }
         if matches!(self.upos(word), Upos::Pron | Upos::Det)
             && let Some(pronoun) = self.nouns.pronoun(form)
         {
             return self.pronoun(word, pronoun);
         }
         if !matches!(self.upos(word), Upos::Noun | Upos::Propn) {
-            if word > 0
-                && self.nouns.is_of_two(form).is_some()
-                && is_phrase(self.label(word))
-                && self.determiner(word) == Determiner::Definite
-            {
-                let core = word - 1..word + 1;
-                let span = self.page.span(&core);
-                return self.push(Candidate { extent: core.clone(), core, span, determiner: Determiner::Definite, ..self.blank(word) });
-            }
             if self.is_of_age(word) {
                 let extent = self.extent(word);
                 let start = word.saturating_sub(4).max(extent.start);
