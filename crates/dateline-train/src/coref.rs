@@ -443,3 +443,40 @@ pub fn plain(id: &str, text: &str) -> Document {
     }
     document(id, laid)
 }
+
+/// A document of `people/coref_news` of the shared data.
+#[derive(Debug, serde::Deserialize)]
+pub struct News {
+    /// Its id there.
+    pub id: String,
+    /// The set it belongs to.
+    pub set: String,
+    /// Its text.
+    pub text: String,
+    /// Its publication date.
+    pub date: Option<String>,
+}
+
+/// The documents of `people/coref_news`, which only score.
+///
+/// # Errors
+/// When they are not there.
+pub fn news() -> anyhow::Result<Vec<News>> {
+    let path = data::folder().join("people/coref_news.dev.jsonl");
+    let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+}
+
+/// The chains of extents, in code points, that models find in a text: a line for the scorer of coreference.
+pub fn chains(facts: &Facts<'_>, worker: &mut dateline_lang::Worker<'_>, news: &News) -> String {
+    let mut document = plain(&news.id, &news.text);
+    document.meta.published.clone_from(&news.date);
+    let analysis = worker.analyse(&document.text, &dateline_facts::page::paragraphs(&document));
+    let points = dateline_text::CodePoints::new(&document.text);
+    let spans = |entity: &dateline_facts::Entity| -> Vec<[usize; 2]> {
+        let span = |mention: &dateline_facts::Mention| points.span(mention.extent);
+        entity.mentions.iter().map(span).map(|span| [span.start(), span.end()]).collect()
+    };
+    let chains: Vec<_> = facts.find(&document, &analysis).entities.iter().map(spans).collect();
+    serde_json::json!({ "id": news.id, "chains": chains }).to_string()
+}

@@ -115,11 +115,19 @@ fn parsers(samples: &[&Sample], tags: &[Tag], epochs: usize, count: usize, only:
 /// # Errors
 /// When data is missing or parts do not fit.
 pub fn name_examples(grammar: &Parts) -> anyhow::Result<Vec<Example>> {
+    name_examples_without(grammar, &|_| false)
+}
+
+/// The same without the documents that `held` names.
+///
+/// # Errors
+/// When data is missing or parts do not fit.
+pub fn name_examples_without(grammar: &Parts, held: &dyn Fn(&str) -> bool) -> anyhow::Result<Vec<Example>> {
     let file = with_names(grammar, write_lists(&[]));
     let model = Model::read(&file)?;
     let mut worker = model.worker();
     let mut examples = Vec::new();
-    for document in &own("train")? {
+    for document in own("train")?.iter().filter(|document| !held(&document.id)) {
         names::of_gold(&mut worker, document, &mut examples);
     }
     let wikigold = data::read("ner-wikigold.tsv.xz")?;
@@ -136,7 +144,7 @@ pub fn name_examples(grammar: &Parts) -> anyhow::Result<Vec<Example>> {
     let ours: Vec<String> =
         ["train", "score"].into_iter().map(own).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().map(|it| it.id).collect();
     for (document, tokens) in data::documents(&gum).iter().zip(names::documents(&entities)) {
-        if data::OPEN_GENRES.contains(&document.genre) && !ours.iter().any(|id| id == document.id) {
+        if data::OPEN_GENRES.contains(&document.genre) && !ours.iter().any(|id| id == document.id) && !held(document.id) {
             names::of_tokens(&mut worker, &tokens, Set::Gum, &mut examples);
         }
     }

@@ -17,6 +17,7 @@ const USAGE: &str = "usage: dateline-train COMMAND [--quick]
   score FILE    score the names of FILE on our own gold; with --errors the wrong ones
   who FILE      train the ranker of mentions with models/english.model and write it to FILE
   conll FILE    train names on CoNLL++ for comparison and score them; nothing is written
+  fold coref    train without each sixth of the news of GUM, and print the coreference found in it
   fold news     train without each sixth of the news of GUM, and score on it from raw text";
 
 #[allow(clippy::disallowed_methods, reason = "how long a training takes is said, and enters no model")]
@@ -100,6 +101,7 @@ fn main() -> anyhow::Result<()> {
                 println!("### {}\n{text}\n#heads {heads:?}", document.id);
             }
         }
+        "fold" if path.as_os_str() == "coref" => fold_coref(settings)?,
         "fold" => fold(settings)?,
         _ => bail!("{USAGE}"),
     }
@@ -143,6 +145,29 @@ fn conll(file: &[u8], settings: Settings) -> anyhow::Result<()> {
     );
     let (precision, recall, f1) = names::score_examples(&weights, &mut dev).percent();
     println!("CoNLL++ dev: precision {precision:.2}  recall {recall:.2}  F1 {f1:.2}");
+    Ok(())
+}
+
+/// Six times: the models without three news documents of GUM; prints the coreference that they find in these, a line each.
+fn fold_coref(settings: Settings) -> anyhow::Result<()> {
+    let treebanks = english::treebanks()?;
+    let all = english::open(&treebanks);
+    let ranker = read(std::path::Path::new("models/who.model"))?;
+    let facts =
+        dateline_facts::Facts::new(dateline_gazetteer::Gazetteer::builtin(), dateline_facts::Ranker::read(&ranker).unwrap_or_default());
+    let news: Vec<_> = coref::news()?.into_iter().filter(|news| news.set == "gum-news").collect();
+    for fold in 0..6 {
+        let held = |id: &str| news.iter().position(|it| it.id.trim_start_matches("gum:") == id).is_some_and(|at| at % 6 == fold);
+        let kept: Vec<_> = all.iter().filter(|document| !held(document.id)).cloned().collect();
+        let grammar = english::grammar(&kept, settings)?;
+        let names = english::name_part(&mut english::name_examples_without(&grammar, &held)?, settings);
+        let file = english::with_names(&grammar, names);
+        let model = Model::read(&file)?;
+        let mut worker = model.worker();
+        for news in news.iter().filter(|news| held(news.id.trim_start_matches("gum:"))) {
+            println!("{}", coref::chains(&facts, &mut worker, news));
+        }
+    }
     Ok(())
 }
 

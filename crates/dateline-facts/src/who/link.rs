@@ -407,6 +407,25 @@ impl Linker<'_, '_> {
             if mention.is_plural != cluster.is_plural && matches!(mention.kind, Some(K::Object | K::Place)) {
                 return false;
             }
+            if self.modifier_country(mention).zip(cluster.country).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            // `a different country` is none that was named; `his father` is one only where the page said so of him.
+            if cluster.name.is_some() {
+                let known = || {
+                    let lemma = self.given.page.analysis.lemma(mention.head).to_lowercase();
+                    cluster.heads.contains(&lemma)
+                };
+                let fresh = match mention.determiner {
+                    Determiner::Indefinite | Determiner::Quantified => true,
+                    Determiner::Possessive => mention.kind == Some(K::Person) && !known(),
+                    Determiner::Bare => !known(),
+                    _ => false,
+                };
+                if fresh {
+                    return false;
+                }
+            }
         }
         // A mention does not lie in another of the same bearer, but for `the man and [his] wife`, `people who lost [their] homes`.
         let lies = |outer: &Range<usize>, inner: usize| outer.contains(&inner);

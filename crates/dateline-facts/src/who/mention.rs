@@ -247,6 +247,12 @@ impl Finder<'_, '_> {
     fn people(&mut self, words: Range<usize>, span: ByteSpan) {
         let last = words.end - 1;
         let country = self.page.countries.demonym(span.of(self.page.text()));
+        // `Maltese and Greek counterparts`: an adjective in a row of adjectives.
+        let in_row = self.label(last) == Deprel::Conj
+            && self.page.analysis.head(last).is_some_and(|head| self.label(head) == Deprel::Amod && self.upos(head) == Upos::Adj);
+        if in_row && country.is_some() {
+            return self.demonym(words, span, country);
+        }
         if matches!(self.xpos(last), Xpos::Nnps | Xpos::Nns)
             || self.label(last) != Deprel::Amod && self.upos(last) == Upos::Adj && is_phrase(self.label(last))
         {

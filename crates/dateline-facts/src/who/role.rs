@@ -141,8 +141,10 @@ impl Finder<'_, '_> {
                 && self.label(mention.head) != Deprel::Conj
                 && mention.top < mention.core.start
                 && self.office_noun(mention.top).is_some();
-            let is_closed =
-                mention.core.end >= sentence.end || matches!(self.page.form(mention.core.end), "," | "." | "—" | "–" | ";" | ":");
+            let plural = || self.title_head(sentence.start, end - 1).is_some_and(|head| matches!(self.xpos(head), Xpos::Nns | Xpos::Nnps));
+            let is_closed = mention.core.end >= sentence.end
+                || self.page.form(mention.core.end) == "and" && plural()
+                || matches!(self.page.form(mention.core.end), "," | "." | "—" | "–" | ";" | ":");
             if by_tree || is_closed && self.opens(end - 1) {
                 self.title(index, sentence.start, end - 1);
             }
@@ -220,7 +222,10 @@ impl Finder<'_, '_> {
     /// Whether a word can stand inside a title before its head.
     fn modifies(&self, word: usize) -> bool {
         let form = self.page.form(word);
-        if self.nouns.is_former(form) || self.nouns.is_still(form) {
+        let is_rank = || {
+            form.starts_with(char::is_uppercase) && self.nouns.lemma(&form.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person)
+        };
+        if self.nouns.is_former(form) || self.nouns.is_still(form) || is_rank() {
             return true;
         }
         match self.upos(word) {
@@ -285,7 +290,12 @@ impl Finder<'_, '_> {
     fn after(&mut self, index: usize) {
         let mention = &self.mentions[index];
         let sentence = self.page.analysis.sentence_of(mention.head);
-        let mark = mention.core.end;
+        let mut mark = mention.core.end;
+        // `A of the League for B, its president,`.
+        if mark < sentence.end && matches!(self.page.form(mark), "of" | "from") {
+            let is_part = |&word: &usize| !matches!(self.upos(word), Upos::Verb | Upos::Aux | Upos::Punct);
+            mark = (mark..(mark + 10).min(sentence.end)).take_while(is_part).last().map_or(mark, |last| last + 1);
+        }
         if mark + 1 >= sentence.end
             || !matches!(self.page.form(mark), "," | "(")
             || self.out.iter().rev().take_while(|it| it.holder == index).any(|it| it.words.start > mark)
@@ -696,7 +706,7 @@ fn inherit(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate], offices: &mut
 fn fill(offices: &mut [Office]) {
     let mut known: FxHashMap<usize, Sector> = FxHashMap::default();
     for office in offices.iter().filter(|office| !office.is_former) {
-        if let Some(sector) = office.sector {
+        if let Some(sector) = office.sector.filter(|sector| matches!(sector.code(), "MIL" | "COP" | "REB")) {
             known.entry(office.holder).or_insert(sector);
         }
     }
