@@ -83,9 +83,72 @@ fn written_out(word: &str, hyphen: bool) -> &str {
     }
 }
 
+/// A folded name as it sounds to one who writes it from another alphabet, behind a mark that no name has: what ways of transliterating
+/// Ukrainian, Russian and Arabic differ in is left out.
+///
+/// ```
+/// use dateline_gazetteer::{fold, sound};
+/// assert_eq!(sound(&fold("Kryvyi Rig")), sound(&fold("Kriviy Rih")));
+/// assert_eq!(sound(&fold("Homs")), "≈homs");
+/// ```
+#[must_use]
+pub fn sound(folded: &str) -> String {
+    let mut letters = String::with_capacity(folded.len() + 3);
+    let mut rest = folded;
+    while let Some(letter) = rest.chars().next() {
+        let (length, sounds) = SOUNDS
+            .iter()
+            .find(|(written, _)| rest.starts_with(written))
+            .map_or_else(|| (letter.len_utf8(), &rest[..letter.len_utf8()]), |(written, sounds)| (written.len(), *sounds));
+        // Doubled letters and vowels sound like one.
+        if letters.is_empty() || !letters.ends_with(sounds) {
+            letters.push_str(sounds);
+        }
+        rest = &rest[length..];
+    }
+    format!("≈{letters}")
+}
+
+/// Letters and the sound that stands for them, longer ones first.
+const SOUNDS: [(&str, &str); 33] = [
+    ("shch", "s"),
+    ("tch", "c"),
+    ("iye", "ie"),
+    ("yye", "ie"),
+    ("kh", "h"),
+    ("gh", "h"),
+    ("zh", "z"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("ph", "f"),
+    ("yo", "o"),
+    ("ye", "e"),
+    ("ya", "a"),
+    ("yu", "u"),
+    ("ia", "a"),
+    ("ie", "e"),
+    ("iu", "u"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("yy", "i"),
+    ("yi", "i"),
+    ("iy", "i"),
+    ("ij", "i"),
+    ("g", "h"),
+    ("y", "i"),
+    ("j", "i"),
+    ("w", "v"),
+    ("q", "k"),
+];
+
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, sound};
 
     #[test]
     fn spellings_of_one_name_fold_alike() {
@@ -108,5 +171,15 @@ mod tests {
         for name in ["İzmir", "al-Bab", "St. St.", "ﬁ", "", "--", "N'Djamena", "Київ"] {
             assert_eq!(fold(&fold(name)), fold(name));
         }
+    }
+
+    #[test]
+    fn transliterations_of_one_name_sound_alike() {
+        for (one, other) in
+            [("Kryvyi Rih", "Kryvyi Rig"), ("Zaporizhzhia", "Zaporizhzhya"), ("Mykolaiv", "Mykolayiv"), ("Kharkiv", "Harkiv")]
+        {
+            assert_eq!(sound(&fold(one)), sound(&fold(other)), "{one}");
+        }
+        assert_ne!(sound(&fold("Homs")), sound(&fold("Hama")));
     }
 }

@@ -15,7 +15,7 @@ mod fold;
 mod read;
 
 pub use builder::{Builder, Record, is_latin_name};
-pub use fold::fold;
+pub use fold::{fold, sound};
 pub use read::{Division, Gazetteer, GazetteerError, Lookup, Match, Place, PlaceId};
 
 /// What a place is.

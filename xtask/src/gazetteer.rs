@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, ensure};
-use dateline_gazetteer::{Builder, Kind, Record, fold, is_latin_name};
+use dateline_gazetteer::{Builder, Kind, Record, fold, is_latin_name, sound};
 use serde::Deserialize;
 
 use crate::root;
@@ -83,6 +83,13 @@ struct Lists {
     divisions: Table,
     features: Table,
     generic: Generic,
+    transliterated: Transliterated,
+}
+
+#[derive(Debug, Deserialize)]
+struct Transliterated {
+    countries: Vec<String>,
+    inhabitants: u32,
 }
 
 /// A division while its towns are counted.
@@ -126,7 +133,7 @@ pub fn run() -> anyhow::Result<()> {
     let second: Vec<Division> = json(&folder.join("package/admin2.json"))?;
     let lists: Lists = toml::from_str(&fs::read_to_string(root().join("lexicon/en/places.toml"))?).context("lexicon/en/places.toml")?;
     let mut builder = Builder::new();
-    add_towns(&mut builder, &towns);
+    add_towns(&mut builder, &towns, &lists.transliterated);
     add_first_level(&mut builder, &towns, &first, &lists)?;
     add_second_level(&mut builder, &towns, &cities, &second);
     add_features(&mut builder, &lists.features)?;
@@ -160,7 +167,7 @@ fn json<T: for<'a> Deserialize<'a>>(path: &Path) -> anyhow::Result<T> {
     serde_json::from_slice(&bytes).with_context(|| path.display().to_string())
 }
 
-fn add_towns(builder: &mut Builder, towns: &BTreeMap<String, Town>) {
+fn add_towns(builder: &mut Builder, towns: &BTreeMap<String, Town>, transliterated: &Transliterated) {
     for town in towns.values() {
         let record = Record {
             geonames_id: town.geonameid,
@@ -172,7 +179,11 @@ fn add_towns(builder: &mut Builder, towns: &BTreeMap<String, Town>) {
             admin1: &town.admin1code,
             name: &town.name,
         };
-        builder.add(&record, town.alternatenames.iter().map(String::as_str).filter(|name| is_latin_name(name)));
+        let names = || town.alternatenames.iter().map(String::as_str).filter(|name| is_latin_name(name));
+        let is_transliterated = town.population >= transliterated.inhabitants && transliterated.countries.contains(&town.countrycode);
+        let sounds: Vec<String> =
+            if is_transliterated { names().chain([town.name.as_str()]).map(|name| sound(&fold(name))).collect() } else { Vec::new() };
+        builder.add(&record, names().chain(sounds.iter().map(String::as_str)));
     }
 }
 

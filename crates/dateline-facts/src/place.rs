@@ -12,7 +12,7 @@ mod words;
 use std::ops::Range;
 
 use dateline_gazetteer::{Gazetteer, Kind};
-use dateline_lang::{Deprel, NameKind};
+use dateline_lang::{Deprel, NameKind, Upos, Xpos};
 use dateline_text::{BlockKind, ByteSpan, Note};
 
 use self::atlas::{Atlas, Candidate, What};
@@ -185,14 +185,19 @@ impl<'g> Finder<'g> {
     fn acts(&self, page: &Page<'_>, spot: &Spot) -> bool {
         let analysis = page.analysis;
         let head = spot.words.end - 1;
+        // The parser may miss that a name is a subject: "Beijing denied".
+        let next = head + 1;
+        if next < analysis.len() && analysis.tags[next].upos == Upos::Verb && self.words.is_governing_verb(analysis.lemma(next)) {
+            return analysis.tags[next].xpos != Xpos::Vbn;
+        }
         let first = page.clauses.first_conjunct(head);
         let Some(governor) = analysis.head(first) else { return false };
         match analysis.labels[first] {
             Deprel::Nsubj => self.words.is_governing_verb(analysis.lemma(governor)),
+            Deprel::Obj | Deprel::Iobj => self.words.is_addressing_verb(analysis.lemma(governor)),
             Deprel::Nmod | Deprel::NmodPoss | Deprel::Obl => {
                 let preposition = page.clauses.preposition(first);
-                matches!(preposition.as_str(), "between" | "with")
-                    && self.words.is_diplomatic_noun(&analysis.lemma(governor).to_lowercase())
+                matches!(preposition.as_str(), "between" | "with") && self.words.is_diplomatic_noun(&page.form(governor).to_lowercase())
             }
             _ => false,
         }

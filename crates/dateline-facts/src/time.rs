@@ -8,6 +8,7 @@
 //! whose dates rest on one another; a second pass over the expressions, in order, resolves them. Words are in `lexicon/en/time.toml`.
 
 mod calendar;
+mod choice;
 mod conflict;
 mod dates;
 mod direction;
@@ -22,9 +23,10 @@ mod rows;
 mod sets;
 mod value;
 
+use std::cell::Cell;
 use std::ops::Range;
 
-use dateline_lang::NameKind;
+use dateline_lang::{Deprel, NameKind};
 use dateline_text::{ByteSpan, Note};
 
 use self::calendar::{Period, Unit};
@@ -32,7 +34,7 @@ use self::conflict::Conflicts;
 use self::direction::Direction;
 use self::expression::{Expression, Member, Part, Reference, Toward, When, Which};
 use self::grammar::{Grammar, unit_of};
-use self::lexicon::Lexicon;
+use self::lexicon::{Lexicon, Sense};
 use self::resolve::{Known, Place, Resolver, Told};
 use crate::page::Page;
 
@@ -167,7 +169,9 @@ impl Finder {
         let mut pieces = Vec::new();
         for words in paragraphs(page) {
             piece::read(page, &self.lexicon, words.clone(), &mut pieces);
-            let grammar = Grammar { pieces: &pieces, named: &named };
+            let every = pieces.iter().any(|piece| piece.entries.iter().any(|entry| matches!(entry.sense, Sense::Every(_))));
+            let depth = Cell::new(0);
+            let grammar = Grammar { pieces: &pieces, every, depth: &depth, named: &named };
             let mut sentence = page.analysis.sentences().partition_point(|it| it.end <= words.start);
             let mut at = 0;
             while at < pieces.len() {
@@ -330,6 +334,12 @@ fn names(page: &Page<'_>, lexicon: &Lexicon) -> Vec<bool> {
             let last = name.words.end - 1;
             named[last] &= !(several && lexicon.is_weekday(page.form(last)));
         }
+    }
+    // Who speaks is somebody: `May said`.
+    for (word, named) in named.iter_mut().enumerate() {
+        let head = page.analysis.head(word).filter(|_| page.analysis.labels[word] == Deprel::Nsubj);
+        let speaks = head.is_some_and(|head| lexicon.is_reporting(page.analysis.lemma(head)));
+        *named |= speaks && lexicon.is_month(page.form(word));
     }
     named
 }

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use dateline_facts::{Facts, Time, TimeKind, page};
+use dateline_facts::{Facts, Findings, Time, TimeKind, page};
 use dateline_gazetteer::Gazetteer;
 use dateline_lang::{Analyse, Model};
 use dateline_read::{Options, Reader, Record};
-use dateline_text::Document;
+use dateline_text::{Document, NoteCode};
 use proptest::prelude::*;
 
 const CASES: &str = include_str!("../../../cases/time/expressions.md");
@@ -74,12 +74,17 @@ static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder {
 
 impl Finder {
     fn find(&self, text: &str, published: Option<&str>) -> (Document, Vec<Time>) {
+        let (document, findings) = self.findings(text, published);
+        (document, findings.times)
+    }
+
+    fn findings(&self, text: &str, published: Option<&str>) -> (Document, Findings) {
         let record = Record { published: published.map(str::to_owned), ..Record::text(text.as_bytes().to_vec()) };
         let mut document = self.reader.read(&record);
         document.meta.published = published.map(str::to_owned);
         let analysis = self.model.worker().analyse(&document.text, &page::paragraphs(&document));
-        let times = self.facts.find(&document, &analysis).times;
-        (document, times)
+        let findings = self.facts.find(&document, &analysis);
+        (document, findings)
     }
 }
 
@@ -115,6 +120,32 @@ fn expressions_are_found_with_their_values() {
     println!("{right} of {total} cases right\n{failures}");
     assert!(total >= 200, "{total} cases");
     assert!(right * 100 >= total * BAR, "{right} of {total} cases right");
+}
+
+#[test]
+fn contradictions_are_notes() {
+    let codes = |text: &str, published: &str| -> Vec<NoteCode> {
+        let codes = [NoteCode::DateConflict, NoteCode::WeekdayConflict, NoteCode::TimeZone];
+        FINDER.findings(text, Some(published)).1.notes.iter().map(|note| note.code).filter(|code| codes.contains(code)).collect()
+    };
+    let lead = "The harbour master said on Saturday that two barges had sunk. They had left the port on Friday.";
+    assert_eq!(codes(lead, "2025-04-05"), []);
+    assert_eq!(codes(lead, "2025-04-08"), []);
+    assert_eq!(codes(lead, "2025-04-04"), [NoteCode::DateConflict]);
+    assert_eq!(codes(lead, "2025-04-04T22:30:00+00:00"), [NoteCode::TimeZone]);
+    assert_eq!(codes("The bridge fell on 9 April 2025.", "2025-04-05"), [NoteCode::DateConflict]);
+    assert_eq!(codes("The court will sit on 9 April 2025.", "2025-04-05"), []);
+    assert_eq!(codes("The bridge fell on Tuesday, 3 April 2025.", "2025-04-05"), [NoteCode::WeekdayConflict]);
+    assert_eq!(codes("The bridge fell on Thursday, 3 April 2025.", "2025-04-05"), []);
+    assert_eq!(codes("The council met today.", "2025-04-05T02:10:00Z"), [NoteCode::TimeZone]);
+    assert_eq!(codes("The council met today.", "2025-04-05T02:10:00+13:00"), []);
+}
+
+#[test]
+fn a_contradicted_weekday_stays_a_weekday() {
+    let lead = "The harbour master said on Saturday that two barges had sunk.";
+    let (_, times) = FINDER.find(lead, Some("2025-04-04"));
+    assert_eq!((times[0].value.as_deref(), times[0].basis.name()), (Some("XXXX-WXX-6"), "none"));
 }
 
 /// Pieces of the grammar, and words that are none.
@@ -236,12 +267,24 @@ proptest! {
             text.push_str(PIECES[piece]);
         }
         let (document, times) = FINDER.find(&text, dated.then_some("2025-04-05"));
-        let mut end = 0;
-        for time in &times {
-            prop_assert!(end <= time.span.start() && !time.span.of(&document.text).trim().is_empty());
-            end = time.span.end();
-            prop_assert!(time.anchor.is_none_or(|anchor| !anchor.of(&document.text).trim().is_empty()));
-            prop_assert_eq!(time.recurrence.is_some(), time.kind == TimeKind::Set);
-        }
+        holds(&document, &times)?;
     }
+
+    #[test]
+    fn any_text_is_read(text in "(\\PC|[0-9 :/.-]){0,200}") {
+        let (document, times) = FINDER.find(&text, Some("0001-01-01"));
+        holds(&document, &times)?;
+    }
+}
+
+/// What holds of the times of any text.
+fn holds(document: &Document, times: &[Time]) -> Result<(), TestCaseError> {
+    let mut end = 0;
+    for time in times {
+        prop_assert!(end <= time.span.start() && !time.span.of(&document.text).trim().is_empty());
+        end = time.span.end();
+        prop_assert!(time.anchor.is_none_or(|anchor| !anchor.of(&document.text).trim().is_empty()));
+        prop_assert_eq!(time.recurrence.is_some(), time.kind == TimeKind::Set);
+    }
+    Ok(())
 }

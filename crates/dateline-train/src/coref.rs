@@ -13,7 +13,7 @@ use dateline_text::{Block, BlockKind, ByteSpan, Document, RawSpan};
 use sha2::{Digest, Sha256};
 
 use crate::data::{self, OPEN_GENRES};
-use crate::perceptron::{Random, Table};
+use crate::perceptron::{Averaged, Random, Table};
 use crate::segment::{self, Laid};
 
 /// How the ranker is trained.
@@ -25,11 +25,13 @@ pub struct Settings {
     pub costs: [i64; 3],
     /// A feature is learned when it was seen so often.
     pub least: u32,
+    /// Rankers that vote, each with another order of documents.
+    pub voters: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 12, costs: [3000, 1000, 1500], least: 3 }
+        Self { epochs: 6, costs: [6000, 2000, 3000], least: 3, voters: 5 }
     }
 }
 
@@ -296,22 +298,32 @@ pub fn train(examples: &[&Example], settings: Settings) -> Vec<u8> {
     for example in examples {
         facts.entities_with(&example.document, &example.analysis, &mut Counter(&mut seen));
     }
-    let mut table: Table<1> = Table::default();
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = Random(7);
-    for epoch in 0..settings.epochs {
-        random.shuffle(&mut order);
+    let mut joined: Option<Averaged<1>> = None;
+    for voter in 0..settings.voters {
+        let mut table: Table<1> = Table::default();
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut random = Random(7 + voter);
         let mut counts = [0; 2];
-        for &at in &order {
-            let example = examples[at];
-            let mut learner = Learner { table: &mut table, seen: &seen, settings, bearers: &example.bearers, gold: Vec::new(), counts };
-            facts.entities_with(&example.document, &example.analysis, &mut learner);
-            counts = learner.counts;
+        for _ in 0..settings.epochs {
+            random.shuffle(&mut order);
+            counts = [0; 2];
+            for &at in &order {
+                let example = examples[at];
+                let mut learner = Learner { table: &mut table, seen: &seen, settings, bearers: &example.bearers, gold: Vec::new(), counts };
+                facts.entities_with(&example.document, &example.analysis, &mut learner);
+                counts = learner.counts;
+            }
         }
-        eprintln!("epoch {epoch}: {} choices, {:.2} % right", counts[0], 100.0 * counts[1] as f64 / counts[0].max(1) as f64);
+        eprintln!("voter {voter}: {} choices, {:.2} % right", counts[0], 100.0 * counts[1] as f64 / counts[0].max(1) as f64);
+        let average = table.average(1);
+        match &mut joined {
+            Some(joined) => joined.join(&average),
+            None => joined = Some(average),
+        }
     }
-    let weights: BTreeMap<u64, i32> =
-        table.average(1).largest(usize::MAX).into_iter().map(|(feature, [weight])| (feature, weight)).collect();
+    let weights: BTreeMap<u64, i32> = joined
+        .map(|joined| joined.largest(usize::MAX).into_iter().map(|(feature, [weight])| (feature, weight)).collect())
+        .unwrap_or_default();
     eprintln!("{} features", weights.len());
     Ranker::write(&weights)
 }

@@ -50,10 +50,7 @@ fn main() -> anyhow::Result<()> {
         "who" => {
             let file = read(std::path::Path::new("models/english.model"))?;
             let model = Model::read(&file)?;
-            let who = coref::Settings {
-                epochs: if has("--quick") { 4 } else { coref::Settings::default().epochs },
-                ..coref::Settings::default()
-            };
+            let who = coref::Settings::default();
             let (gum, own) = (coref::examples(&model, "ud-gum-train.conllu.xz")?, coref::own(&model)?);
             let held = coref::examples(&model, "ud-gum-dev.conllu.xz")?;
             if has("--held") {

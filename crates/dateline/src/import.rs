@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use anyhow::Context;
-use dateline_gazetteer::{Builder, Gazetteer, Kind, Record, is_latin_name};
+use dateline_gazetteer::{Builder, Gazetteer, Kind, Record, fold, is_latin_name, sound};
 use serde::Deserialize;
 
 /// The columns of a dump of GeoNames.
@@ -35,6 +35,22 @@ struct Taken {
 #[derive(Debug, Deserialize)]
 struct Lists {
     import: BTreeMap<String, Taken>,
+    transliterated: Transliterated,
+}
+
+/// Whose towns are also found by how their names sound.
+#[derive(Debug, Deserialize)]
+struct Transliterated {
+    countries: Vec<String>,
+    inhabitants: u32,
+}
+
+/// What is taken of a dump.
+#[derive(Debug)]
+struct Wanted {
+    /// Kinds and weights by GeoNames' codes of features.
+    kinds: HashMap<String, (Kind, u32)>,
+    transliterated: Transliterated,
 }
 
 /// Reads a dump (`allCountries.txt`, `cities500.txt`, a country's; also with gzip) and writes a gazetteer.
@@ -54,7 +70,7 @@ pub fn import(input: &Path, output: &Path) -> anyhow::Result<Summary> {
 
 /// A gazetteer from the lines of a dump, with what the built-in one has besides towns and divisions.
 fn compile(mut input: impl BufRead) -> std::io::Result<(Vec<u8>, Summary)> {
-    let taken = taken();
+    let wanted = wanted();
     let (mut builder, mut summary, mut line) = (Builder::new(), Summary::default(), Vec::new());
     let mut has_divisions = false;
     loop {
@@ -63,7 +79,7 @@ fn compile(mut input: impl BufRead) -> std::io::Result<(Vec<u8>, Summary)> {
             break;
         }
         summary.lines += 1;
-        match std::str::from_utf8(&line).ok().map(str::trim_end).and_then(|line| add(&mut builder, line, &taken)) {
+        match std::str::from_utf8(&line).ok().map(str::trim_end).and_then(|line| add(&mut builder, line, &wanted)) {
             Some(kind) => has_divisions |= kind == Some(Kind::Admin1),
             None => summary.bad += 1,
         }
@@ -78,7 +94,7 @@ fn compile(mut input: impl BufRead) -> std::io::Result<(Vec<u8>, Summary)> {
 }
 
 /// Adds the place of a line; `None` when it is no line of a dump, and no kind when the place is not wanted.
-fn add(builder: &mut Builder, line: &str, taken: &HashMap<String, (Kind, u32)>) -> Option<Option<Kind>> {
+fn add(builder: &mut Builder, line: &str, wanted: &Wanted) -> Option<Option<Kind>> {
     let mut columns = [""; COLUMNS];
     let mut parts = line.split('\t');
     // Empty columns at the end may have been trimmed; those that are needed come before them.
@@ -89,18 +105,21 @@ fn add(builder: &mut Builder, line: &str, taken: &HashMap<String, (Kind, u32)>) 
     let [id, name, _, others, lat, lon, _, code, country, _, admin1, _, _, _, population, ..] = columns;
     let (id, lat, lon) = (id.parse().ok()?, lat.parse().ok()?, lon.parse().ok()?);
     let population: u64 = if population.is_empty() { 0 } else { population.parse().ok()? };
-    let Some(&(kind, weight)) = taken.get(code) else { return Some(None) };
+    let Some(&(kind, weight)) = wanted.kinds.get(code) else { return Some(None) };
     let population = u32::try_from(population).unwrap_or(u32::MAX).max(weight);
     let admin1 = if admin1 == "00" { "" } else { admin1 };
     if kind == Kind::Admin1 {
         builder.name_division(country, admin1, name);
     }
     let record = Record { geonames_id: id, lat, lon, population, kind, country, admin1, name };
-    builder.add(&record, others.split(',').filter(|other| is_latin_name(other))).then_some(Some(kind))
+    let names = || others.split(',').filter(|other| is_latin_name(other));
+    let Transliterated { countries, inhabitants } = &wanted.transliterated;
+    let is_transliterated = kind == Kind::Town && population >= *inhabitants && countries.iter().any(|it| it == country);
+    let sounds: Vec<String> = if is_transliterated { names().chain([name]).map(|name| sound(&fold(name))).collect() } else { Vec::new() };
+    builder.add(&record, names().chain(sounds.iter().map(String::as_str))).then_some(Some(kind))
 }
 
-/// Kinds and weights by GeoNames' codes of features.
-fn taken() -> HashMap<String, (Kind, u32)> {
+fn wanted() -> Wanted {
     let file = dateline_lexicon::file("en/places.toml").expect("the list is embedded");
     let lists: Lists = toml::from_str(file).expect("the list has its shape");
     let mut kinds = HashMap::new();
@@ -121,7 +140,7 @@ fn taken() -> HashMap<String, (Kind, u32)> {
         };
         kinds.extend(taken.codes.into_iter().map(|code| (code, (kind, taken.weight))));
     }
-    kinds
+    Wanted { kinds, transliterated: lists.transliterated }
 }
 
 #[cfg(test)]

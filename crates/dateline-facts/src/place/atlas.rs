@@ -1,6 +1,6 @@
 //! What a name may stand for: countries and places of the gazetteer, with what each is likely to be before a page is read.
 
-use dateline_gazetteer::{Gazetteer, Kind, Place, PlaceId, fold};
+use dateline_gazetteer::{Gazetteer, Kind, Place, PlaceId, fold, sound};
 
 use super::words::Words;
 use crate::country::{Countries, Country};
@@ -38,6 +38,9 @@ impl Candidate {
         let same_country = self.country.is_some() && self.country == other.country;
         match self.what {
             What::Country => same_country && other.what != What::Country,
+            What::Place(_, Kind::Admin1) if other.division.is_none() && other.what != What::Country => {
+                same_country && distance(self, other) < LAND
+            }
             What::Place(_, Kind::Admin1) => same_country && self.division == other.division && other.kind() != Some(Kind::Admin1),
             What::Place(_, Kind::Admin2 | Kind::Region | Kind::Island) => {
                 other.kind().is_some_and(|kind| !matches!(kind, Kind::Admin1 | Kind::Continent)) && distance(self, other) < REGION
@@ -50,6 +53,8 @@ impl Candidate {
     }
 }
 
+/// Within so many kilometres of the middle of a division an island or mountain, whose division is not known, lies in it.
+const LAND: f64 = 400.0;
 /// Within so many kilometres of the middle of a county or region something lies in it.
 const REGION: f64 = 100.0;
 /// Within so many kilometres of a town something lies in or by it.
@@ -99,7 +104,7 @@ impl<'a> Atlas<'a> {
         known
     }
 
-    /// The same, and where nothing has the whole name, what has it without parts that may be left out.
+    /// The same, and where nothing has the whole name, what has it without parts that may be left out, or sounds like it.
     pub(super) fn named(&self, written: &str) -> Known {
         let known = self.exactly(written);
         if !known.candidates.is_empty() {
@@ -124,7 +129,10 @@ impl<'a> Atlas<'a> {
                 None => break,
             }
         }
-        known
+        let mut alike = self.folded(&sound(&folded));
+        alike.candidates.iter_mut().for_each(|it| it.prior -= SOUND);
+        self.rank(written, &mut alike);
+        alike
     }
 
     /// The places with this folded name.
@@ -135,6 +143,13 @@ impl<'a> Atlas<'a> {
             Some(self.candidate(found.place, &place, found.is_usual))
         });
         Known { candidates: candidates.collect(), continues: lookup.continues, is_shortened: false }
+    }
+
+    /// Whether this is the usual name, apostrophe included, of a place that news may speak of.
+    pub(super) fn is_usual_name(&self, written: &str) -> bool {
+        let is_so = |place: &Place<'_>| place.population >= NOTABLE && place.name.contains(['\'', '’']);
+        let places = self.gazetteer.lookup(&fold(written)).places;
+        places.iter().any(|it| it.is_usual && self.gazetteer.place(it.place).is_some_and(|place| is_so(&place)))
     }
 
     /// Whether there is a county with this name.
@@ -168,7 +183,9 @@ impl<'a> Atlas<'a> {
             let is_named_after =
                 is_area && towns.iter().any(|(division, prior)| *division == candidate.division && prior + TENTH > candidate.prior);
             let is_in_namesake = candidate.what != What::Country && country.is_some() && candidate.country == country;
-            if is_named_after || is_in_namesake {
+            if is_in_namesake {
+                candidate.prior -= IN_NAMESAKE;
+            } else if is_named_after {
                 candidate.prior -= NAMESAKE;
             }
         }
@@ -199,12 +216,18 @@ impl<'a> Atlas<'a> {
 
 /// What a country is worth: as much as the largest divisions, because some share their names.
 const COUNTRY: f64 = 26.0;
+/// Inhabitants of a town that news may speak of.
+const NOTABLE: u32 = 5_000;
+/// What a place loses whose name only sounds like the one that is written.
+const SOUND: f64 = 2.0;
 /// What a county is worth beyond its inhabitants where a short name may be one.
 const COUNTY: f64 = 4.0;
 /// What a capital is worth beyond its inhabitants.
 const CAPITAL: f64 = 5.0;
 /// What a division named like a town in it loses.
 const NAMESAKE: f64 = 6.0;
+/// What a place loses that lies in a country of its name.
+const IN_NAMESAKE: f64 = 20.0;
 /// A town with a tenth of its division's inhabitants takes the name from it.
 const TENTH: f64 = 3.4;
 

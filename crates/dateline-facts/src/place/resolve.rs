@@ -24,10 +24,14 @@ mod worth {
     pub(super) const DIVISION: f64 = 7.0;
     /// All other names are in its part of the world.
     pub(super) const AROUND: f64 = 4.0;
-    /// Another name stands for a place near it.
-    pub(super) const NEAR: f64 = 2.0;
+    /// Another name stands for a place within so many kilometres.
+    pub(super) const NEAR: [(f64, f64); 4] = [(20.0, 5.0), (50.0, 3.0), (100.0, 1.5), (240.0, 0.5)];
+    /// Another name stands for something in an area, or for an area of its kind.
+    pub(super) const AREA: f64 = 3.0;
     /// The most that nearness is worth.
-    pub(super) const NEAR_MOST: f64 = 6.0;
+    pub(super) const NEAR_MOST: f64 = 9.0;
+    /// The part of it where the other name may stand for that place, but likelier stands for one elsewhere.
+    pub(super) const NEAR_IF: f64 = 0.5;
 }
 
 /// Below this distance of the best two senses, which lie apart, it cannot be told which is meant.
@@ -35,8 +39,7 @@ const UNDECIDED: f64 = 0.05;
 /// From so many inhabitants (a power of two) a town needs its country spoken of, where only the end of a name is its own; others need
 /// their division.
 const LARGE: f64 = 17.0;
-/// Kilometres within which two places are near each other, and within which they are one for a reader.
-const NEAR: f64 = 80.0;
+/// Kilometres within which two places are one for a reader.
 const SAME: f64 = 60.0;
 /// Kilometres that a part of the world measures: the Caucasus, the Low Countries.
 const AROUND: f64 = 900.0;
@@ -162,29 +165,9 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
         scores.push(score.collect());
     }
     let first: Vec<Option<usize>> = scores.iter().map(|scores| best(scores)).collect();
-    for ((at, name), scores) in names.iter().enumerate().zip(&mut scores) {
-        for (candidate, score) in name.known.candidates.iter().zip(scores.iter_mut()) {
-            if candidate.kind() == Some(Kind::Continent) {
-                continue;
-            }
-            let (mut near, mut around, mut all) = (0.0, 0.0, 1.0);
-            for (other, choice) in first.iter().enumerate().filter(|(other, _)| *other != at) {
-                let Some(choice) = choice.map(|it| &names[other].known.candidates[it]) else { continue };
-                if choice.kind() != Some(Kind::Continent) {
-                    all += 1.0;
-                    if distance(candidate, choice) < AROUND {
-                        around += 1.0;
-                    }
-                }
-                if !matches!(choice.kind(), None | Some(Kind::Continent | Kind::Admin1)) {
-                    let distance = distance(candidate, choice);
-                    if distance < 3.0 * NEAR {
-                        near += if distance < NEAR { worth::NEAR } else { worth::NEAR / 3.0 };
-                    }
-                }
-            }
-            *score += near.min(worth::NEAR_MOST) + worth::AROUND * around / all;
-        }
+    let near: Vec<Vec<f64>> = (0..names.len()).map(|at| nearness(found, at, &scores, &first)).collect();
+    for (scores, near) in scores.iter_mut().zip(near) {
+        scores.iter_mut().zip(near).for_each(|(score, near)| *score += near);
     }
     found
         .spots
@@ -204,13 +187,75 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
         .collect()
 }
 
+/// What it is worth for the candidates of a name that the names around it stand for places near them.
+fn nearness(found: &Spots, at: usize, scores: &[Vec<f64>], first: &[Option<usize>]) -> Vec<f64> {
+    let names = &found.names;
+    let Some(spot) = found.spots.iter().position(|spot| spot.name == at) else { return vec![0.0; scores[at].len()] };
+    let mut others: Vec<usize> = Vec::new();
+    for other in &found.spots[spot.saturating_sub(WINDOW)..(spot + 1 + WINDOW).min(found.spots.len())] {
+        if other.name != at && !others.contains(&other.name) {
+            others.push(other.name);
+        }
+    }
+    let is_point = |it: &Candidate| !matches!(it.kind(), None | Some(Kind::Continent | Kind::Admin1 | Kind::Water));
+    let most = scores[at].iter().copied().fold(f64::MIN, f64::max);
+    let candidates = names[at].known.candidates.iter().zip(&scores[at]);
+    candidates
+        .map(|(candidate, score)| {
+            if *score < most - HOPELESS {
+                return 0.0;
+            }
+            let (mut near, mut around, mut all) = (0.0, 0.0, 1.0);
+            for &other in &others {
+                let Some(choice) = first[other] else { continue };
+                let likeliest = &names[other].known.candidates[choice];
+                if likeliest.kind() != Some(Kind::Continent) {
+                    all += 1.0;
+                    around += f64::from(u8::from(distance(candidate, likeliest) < AROUND));
+                }
+                let worth_of = |it: &Candidate| {
+                    let distance = distance(candidate, it);
+                    worth::NEAR.iter().find(|(most, _)| is_point(it) && distance < *most).map_or(0.0, |(_, worth)| *worth)
+                };
+                if !is_point(candidate) {
+                    // States stand beside states, countries beside countries, and both beside what lies in them.
+                    near += if candidate.holds(likeliest) || is_alike(candidate, likeliest) { worth::AREA } else { 0.0 };
+                    continue;
+                }
+                let mut best = worth_of(likeliest);
+                for it in names[other].known.candidates.iter().take(MOST) {
+                    best = best.max(worth::NEAR_IF * worth_of(it));
+                }
+                near += best;
+            }
+            near.min(worth::NEAR_MOST) + worth::AROUND * around / all
+        })
+        .collect()
+}
+
+/// Whether two are areas of one kind: countries, divisions of one country, continents and seas.
+fn is_alike(one: &Candidate, other: &Candidate) -> bool {
+    match (one.kind(), other.kind()) {
+        (None, None) | (Some(Kind::Continent | Kind::Water), Some(Kind::Continent | Kind::Water)) => true,
+        (Some(Kind::Admin1), Some(Kind::Admin1)) => one.country == other.country,
+        _ => false,
+    }
+}
+
+/// Names before and after a name that are looked at.
+const WINDOW: usize = 12;
+/// Senses of another name that are looked at.
+const MOST: usize = 8;
+/// So far below the best a candidate cannot win.
+const HOPELESS: f64 = 16.0;
+
 /// Which candidates of a spot the area beside it holds.
 fn held_by(found: &Spots, spot: &Spot) -> Vec<bool> {
     let candidates = &found.names[spot.name].known.candidates;
     let Some(container) = spot.container else { return vec![false; candidates.len()] };
     let areas = &found.names[found.spots[container].name].known.candidates;
     // The likeliest area that holds any: `Georgia` after `Athens` is the state, after `Gori` the country.
-    let area = areas.iter().take(8).find(|area| candidates.iter().any(|it| area.holds(it)));
+    let area = areas.iter().take(4).find(|area| candidates.iter().any(|it| area.holds(it)));
     candidates.iter().map(|it| area.is_some_and(|area| area.holds(it))).collect()
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Spots {
 
 /// From so many inhabitants (a power of two) a name that the tagger did not see is a town's, wherever it stands.
 const LARGE: f64 = 18.0;
+/// The same after a preposition of place, where the tagger takes it for a person.
+const CITY: f64 = 16.0;
 /// The same after a preposition of place.
 const TOWN: f64 = 13.0;
 /// The most words of a list before the noun that says what its members are.
@@ -135,7 +137,7 @@ impl Spotter<'_, '_> {
 
     /// Whether something is said to be at a building, road or site: a place without a known point.
     fn is_site(&self, words: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let before = |back: usize| (words.start >= sentence.start + back).then(|| self.page.form(words.start - back)).unwrap_or("");
+        let before = |back: usize| if words.start >= sentence.start + back { self.page.form(words.start - back) } else { "" };
         let is_at = |word: &str| self.atlas.words.is_locative(word) || matches!(word, "on" | "along");
         is_at(before(1)) || before(1).eq_ignore_ascii_case("the") && is_at(before(2))
     }
@@ -157,8 +159,10 @@ impl Spotter<'_, '_> {
             || best.kind() == Some(Kind::Admin2) && self.ends_in_generic(words)
             || self.atlas.countries.capital(written).is_some()
             || self.is_from_here(words, sentence, best.prior)
-            || self.is_after_locative(words, sentence) && (elsewhere || kind != NameKind::Person && best.prior >= TOWN)
+            || self.is_after_locative(words, sentence)
+                && (elsewhere || kind != NameKind::Person && best.prior >= TOWN || words.len() > 1 && best.prior >= CITY)
             || self.is_among_places(words, sentence)
+            || elsewhere && words.len() > 1
             || is_other && (elsewhere || matches!(best.kind(), None | Some(Kind::Admin1 | Kind::Island)))
     }
 
@@ -323,7 +327,7 @@ impl Spotter<'_, '_> {
     /// A place of the page, unless the name is that of a people, of a body, or only a part of a longer one.
     fn place(&mut self, words: Range<usize>, span: ByteSpan, sentence: &Range<usize>) {
         let written = span.of(self.page.text());
-        if written.is_empty() || self.atlas.countries.demonym(written).is_some() && self.atlas.countries.named(written).is_none() {
+        if !starts_upper(written) || self.atlas.countries.demonym(written).is_some() && self.atlas.countries.named(written).is_none() {
             return;
         }
         if self.atlas.countries.body(written).is_some() && self.atlas.countries.named(written).is_none() {
@@ -340,7 +344,23 @@ impl Spotter<'_, '_> {
             && self.atlas.words.makes_longer(self.page.form(next))
             && self.page.analysis.tags[next].upos == Upos::Propn;
         let hint = self.hint(&words, sentence);
+        let (words, span) = self.with_ending(words, span, sentence);
         self.push(words, span, is_longer, hint);
+    }
+
+    /// With the `'s` after a name where it is a part of it: `St. John's`.
+    fn with_ending(&self, words: Range<usize>, span: ByteSpan, sentence: &Range<usize>) -> (Range<usize>, ByteSpan) {
+        let longer = words.start..words.end + 1;
+        if words.end < sentence.end
+            && self.page.analysis.tags[words.end].xpos == Xpos::Pos
+            && self.page.analysis.segmentation.joined[words.end]
+        {
+            let whole = span.hull(self.page.analysis.span(words.end));
+            if self.atlas.is_usual_name(whole.of(self.page.text())) {
+                return (longer, whole);
+            }
+        }
+        (words, span)
     }
 
     fn push(&mut self, words: Range<usize>, span: ByteSpan, is_context: bool, hint: Option<Hint>) {
@@ -394,10 +414,11 @@ impl Spotter<'_, '_> {
                 continue;
             }
             let (inner, area) = (&self.found.names[spot.name].known.candidates, &self.found.names[next.name].known.candidates);
-            let holds = area.iter().take(8).any(|area| {
-                matches!(area.kind(), None | Some(Kind::Admin1 | Kind::Admin2 | Kind::Region | Kind::Island | Kind::Town))
-                    && inner.iter().any(|it| area.holds(it))
-            });
+            let holds = (next.hint != Some(Hint::County) || spot.hint.is_none())
+                && area.iter().take(4).any(|area| {
+                    matches!(area.kind(), None | Some(Kind::Admin1 | Kind::Admin2 | Kind::Region | Kind::Island | Kind::Town))
+                        && inner.iter().any(|it| area.holds(it))
+                });
             // "Washington, Pennsylvania and California" is a list.
             let is_division = |known: &Known| known.candidates.first().is_some_and(|it| matches!(it.kind(), None | Some(Kind::Admin1)));
             let goes_on = matches!(
@@ -420,6 +441,8 @@ fn page_char_after(text: &str, span: ByteSpan) -> Option<char> {
     text[span.end()..].chars().next()
 }
 
+/// Whether a word begins with a capital letter, an article in small letters before it aside: `al-Bab`, `ez-Zor`.
 fn starts_upper(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+    let name = word.split_once('-').filter(|(article, _)| article.len() <= 3).map_or(word, |(_, name)| name);
+    [word, name].iter().any(|it| it.chars().next().is_some_and(char::is_uppercase))
 }

@@ -27,6 +27,7 @@ struct Parts {
 #[serde(deny_unknown_fields)]
 struct Government {
     verbs: String,
+    objects: String,
     nouns: String,
 }
 
@@ -69,6 +70,7 @@ pub(super) struct Words {
     before: Vec<String>,
     after: Vec<String>,
     verbs: FxHashSet<String>,
+    objects: FxHashSet<String>,
     nouns: FxHashSet<String>,
     longer: FxHashSet<String>,
 }
@@ -102,6 +104,7 @@ impl Words {
             before: parts(lists.parts.before),
             after: parts(lists.parts.after),
             verbs: set(&lists.government.verbs),
+            objects: set(&lists.government.objects),
             nouns: set(&lists.government.nouns),
             longer: lists.longer.after.into_iter().collect(),
         }
@@ -130,6 +133,11 @@ impl Words {
     /// Whether the subject of a verb with this lemma acts.
     pub(super) fn is_governing_verb(&self, lemma: &str) -> bool {
         self.verbs.contains(lemma)
+    }
+
+    /// Whether what a verb with this lemma has as its object is a party.
+    pub(super) fn is_addressing_verb(&self, lemma: &str) -> bool {
+        self.objects.contains(lemma)
     }
 
     /// Whether parties stand beside this noun.

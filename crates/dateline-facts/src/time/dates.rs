@@ -55,7 +55,7 @@ impl Grammar<'_, '_> {
         let verb = matches!(piece.xpos, Xpos::Md | Xpos::Vb | Xpos::Vbp | Xpos::Vbd | Xpos::Vbz);
         // `the March on Washington` is a march.
         let event = (self.before(at).is_some_and(|before| is(before.text, "the")) && self.any(end, &["on", "for", "against"]))
-            || self.word(end, "of") && self.plain_year(end + 1).is_none() && self.which(end + 1).is_none();
+            || self.word(end, "of") && self.number(end + 1).is_none() && self.which(end + 1).is_none();
         (!verb && !event && !short && !self.is_named(at)).then_some((end, month))
     }
 
@@ -178,8 +178,10 @@ impl Grammar<'_, '_> {
 
     /// A year, fiscal year, decade or century that is told in full.
     pub(super) fn year(&self, at: usize) -> Read<When> {
-        let read =
-            self.plain_year(at).filter(|&(end, _)| self.may_be_year(at, end)).map(|(end, year)| (end, When::Named(Period::Year(year))));
+        let read = self
+            .plain_year(at)
+            .filter(|&(end, year)| year <= 0 || self.may_be_year(at, end))
+            .map(|(end, year)| (end, When::Named(Period::Year(year))));
         let read = longer(read, || {
             // `the 1988 quarter`, `the 1989 third quarter`
             let start = self.word(at, "the").then_some(at + 1)?;
@@ -222,7 +224,7 @@ impl Grammar<'_, '_> {
             || next.joint != Joint::Hyphen && (self.unit(end, true).is_some() || self.phrase(end, Sense::Multiplier(1000)).is_some())
             || self.phrase(end, Sense::Meridiem(Meridiem::Pm)).is_some()
             || sense!(self, end, Sense::Zone(_) => ()).is_some() && !is(next.text, "local");
-        if counted || is(next.text, "%") {
+        if counted || is(next.text, "%") || self.is_address(end) {
             return false;
         }
         match self.before(at) {
@@ -231,6 +233,12 @@ impl Grammar<'_, '_> {
                 self.leads_to_year(at, before) && (next.xpos != Xpos::Nns || !plural_counts(before) || piece.joint == Joint::Hyphen)
             }
         }
+    }
+
+    /// Whether a street follows: `1119 Eighth St.`
+    fn is_address(&self, at: usize) -> bool {
+        let names = (at..at + 4).take_while(|&it| self.piece(it).is_some_and(|piece| piece.is_capital() && piece.joint == Joint::Space));
+        names.skip(1).any(|it| self.phrase(it, Sense::Street).is_some())
     }
 
     /// Whether a year can follow this piece: no currency, no `Flight`.
@@ -245,7 +253,8 @@ impl Grammar<'_, '_> {
         // `Euro 2020`, but `GTX 1660`; years long ago have a preposition.
         let named = matches!(before.xpos, Xpos::Nnp | Xpos::Nnps | Xpos::Nn);
         if let Some(Figure::Number { value, .. }) = self.piece(at).and_then(|piece| piece.figure)
-            && (named && !(1900..2050).contains(&value) || !(1500..2100).contains(&value) && before.xpos != Xpos::In && before.xpos != Xpos::Cc)
+            && (named && !(1900..2050).contains(&value)
+                || !(1500..2100).contains(&value) && before.xpos != Xpos::In && before.xpos != Xpos::Cc)
         {
             return false;
         }
@@ -309,9 +318,10 @@ impl Grammar<'_, '_> {
         let start = self.phrase(start, Sense::Position).filter(|_| start > at).unwrap_or(start);
         let read = match self.piece(start)?.figure {
             Some(Figure::Decade(year, 4)) if year % 100 == 0 && year < 1900 => (start + 1, When::Named(Period::Century(year))),
-            Some(Figure::Decade(year, 3..=4)) => match self.era(start + 1, year) {
+            Some(Figure::Decade(year, figures @ 3..=4)) => match self.era(start + 1, year) {
                 // The 470s before Christ run from 479 to 470.
                 Some((end, bc)) if bc <= 0 => (end, When::Named(Period::Decade(bc - 9))),
+                _ if figures == 3 => return None,
                 _ => (start + 1, When::Named(Period::Decade(year))),
             },
             Some(Figure::Decade(year, _)) => {

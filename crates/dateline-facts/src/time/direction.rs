@@ -51,10 +51,10 @@ fn by_clause(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, head: usi
     for _ in 0..STEPS {
         if at != head || !is_time_predicate(page, at, words) {
             if page.clauses.is_predicate(at) && !words.contains(&at) {
-                return look(of_predicate(page, lexicon, at, nominal, STEPS), nominal);
+                return look(Asked { page, lexicon, predicate: at, nominal, steps: STEPS }.direction(), nominal);
             }
             if words.contains(&at) && page.clauses.copula(at).is_some() {
-                return look(of_predicate(page, lexicon, at, false, STEPS), false);
+                return look(Asked { page, lexicon, predicate: at, nominal: false, steps: STEPS }.direction(), false);
             }
             // `a meeting due Monday`, `the decision to wait until Monday` below a noun that looks ahead.
             if !words.contains(&at) {
@@ -82,106 +82,129 @@ fn is_listed(list: &[String], lemma: &str) -> bool {
     list.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
 }
 
-/// The direction of a predicate; `nominal` where the time stands in a noun phrase of its clause (`the report on Friday shows`).
-fn of_predicate(page: &Page<'_>, lexicon: &Lexicon, predicate: usize, nominal: bool, steps: usize) -> Direction {
-    let clauses = page.clauses;
-    let Some(steps) = steps.checked_sub(1) else { return Direction::Unknown };
-    let group = clauses.verb_group(predicate);
-    let lemma = page.analysis.lemma(predicate);
-    let prospective = is_listed(&lexicon.prospective, lemma);
-    let scheduled = is_listed(&lexicon.scheduled, lemma);
-    let above = |steps: usize| match clauses.governor(predicate) {
-        Some(governor) if governor.predicate != predicate => of_predicate(page, lexicon, governor.predicate, nominal, steps),
-        _ => Direction::Unknown,
-    };
-    match (group.tense, group.modal.map(|modal| modal.kind)) {
-        // `would have met`, `could have left`
-        (_, Some(ModalKind::Future | ModalKind::Conditional | ModalKind::Possibility | ModalKind::Ability | ModalKind::Obligation))
-            if group.perfect && group.finite =>
-        {
-            Direction::Past
+/// A predicate whose direction is asked; `nominal` where the time stands in a noun phrase of its clause (`the report on Friday shows`).
+#[derive(Clone, Copy)]
+struct Asked<'p, 'a> {
+    page: &'p Page<'a>,
+    lexicon: &'p Lexicon,
+    predicate: usize,
+    nominal: bool,
+    /// Predicates above that may still be asked.
+    steps: usize,
+}
+
+impl Asked<'_, '_> {
+    fn lemma(&self) -> &str {
+        self.page.analysis.lemma(self.predicate)
+    }
+
+    fn label(&self) -> Deprel {
+        self.page.analysis.labels[self.predicate]
+    }
+
+    fn is(&self, list: &[String]) -> bool {
+        is_listed(list, self.lemma())
+    }
+
+    /// The direction of another predicate, for this one.
+    fn of(&self, predicate: usize, nominal: bool) -> Direction {
+        match self.steps.checked_sub(1) {
+            Some(steps) => Self { predicate, nominal, steps, ..*self }.direction(),
+            None => Direction::Unknown,
         }
-        // `could not be reached on Monday`
-        (Some(Tense::Present), Some(ModalKind::Possibility | ModalKind::Ability))
-            if clauses.is_negated(predicate) && is_could(page, &group) =>
-        {
-            Direction::Past
-        }
-        (Some(Tense::Future), _) => Direction::Future,
-        (_, Some(ModalKind::Habit)) => Direction::Past,
-        (Some(Tense::Present), Some(_)) => Direction::Future,
-        // `was to leave`, `was going to leave`
-        (Some(Tense::Past), Some(ModalKind::Future)) => Direction::Future,
-        (Some(Tense::Past), Some(_)) => Direction::Past,
-        // `was expected on Monday`, `had planned for Friday`
-        (Some(Tense::Past), None) if scheduled && !group.perfect && (nominal || clauses.is_passive(predicate)) => Direction::Future,
-        (Some(Tense::Past | Tense::Present), None) if !clauses.is_passive(predicate) && is_listed(&lexicon.planning, lemma) => {
-            Direction::Future
-        }
-        (Some(Tense::Past), None) => Direction::Past,
-        (Some(Tense::Present), None) if prospective => Direction::Future,
-        (Some(Tense::Present), None) if group.perfect => Direction::Past,
-        (Some(Tense::Present), None) => {
-            if nominal {
-                Direction::Unknown
-            } else {
-                Direction::Future
-            }
-        }
-        (None, _) => match clauses.form(predicate) {
-            ClauseForm::Infinitive => {
-                // An imperative, or a past form that the tagger took for one (`read`, `set`).
-                let to = clauses.dependents(predicate).any(|it| page.analysis.labels[it] == Deprel::Mark);
-                if !to && !matches!(page.analysis.labels[predicate], Deprel::Xcomp | Deprel::Conj) {
-                    return Direction::Unknown;
-                }
-                let Some(head) = page.analysis.head(predicate) else { return Direction::Future };
-                let label = page.analysis.labels[predicate];
-                let lemma = page.analysis.lemma(head);
-                if matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj)
-                    && is_listed(&lexicon.implicative, lemma)
-                    && clauses.is_predicate(head)
-                {
-                    return of_predicate(page, lexicon, head, nominal, steps);
-                }
-                // `had been scheduled to expire on Friday`
-                let group = clauses.verb_group(head);
-                if label == Deprel::Xcomp && group.perfect && group.tense == Some(Tense::Past) {
-                    return Direction::Past;
-                }
-                // `celebrations to mark the end on Friday`, `met to sign it on Friday` look where their clause does, `plans to leave` ahead.
-                let ahead = is_listed(&lexicon.prospective, lemma);
-                if label == Deprel::Conj || matches!(label, Deprel::Acl | Deprel::Advcl) && !ahead {
-                    above(steps)
-                } else {
-                    Direction::Future
-                }
-            }
-            ClauseForm::Participle if scheduled && page.analysis.tags[predicate].xpos == Xpos::Vbn => Direction::Future,
-            ClauseForm::Participle
-                if matches!(page.analysis.labels[predicate], Deprel::Acl) && page.analysis.tags[predicate].xpos == Xpos::Vbn =>
-            {
+    }
+
+    fn above(&self, nominal: bool) -> Direction {
+        let governor = self.page.clauses.governor(self.predicate).filter(|governor| governor.predicate != self.predicate);
+        governor.map_or(Direction::Unknown, |governor| self.of(governor.predicate, nominal))
+    }
+
+    fn direction(&self) -> Direction {
+        use ModalKind::{Ability, Conditional, Future, Habit, Obligation, Possibility};
+        let clauses = self.page.clauses;
+        let group = clauses.verb_group(self.predicate);
+        let passive = clauses.is_passive(self.predicate);
+        match (group.tense, group.modal.map(|modal| modal.kind)) {
+            // `would have met`, `could have left`
+            (Some(Tense::Present | Tense::Future), Some(Future | Conditional | Possibility | Ability | Obligation)) if group.perfect => {
                 Direction::Past
             }
-            ClauseForm::Participle
-                if page.analysis.tags[predicate].xpos == Xpos::Vbn && !prospective && page.analysis.labels[predicate] != Deprel::Conj =>
-            {
-                Direction::Unknown
+            // `could not be reached on Monday`
+            (Some(Tense::Present), Some(Possibility | Ability)) if clauses.is_negated(self.predicate) && is_could(self.page, &group) => {
+                Direction::Past
             }
-            ClauseForm::Participle | ClauseForm::Verbless | ClauseForm::Finite => {
-                if prospective {
-                    return Direction::Future;
-                }
-                above(steps)
+            (Some(_), Some(Habit)) => Direction::Past,
+            (Some(Tense::Future), _) | (Some(Tense::Present), Some(_)) => Direction::Future,
+            // `was to leave`, `had been due to leave`
+            (Some(Tense::Past), Some(Future)) if !group.perfect => Direction::Future,
+            (Some(Tense::Past), Some(_)) => Direction::Past,
+            // `was expected on Monday`, `planned a march on Saturday`
+            (Some(Tense::Past), None) if self.is(&self.lexicon.scheduled) && !group.perfect && (self.nominal || passive) => {
+                Direction::Future
             }
-        },
+            (Some(_), None) if self.is(&self.lexicon.planning) && !passive => Direction::Future,
+            (Some(Tense::Past), None) => Direction::Past,
+            (Some(Tense::Present), None) if self.is(&self.lexicon.prospective) => Direction::Future,
+            (Some(Tense::Present), None) if group.perfect => Direction::Past,
+            (Some(Tense::Present), None) if self.nominal => Direction::Unknown,
+            (Some(Tense::Present), None) => Direction::Future,
+            (None, _) => match clauses.form(self.predicate) {
+                ClauseForm::Infinitive => self.of_infinitive(),
+                ClauseForm::Participle if self.page.analysis.tags[self.predicate].xpos == Xpos::Vbn => self.of_past_participle(),
+                _ if self.is(&self.lexicon.prospective) => Direction::Future,
+                // A participle leans on what is said above it, and is not itself what is still to come.
+                _ => self.above(true),
+            },
+        }
+    }
+
+    fn of_infinitive(&self) -> Direction {
+        let clauses = self.page.clauses;
+        let label = self.label();
+        // An imperative, or a past form that the tagger took for one (`read`, `set`).
+        let marked = clauses.dependents(self.predicate).any(|it| self.page.analysis.labels[it] == Deprel::Mark);
+        if !marked && !matches!(label, Deprel::Xcomp | Deprel::Conj) {
+            return Direction::Unknown;
+        }
+        let Some(head) = self.page.analysis.head(self.predicate) else { return Direction::Future };
+        let lemma = self.page.analysis.lemma(head);
+        let circumstance = matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj);
+        if circumstance && is_listed(&self.lexicon.implicative, lemma) && clauses.is_predicate(head) {
+            return self.of(head, self.nominal);
+        }
+        // `had been scheduled to expire on Friday`
+        let group = clauses.verb_group(head);
+        if label == Deprel::Xcomp && group.perfect && group.tense == Some(Tense::Past) {
+            return Direction::Past;
+        }
+        // `celebrations to mark the end on Friday`, `met to sign it on Friday` look where their clause does, `plans to leave` ahead.
+        let ahead = is_listed(&self.lexicon.prospective, lemma);
+        if label == Deprel::Conj || matches!(label, Deprel::Acl | Deprel::Advcl) && !ahead {
+            self.above(self.nominal)
+        } else {
+            Direction::Future
+        }
+    }
+
+    fn of_past_participle(&self) -> Direction {
+        // With a subject of its own it is a past form that the tagger mistook.
+        let clauses = self.page.clauses;
+        let subject = clauses.dependents(self.predicate).any(|it| self.page.analysis.labels[it] == Deprel::Nsubj);
+        match self.label() {
+            _ if self.is(&self.lexicon.scheduled) => Direction::Future,
+            _ if subject => Direction::Past,
+            Deprel::Acl => Direction::Past,
+            _ if self.is(&self.lexicon.prospective) => Direction::Future,
+            Deprel::Conj => self.above(true),
+            _ => Direction::Unknown,
+        }
     }
 }
 
 /// Whether words say when something was said: `said on Saturday`.
 pub(super) fn is_of_telling(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> bool {
     let head = words.clone().find_map(|word| page.analysis.head(word).filter(|head| !words.contains(head)));
-    head.is_some_and(|head| is_listed(&lexicon.reporting, page.analysis.lemma(head)) && page.clauses.is_predicate(head))
+    head.is_some_and(|head| lexicon.is_reporting(page.analysis.lemma(head)) && page.clauses.is_predicate(head))
 }
 
 /// Whether the modal of a verb group is a past form.

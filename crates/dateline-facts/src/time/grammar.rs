@@ -3,6 +3,8 @@
 //! The longest reading wins. A reading of the calendar is built from atoms (`Friday`, `the third quarter`, `last year`) that are joined, finer
 //! with coarser: `the third quarter` of `last year`, `Friday` `evening`.
 
+use std::cell::Cell;
+
 use dateline_lang::Xpos;
 
 use super::calendar::{Period, Unit};
@@ -18,9 +20,20 @@ pub(super) type Read<T> = Option<(usize, T)>;
 #[derive(Clone, Copy)]
 pub(super) struct Grammar<'p, 'a> {
     pub(super) pieces: &'p [Piece<'a>],
+    /// Whether anything here is said to recur by `every` or `each`.
+    pub(super) every: bool,
+    /// How many readings this one stands in.
+    pub(super) depth: &'p Cell<u8>,
     /// For every word whether it belongs to the name of somebody or something.
     pub(super) named: &'p [bool],
 }
+
+/// Readings in one another: `around` the morning of the second Monday of March last year.
+const DEEPEST: u8 = 5;
+
+/// Words that open a noun phrase.
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "each", "every", "per", "this", "that", "these", "those", "its", "their", "our", "his", "her"];
 
 /// The longer of two readings, the first of equals.
 pub(super) fn longer<T>(one: Read<T>, other: impl FnOnce() -> Read<T>) -> Read<T> {
@@ -93,8 +106,25 @@ impl<'p, 'a> Grammar<'p, 'a> {
         self.piece(at).map(|piece| piece.xpos)
     }
 
+    /// Whether an expression can begin here, which nearly all words rule out.
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(piece) = self.piece(at) else { return false };
+        let next = self.piece(at + 1);
+        // An article counts by what follows it, a phrase by its second word.
+        let phrase = || {
+            let second = |word: &str| next.is_some_and(|next| is(next.text, word));
+            let opens = |sense| !matches!(sense, Sense::Placing | Sense::Street | Sense::Label);
+            piece.entries.iter().any(|entry| opens(entry.sense) && entry.rest.first().is_none_or(|word| second(word)))
+        };
+        let article = || next.is_some_and(|next| next.figure.is_some() || !next.entries.is_empty()) && self.any(at, DETERMINERS);
+        piece.figure.is_some() || phrase() || article()
+    }
+
     /// The expression that begins here.
     pub(super) fn expression(&self, at: usize) -> Read<Expression> {
+        if !self.may_begin(at) {
+            return None;
+        }
         let read = self.set(at);
         let read = longer(read, || self.when(at).map(|(end, when)| (end, Expression::When(when))));
         let read = longer(read, || self.length(at).map(|(end, length)| (end, Expression::Length(length))));
@@ -111,17 +141,30 @@ impl<'p, 'a> Grammar<'p, 'a> {
         // `present` and `current` as verbs and nouns are none; a reference is no part of a hyphened word, but for `short-term`.
         let piece = self.piece(at)?;
         let verb = matches!(piece.xpos, Xpos::Vb | Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Nns);
-        let inside =
-            self.is_hyphened(at) || self.is_hyphened(end) && end == at + 1 || self.before(at).is_some_and(|before| is(before.text, "as") || is(before.text, "every"));
-        let name = self.is_named(at) && piece.is_capital() && at > 0;
+        let inside = self.is_hyphened(at)
+            || self.is_hyphened(end) && end == at + 1
+            || self.before(at).is_some_and(|before| is(before.text, "as") || is(before.text, "every"));
+        // `the past three summers`
+        let counted = self.word(at, "the") && self.piece(end).is_some_and(|next| matches!(next.xpos, Xpos::Cd | Xpos::Nn | Xpos::Nns));
+        let name = counted || self.is_named(at) && piece.is_capital() && at > 0;
         if verb || inside || name { None } else { Some((end, expression)) }
+    }
+
+    /// A reading inside another; none where they are nested deeper than language does, which keeps the time linear.
+    pub(super) fn nested<T>(&self, read: impl FnOnce() -> Read<T>) -> Read<T> {
+        let depth = self.depth.get();
+        if depth >= DEEPEST {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        let read = read();
+        self.depth.set(depth);
+        read
     }
 
     /// A stretch of the calendar with what may stand before it: `around`, `early`, `the end of`.
     pub(super) fn when(&self, at: usize) -> Read<When> {
-        let plain = self.joined(at);
-        let modified = self.modified(at);
-        longer(plain, || modified)
+        self.nested(|| longer(self.joined(at), || self.modified(at)))
     }
 
     fn modified(&self, at: usize) -> Read<When> {
@@ -248,10 +291,11 @@ impl<'p, 'a> Grammar<'p, 'a> {
 
     /// The smallest readings of the calendar.
     pub(super) fn atom(&self, at: usize) -> Read<When> {
-        if self.piece(at)?.entries.is_empty()
-            && self.piece(at)?.figure.is_none()
-            && !self.any(at, &["the", "a", "an", "its", "their", "our", "this", "'"])
-        {
+        self.nested(|| self.any_atom(at))
+    }
+
+    fn any_atom(&self, at: usize) -> Read<When> {
+        if self.piece(at)?.entries.is_empty() && self.piece(at)?.figure.is_none() && !self.any(at, DETERMINERS) {
             return None;
         }
         let read = self.numeric_date(at);

@@ -35,12 +35,12 @@ impl Grammar<'_, '_> {
             }
             Some(Figure::Fraction(part)) => (at + 1, u64::from(part)),
             Some(_) => return None,
-            None => self.spoken_number(at).map(|(end, number)| (end, number * 100))?,
+            None => self.spoken_number(at).map(|(end, number)| (end, number.saturating_mul(100)))?,
         };
         // `two and a half`
         let half = self.skip(end, &["and"]);
         match self.fraction(half).filter(|_| half > end) {
-            Some((end, part)) => Some((end, hundredths + part)),
+            Some((end, part)) => Some((end, hundredths.saturating_add(part))),
             None => Some((end, hundredths)),
         }
     }
@@ -63,17 +63,17 @@ impl Grammar<'_, '_> {
                 if !fits {
                     break;
                 }
-                (end, part) = (after, part + number);
+                (end, part) = (after, part.saturating_add(number));
             } else if let Some((after, times)) = multiplier(end).filter(|_| end > at && part > 0) {
                 (end, part) = (after, part.saturating_mul(times));
                 if times == 1000 {
-                    (total, part) = (total + part, 0);
+                    (total, part) = (total.saturating_add(part), 0);
                 }
             } else {
                 break;
             }
         }
-        if end == at { multiplier(at).filter(|&(_, times)| times == 12) } else { Some((end, total + part)) }
+        if end == at { multiplier(at).filter(|&(_, times)| times == 12) } else { Some((end, total.saturating_add(part))) }
     }
 
     fn fraction(&self, at: usize) -> Read<u64> {
@@ -170,7 +170,8 @@ impl Grammar<'_, '_> {
             // `the minutes of the meeting`, `two degrees 20 minutes`, `Seconds later` is a shift; a possessive counts too (`years' worth`).
             let other = matches!(unit, Unit::Quarter | Unit::Night) || matches!(unit, Unit::Minute | Unit::Second) && self.word(end, "of");
             let counted = self.before(at).is_some_and(|before| {
-                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos | Xpos::Jj | Xpos::Jjr | Xpos::Nn | Xpos::Nnp) && before.joint != Joint::Glued
+                matches!(before.xpos, Xpos::Cd | Xpos::PrpPoss | Xpos::Pos | Xpos::Jj | Xpos::Jjr | Xpos::Nn | Xpos::Nnp)
+                    && before.joint != Joint::Glued
                     || self.is_hyphened(at)
                     || is(before.text, "these")
                     || is(before.text, "those")
@@ -214,7 +215,7 @@ impl Grammar<'_, '_> {
             && let Some((after, extra)) = self.half_after(end)
             && let Amount::Exact(amount) = parts[0].0
         {
-            parts[0].0 = Amount::Exact(amount + extra);
+            parts[0].0 = Amount::Exact(amount.saturating_add(extra));
             end = after;
         }
         Some((end, Length(parts)))

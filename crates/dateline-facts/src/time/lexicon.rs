@@ -24,6 +24,7 @@ pub(super) enum Sense {
     Month(i8),
     Weekday(Weekday),
     Weekdays(Weekday),
+    Weekend,
     Weekends,
     WorkingDays,
     DayPart(DayPart),
@@ -55,6 +56,9 @@ pub(super) enum Sense {
     Reference(Reference),
     Length(&'static str),
     Label,
+    /// A word before a bare season, part of the day or day of the month that makes it a time.
+    Placing,
+    Street,
     AgeAfter,
     AgeBefore,
     Long,
@@ -83,7 +87,7 @@ pub(super) struct Entry {
 pub(super) struct Lexicon {
     entries: FxHashMap<Box<str>, Vec<Entry>>,
     /// Verbs whose time is that of the telling.
-    pub(super) reporting: Vec<String>,
+    reporting: Vec<String>,
     /// Lemmas whose infinitive, participle or object is still to come.
     pub(super) prospective: Vec<String>,
     /// Of these, the ones whose passive sets a time to come even in the past tense.
@@ -211,6 +215,9 @@ struct File {
     future: Words,
     lengths: BTreeMap<String, String>,
     labels: Words,
+    placing: Words,
+    weekend: Words,
+    streets: Words,
     age: Age,
     reporting: Lemmas,
     prospective: Prospective,
@@ -285,7 +292,10 @@ impl Lexicon {
             (&file.present.words, Sense::Reference(Reference::Present)),
             (&file.past.words, Sense::Reference(Reference::Past)),
             (&file.future.words, Sense::Reference(Reference::Future)),
+            (&file.weekend.words, Sense::Weekend),
             (&file.labels.words, Sense::Label),
+            (&file.placing.words, Sense::Placing),
+            (&file.streets.words, Sense::Street),
             (&file.age.after, Sense::AgeAfter),
             (&file.age.before, Sense::AgeBefore),
             (&file.age.long, Sense::Long),
@@ -324,6 +334,16 @@ impl Lexicon {
     /// Whether a word is a weekday.
     pub(super) fn is_weekday(&self, word: &str) -> bool {
         self.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Weekday(_)))
+    }
+
+    /// Whether a word is a month.
+    pub(super) fn is_month(&self, word: &str) -> bool {
+        self.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Month(_)))
+    }
+
+    /// Whether a verb's time is that of the telling.
+    pub(super) fn is_reporting(&self, lemma: &str) -> bool {
+        self.reporting.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
     }
 
     /// The phrases that a word opens, the longest first.

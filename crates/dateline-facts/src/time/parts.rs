@@ -6,7 +6,7 @@ use jiff::civil::Weekday;
 use super::calendar::{Clock, DayPart, Season, Unit};
 use super::expression::Part;
 use super::grammar::{Grammar, Read, longer, sense, unit_of};
-use super::lexicon::{Meridiem, Sense, is};
+use super::lexicon::{Meridiem, Sense};
 use super::piece::{Figure, Joint, Piece};
 
 impl Grammar<'_, '_> {
@@ -116,21 +116,16 @@ impl Grammar<'_, '_> {
         let start = self.skip(at, &["the"]);
         let article = start > at;
         // `in`, `by` and others before a bare season or part of day.
-        let placed = self.before(at).is_some_and(|before| {
-            [
-                "in", "by", "until", "till", "during", "this", "since", "before", "after", "for", "from", "of", "through", "at", "every",
-                "each", "between", "to",
-            ]
-            .iter()
-            .any(|word| is(before.text, word))
-        });
+        let placed = at.checked_sub(1).is_some_and(|before| self.phrase(before, Sense::Placing).is_some());
         let read = (!article).then(|| self.weekday(at)).flatten().map(|(end, weekday)| (end, Part::Weekday(weekday)));
         let read = longer(read, || {
             let (end, season) = self.season(start)?;
             let whole = self.word(end, "of") || self.plain_year(end).is_some();
+            // `fall and winter`
+            let second = at.checked_sub(2).is_some_and(|it| self.any(at - 1, &["and", "or"]) && self.season(it).is_some());
             // `winter temperatures`
             let kind = !article && self.piece(start)?.label == Deprel::Compound && !whole;
-            (!kind && (article || placed || beside || whole)).then_some((end, Part::Season(season)))
+            (!kind && (article || placed || beside || whole || second)).then_some((end, Part::Season(season)))
         });
         let read = longer(read, || {
             // `mid-afternoon`
@@ -154,7 +149,10 @@ impl Grammar<'_, '_> {
         let read = longer(read, || {
             let (end, holiday) = sense!(self, at, Sense::Holiday(holiday, None) => holiday)?;
             (self.piece(at)?.is_capital() || self.word(at, "leap") || self.word(at, "election")).then_some(())?;
-            (!self.is_hyphened(end)).then_some((end, Part::Holiday(holiday)))
+            // `Christmas music`
+            let kind = self.piece(end - 1)?.label == Deprel::Compound
+                && self.piece(end).is_some_and(|next| matches!(next.xpos, Xpos::Nn | Xpos::Nns));
+            (!kind && !self.is_hyphened(end)).then_some((end, Part::Holiday(holiday)))
         });
         let read = longer(read, || {
             // `the week of March 6`
@@ -167,7 +165,7 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn weekend(&self, at: usize) -> Read<Part> {
-        self.word(at, "weekend").then_some((at + 1, Part::Weekend))
+        self.phrase(at, Sense::Weekend).map(|end| (end, Part::Weekend))
     }
 
     /// `third quarter`, `fourth-quarter`, `Q3`, `first half`.
@@ -212,9 +210,8 @@ impl Grammar<'_, '_> {
             matches!(next.xpos, Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Jj | Xpos::Hyph | Xpos::Jjs | Xpos::Cd)
                 || next.joint == Joint::Hyphen
         });
-        let placed = self.before(at).is_some_and(|before| {
-            ["on", "until", "by", "from", "since", "to", "before", "after", "and"].iter().any(|word| is(before.text, word))
-        });
+        let placed =
+            at.checked_sub(1).is_some_and(|before| self.phrase(before, Sense::Placing).is_some() || self.any(before, &["on", "and"]));
         let of = self.word(start + 1, "of") && self.atom(start + 2).is_none_or(|(_, whole)| unit_of(&whole) != Unit::Month);
         (start > at && placed && !noun && !of).then(|| (start + 1, Part::Day(i8::try_from(day).unwrap_or(1))))
     }

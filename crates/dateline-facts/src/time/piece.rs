@@ -171,11 +171,11 @@ fn figure(text: &str) -> Option<Figure> {
     }
     let value: u32 = head.parse().ok()?;
     let decade = || (value.is_multiple_of(10) && matches!(digits, 2..=4)).then(|| i16::try_from(value).ok()).flatten();
-    match tail.to_ascii_lowercase().as_str() {
+    match tail {
         "" if short => (digits == 2).then(|| Figure::ShortYear(i8::try_from(value).unwrap_or(0))),
         "" => Some(Figure::Number { value, hundredths: 0, figures: u8::try_from(digits).ok()? }),
         "s" | "'s" | "’s" => Some(Figure::Decade(decade()?, u8::try_from(digits).ok()?)),
-        "st" | "nd" | "rd" | "th" => Some(Figure::Ordinal(value)),
+        "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" => Some(Figure::Ordinal(value)),
         _ if short => None,
         tail => compound(value, tail),
     }

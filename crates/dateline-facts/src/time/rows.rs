@@ -94,7 +94,7 @@ impl Grammar<'_, '_> {
     pub(super) fn corresponding(&self, at: usize) -> Read<When> {
         let at = self.skip(at, &["of", "in", "a"]);
         let at = if self.word(at, "year") { at - 1 } else { at };
-        let read = self.row(at).or_else(|| self.shift(at)).or_else(|| self.year(at));
+        let read = self.nested(|| self.row(at).or_else(|| self.shift(at)).or_else(|| self.year(at)));
         read.and_then(|(end, when)| match when {
             When::YearBefore(..) => Some((end, when)),
             When::Row(_, Member::Unit(Unit::Year)) | When::Named(Period::Year(_)) => Some((end, When::Corresponding(Box::new(when)))),

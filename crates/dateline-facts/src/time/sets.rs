@@ -43,8 +43,7 @@ impl Grammar<'_, '_> {
         let read = self.every(at).map(set);
         let read = longer(read, || self.often(at).map(set));
         let read = longer(read, || self.plural(at).map(set));
-        let read = longer(read, || self.dated_each(at).map(set));
-        let read = longer(read, || self.shared(at).map(set));
+        let read = if self.every { longer(longer(read, || self.dated_each(at).map(set)), || self.shared(at).map(set)) } else { read };
         longer(read, || self.of_the_month(at))
     }
 
@@ -223,8 +222,11 @@ impl Grammar<'_, '_> {
         let before = at.checked_sub(2)?;
         let coordinated = self.any(at - 1, &["and", "or", ","]) && self.weekday(before).is_some();
         let mut first = before;
-        while first >= 2 && self.any(first - 1, &["and", ","]) && self.weekday(first - 2).is_some() {
-            first -= 2;
+        for _ in 0..6 {
+            match first.checked_sub(2).filter(|&it| self.any(it + 1, &["and", ","]) && self.weekday(it).is_some()) {
+                Some(it) => first = it,
+                None => break,
+            }
         }
         let every = first.checked_sub(1).is_some_and(|it| self.any(it, &["every", "each"]));
         (coordinated && every).then(|| (end, weekly(weekday, 1, None)))

@@ -108,6 +108,15 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
     for (index, mention) in given.mentions.iter().enumerate().filter(|(_, it)| it.conjuncts.is_empty() && it.form != Form::Demonym) {
         tops.entry(mention.top).or_insert(index);
     }
+    // A subject may be headed by another word of a name, or by the office before it.
+    for (index, mention) in given.mentions.iter().enumerate().filter(|(_, it)| it.form == Form::Name) {
+        for word in mention.core.clone() {
+            tops.entry(word).or_insert(index);
+        }
+    }
+    for office in given.offices.iter().filter(|it| given.mentions[it.holder].extent.contains(&it.head)) {
+        tops.entry(office.head).or_insert(office.holder);
+    }
     let groups = groups(given, &names);
     let mut linker = Linker {
         given,
@@ -332,6 +341,9 @@ impl Linker<'_, '_> {
     }
 
     fn choose(&mut self, index: usize, choose: &mut impl Choose) -> Option<usize> {
+        if let Some(at) = self.of_two(index) {
+            return Some(at);
+        }
         let choices = self.choices(index);
         if let [only] = &choices[..] {
             return only.cluster;
@@ -339,6 +351,18 @@ impl Linker<'_, '_> {
         let clusters = &self.links.clusters;
         let taken = choose.choose(index, &choices, &|at| clusters[at].mentions.clone());
         choices[taken].cluster
+    }
+
+    /// `the former` and `the latter` of two that were named together.
+    fn of_two(&self, index: usize) -> Option<usize> {
+        let mention = &self.given.mentions[index];
+        let number = self.given.nouns.is_of_two(self.given.page.form(mention.head)).filter(|_| mention.noun.is_none())?;
+        let pair = self.given.mentions[..index]
+            .iter()
+            .rev()
+            .take_while(|it| it.sentence + 2 >= mention.sentence)
+            .find(|it| it.conjuncts.len() == 2)?;
+        self.links.of[*self.tops.get(&pair.conjuncts[number])?]
     }
 
     /// The ways to read a mention: a new bearer first, then the clusters that it may belong to, the latest first.
@@ -363,7 +387,7 @@ impl Linker<'_, '_> {
         // `he` and `she` mean somebody who was spoken of, where there is anybody; so does what reports.
         let must = !found.is_empty()
             && (mention.pronoun.is_some_and(|it| it.gender.is_some())
-                || mention.is_pronoun() && self.reports(mention)
+                || mention.is_pronoun() && self.acts(mention)
                 || mention.determiner == Determiner::Definite && mention.noun.is_none() && mention.kind == Some(EntityKind::Person));
         let mut all = if must { Vec::new() } else { vec![Choice { cluster: None, features: self.alone(index, found.len()) }] };
         all.extend(found.into_iter().map(|(at, rank)| Choice { cluster: Some(at), features: self.together(index, at, rank) }));
@@ -375,10 +399,8 @@ impl Linker<'_, '_> {
         use EntityKind as K;
         let all = self.given.mentions;
         if let Some(pronoun) = mention.pronoun {
-            // Only people and what people make up say anything.
-            if self.reports(mention) && matches!(cluster.kind, Some(K::Object))
-                || self.reports(mention) && cluster.kind == Some(K::Place) && cluster.name.is_none()
-            {
+            // Only people and what people make up say and want anything.
+            if self.acts(mention) && matches!(cluster.kind, Some(K::Object | K::Place)) {
                 return false;
             }
             let fits = match (pronoun.gender, pronoun.is_plural) {
@@ -433,7 +455,7 @@ impl Linker<'_, '_> {
             let other = &all[it];
             other.sentence == mention.sentence
                 && (lies(&mention.extent, other.head) && mention.form == Form::Nominal
-                    || lies(&other.extent, mention.head) && (mention.form == Form::Nominal || !self.lies_deep(mention.head, other.head))
+                    || lies(&other.extent, mention.head) && (mention.form == Form::Nominal || !self.lies_deep(mention.head, other.top))
                     || mention.form == Form::Pronoun
                         && !mention.pronoun.is_some_and(|it| it.is_reflexive)
                         && self.are_arguments(mention, other))
@@ -461,6 +483,15 @@ impl Linker<'_, '_> {
         let heads = self.given.page.analysis;
         let argument = |label: Deprel| matches!(label.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl);
         heads.head(a.top).is_some() && heads.head(a.top) == heads.head(b.top) && argument(a.label) && argument(b.label)
+    }
+
+    /// Whether a mention is the subject of a verb that takes a will.
+    fn acts(&self, mention: &Candidate) -> bool {
+        let (page, analysis) = (self.given.page, self.given.page.analysis);
+        let verb = analysis.head(mention.top).filter(|_| mention.label == Deprel::Nsubj);
+        verb.is_some_and(|verb| {
+            analysis.tags[verb].upos == Upos::Verb && (page.clauses.is_reporting(verb) || self.given.nouns.is_act(analysis.lemma(verb)))
+        })
     }
 
     /// Whether a mention is the subject of a verb of reporting.
@@ -679,6 +710,8 @@ impl Linker<'_, '_> {
         out.say(&[class, before, u64::from(here < 4), u64::from(mention.quote.is_some())]);
         let reporter = u64::from(self.last_reporter(index) == Some(at));
         out.say(&[class, reporter, is_subject, u64::from(mention.quote.is_some()), u64::from(self.reports(mention))]);
+        let inside = last.sentence == mention.sentence && last.extent.contains(&mention.head);
+        out.say(&[class, u64::from(inside), rank.min(2)]);
         // `A and his brother`: what is owned stands beside its owner.
         let owned = analysis.head(mention.head).filter(|_| mention.form == Form::Possessive);
         let beside = owned.is_some_and(|owned| analysis.labels[owned] == Deprel::Conj && analysis.head(owned) == Some(last.top));

@@ -476,6 +476,15 @@ impl Finder<'_, '_> {
             return self.pronoun(word, pronoun);
         }
         if !matches!(self.upos(word), Upos::Noun | Upos::Propn) {
+            if word > 0
+                && self.nouns.is_of_two(form).is_some()
+                && is_phrase(self.label(word))
+                && self.determiner(word) == Determiner::Definite
+            {
+                let core = word - 1..word + 1;
+                let span = self.page.span(&core);
+                return self.push(Candidate { extent: core.clone(), core, span, determiner: Determiner::Definite, ..self.blank(word) });
+            }
             if self.is_of_age(word) {
                 let extent = self.extent(word);
                 let start = word.saturating_sub(4).max(extent.start);

@@ -83,6 +83,10 @@ pub struct Nouns {
     heads: FxHashMap<String, Option<Sector>>,
     gives: FxHashSet<String>,
     body_suffixes: FxHashSet<String>,
+    /// Verbs whose subject has a will.
+    acts: FxHashSet<String>,
+    /// `former`, `latter`.
+    of_two: Vec<String>,
     /// Offices that exist in one country only.
     implied: FxHashMap<String, Country>,
     /// Abbreviated offices.
@@ -137,6 +141,7 @@ struct RoleFile {
     heads: FxHashMap<String, String>,
     endings: FxHashMap<String, String>,
     bodies: Bodies,
+    acts: Acts,
     implies: FxHashMap<String, String>,
     short: FxHashMap<String, String>,
 }
@@ -150,6 +155,12 @@ struct Office {
     still: String,
     opposition: String,
     succession: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Acts {
+    verbs: String,
+    of_two: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -202,6 +213,8 @@ impl Nouns {
                 .collect(),
             gives: set(roles.heads.get("gives").map(String::as_str).unwrap_or_default()),
             body_suffixes: set(&roles.bodies.suffixes),
+            acts: set(&roles.acts.verbs),
+            of_two: roles.acts.of_two,
             implied: roles
                 .implies
                 .iter()
@@ -396,6 +409,18 @@ impl Nouns {
     #[must_use]
     pub fn gives(&self, lemma: &str) -> bool {
         self.gives.contains(lemma)
+    }
+
+    /// Which of two that were named together a word means: `former`, `latter`.
+    #[must_use]
+    pub fn is_of_two(&self, word: &str) -> Option<usize> {
+        self.of_two.iter().position(|it| word.eq_ignore_ascii_case(it))
+    }
+
+    /// Whether the subject of a verb has a will.
+    #[must_use]
+    pub fn is_act(&self, lemma: &str) -> bool {
+        self.acts.contains(lemma)
     }
 
     /// The country that an office exists in, when it exists in one only.

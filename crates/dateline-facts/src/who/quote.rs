@@ -119,7 +119,13 @@ impl Quotes {
                 let ends = analysis.form(page.text(), sentences[before].end - 1);
                 (ends == ":").then(|| reporters[before].last().map(|&(_, subject)| subject)).flatten()
             };
-            let speaker = nearest.or_else(colon).or(goes_on);
+            // `Skier A: "I regret it."`
+            let label = || {
+                let mark = word.checked_sub(1).filter(|&mark| analysis.form(page.text(), mark) == ":")?;
+                let name = mark.checked_sub(1)?;
+                analysis.names.iter().any(|it| it.words.contains(&name)).then_some(name)
+            };
+            let speaker = label().or(nearest).or_else(colon).or(goes_on);
             self.0[index].speaker = speaker;
             previous = Some((block, speaker));
         }
