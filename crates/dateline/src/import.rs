@@ -172,9 +172,10 @@ no line of a dump
         let towns: String = DUMP.lines().filter(|line| !line.contains("ADM1")).map(|line| line.to_owned() + "\n").collect();
         let (bytes, _) = compile(towns.as_bytes()).unwrap();
         let gazetteer = Gazetteer::read(&bytes).unwrap();
-        let moscow = gazetteer.place(gazetteer.lookup("moscow").places[0].place).unwrap();
+        let named = gazetteer.lookup("moscow").places;
+        let moscow = named.iter().filter_map(|it| gazetteer.place(it.place)).find(|it| it.geonames_id == Some(5_601_538)).unwrap();
         assert_eq!(moscow.admin1, Some("Idaho"));
-        assert!(gazetteer.lookup("texas").places.len() == 1);
+        assert!(gazetteer.lookup("texas").places.iter().any(|it| gazetteer.place(it.place).unwrap().kind == Kind::Admin1));
     }
 
     #[test]
