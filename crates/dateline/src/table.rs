@@ -1,4 +1,4 @@
-//! The view of a document for a person: its metadata with what each field rests on, then its blocks.
+//! The view of a document for a person: its metadata with what each field rests on, then its blocks, then who and when.
 //!
 //! A line begins with `+` for what is the article and `-` for what is not, and with the block's index, which is how
 //! blocks name one another. What was kept is shown whole; of the rest one line each says what it is and why; menus and
@@ -9,15 +9,36 @@
 //! -  5  caption: The spillway on Friday morning.
 //! -  9  repeat of 4: The dam at Velm held through the night, engineers said on F…
 //!       … 34 navigation
+//!
+//! ── who ────────────────────────────────────────────────────────────────────────
+//! Petra Halvik · person · SWE · GOV · 4 mentions
+//!   role     Swedish Energy Minister, SWE
+//!   7        … the gates stay shut, ‹Petra Halvik› told reporters in Velm.
+//!
+//! ── when ───────────────────────────────────────────────────────────────────────
+//! 2025-04-04 4  … held through the night, engineers said on ‹Friday›.  [published]
 //! ```
+//!
+//! With colour, people, bodies, places and times are coloured where they stand in the article. Without, the article is left as
+//! its page has it: a sign in it could be taken for the page's own, a quotation must stay one that can be copied and searched
+//! for, and an index at every name of a news report is more than an eye reads past. What the colours would say is said below
+//! the text, where `who` and `when` quote the words around each mention, the mention in `‹ ›`, with the index of its block.
+
+mod blocks;
+mod findings;
+mod marks;
+mod prose;
 
 use std::fmt::Write as _;
 use std::io::stdout;
 
-use crate::engine::Findings;
 use anstyle::{AnsiColor, Color, Effects, Style};
-use dateline_text::{Basis, Block, BlockKind, Document, Meta};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use dateline_text::{Basis, BlockKind, Document, Meta};
+use unicode_width::UnicodeWidthStr;
+
+use self::marks::{Mark, Marks};
+use self::prose::{Prose, clean};
+use crate::engine::Findings;
 
 /// The narrowest and the widest column of text: a line of more is hard to follow.
 const WIDTHS: (usize, usize) = (40, 100);
@@ -43,16 +64,27 @@ impl Table {
         Self { width: width.clamp(WIDTHS.0, WIDTHS.1), has_colour, shows_all }
     }
 
-    /// Draws one document; the last line has its line feed.
-    pub fn render(&self, document: &Document, _findings: Option<&Findings>) -> String {
-        let mut page = Drawing { table: *self, out: String::with_capacity(document.text.len() * 2) };
-        page.head(document);
-        page.rule();
-        page.blocks(document);
-        for note in &document.notes {
-            for line in wrap(&format!("! {}: {}", note.code.name(), clean(&note.message)), self.width) {
-                page.line(DIM, &line);
-            }
+    /// Draws one document, with what was found in it where that was asked for; the last line has its line feed.
+    pub fn render(&self, document: &Document, findings: Option<&Findings>) -> String {
+        let findings = findings.map(|findings| &findings.facts);
+        let out = String::with_capacity(document.text.len() * 2);
+        let mut page = Drawing { table: *self, document, has_hint: false, out };
+        page.head();
+        if findings.is_some() {
+            page.legend();
+        }
+        page.rule("");
+        page.blocks(&findings.map(Marks::of).unwrap_or_default());
+        if let Some(findings) = findings {
+            page.who(&findings.entities);
+            page.when(&findings.times);
+        }
+        let notes = findings.map_or(&[][..], |findings| &findings.notes);
+        if findings.is_some() && !(document.notes.is_empty() && notes.is_empty()) {
+            page.out.push('\n');
+        }
+        for note in document.notes.iter().chain(notes) {
+            page.hanging(&Prose::new(&format!("! {}: {}", note.code.name(), note.message), DIM), 0);
         }
         page.out
     }
@@ -64,19 +96,21 @@ const DIM: Style = Style::new().effects(Effects::DIMMED);
 const KEPT: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Green)));
 
 /// A document being drawn.
-struct Drawing {
+struct Drawing<'d> {
     table: Table,
+    document: &'d Document,
+    /// Whether it has been said how to see what is folded.
+    has_hint: bool,
     out: String,
 }
 
-impl Drawing {
-    fn head(&mut self, document: &Document) {
+impl Drawing<'_> {
+    fn head(&mut self) {
+        let document = self.document;
         let Meta { url, site, title, byline, published, published_basis, modified, captured, language, wire, basis } = &document.meta;
         let headline = || document.blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.span.of(&document.text));
         let title = title.as_deref().or_else(headline).unwrap_or("(no title)");
-        for line in wrap(&clean(title), self.table.width) {
-            self.line(BOLD, &line);
-        }
+        self.hanging(&Prose::new(title, BOLD), 0);
         self.field("by", &byline.join(", "), basis.byline);
         self.field("site", site.as_deref().unwrap_or_default(), basis.site);
         self.field("agency", wire.as_deref().unwrap_or_default(), basis.wire);
@@ -112,60 +146,62 @@ impl Drawing {
         self.out.push('\n');
     }
 
-    fn rule(&mut self) {
-        let rule = "─".repeat(self.table.width);
+    /// What the colours mean; nothing without colour.
+    fn legend(&mut self) {
+        if !self.table.has_colour {
+            return;
+        }
+        self.paint(DIM, &format!("{:<VALUES$}", "colours"));
+        let mut names = Prose::default();
+        for mark in Mark::COLOURED {
+            names.push(mark.name(), mark.style());
+            names.push(" ", PLAIN);
+        }
+        self.hanging(&names, VALUES);
+    }
+
+    /// A line across, with the name of what follows.
+    fn rule(&mut self, name: &str) {
+        let mut rule = if name.is_empty() { String::new() } else { format!("── {name} ") };
+        rule += &"─".repeat(self.table.width.saturating_sub(rule.width()));
         self.line(DIM, &rule);
     }
 
-    fn blocks(&mut self, document: &Document) {
-        let blocks = &document.blocks;
-        let digits = blocks.len().saturating_sub(1).to_string().len();
-        let mut at = 0;
-        let mut was_folded = false;
-        while let Some(block) = blocks.get(at) {
-            let run = blocks[at..].iter().take_while(|other| !other.keep && fold(other) == fold(block)).count();
-            let shown = if block.keep { 1 } else { fold(block).filter(|_| !self.table.shows_all).map_or(run, |fold| fold.shown_of(run)) };
-            for (index, block) in blocks.iter().enumerate().skip(at).take(shown) {
-                self.block(index, block, digits, &document.text);
-            }
-            let hidden = if block.keep { 0 } else { run - shown };
-            if hidden > 0 {
-                let more = if shown > 0 { "more " } else { "" };
-                let hint = if was_folded { "" } else { "  (--all shows them)" };
-                was_folded = true;
-                let kinds = kinds(&blocks[at + shown..at + run]);
-                self.line(DIM, &format!("{:digits$}    … {more}{kinds}{hint}", ""));
-            }
-            at += shown + hidden;
+    /// Counts what is hidden of a list, and says the first time how to see it; nothing where nothing is.
+    fn folded(&mut self, column: usize, shown: usize, hidden: impl Iterator<Item = &'static str>) {
+        let counts = counted(hidden);
+        if counts.is_empty() {
+            return;
         }
-    }
-
-    fn block(&mut self, index: usize, block: &Block, digits: usize, text: &str) {
-        let words = clean(block.span.of(text));
-        let room = self.table.width.saturating_sub(digits + 4);
-        if !block.keep {
-            let why = why(block);
-            let line = cut(&format!("{why}: {words}"), room);
-            return self.line(DIM, &format!("- {index:>digits$}  {line}"));
+        let hint = if std::mem::replace(&mut self.has_hint, true) { "" } else { "  (--all shows them)" };
+        let line = format!("… {}{counts}", if shown > 0 { "more " } else { "" });
+        if column + line.width() + hint.width() <= self.table.width {
+            return self.line(DIM, &format!("{:column$}{line}{hint}", ""));
         }
-        let (style, words) = match block.kind {
-            BlockKind::Crosshead => (BOLD, words),
-            BlockKind::List => (PLAIN, format!("• {words}")),
-            _ => (PLAIN, words),
-        };
-        for (at, line) in wrap(&words, room).iter().enumerate() {
-            self.paint(KEPT, "+");
-            if at == 0 {
-                self.paint(DIM, &format!(" {index:>digits$}  "));
-            } else {
-                let _ = write!(self.out, " {:digits$}  ", "");
-            }
-            self.line(style, line);
+        for words in [&line, hint].into_iter().filter(|words| !words.is_empty()) {
+            let _ = write!(self.out, "{:column$}", "");
+            self.hanging(&Prose::new(words, DIM), column);
         }
     }
 
     fn line(&mut self, style: Style, text: &str) {
         self.paint(style, text);
+        self.out.push('\n');
+    }
+
+    /// Words whose first line begins where the cursor stands, in the column where the others begin.
+    fn hanging(&mut self, words: &Prose, column: usize) {
+        for (at, line) in words.lines(self.table.width.saturating_sub(column)).into_iter().enumerate() {
+            self.out.push_str(&" ".repeat(if at == 0 { 0 } else { column }));
+            self.runs(line);
+        }
+    }
+
+    /// A line of several styles.
+    fn runs(&mut self, runs: Vec<(&str, Style)>) {
+        for (words, style) in runs {
+            self.paint(style, words);
+        }
         self.out.push('\n');
     }
 
@@ -178,95 +214,81 @@ impl Drawing {
     }
 }
 
-/// How runs of dropped blocks are folded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fold {
-    /// Menus and the like: of no interest.
-    Whole,
-    /// A list of one kind, of which the first lines say what it is.
-    AfterThree(BlockKind),
+/// The digits of the indexes of the blocks.
+fn digits(document: &Document) -> usize {
+    document.blocks.len().saturating_sub(1).to_string().len()
 }
 
-impl Fold {
-    /// How many blocks of a run are shown.
-    fn shown_of(self, run: usize) -> usize {
-        match self {
-            Self::Whole if run > 2 => 0,
-            Self::AfterThree(_) if run > 5 => 3,
-            _ => run,
-        }
-    }
-}
-
-/// What a dropped block may be folded with; `None` is shown whatever stands beside it.
-fn fold(block: &Block) -> Option<Fold> {
-    match block.kind {
-        _ if block.keep => None,
-        BlockKind::Navigation | BlockKind::Other => Some(Fold::Whole),
-        kind @ (BlockKind::Related | BlockKind::Promo | BlockKind::Comment) => Some(Fold::AfterThree(kind)),
-        _ => None,
-    }
-}
-
-/// What a dropped block is, and why: `repeat of 4`, `promo, asks to subscribe`.
-fn why(block: &Block) -> String {
-    let mut why = block.kind.name().to_owned();
-    if let Some(original) = block.copy_of {
-        let _ = write!(why, " of {original}");
-    }
-    if let Some(reason) = block.reason.as_deref() {
-        let _ = write!(why, ", {}", clean(reason));
-    }
-    why
-}
-
-/// `34 navigation, 3 other`: the kinds of some blocks, in the order of their first.
-fn kinds(blocks: &[Block]) -> String {
-    let mut counts: Vec<(BlockKind, usize)> = Vec::new();
-    for block in blocks {
-        match counts.iter_mut().find(|(kind, _)| *kind == block.kind) {
+/// `34 navigation, 3 other`: how many of each, in the order of their first.
+fn counted(names: impl Iterator<Item = &'static str>) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        match counts.iter_mut().find(|(known, _)| *known == name) {
             Some((_, count)) => *count += 1,
-            None => counts.push((block.kind, 1)),
+            None => counts.push((name, 1)),
         }
     }
-    let counts: Vec<_> = counts.iter().map(|(kind, count)| format!("{count} {}", kind.name())).collect();
+    let counts: Vec<_> = counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
     counts.join(", ")
-}
-
-/// The words with single spaces, and without anything that would move the cursor or change the terminal.
-fn clean(words: &str) -> String {
-    let visible: String = words.chars().map(|c| if c.is_control() && !c.is_whitespace() { '\u{fffd}' } else { c }).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn wrap(words: &str, width: usize) -> Vec<String> {
-    let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(words, options).into_iter().map(std::borrow::Cow::into_owned).collect()
-}
-
-/// The beginning of a line, in at most `width` columns.
-fn cut(line: &str, width: usize) -> String {
-    if line.width() <= width {
-        return line.to_owned();
-    }
-    let mut used = 1;
-    let fits = line.char_indices().find(|(_, c)| {
-        used += c.width().unwrap_or(0);
-        used > width
-    });
-    format!("{}…", line[..fits.map_or(line.len(), |(at, _)| at)].trim_end())
 }
 
 #[cfg(test)]
 mod tests {
+    use dateline_facts as facts;
+    use dateline_facts::{EntityKind, Evidence, Form, Mention, Score, Time, TimeKind};
     use dateline_read::{Reader, Record};
+    use dateline_text::ByteSpan;
 
     use super::*;
 
     const NARROW: Table = Table { width: 60, has_colour: false, shows_all: false };
 
+    fn read(text: &str) -> Document {
+        Reader::new().read(&Record::text(text.as_bytes().to_vec()))
+    }
+
     fn draw(table: Table, text: &str) -> String {
-        table.render(&Reader::new().read(&Record::text(text.as_bytes().to_vec())), None)
+        table.render(&read(text), None)
+    }
+
+    /// The first place of some words in a text.
+    fn span(text: &str, words: &str) -> ByteSpan {
+        let start = text.find(words).unwrap();
+        ByteSpan::new(start, start + words.len())
+    }
+
+    fn entity(kind: EntityKind, text: &str, mentions: &[&str]) -> facts::Entity {
+        let mention = |words: &&str| Mention { head: 0, span: span(text, words), extent: span(text, words), form: Form::Name };
+        facts::Entity {
+            kind,
+            name: mentions[0].to_owned(),
+            mentions: mentions.iter().map(mention).collect(),
+            roles: Vec::new(),
+            members: Vec::new(),
+            country: None,
+            sector: None,
+            place: None,
+            evidence: Evidence::default(),
+            score: Score::hundredths(90),
+            rule: "name",
+        }
+    }
+
+    fn time(text: &str, words: &str, value: Option<&str>) -> Time {
+        Time {
+            words: 0..1,
+            span: span(text, words),
+            kind: TimeKind::Date,
+            value: value.map(str::to_owned),
+            basis: facts::Basis::Published,
+            anchor: None,
+            recurrence: None,
+            rule: "direction",
+        }
+    }
+
+    fn found(entities: Vec<facts::Entity>, times: Vec<Time>) -> Findings {
+        Findings { facts: facts::Findings { entities, times, notes: Vec::new() }, entity_ids: Vec::new(), time_ids: Vec::new() }
     }
 
     #[test]
@@ -278,6 +300,32 @@ mod tests {
     }
 
     #[test]
+    fn no_line_of_what_was_found_is_wider_than_the_narrowest_terminal() {
+        let body = "Zoë Ünal-Đorđević of the Very Long Ministry for the Affairs of Coastal Waters and Fisheries met 水位が下がる協会 in Velm on Friday. ";
+        let text = body.to_owned() + &"ダムは金曜日の夜も持ちこたえたと技術者たちは述べた。".repeat(9);
+        let mut person = entity(EntityKind::Person, &text, &["Zoë Ünal-Đorđević", "Ünal", "Zoë"]);
+        person.roles.push(facts::Role {
+            title: "Very Long Ministry for the Affairs of Coastal Waters and Fisheries".to_owned(),
+            span: span(&text, "Very"),
+            country: facts::Country::from_code("SWE"),
+            of: Some(1),
+            inherits: Some("head of the board that looks after every harbour of the realm".to_owned()),
+            sector: None,
+        });
+        let body = entity(EntityKind::Organization, &text, &["水位が下がる協会", "金曜日の夜も持ちこたえたと技術者たちは述べた", "日"]);
+        let mut friday = time(&text, "Friday", Some("2025-04-04T18:30:00+02:00"));
+        friday.anchor = Some(span(&text, "Ministry for the Affairs of Coastal Waters and Fisheries"));
+        let findings = found(vec![person, body], vec![friday, time(&text, "金曜日", None)]);
+        for table in [Table { width: 40, ..NARROW }, Table { width: 40, shows_all: true, ..NARROW }, NARROW] {
+            let drawn = table.render(&read(&text), Some(&findings));
+            for line in drawn.lines() {
+                assert!(line.width() <= table.width, "{} columns: {line}", line.width());
+            }
+            assert!(drawn.contains("‹Ünal›-Đorđević") && drawn.contains("‹水位が下がる協会›"), "{drawn}");
+        }
+    }
+
+    #[test]
     fn a_page_cannot_send_codes_to_the_terminal() {
         let drawn = draw(NARROW, "The dam \u{1b}[2Jheld at Velm on Friday.\u{7}\u{9b}31m Engineers said so.");
         assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
@@ -285,9 +333,69 @@ mod tests {
     }
 
     #[test]
-    fn cutting_counts_columns_not_characters() {
-        assert_eq!(cut("水位が下がる", 12), "水位が下がる");
-        assert_eq!(cut("水位が下がる", 11), "水位が下が…");
-        assert_eq!(cut("水位が下がる", 10), "水位が下…");
+    fn names_and_times_cannot_send_codes_either() {
+        let text = "Petra \u{1b}[2JHalvik met\u{7} engineers at Velm on Fri\u{9b}31mday, the board said in the evening.";
+        let mut person = entity(EntityKind::Person, text, &["Petra \u{1b}[2JHalvik"]);
+        person.roles.push(facts::Role {
+            title: "engineers\u{1b}]0;x\u{7}".to_owned(),
+            span: span(text, "engineers"),
+            country: None,
+            of: None,
+            inherits: Some("\u{1b}c".to_owned()),
+            sector: None,
+        });
+        let findings = found(vec![person], vec![time(text, "Fri\u{9b}31mday", None)]);
+        let drawn = NARROW.render(&read(text), Some(&findings));
+        assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
+        assert!(drawn.contains("‹Petra \u{fffd}[2JHalvik›") && drawn.contains("‹Fri\u{fffd}31mday›"), "{drawn}");
+        let coloured = Table { has_colour: true, ..NARROW }.render(&read(text), Some(&findings));
+        assert!(!coloured.contains("[2JHalvik\u{1b}c") && !coloured.contains("\u{1b}[2J") && !coloured.contains('\u{7}'), "{coloured:?}");
+    }
+
+    #[test]
+    fn mentions_are_coloured_where_they_stand_and_nested_ones_seen() {
+        let text = "The French army, said Zoë Ünal on Friday, would not leave the harbour before the ice had gone.";
+        let findings = found(
+            vec![
+                entity(EntityKind::Organization, text, &["The French army"]),
+                entity(EntityKind::Country, text, &["French"]),
+                entity(EntityKind::Person, text, &["Zoë Ünal"]),
+            ],
+            vec![time(text, "Friday", Some("2025-04-04"))],
+        );
+        let coloured = Table { has_colour: true, width: 100, ..NARROW }.render(&read(text), Some(&findings));
+        let painted = |mark: Mark, words: &str| format!("{0}{words}{0:#}", mark.style());
+        let (body, country) = (Mark::Entity(EntityKind::Organization), Mark::Entity(EntityKind::Country));
+        let expected = format!(
+            "{} {} {}, said {} on {}, would",
+            painted(body, "The"),
+            painted(country, "French"),
+            painted(body, "army"),
+            painted(Mark::Entity(EntityKind::Person), "Zoë Ünal"),
+            painted(Mark::Time, "Friday"),
+        );
+        assert!(coloured.contains(&expected), "{coloured:?}");
+        assert!(!coloured.contains('‹'), "colour is enough");
+        // Without colour the article is as the page has it.
+        let plain = Table { width: 100, ..NARROW }.render(&read(text), Some(&findings));
+        assert!(plain.contains(text) && plain.contains("said ‹Zoë Ünal› on Friday"), "{plain}");
+    }
+
+    #[test]
+    fn long_lists_are_folded_kind_by_kind_and_people_come_first() {
+        let names: Vec<String> = (0..20).map(|number| format!("Name{number:02}")).collect();
+        let text = format!("{} met at the harbour of Velm, the board said.", names.join(", "));
+        let mut entities = vec![entity(EntityKind::Place, &text, &["Velm"])];
+        entities.extend(names.iter().map(|name| entity(EntityKind::Person, &text, &[name])));
+        let findings = found(entities, Vec::new());
+        let drawn = NARROW.render(&read(&text), Some(&findings));
+        let (_, who) = drawn.split_once("── who ").unwrap();
+        assert!(who.contains("Name07 · person") && !who.contains("Name08 · person"), "{who}");
+        assert!(who.contains("… more 12 person  (--all shows them)\nVelm · place · 1 mention\n"), "{who}");
+        assert!(who.contains("── when ") && who.contains("nothing found"), "{who}");
+        let narrow = Table { width: 40, ..NARROW }.render(&read(&text), Some(&findings));
+        assert!(narrow.lines().all(|line| line.width() <= 40), "{narrow}");
+        let all = Table { shows_all: true, ..NARROW }.render(&read(&text), Some(&findings));
+        assert!(all.contains("Name19 · person") && !all.contains("--all"), "{all}");
     }
 }
