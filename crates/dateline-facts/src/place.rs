@@ -185,6 +185,13 @@ impl<'g> Finder<'g> {
     fn acts(&self, page: &Page<'_>, spot: &Spot) -> bool {
         let analysis = page.analysis;
         let head = spot.words.end - 1;
+        // A name with a colon or a dash after it says where the report was filed: "Yerevan: Armenian President … welcomed".
+        let is_dateline = spot.words.start == analysis.sentence_of(head).start
+            && analysis.len() > head + 1
+            && matches!(page.form(head + 1), ":" | "—" | "–" | "-" | "--" | "(");
+        if is_dateline {
+            return false;
+        }
         // The parser may miss that a name is a subject: "Beijing denied".
         let next = head + 1;
         if next < analysis.len() && analysis.tags[next].upos == Upos::Verb && self.words.is_governing_verb(analysis.lemma(next)) {

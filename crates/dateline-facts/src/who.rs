@@ -180,7 +180,7 @@ impl<'m> Finder<'m> {
         let quotes = Quotes::find(page);
         let mut mentions = mention::find(page, &self.nouns, places, &quotes);
         let mut offices = role::find(page, &self.nouns, &mentions);
-        mention::absorb(page, &mut mentions, &mut offices);
+        mention::absorb(page, &self.nouns, &mut mentions, &mut offices);
         choose.begin(page, &mentions);
         let given = Given { page, nouns: &self.nouns, mentions: &mentions, offices: &offices, quotes: &quotes, places };
         entity::build(given, &link::link(given, choose))

@@ -152,6 +152,11 @@ impl Spotter<'_, '_> {
         if self.hint(words, sentence) == Some(Hint::County) && self.atlas.has_county(written) {
             return true;
         }
+        // "the city of Kryvyi Rig", however it is spelt.
+        let is_said = self.hint(words, sentence) == Some(Hint::Town) && kind != NameKind::Person;
+        if is_said && words.start > sentence.start && self.page.form(words.start - 1) == "of" {
+            return true;
+        }
         let Some(best) = known.candidates.first() else { return false };
         let is_other = matches!(kind, NameKind::Org | NameKind::Event | NameKind::Misc);
         let elsewhere = self.places.contains(&fold(written));

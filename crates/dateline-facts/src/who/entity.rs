@@ -1,5 +1,6 @@
 //! Makes entities of clusters: which are worth keeping, their names, countries, sectors, members, and what each field rests on.
 
+use dateline_lang::labels::Deprel;
 use dateline_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
@@ -10,6 +11,13 @@ use super::role;
 use super::{Entity, EntityKind, Form, Mention, Role, Sector};
 use crate::country::Country;
 use crate::evidence::{Evidence, Score};
+
+/// The words of a nominal without its article and quotation marks.
+fn plain(words: &str) -> String {
+    let words = words.replace(['"', '“', '”'], "");
+    let article = ["the ", "a ", "an ", "The ", "A ", "An "].into_iter().find_map(|article| words.strip_prefix(article));
+    article.unwrap_or(&words).trim().to_owned()
+}
 
 /// The entities of a page, in the order of their first mentions.
 #[must_use]
@@ -54,7 +62,15 @@ impl Builder<'_, '_> {
         }
         match cluster.kind {
             Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization) => {
-                several || mentions[first].determiner != Determiner::Quantified
+                let mention = &mentions[first];
+                // `men` and `citizens` in general are nobody; `police said` is somebody.
+                let does = || matches!(mention.label, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::NmodPoss);
+                let particular = match mention.determiner {
+                    Determiner::Quantified => false,
+                    Determiner::Bare => mention.core.len() > 1 || does(),
+                    _ => true,
+                };
+                several || particular
             }
             Some(_) => several,
             None => false,
@@ -84,7 +100,8 @@ impl Builder<'_, '_> {
             }
             _ => {
                 evidence.words("name", [known_by.span]);
-                self.words(known_by.span)
+                let words = self.words(known_by.span);
+                if known_by.form == Form::Name { words } else { plain(&words) }
             }
         };
         let mut mentions: Vec<Mention> = cluster

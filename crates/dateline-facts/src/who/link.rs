@@ -239,6 +239,9 @@ impl Linker<'_, '_> {
                 return;
             }
             self.choose(index, choose)
+        } else if !mention.conjuncts.is_empty() {
+            // Two that are named together are nobody who was spoken of before.
+            None
         } else if mention.is_name() {
             Some(self.named(index))
         } else if let Some(country) = mention.country.filter(|_| mention.kind == Some(EntityKind::Group)) {

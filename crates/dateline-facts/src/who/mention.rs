@@ -111,7 +111,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
 }
 
 /// Makes offices beside a name parts of its mention: the nominals that they are no longer stand alone, and the title belongs to the extent.
-pub fn absorb(page: &Page<'_>, mentions: &mut Vec<Candidate>, offices: &mut Vec<Office>) {
+pub fn absorb(page: &Page<'_>, nouns: &Nouns, mentions: &mut Vec<Candidate>, offices: &mut Vec<Office>) {
     let mut absorbed = vec![false; page.analysis.len()];
     for office in offices.iter() {
         let mention = &mut mentions[office.holder];
@@ -125,6 +125,9 @@ pub fn absorb(page: &Page<'_>, mentions: &mut Vec<Candidate>, offices: &mut Vec<
             continue;
         }
         absorbed[office.head] = true;
+        if let Some((_, start, end)) = nouns.of(page, office.head) {
+            absorbed[start..end].fill(true);
+        }
         if is_before && office.words.start < mention.extent.start {
             let sentence = page.analysis.sentence_of(office.head);
             let before = office.words.start.checked_sub(1).filter(|&word| word >= sentence.start);
@@ -178,7 +181,14 @@ impl Finder<'_, '_> {
     }
 
     fn names(&mut self, places: &[Toponym]) {
+        self.surnames = self.surnames();
         for (index, toponym) in places.iter().enumerate() {
+            // A person's surname that is a town's too: the town only where a preposition says so.
+            let before = toponym.words.start.checked_sub(1).map(|word| self.upos(word));
+            if toponym.words.len() == 1 && before != Some(Upos::Adp) && self.surnames.contains(self.page.form(toponym.words.start)) {
+                self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Person), None, None);
+                continue;
+            }
             let kind = match toponym.sense {
                 Sense::Place => EntityKind::Place,
                 Sense::Country => EntityKind::Country,
@@ -187,7 +197,6 @@ impl Finder<'_, '_> {
             let country = toponym.place.as_ref().and_then(|place| place.country);
             self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
         }
-        self.surnames = self.surnames();
         for name in &self.page.analysis.names {
             if self.used[name.words.clone()].iter().any(|&used| used) {
                 continue;
@@ -532,7 +541,7 @@ impl Finder<'_, '_> {
         if self.is_apposition(word) {
             return;
         }
-        let core = self.page.clauses.phrase(word, Extent::Plain);
+        let core = self.core(word);
         let core = core.start.max(extent.start).min(start)..core.end.min(extent.end).max(end);
         let is_plural = matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps) && noun.kind != NounKind::Organization
             || self.page.analysis.morphs[word].number() == Some(morph::Number::Plur) && noun.kind != NounKind::Organization;
@@ -572,6 +581,19 @@ impl Finder<'_, '_> {
             end -= 1;
         }
         self.page.span(&(words.start..end))
+    }
+
+    /// The core of a nominal: its phrase without clauses, and without what follows with a preposition other than `of`.
+    fn core(&self, head: usize) -> Range<usize> {
+        let words = self.page.clauses.phrase(head, Extent::Plain);
+        let ends = |&word: &usize| match self.upos(word) {
+            Upos::Punct => self.page.form(word) != "-",
+            Upos::Adp => !matches!(&self.page.form(word).to_lowercase()[..], "of" | "for" | "to"),
+            Upos::Sconj => true,
+            _ => false,
+        };
+        let end = (head + 1..words.end).find(ends).unwrap_or(words.end);
+        words.start..end
     }
 
     /// Whether a noun is said of a subject: `He is [a farmer]`.
