@@ -117,7 +117,7 @@ fn expressions_are_found_with_their_values() {
             let _ = writeln!(failures, "    given    `{words}` {} {value} {} {recurrence}", it.kind.name(), it.basis.name());
         }
     }
-    println!("{right} of {total} cases right\n{failures}");
+    println!("time expressions: {right} of {total} cases right\n{failures}");
     assert!(total >= 200, "{total} cases");
     assert!(right * 100 >= total * BAR, "{right} of {total} cases right");
 }

@@ -30,12 +30,10 @@ pub fn build(given: Given<'_, '_>, links: &Links) -> Vec<Entity> {
     }
     let builder = Builder { given, links, offices };
     let mut kept: Vec<usize> = (0..links.clusters.len()).filter(|&at| builder.is_kept(&links.clusters[at])).collect();
-    kept.sort_by_key(|&at| {
-        let mention = &given.mentions[links.clusters[at].mentions[0]];
-        (mention.span, at)
-    });
+    let first = |at: usize| links.clusters[at].mentions.iter().map(|&it| given.mentions[it].span).min();
+    kept.sort_by_key(|&at| (first(at), at));
     // An entity is known by its first mention: no two have the same.
-    kept.dedup_by_key(|at| given.mentions[links.clusters[*at].mentions[0]].span);
+    kept.dedup_by_key(|at| first(*at));
     let index: FxHashMap<usize, usize> = kept.iter().enumerate().map(|(index, &at)| (at, index)).collect();
     kept.iter().map(|&at| builder.entity(at, &index)).collect()
 }

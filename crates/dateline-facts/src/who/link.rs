@@ -729,7 +729,7 @@ impl Linker<'_, '_> {
             return out.0;
         }
         // Words in common.
-        let head_match = cluster.heads.iter().any(|head| *head == lemma);
+        let head_match = cluster.heads.contains(&lemma);
         let last_head = all[*cluster.mentions.iter().rev().find(|&&it| !all[it].is_pronoun()).unwrap_or(&cluster.mentions[0])].head;
         let own: Vec<String> =
             content(page, mention.core.clone()).into_iter().filter(|word| *word != lemma && analysis.lemma(mention.head) != word).collect();

@@ -543,8 +543,8 @@ impl Finder<'_, '_> {
         }
         let core = self.core(word);
         let core = core.start.max(extent.start).min(start)..core.end.min(extent.end).max(end);
-        let is_plural = matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps) && noun.kind != NounKind::Organization
-            || self.page.analysis.morphs[word].number() == Some(morph::Number::Plur) && noun.kind != NounKind::Organization;
+        let plural = self.page.analysis.morphs[word].number() == Some(morph::Number::Plur);
+        let is_plural = noun.kind != NounKind::Organization && (plural || matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps));
         let is_plural = is_plural || noun.kind == NounKind::Group && self.page.analysis.lemma(word) == "people";
         let kind = if kind == EntityKind::Person && is_plural { EntityKind::Group } else { kind };
         let gender = noun.gender.filter(|_| kind == EntityKind::Person);

@@ -101,7 +101,7 @@ pub fn sound(word: &str) -> String {
             'y' | 'j' => 'i',
             c => c,
         };
-        if out.chars().last() != Some(c) {
+        if !out.ends_with(c) {
             out.push(c);
         }
     }
@@ -149,7 +149,7 @@ pub fn same_body(a: &Name, b: &Name) -> bool {
     let acronym = |short: &Name, long: &Name| {
         short.is_acronym && long.words.len() > 1 && {
             let letters = short.letters();
-            long.acronym == letters || long.acronym.trim_start_matches('t') == letters || long.words.iter().any(|word| *word == letters)
+            long.acronym == letters || long.acronym.trim_start_matches('t') == letters || long.words.contains(&letters)
         }
     };
     if acronym(a, b) || acronym(b, a) {

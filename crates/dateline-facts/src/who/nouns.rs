@@ -272,9 +272,6 @@ impl Nouns {
             let words = roles.address.get(key).map(String::as_str).unwrap_or_default();
             all.address.extend(words.split_whitespace().map(|word| (word.to_owned(), gender)));
         }
-        for phrases in all.phrases.values_mut() {
-            phrases.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
-        }
         all
     }
 
@@ -297,7 +294,9 @@ impl Nouns {
         // `chief of staff` is headed by its first word, `prime minister` by its last.
         let is_after_head = |word: &String| matches!(&word[..], "of" | "for" | "in" | "to" | "at" | "general");
         let head = words.iter().skip(1).position(is_after_head).map_or(words.len() - 1, |at| at - usize::from(words[at] == "-"));
-        self.phrases.entry(words[head].clone()).or_default().push(Phrase { words, head, noun });
+        let phrases = self.phrases.entry(words[head].clone()).or_default();
+        let place = phrases.partition_point(|other| (other.words.len(), &words) > (words.len(), &other.words));
+        phrases.insert(place, Phrase { words, head, noun });
     }
 
     /// What the noun at a word denotes, with the first and the word after the last of the entry.

@@ -41,7 +41,7 @@ impl Quotes {
                 let at = block.span.start() + at;
                 let (opens, closes) = mark(c);
                 match open {
-                    Some(start) if closes && !(c == '“') => {
+                    Some(start) if closes && c != '“' => {
                         all.push(Quote { start, end: at + c.len_utf8(), speaker: None });
                         open = None;
                     }

@@ -52,8 +52,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate]) -> Vec<Offic
         }
     }
     let mut finder = Finder { page, nouns, mentions, at_word, out: Vec::new() };
-    for index in 0..mentions.len() {
-        let mention = &mentions[index];
+    for (index, mention) in mentions.iter().enumerate() {
         if mention.kind != Some(EntityKind::Person) || !mention.conjuncts.is_empty() {
             continue;
         }

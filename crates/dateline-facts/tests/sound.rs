@@ -1,0 +1,161 @@
+//! What holds of every page: spans resolve, entities are told apart, every field says what it rests on, and no text brings it down.
+
+mod common;
+
+use common::Finder;
+use dateline_facts::{Entity, EntityKind, Findings, Form, Ground};
+use dateline_text::Document;
+use proptest::prelude::*;
+
+/// What is wrong with the findings of a document, if anything.
+fn fault(document: &Document, findings: &Findings) -> Option<String> {
+    let text = &document.text;
+    let resolves = |span: dateline_text::ByteSpan| {
+        span.end() <= text.len() && text.is_char_boundary(span.start()) && text.is_char_boundary(span.end())
+    };
+    let mut first = Vec::new();
+    for entity in &findings.entities {
+        let name = &entity.name;
+        if entity.mentions.is_empty() {
+            return Some(format!("{name} is never mentioned"));
+        }
+        first.push(entity.mentions[0].span);
+        for mention in &entity.mentions {
+            if mention.span.is_empty() || !resolves(mention.span) || !resolves(mention.extent) || !mention.extent.covers(mention.span) {
+                return Some(format!("{name}: a mention does not resolve: {mention:?}"));
+            }
+        }
+        if entity.mentions.windows(2).any(|pair| pair[0].span >= pair[1].span) {
+            return Some(format!("{name}: mentions out of order"));
+        }
+        if let Some(role) = entity.roles.iter().find(|role| !resolves(role.span) || role.of.is_some_and(|of| of >= findings.entities.len()))
+        {
+            return Some(format!("{name}: {role:?}"));
+        }
+        if entity.members.iter().any(|&member| member >= findings.entities.len()) {
+            return Some(format!("{name}: a member that is nobody"));
+        }
+        if let Some(field) = unfounded(entity) {
+            return Some(format!("{name}: {field} rests on nothing"));
+        }
+        let spans = entity.evidence.iter().filter_map(|(_, ground)| if let Ground::Words(spans) = ground { Some(spans) } else { None });
+        if spans.flatten().any(|&span| !resolves(span) || span.is_empty()) {
+            return Some(format!("{name}: evidence does not resolve"));
+        }
+    }
+    let mut sorted = first.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    if sorted != first {
+        return Some("two entities begin with one mention, or stand out of order".to_owned());
+    }
+    if findings.times.windows(2).any(|pair| pair[0].span.end() > pair[1].span.start()) {
+        return Some("times overlap".to_owned());
+    }
+    findings.times.iter().find(|time| time.span.is_empty() || !resolves(time.span)).map(|time| format!("{time:?}"))
+}
+
+/// A field of an entity that is there and has no evidence.
+fn unfounded(entity: &Entity) -> Option<&'static str> {
+    let fields = [
+        ("kind", true),
+        ("name", true),
+        ("mentions", true),
+        ("roles", !entity.roles.is_empty()),
+        ("members", !entity.members.is_empty()),
+        ("country", entity.country.is_some()),
+        ("sector", entity.sector.is_some()),
+        ("place", entity.place.is_some()),
+    ];
+    fields.into_iter().find(|(field, is_there)| *is_there && entity.evidence.of(field).is_none()).map(|(field, _)| field)
+}
+
+#[test]
+fn every_case_is_sound() {
+    let mut finder = Finder::new();
+    for suite in ["roles", "reporting", "time/expressions", "place/places"] {
+        for case in common::cases(suite) {
+            let (document, findings) = finder.find(&case.text, case.published.as_deref());
+            assert_eq!(fault(&document, &findings), None, "{}", case.text);
+        }
+    }
+}
+
+#[test]
+fn one_person_is_one_entity_under_all_names() {
+    let text = "Norwegian Fisheries Minister Halvard Moen resigned on Monday. \"I am tired,\" Moen said. He will leave Oslo.";
+    let (document, findings) = Finder::new().find(text, Some("2025-04-08"));
+    let people: Vec<&Entity> = findings.entities.iter().filter(|entity| entity.kind == EntityKind::Person).collect();
+    assert_eq!(people.len(), 1, "{people:?}");
+    let words: Vec<&str> = people[0].mentions.iter().map(|mention| mention.span.of(&document.text)).collect();
+    assert_eq!(words, ["Halvard Moen", "I", "Moen", "He"]);
+    assert_eq!(people[0].mentions[1].form, Form::Pronoun);
+    assert_eq!(people[0].country.map(|country| country.code().to_owned()).as_deref(), Some("NOR"));
+}
+
+/// Pieces that news and its accidents are made of.
+fn pieces() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "Ann Lee",
+        "Lee",
+        "Dr",
+        "he",
+        "she",
+        "his",
+        "they",
+        "it",
+        "we",
+        "I",
+        "the minister",
+        "French counterpart",
+        "and",
+        ",",
+        ".",
+        ":",
+        "\"",
+        "“",
+        "”",
+        "„",
+        "(",
+        ")",
+        "said",
+        "told",
+        "the",
+        "of",
+        "Kyiv",
+        "Ukraine",
+        "French",
+        "the former",
+        "the 34-year-old",
+        "Presidents",
+        "on",
+        "Friday",
+        "who heads",
+        "NATO",
+        "Zürich",
+        "ünïcode",
+        "李",
+        "\n",
+        "—",
+        "-",
+        "'s",
+        "Sen.",
+        "1992",
+        "'",
+    ]);
+    prop::collection::vec(words, 0..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_sound(text in pieces()) {
+        let (document, findings) = FINDER.with_borrow_mut(|finder| finder.find(&text, Some("2025-04-05")));
+        prop_assert_eq!(fault(&document, &findings), None, "{}", text);
+    }
+}
+
+thread_local! {
+    static FINDER: std::cell::RefCell<Finder> = std::cell::RefCell::new(Finder::new());
+}
