@@ -61,8 +61,13 @@ impl Builder<'_, '_> {
         match cluster.kind {
             Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization) => {
                 let mention = &mentions[first];
-                // `men` and `citizens` in general are nobody; `police said` is somebody.
-                let does = || matches!(mention.label, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::NmodPoss);
+                // `men` and `citizens` in general are nobody; those who say or suffer something are somebody.
+                let does = || {
+                    matches!(
+                        mention.label,
+                        Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::NmodPoss | Deprel::Obj | Deprel::Iobj
+                    )
+                };
                 let particular = match mention.determiner {
                     Determiner::Quantified => false,
                     Determiner::Bare => mention.core.len() > 1 || does(),

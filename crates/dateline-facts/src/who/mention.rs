@@ -154,6 +154,11 @@ fn sort_key(mention: &Candidate) -> (usize, std::cmp::Reverse<usize>, usize) {
     (mention.extent.start, std::cmp::Reverse(mention.extent.end), mention.core.start)
 }
 
+/// Whether a relation ties a name to the noun before it.
+const fn is_apposed(label: Deprel) -> bool {
+    matches!(label, Deprel::Appos | Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked)
+}
+
 struct Finder<'f, 'a> {
     page: &'f Page<'a>,
     nouns: &'f Nouns,
@@ -202,6 +207,11 @@ impl Finder<'_, '_> {
                 continue;
             }
             let written = name.span.of(self.page.text());
+            // Where the report was filed, or what a noun says is a place: `VELM (Reuters) –`, `the river Osse`.
+            if name.kind != NameKind::Norp && (self.is_dateline(&name.words) || self.is_said_place(&name.words)) {
+                self.name(name.words.clone(), Some(name.span), Some(EntityKind::Place), None, None);
+                continue;
+            }
             // One word that the page has as the surname of a person is that person.
             if name.words.len() == 1
                 && matches!(name.kind, NameKind::Org | NameKind::Gpe | NameKind::Loc | NameKind::Misc | NameKind::Norp)
@@ -234,6 +244,39 @@ impl Finder<'_, '_> {
             };
             self.name(name.words.clone(), Some(name.span), Some(kind), None, None);
         }
+    }
+
+    /// Whether words open a block and an agency in brackets or a dash follows.
+    fn is_dateline(&self, words: &Range<usize>) -> bool {
+        let start = self.page.analysis.span(words.start).start();
+        let opens = self
+            .page
+            .block_of(words.start)
+            .is_some_and(|block| block.span.of(self.page.text()).trim_start().len() + start >= block.span.end());
+        let is_dash = |word: usize| word < self.page.analysis.len() && matches!(self.page.form(word), "—" | "–" | "--" | "-");
+        if !opens || words.end >= self.page.analysis.len() {
+            return false;
+        }
+        let close = || (words.end + 1..(words.end + 7).min(self.page.analysis.len())).find(|&word| self.page.form(word) == ")");
+        self.page.form(words.end) == "(" && close().is_some_and(|close| is_dash(close + 1))
+    }
+
+    /// Whether a noun before a name says that it is a place: `the river [Osse]`, `the village of [Tarn]`.
+    fn is_said_place(&self, words: &Range<usize>) -> bool {
+        let Some(before) = words.start.checked_sub(1) else { return false };
+        let noun = |word: usize| {
+            let lower = self.page.form(word).starts_with(char::is_lowercase);
+            lower
+                && self.upos(word) == Upos::Noun
+                && self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.kind == NounKind::Place)
+        };
+        let of = || {
+            self.page.form(before) == "of"
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|word| noun(word) && self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.is_city))
+        };
+        noun(before) && is_apposed(self.label(self.head_of(words))) || of()
     }
 
     /// The last words of names of several words that are people's.
