@@ -90,7 +90,7 @@ fn suites() -> anyhow::Result<String> {
             .output()
             .context("cargo test")?;
         let out = String::from_utf8_lossy(&run.stdout).into_owned();
-        lines.extend(out.lines().filter(|line| line.contains(" cases right")).map(str::to_owned));
+        lines.extend(out.lines().filter(|line| line.contains(" cases right")).map(|line| line.trim_start_matches('.').to_owned()));
     }
     anyhow::ensure!(!lines.is_empty(), "no suite ran");
     lines.dedup();

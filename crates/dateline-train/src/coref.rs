@@ -235,7 +235,7 @@ impl Choose for Learner<'_> {
         self.gold = gold(page, mentions, self.bearers);
     }
 
-    fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize {
+    fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> Option<usize> {
         let right = right(&self.gold, mention, choices, mentions_of);
         let known = |feature: &&u64| self.seen.get(feature).is_some_and(|&count| count >= self.settings.least);
         let scores: Vec<i64> = choices
@@ -251,7 +251,7 @@ impl Choose for Learner<'_> {
             })
             .collect();
         if !right.contains(&true) {
-            return 0;
+            return Some(0);
         }
         let is_new = |at: usize| choices[at].cluster.is_none();
         let cost = |at: usize| match (right[at], is_new(at), is_new(0) && right[0]) {
@@ -274,7 +274,7 @@ impl Choose for Learner<'_> {
         let taken = (0..choices.len()).max_by_key(|&at| (scores[at], std::cmp::Reverse(at))).unwrap_or(0);
         self.counts[0] += 1;
         self.counts[1] += usize::from(right[taken]);
-        taken
+        Some(taken)
     }
 }
 
@@ -282,11 +282,11 @@ impl Choose for Learner<'_> {
 struct Counter<'c>(&'c mut HashMap<u64, u32>);
 
 impl Choose for Counter<'_> {
-    fn choose(&mut self, _: usize, choices: &[Choice], _: &dyn Fn(usize) -> Vec<usize>) -> usize {
+    fn choose(&mut self, _: usize, choices: &[Choice], _: &dyn Fn(usize) -> Vec<usize>) -> Option<usize> {
         for feature in choices.iter().flat_map(|choice| &choice.features) {
             *self.0.entry(*feature).or_default() += 1;
         }
-        0
+        None
     }
 }
 
@@ -364,12 +364,14 @@ pub fn score(examples: &[&Example], file: &[u8]) -> Outcome {
             };
             self.words = mentions.iter().map(|it| (kind(it), it.span.of(page.text()).to_owned())).collect();
         }
-        fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize {
+        fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> Option<usize> {
             let taken = self.ranker.choose(mention, choices, mentions_of);
             let right = right(&self.gold, mention, choices, mentions_of);
             let is_new = |at: usize| choices[at].cluster.is_none();
             let wanted = right.iter().position(|&it| it);
-            let outcome = match (right[taken], is_new(taken), wanted.is_none_or(is_new)) {
+            let alone = taken.is_none_or(is_new);
+            let is_right = taken.map_or_else(|| wanted.is_none_or(is_new), |taken| right[taken]);
+            let outcome = match (is_right, alone, wanted.is_none_or(is_new)) {
                 (true, ..) => 0,
                 (_, _, true) => 1,
                 (_, true, _) => 2,
@@ -383,7 +385,7 @@ pub fn score(examples: &[&Example], file: &[u8]) -> Outcome {
                         mentions_of(cluster).iter().rev().take(3).map(|&it| self.words[it].1.clone()).collect::<Vec<_>>().join(" < ")
                     })
                 };
-                let line = format!("{}: {} -> {} not {}", self.words[mention].0, self.words[mention].1, name(Some(taken)), name(wanted));
+                let line = format!("{}: {} -> {} not {}", self.words[mention].0, self.words[mention].1, name(taken), name(wanted));
                 self.out.errors.push(line);
             }
             taken
@@ -426,8 +428,8 @@ pub fn numbered(model: &Model<'_>, documents: &[Document]) -> Vec<(String, Vec<u
             }
             self.text.push_str(&page.text()[at..]);
         }
-        fn choose(&mut self, _: usize, _: &[Choice], _: &dyn Fn(usize) -> Vec<usize>) -> usize {
-            0
+        fn choose(&mut self, _: usize, _: &[Choice], _: &dyn Fn(usize) -> Vec<usize>) -> Option<usize> {
+            None
         }
     }
     let facts = Facts::new(Gazetteer::builtin(), Ranker::default());

@@ -60,8 +60,8 @@ pub trait Choose {
     /// A page begins; these are its mentions.
     fn begin(&mut self, _page: &Page<'_>, _mentions: &[Candidate]) {}
 
-    /// The index of the choice taken for a mention; `mentions_of` tells the mentions of a cluster so far. There is at least one choice.
-    fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize;
+    /// The index of the choice taken for a mention, `None` for a bearer of its own; `mentions_of` tells the mentions of a cluster so far. There is at least one choice.
+    fn choose(&mut self, mention: usize, choices: &[Choice], mentions_of: &dyn Fn(usize) -> Vec<usize>) -> Option<usize>;
 }
 
 /// The mentions of one bearer.
@@ -163,11 +163,21 @@ fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option<usize>> {
             let key = ((place.lat * 1e4) as i64, (place.lon * 1e4) as i64);
             *places.entry(key).or_insert(fresh)
         } else {
+            // `Princess Amalia` is not the Amalia Cruz named after her; `Luis` without a title is Luis Muriel.
+            let titled = |other: usize| {
+                let before = given.mentions[other].core.start.checked_sub(1).map(|word| given.page.form(word));
+                offices.contains_key(&other) || before.is_some_and(|word| given.nouns.address(word).is_some())
+            };
+            let apart = |other: usize| {
+                mention.kind == Some(EntityKind::Person)
+                    && names[other].as_ref().is_some_and(|name| name::is_given_first(name, own))
+                    && titled(other)
+            };
             let fits = |&group: &usize| {
                 // Against every name of the bearer: `Rahim` may be Anwar's, `Yusuf Rahim` is not.
                 let same =
                     |&other: &usize| names[other].as_ref().is_some_and(|name| name::same((mention, own), (&given.mentions[other], name)));
-                bearers[group].iter().take(MOST_WORDS).all(same)
+                bearers[group].iter().take(MOST_WORDS).all(same) && !bearers[group].iter().take(MOST_WORDS).any(|&other| apart(other))
             };
             // Of several bearers of a surname the one with the office, else the latest: `Judge Weiss` is the judge.
             let own_office = if own.words.len() == 1 { offices.get(&index) } else { None };
@@ -353,7 +363,7 @@ impl Linker<'_, '_> {
         }
         let clusters = &self.links.clusters;
         let taken = choose.choose(index, &choices, &|at| clusters[at].mentions.clone());
-        choices[taken].cluster
+        taken.and_then(|taken| choices[taken].cluster)
     }
 
     /// `the former` and `the latter` of two that were named together.
@@ -386,6 +396,18 @@ impl Linker<'_, '_> {
             }
             found.push((at, rank));
             rank += 1;
+        }
+        // What a quotation says of a third person, it says first of one whom it names itself.
+        if mention.quote.is_some() && mention.is_pronoun() {
+            let within = |&(at, _): &(usize, usize)| {
+                self.links.clusters[at]
+                    .mentions
+                    .iter()
+                    .any(|&it| self.given.mentions[it].quote == mention.quote && !self.given.mentions[it].is_pronoun())
+            };
+            if found.iter().any(within) {
+                found.retain(within);
+            }
         }
         // `he` and `she` mean somebody who was spoken of, where there is anybody; so does what reports.
         let must = !found.is_empty()
@@ -900,7 +922,7 @@ impl<'m> Ranker<'m> {
 }
 
 impl Choose for Ranker<'_> {
-    fn choose(&mut self, _mention: usize, choices: &[Choice], _mentions_of: &dyn Fn(usize) -> Vec<usize>) -> usize {
+    fn choose(&mut self, _mention: usize, choices: &[Choice], _mentions_of: &dyn Fn(usize) -> Vec<usize>) -> Option<usize> {
         let score = |choice: &Choice| choice.features.iter().map(|&feature| self.weight(feature)).sum::<i64>();
         // The first of the best: a new bearer, then the latest.
         let mut best = (0, score(&choices[0]));
@@ -910,9 +932,15 @@ impl Choose for Ranker<'_> {
                 best = (at, score);
             }
         }
-        best.0
+        // A wrong link misinforms, a missing one does not: what is hardly better than a new bearer, or than the next one, is left alone.
+        let next = choices.iter().enumerate().filter(|&(at, _)| at != best.0).map(|(_, choice)| score(choice)).max();
+        let is_sure = choices[best.0].cluster.is_none() || next.is_none_or(|next| best.1 - next >= SURE);
+        if is_sure { Some(best.0) } else { None }
     }
 }
+
+/// How much better than the next a choice has to be; a vote of one ranker for one feature is about a hundred.
+const SURE: i64 = 3000;
 
 /// The determiner of a mention is a part of its class.
 const _: () = assert!(Determiner::Bare as u64 + 1 < 10);

@@ -173,7 +173,8 @@ pub fn same_body(a: &Name, b: &Name) -> bool {
 }
 
 /// Whether the later of two names is a longer one that begins with the earlier, as a given name that stood alone: other bearers as a rule.
-fn is_given_first(earlier: &Name, later: &Name) -> bool {
+#[must_use]
+pub fn is_given_first(earlier: &Name, later: &Name) -> bool {
     earlier.words.len() == 1
         && later.words.len() > 1
         && later.words.last() != earlier.words.last()
@@ -188,7 +189,7 @@ pub fn same(a: (&Candidate, &Name), b: (&Candidate, &Name)) -> bool {
         return false;
     }
     match (a.kind, b.kind) {
-        (Some(EntityKind::Person), Some(EntityKind::Person)) => same_person(a_name, b_name) && !is_given_first(b_name, a_name),
+        (Some(EntityKind::Person), Some(EntityKind::Person)) => same_person(a_name, b_name),
         (Some(EntityKind::Person), _) | (_, Some(EntityKind::Person)) => a_name.words == b_name.words,
         (Some(EntityKind::Organization), Some(EntityKind::Organization)) => same_body(a_name, b_name),
         _ => a_name.words == b_name.words && !a_name.words.is_empty(),
