@@ -381,6 +381,7 @@ impl Linker<'_, '_> {
     /// The ways to read a mention: a new bearer first, then the clusters that it may belong to, the latest first.
     fn choices(&self, index: usize) -> Vec<Choice> {
         let mention = &self.given.mentions[index];
+        let own = self.own(index);
         let speaker = self.speaker(index);
         let mut found = Vec::new();
         let mut rank = 0;
@@ -391,7 +392,7 @@ impl Linker<'_, '_> {
                 break;
             }
             // Who speaks does not say `he` of himself.
-            if speaker == Some(at) && mention.is_pronoun() || !self.may_join(mention, cluster) {
+            if speaker == Some(at) && mention.is_pronoun() || !self.may_join(mention, &own, cluster) {
                 continue;
             }
             found.push((at, rank));
@@ -415,12 +416,12 @@ impl Linker<'_, '_> {
                 || mention.is_pronoun() && self.acts(mention)
                 || mention.determiner == Determiner::Definite && mention.noun.is_none() && mention.kind == Some(EntityKind::Person));
         let mut all = if must { Vec::new() } else { vec![Choice { cluster: None, features: self.alone(index, found.len()) }] };
-        all.extend(found.into_iter().map(|(at, rank)| Choice { cluster: Some(at), features: self.together(index, at, rank) }));
+        all.extend(found.into_iter().map(|(at, rank)| Choice { cluster: Some(at), features: self.together(index, &own, at, rank) }));
         all
     }
 
     /// Whether nothing forbids that a mention belongs to a cluster: kinds, number, gender, and one lying in the other.
-    fn may_join(&self, mention: &Candidate, cluster: &Cluster) -> bool {
+    fn may_join(&self, mention: &Candidate, own: &Own, cluster: &Cluster) -> bool {
         use EntityKind as K;
         let all = self.given.mentions;
         if let Some(pronoun) = mention.pronoun {
@@ -454,15 +455,12 @@ impl Linker<'_, '_> {
             if mention.is_plural != cluster.is_plural && matches!(mention.kind, Some(K::Object | K::Place)) {
                 return false;
             }
-            if self.modifier_country(mention).zip(cluster.country).is_some_and(|(a, b)| a != b) {
+            if own.country.zip(cluster.country).is_some_and(|(a, b)| a != b) {
                 return false;
             }
             // `a different country` is none that was named; `his father` is one only where the page said so of him.
             if cluster.name.is_some() {
-                let known = || {
-                    let lemma = self.given.page.analysis.lemma(mention.head).to_lowercase();
-                    cluster.heads.contains(&lemma)
-                };
+                let known = || cluster.heads.contains(&own.lemma);
                 let fresh = match mention.determiner {
                     Determiner::Indefinite | Determiner::Quantified => true,
                     Determiner::Possessive => mention.kind == Some(K::Person) && !known(),
@@ -652,14 +650,31 @@ impl Linker<'_, '_> {
         analysis.head(mention.head).map_or(1, |head| hash(&analysis.lemma(head).to_lowercase()))
     }
 
+    /// What the features of a mention in any cluster have in common.
+    fn own(&self, index: usize) -> Own {
+        let mention = &self.given.mentions[index];
+        let analysis = self.given.page.analysis;
+        let lemma = analysis.lemma(mention.head).to_lowercase();
+        let words = if mention.is_pronoun() { Vec::new() } else { content(self.given.page, mention.core.clone()) };
+        Own {
+            class: self.class(mention),
+            lemma_hash: hash(&lemma),
+            words: words.into_iter().filter(|word| *word != lemma && analysis.lemma(mention.head) != word).collect(),
+            lemma,
+            country: self.modifier_country(mention),
+            next_word: self.next_word(mention),
+            last_reporter: self.last_reporter(index),
+        }
+    }
+
     /// The features of a mention in a cluster.
     #[allow(clippy::too_many_lines, reason = "a list of features")]
-    fn together(&self, index: usize, at: usize, rank: usize) -> Vec<u64> {
+    fn together(&self, index: usize, own: &Own, at: usize, rank: usize) -> Vec<u64> {
         let all = self.given.mentions;
         let (page, analysis) = (self.given.page, self.given.page.analysis);
         let (mention, cluster) = (&all[index], &self.links.clusters[at]);
         let last = &all[*cluster.mentions.last().expect("a cluster has mentions")];
-        let class = self.class(mention);
+        let class = own.class;
         let kind = mention.kind.map_or(0, |kind| 1 + kind as u64);
         let their_kind = cluster.kind.map_or(0, |kind| 1 + kind as u64);
         let last_class = if last.is_name() { 1 } else { 2 + self.class(last).min(10) };
@@ -686,8 +701,7 @@ impl Linker<'_, '_> {
             _ => 1_u64,
         };
         let number = u64::from(mention.is_plural) * 2 + u64::from(cluster.is_plural);
-        let lemma = analysis.lemma(mention.head).to_lowercase();
-        let lemma_hash = hash(&lemma);
+        let (lemma, lemma_hash) = (&own.lemma, own.lemma_hash);
         let mut out = Features::new(2);
         out.say(&[class, distance, last_label]);
         out.say(&[class, distance, rank]);
@@ -722,7 +736,7 @@ impl Linker<'_, '_> {
         let is_subject = u64::from(mention.label.universal() == Deprel::Nsubj);
         out.say(&[class, here, before, is_subject]);
         out.say(&[class, before, u64::from(here < 4), u64::from(mention.quote.is_some())]);
-        let reporter = u64::from(self.last_reporter(index) == Some(at));
+        let reporter = u64::from(own.last_reporter == Some(at));
         out.say(&[class, reporter, is_subject, u64::from(mention.quote.is_some()), u64::from(self.reports(mention))]);
         // Who does what the clause says, and who reports it: `Chad was urged to open [its] airspace`, `Galmar said [it] would appeal`.
         let governor = page.clauses.governor(mention.top);
@@ -747,19 +761,18 @@ impl Linker<'_, '_> {
         if mention.is_pronoun() {
             let their = cluster.heads.last().map_or(0, |head| hash(head));
             out.say(&[class, their]);
-            out.say(&[class, self.next_word(mention), their_kind]);
+            out.say(&[class, own.next_word, their_kind]);
             return out.0;
         }
         // Words in common.
-        let head_match = cluster.heads.contains(&lemma);
+        let head_match = cluster.heads.contains(lemma);
         let last_head = all[*cluster.mentions.iter().rev().find(|&&it| !all[it].is_pronoun()).unwrap_or(&cluster.mentions[0])].head;
-        let own: Vec<String> =
-            content(page, mention.core.clone()).into_iter().filter(|word| *word != lemma && analysis.lemma(mention.head) != word).collect();
-        let fresh = own.iter().filter(|word| !cluster.words.contains(word)).count().min(2) as u64;
-        let shared = own.iter().filter(|word| cluster.words.contains(word)).count().min(2) as u64;
-        let in_name = cluster.name.is_some_and(|name| self.names[name].as_ref().is_some_and(|name| name.words.contains(&lemma)));
+        let own_words = &own.words;
+        let fresh = own_words.iter().filter(|word| !cluster.words.contains(word)).count().min(2) as u64;
+        let shared = own_words.iter().filter(|word| cluster.words.contains(word)).count().min(2) as u64;
+        let in_name = cluster.name.is_some_and(|name| self.names[name].as_ref().is_some_and(|name| name.words.contains(lemma)));
         let matches = u64::from(head_match) * 2 + u64::from(in_name);
-        let country = match (self.modifier_country(mention), cluster.country) {
+        let country = match (own.country, cluster.country) {
             (Some(a), Some(b)) => 1 + u64::from(a != b),
             (Some(_), None) => 3,
             (None, _) => 0,
@@ -859,6 +872,19 @@ impl Linker<'_, '_> {
         let mention = self.tops.get(&word).copied().or_else(|| self.given.mentions.iter().position(|it| it.head == word))?;
         self.links.of[mention]
     }
+}
+
+/// What the features of one mention have in common, whatever cluster it is looked at with.
+struct Own {
+    class: u64,
+    lemma: String,
+    lemma_hash: u64,
+    /// Its content words but the head, lower case.
+    words: Vec<String>,
+    /// The country among them.
+    country: Option<Country>,
+    next_word: u64,
+    last_reporter: Option<usize>,
 }
 
 /// The content words of a range, lower case.
