@@ -5,6 +5,7 @@
 //! First persons in quotations belong to the speaker.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use dateline_lang::features::fold;
 use dateline_lang::labels::{Deprel, Upos};
@@ -915,11 +916,16 @@ impl Features {
 }
 
 /// The ranker's weights, read where they lie: sorted features of eight bytes, then weights of four.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ranker<'m> {
     features: &'m [[u8; 8]],
     weights: &'m [[u8; 4]],
+    /// For each value of the high bits of a feature the place of the first that has it or a larger one.
+    starts: Arc<[u32]>,
 }
+
+/// High bits of a feature by which its place is looked up.
+const HIGH_BITS: u32 = 12;
 
 impl<'m> Ranker<'m> {
     /// Reads what [`Ranker::write`] wrote; `None` when it is no ranker.
@@ -929,7 +935,9 @@ impl<'m> Ranker<'m> {
         let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
         let (features, weights) = rest.split_at_checked(count.checked_mul(8)?)?;
         let (features, weights) = (features.as_chunks::<8>().0, weights.as_chunks::<4>().0);
-        (weights.len() == count).then_some(Self { features, weights })
+        let first = |high: u64| features.partition_point(|bytes| u64::from_le_bytes(*bytes) >> (64 - HIGH_BITS) < high);
+        let starts = (0..=1_u64 << HIGH_BITS).map(|high| u32::try_from(first(high)).unwrap_or(u32::MAX)).collect();
+        (weights.len() == count).then_some(Self { features, weights, starts })
     }
 
     /// Writes weights by feature, in the order of the features.
@@ -942,8 +950,11 @@ impl<'m> Ranker<'m> {
     }
 
     fn weight(&self, feature: u64) -> i64 {
-        let found = self.features.binary_search_by_key(&feature, |bytes| u64::from_le_bytes(*bytes));
-        found.map_or(0, |at| i64::from(i32::from_le_bytes(self.weights[at])))
+        let high = usize::try_from(feature >> (64 - HIGH_BITS)).unwrap_or_default();
+        let range = self.starts.get(high).zip(self.starts.get(high + 1)).map(|(&start, &end)| start as usize..end as usize);
+        let Some(near) = range.clone().and_then(|range| self.features.get(range)) else { return 0 };
+        let found = near.binary_search_by_key(&feature, |bytes| u64::from_le_bytes(*bytes)).ok().zip(range);
+        found.map_or(0, |(at, range)| i64::from(i32::from_le_bytes(self.weights[range.start + at])))
     }
 }
 
