@@ -1,7 +1,7 @@
-//! When, where and who: what an analysed page says, every field with the words that it rests on.
+//! When, where, who, and who said what: what an analysed page says, every field with the words that it rests on.
 //!
 //! ```text
-//! Document + Analysis ─→ Page ─ time::find → place::find → who::find ─→ Findings
+//! Document + Analysis ─→ Page ─ time::find → place::find → who::find → statement::find ─→ Findings
 //! ```
 //!
 //! A later room reads what an earlier one found, never the reverse. Nothing here can fail, and nothing here guesses silently: what cannot
@@ -11,6 +11,7 @@ pub mod country;
 pub mod evidence;
 pub mod page;
 pub mod place;
+pub mod statement;
 pub mod time;
 pub mod who;
 
@@ -23,6 +24,7 @@ pub use country::{Countries, Country};
 pub use evidence::{Evidence, Ground, Score};
 pub use page::{Page, Published};
 pub use place::{Located, Precision, Toponym};
+pub use statement::{Mode, Statement, StatementKind, Withheld};
 pub use time::{Basis, Time, TimeKind};
 pub use who::link::Ranker;
 pub use who::{Entity, EntityKind, Form, Mention, Role};
@@ -44,6 +46,10 @@ pub struct Findings {
     pub entities: Vec<Entity>,
     /// Dates, times, durations and sets, in order.
     pub times: Vec<Time>,
+    /// What sources are reported to say, believe and intend, in order.
+    pub statements: Vec<Statement>,
+    /// What was held back outside any statement, in order.
+    pub withheld: Vec<Withheld>,
     /// What the reader should know, in the order of the text.
     pub notes: Vec<Note>,
 }
@@ -71,7 +77,7 @@ impl<'g> Facts<'g> {
         let places = self.places.find(&page, &mut notes);
         let entities = self.people.find(&page, &places);
         notes.sort_by_key(|note| (note.span, note.code));
-        Findings { entities, times, notes }
+        Findings { entities, times, statements: Vec::new(), withheld: Vec::new(), notes }
     }
 
     /// The entities of a page as another chooser links them: for training.

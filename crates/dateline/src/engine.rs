@@ -43,6 +43,8 @@ pub struct Findings {
     pub entity_ids: Vec<String>,
     /// The ids of the times.
     pub time_ids: Vec<String>,
+    /// The ids of the statements.
+    pub statement_ids: Vec<String>,
 }
 
 impl Reporter<'_> {
@@ -59,7 +61,8 @@ impl Reporter<'_> {
         let id = |layer: &str, span: ByteSpan| id(document, &points, layer, span);
         let entity_ids = facts.entities.iter().map(|entity| id("e", main_span(entity))).collect();
         let time_ids = facts.times.iter().map(|time: &Time| id("x", time.span)).collect();
-        Findings { facts, entity_ids, time_ids }
+        let statement_ids = facts.statements.iter().map(|statement| id("s", statement.main_span())).collect();
+        Findings { facts, entity_ids, time_ids, statement_ids }
     }
 }
 

@@ -158,18 +158,18 @@ pub struct Document<'d> {
     text: &'d str,
     blocks: Vec<Block<'d>>,
     copies: Option<()>,
-    withheld: [(); 0],
+    withheld: Vec<Withheld<'d>>,
     notes: Vec<Note<'d>>,
     #[serde(flatten)]
     language: Option<LanguageLayers<'d>>,
 }
 
-/// The layers of language; four of them are empty yet.
+/// The layers of language; three of them are empty yet.
 #[derive(Debug, Serialize)]
 struct LanguageLayers<'d> {
     entities: Vec<Entity<'d>>,
     times: Vec<Time<'d>>,
-    statements: [(); 0],
+    statements: Vec<Statement<'d>>,
     events: [(); 0],
     tolls: [(); 0],
     commitments: [(); 0],
@@ -227,6 +227,51 @@ struct Time<'d> {
     anchor: Option<[usize; 2]>,
     recurrence: Option<&'d str>,
     rule: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Statement<'d> {
+    id: &'d str,
+    kind: &'static str,
+    speaker: Option<&'d str>,
+    speaker_span: Option<[usize; 2]>,
+    speaker_extent: Option<[usize; 2]>,
+    cue: Option<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+    quotes: Vec<[usize; 2]>,
+    mode: &'static str,
+    channel: Option<Channel<'d>>,
+    addressees: Vec<&'d str>,
+    said: Option<Said<'d>>,
+    withheld: Option<Withheld<'d>>,
+    same_as: Option<&'d str>,
+    denied: bool,
+    evidence: Evidence,
+    score: f64,
+    rule: &'d str,
+}
+
+#[derive(Debug, Serialize)]
+struct Channel<'d> {
+    kind: &'static str,
+    platform: Option<&'d str>,
+    span: [usize; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct Said<'d> {
+    value: &'d str,
+    basis: &'static str,
+    span: [usize; 2],
+}
+
+#[derive(Debug, Serialize)]
+struct Withheld<'d> {
+    kind: &'static str,
+    span: [usize; 2],
+    /// Stated only outside statements: inside one it is the speaker's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Option<&'d str>>,
 }
 
 /// What each field of a record rests on, in the order of the names of the fields.
@@ -291,7 +336,35 @@ impl<'d> LanguageLayers<'d> {
             recurrence: time.recurrence.as_deref(),
             rule: time.rule,
         });
-        Self { entities: entities.collect(), times: times.collect(), statements: [], events: [], tolls: [], commitments: [] }
+        let statement_id = |at: usize| findings.statement_ids[at].as_str();
+        let statements = findings.facts.statements.iter().enumerate().map(|(at, statement)| Statement {
+            id: statement_id(at),
+            kind: statement.kind.name(),
+            speaker: statement.speaker.map(id),
+            speaker_span: statement.speaker_span.map(span),
+            speaker_extent: statement.speaker_extent.map(span),
+            cue: statement.cue.map(span),
+            content: statement.content.iter().map(|&it| span(it)).collect(),
+            quotes: statement.quotes.iter().map(|&it| span(it)).collect(),
+            mode: statement.mode.name(),
+            channel: statement.channel.as_ref().map(|it| Channel { kind: it.kind, platform: it.platform.as_deref(), span: span(it.span) }),
+            addressees: statement.addressees.iter().map(|&it| id(it)).collect(),
+            said: statement.said.as_ref().map(|it| Said { value: &it.value, basis: it.basis.name(), span: span(it.span) }),
+            withheld: statement.withheld.map(|it| Withheld { kind: it.kind.name(), span: span(it.span), by: None }),
+            same_as: statement.same_as.map(statement_id),
+            denied: statement.denied,
+            evidence: statement.evidence.iter().map(|(field, it)| (field, ground(it))).collect(),
+            score: statement.score.value(),
+            rule: statement.rule,
+        });
+        Self {
+            entities: entities.collect(),
+            times: times.collect(),
+            statements: statements.collect(),
+            events: [],
+            tolls: [],
+            commitments: [],
+        }
     }
 }
 
@@ -407,7 +480,15 @@ impl<'d> Document<'d> {
                 })
                 .collect(),
             copies: None,
-            withheld: [],
+            withheld: findings
+                .iter()
+                .flat_map(|findings| findings.facts.withheld.iter().map(move |it| (it, *findings)))
+                .map(|(it, findings)| Withheld {
+                    kind: it.kind.name(),
+                    span: span(it.span),
+                    by: Some(it.by.map(|at| findings.entity_ids[at].as_str())),
+                })
+                .collect(),
             language: findings.map(|findings| LanguageLayers::new(findings, &span)),
             notes: document
                 .notes
