@@ -11,8 +11,10 @@ pub mod country;
 pub mod evidence;
 pub mod page;
 pub mod place;
+pub mod quotation;
 pub mod statement;
 pub mod time;
+pub mod weights;
 pub mod who;
 
 use dateline_gazetteer::Gazetteer;
@@ -78,6 +80,14 @@ impl<'g> Facts<'g> {
         let entities = self.people.find(&page, &places);
         notes.sort_by_key(|note| (note.span, note.code));
         Findings { entities, times, statements: Vec::new(), withheld: Vec::new(), notes }
+    }
+
+    /// Hands a page and its entities on: for training.
+    pub fn with_page<R>(&self, document: &Document, analysis: &Analysis, read: impl FnOnce(&Page<'_>, &[Entity]) -> R) -> R {
+        let clauses = Clauses::new(&document.text, analysis, &self.clauses);
+        let page = Page::new(document, analysis, &clauses, &self.countries);
+        let places = self.places.find(&page, &mut Vec::new());
+        read(&page, &self.people.find(&page, &places))
     }
 
     /// The entities of a page as another chooser links them: for training.

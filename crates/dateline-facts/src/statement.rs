@@ -1,5 +1,11 @@
 //! Statements: who said, believes or intends what, in whose words.
 
+pub mod attribution;
+pub mod content;
+pub mod cue;
+pub mod source;
+pub mod text;
+
 use dateline_text::ByteSpan;
 
 use crate::evidence::{Evidence, Score};
