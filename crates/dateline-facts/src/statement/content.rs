@@ -10,7 +10,7 @@ use dateline_lang::features::fold;
 use dateline_lang::labels::{Deprel, Upos};
 use rustc_hash::FxHashMap;
 
-use super::cue::{Cue, around};
+use super::cue::{Cue, Link, around};
 use super::text::{Features, Text, bucket};
 
 /// Words that may be the content of a cue.
@@ -29,6 +29,8 @@ struct Gather<'t, 'a> {
     text: &'t Text<'a>,
     cue: usize,
     source: Range<usize>,
+    /// The words of the quotation that the cue stands in.
+    zone: Option<Range<usize>>,
     all: Vec<Content>,
     index: FxHashMap<Vec<Range<usize>>, usize>,
 }
@@ -49,7 +51,8 @@ impl Gather<'_, '_> {
                 }
             }
         }
-        if kept.is_empty() {
+        // Inside a quotation somebody else speaks: what is attributed there ends with it.
+        if kept.is_empty() || self.zone.as_ref().is_some_and(|zone| kept.iter().any(|it| it.start < zone.start || it.end > zone.end)) {
             return;
         }
         if let Some(&at) = self.index.get(&kept) {
@@ -98,7 +101,9 @@ pub fn candidates(text: &Text<'_>, cue: &Cue, source: &Range<usize>) -> Vec<Cont
     let clauses = text.page.clauses;
     let sentence_index = text.sentence(word);
     let sentence = text.words_of(sentence_index);
-    let mut out = Gather { text, cue: word, source: source.clone(), all: Vec::new(), index: FxHashMap::default() };
+    let mut out = Gather { text, cue: word, source: source.clone(), zone: text.zone(word).map(|it| text.words_in(it)), all: Vec::new(), index: FxHashMap::default() };
+
+    let quoted_end = sentence.clone().rev().find(|&it| text.zone(it).is_some() && text.zone(it) != text.zone(word)).map(|it| it + 1);
 
     // Dependents, alone and in a row.
     let mut right: Vec<usize> = Vec::new();
@@ -143,7 +148,12 @@ pub fn candidates(text: &Text<'_>, cue: &Cue, source: &Range<usize>) -> Vec<Cont
             let range = start..text.reach(to).end;
             out.add(way, &[range]);
         }
-        out.add(fold(450, text.label(from) as u64), &[inner(text, from).start..sentence.end]);
+        let start = inner(text, from).start;
+        out.add(fold(450, text.label(from) as u64), &[start..sentence.end]);
+        // To the end of the last quotation, whatever the tree makes of it.
+        if let Some(end) = quoted_end.filter(|&end| end > start) {
+            out.add(fold(460, text.label(from) as u64), &[start..end]);
+        }
     }
 
     // What stands above, without what leads to the cue.
@@ -188,6 +198,9 @@ pub fn candidates(text: &Text<'_>, cue: &Cue, source: &Range<usize>) -> Vec<Cont
         out.add(fold(way, 1), &[before.clone(), after.clone()]);
         out.add(fold(way, 2), &[before.clone()]);
         out.add(fold(way, 3), &[after.clone()]);
+        if let Some(end) = quoted_end.filter(|&end| end > after.start) {
+            out.add(fold(way, 5), &[after.start..end]);
+        }
         // Up to the next comma, and from the last one.
         if let Some(comma) = after.clone().skip(1).find(|&it| text.form[it] == text.form_of_comma()) {
             out.add(fold(way, 4), &[after.start..comma]);
@@ -237,6 +250,17 @@ pub fn candidates(text: &Text<'_>, cue: &Cue, source: &Range<usize>) -> Vec<Cont
         out.add(712, &[text.words_in(zone)]);
     }
 
+    match super::cue::link(text, word) {
+        Some(Link::Colon) => {
+            out.add(720, &[word + 1..sentence.end]);
+            out.add(721, &[word + 1..text.block_end(word)]);
+        }
+        Some(Link::Dash) => {
+            out.add(722, &[text.block_start(word)..word]);
+        }
+        None => {}
+    }
+
     filled(&mut out);
     out.all
 }
@@ -280,6 +304,13 @@ fn branch(out: &mut Gather<'_, '_>, word: usize, way: u64) {
             out.add(fold(fold(way, 7), label), &[words.start..start]);
             cuts += 1;
         }
+    }
+    // `…, but …`: up to a comma before a conjunction, whatever the tree makes of it.
+    let conjoins = |at: usize| {
+        text.form[at] == text.form_of_comma() && text.zone(at).is_none() && matches!(text.upos(at + 1), Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Adv)
+    };
+    for at in (words.start..words.end.saturating_sub(1)).filter(|&at| conjoins(at)).take(3) {
+        out.add(fold(fold(way, 9), text.analysis().tags[at + 1].xpos as u64), &[words.start..at]);
     }
     if words.start < word {
         // What stands before the head may belong to the cue: `said [Friday] it fell`.

@@ -104,9 +104,42 @@ impl Cue {
     }
 }
 
+/// What a mark does between a source and its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// `Wallace: Let's start.`, `The headline: “…”`
+    Colon,
+    /// `“It was a mess.” — Stephanie Egan`
+    Dash,
+}
+
+/// Whether a mark may stand for a cue: a colon after a few words or before a quotation, a dash after a quotation and before the end.
+#[must_use]
+pub fn link(text: &Text<'_>, word: usize) -> Option<Link> {
+    if text.upos(word) != Upos::Punct || text.zone(word).is_some() {
+        return None;
+    }
+    let sentence = text.words_of(text.sentence(word));
+    match text.page.form(word) {
+        ":" => {
+            let few = word > sentence.start && word - sentence.start <= 8 && word + 1 < sentence.end;
+            let quoted = (word + 1..(word + 3).min(sentence.end)).any(|it| text.zone(it).is_some());
+            let starts = text.is_block_start(sentence.start);
+            (few && starts || quoted).then_some(Link::Colon)
+        }
+        "—" | "–" | "―" | "-" | "--" | "---" => {
+            let after = (word.saturating_sub(3)..word).any(|it| text.zone(it).is_some());
+            let rest = text.block_end(word).saturating_sub(word + 1);
+            (after && (1..=14).contains(&rest)).then_some(Link::Dash)
+        }
+        _ => None,
+    }
+}
+
 /// Whether a word may be a cue: verbs, and of the others those of the list.
 fn may_be(text: &Text<'_>, word: usize, known: Option<CueWord>) -> bool {
     match text.upos(word) {
+        Upos::Punct => link(text, word).is_some(),
         Upos::Verb => !matches!(text.label(word), Deprel::Aux | Deprel::AuxPass | Deprel::Case | Deprel::Mark) || known.is_some(),
         _ => known.is_some(),
     }
@@ -165,6 +198,32 @@ pub fn around(text: &Text<'_>, word: usize) -> u64 {
     let after = (word + 1..sentence.end).take(8).find(|&it| text.zone(it).is_some() && text.zone(it) != text.zone(word));
     let near = |it: Option<usize>| it.map_or(0, |it| 1 + bucket(it.abs_diff(word).min(6)));
     u64::from(inside) | near(before) << 1 | near(after) << 5
+}
+
+/// What a mark that may be a cue stands between.
+fn link_features(text: &Text<'_>, word: usize, link: Link, out: &mut Features) {
+    let analysis = text.analysis();
+    let sentence = text.words_of(text.sentence(word));
+    let block = text.block_start(word)..text.block_end(word);
+    let is_colon = u64::from(link == Link::Colon);
+    let (near, far) = match link {
+        Link::Colon => (sentence.start..word, word + 1..block.end),
+        Link::Dash => (word + 1..block.end, block.start..word),
+    };
+    let capitals = near.clone().filter(|&it| text.page.form(it).chars().all(|c| !c.is_lowercase())).count();
+    let names = near.clone().filter(|&it| text.upos(it) == Upos::Propn).count();
+    let verbs = near.clone().filter(|&it| text.upos(it) == Upos::Verb).count().min(2) as u64;
+    let kind = near.clone().map(|it| u64::from(text.kind[it])).max().unwrap_or(0);
+    let quoted = far.clone().filter(|&it| text.zone(it).is_some()).count();
+    let all = if quoted == 0 { 0 } else if quoted * 10 >= far.len() * 8 { 2 } else { 1 };
+    let is_start = u64::from(text.is_block_start(sentence.start));
+    out.say_as(50, [is_colon, bucket(near.len()), is_start]);
+    out.say_as(51, [is_colon, u64::from(capitals == near.len()), u64::from(names * 2 >= near.len()), is_start]);
+    out.say_as(52, [is_colon, kind, all, is_start]);
+    out.say_as(53, [is_colon, verbs, all]);
+    out.say_as(54, [is_colon, bucket(far.len()), all]);
+    out.say_as(55, [is_colon, text.form.get(near.end.saturating_sub(1)).copied().unwrap_or(0)]);
+    out.say_as(56, [is_colon, analysis.tags.get(far.start).map_or(0, |tag| tag.xpos as u64), kind]);
 }
 
 fn features(text: &Text<'_>, cues: &Cues, word: usize, known: Option<CueWord>, frame: u64) -> Vec<u64> {
@@ -242,6 +301,9 @@ fn features(text: &Text<'_>, cues: &Cues, word: usize, known: Option<CueWord>, f
     out.say([class, u64::from(analysis.tags[word].xpos == Xpos::Vbg), label]);
     // The clause that is reported, by what stands before and after the group of the verb.
     out.say([class, bucket(word - sentence.start), bucket(sentence.end - word)]);
+    if let Some(link) = link(text, word) {
+        link_features(text, word, link, &mut out);
+    }
     out.all
 }
 

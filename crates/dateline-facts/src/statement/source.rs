@@ -6,7 +6,7 @@ use dateline_lang::clause::Extent;
 use dateline_lang::features::fold;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
-use super::cue::{Cue, around};
+use super::cue::{Cue, Link, around};
 use super::text::{Features, Text, bucket};
 
 /// A noun phrase that may be the source of a cue; no phrase means that none is named.
@@ -68,9 +68,19 @@ pub fn candidates(text: &Text<'_>, cue: &Cue) -> Vec<Source> {
     let mut all = vec![none];
     let near = cue.word.saturating_sub(60).max(sentence.start)..(cue.word + 40).min(sentence.end);
     let subjects = text.page.clauses.subjects(cue.word);
+    let link = super::cue::link(text, cue.word);
+    match link {
+        Some(Link::Colon) => near_words(text, cue, sentence.start..cue.word, &mut all),
+        Some(Link::Dash) => near_words(text, cue, cue.word + 1..text.block_end(cue.word), &mut all),
+        None => {}
+    }
     for head in near.filter(|&it| it != cue.word && is_head(text, it)) {
+        // Inside a quotation somebody else speaks.
+        if text.zone(head) != text.zone(cue.word) && text.zone(cue.word).is_some() {
+            continue;
+        }
         let (way, steps) = path(text, cue.word, head);
-        if steps > 6 && !subjects.contains(&head) {
+        if steps > 6 && !subjects.contains(&head) && link.is_none() {
             continue;
         }
         let own = text.page.clauses.phrase(head, Extent::Own);
@@ -110,6 +120,18 @@ pub fn candidates(text: &Text<'_>, cue: &Cue) -> Vec<Source> {
         }
     }
     all
+}
+
+/// The words beside a mark that stands for a cue, whole and up to a comma.
+fn near_words(text: &Text<'_>, cue: &Cue, words: Range<usize>, all: &mut Vec<Source>) {
+    let words = text.bare(words);
+    let comma = words.clone().find(|&it| text.form[it] == text.form_of_comma());
+    for (extent, words) in [(3, words.clone()), (4, words.start..comma.unwrap_or(words.start))] {
+        let head = words.clone().find(|&it| text.analysis().head(it).is_none_or(|head| !words.contains(&head)));
+        if let Some(head) = head {
+            all.push(Source { head: Some(head), features: features(text, cue, head, &words, 4, 1, extent, 0, &[]), words });
+        }
+    }
 }
 
 fn none_features(text: &Text<'_>, cue: &Cue) -> Vec<u64> {

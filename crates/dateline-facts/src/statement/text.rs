@@ -150,6 +150,33 @@ impl<'a> Text<'a> {
         self.block.get(sentence).map_or(usize::MAX, |&it| it as usize)
     }
 
+    /// The first word of the block of a word.
+    #[must_use]
+    pub fn block_start(&self, word: usize) -> usize {
+        let mut sentence = self.sentence(word);
+        while sentence > 0 && self.block[sentence - 1] == self.block[sentence] {
+            sentence -= 1;
+        }
+        self.words_of(sentence).start
+    }
+
+    /// The word after the last of the block of a word.
+    #[must_use]
+    pub fn block_end(&self, word: usize) -> usize {
+        let mut sentence = self.sentence(word);
+        while sentence + 1 < self.block.len() && self.block[sentence + 1] == self.block[sentence] {
+            sentence += 1;
+        }
+        self.words_of(sentence).end
+    }
+
+    /// Whether a word is the first of its block.
+    #[must_use]
+    pub fn is_block_start(&self, word: usize) -> bool {
+        let sentence = self.sentence(word);
+        self.words_of(sentence).start == word && (sentence == 0 || self.block[sentence - 1] != self.block[sentence])
+    }
+
     /// The entity that a word speaks of as the head of a mention.
     #[must_use]
     pub fn bearer(&self, word: usize) -> Option<usize> {
