@@ -26,6 +26,7 @@ pub use country::{Countries, Country};
 pub use evidence::{Evidence, Ground, Score};
 pub use page::{Page, Published};
 pub use place::{Located, Precision, Toponym};
+pub use statement::attribution::Attributor;
 pub use statement::{Mode, Statement, StatementKind, Withheld};
 pub use time::{Basis, Time, TimeKind};
 pub use who::link::Ranker;
@@ -39,6 +40,7 @@ pub struct Facts<'g> {
     times: time::Finder,
     places: place::Finder<'g>,
     people: who::Finder<'g>,
+    statements: statement::Finder<'g>,
 }
 
 /// What a page says.
@@ -57,15 +59,16 @@ pub struct Findings {
 }
 
 impl<'g> Facts<'g> {
-    /// Reads the embedded word lists; places come from `gazetteer`, and `ranker` links nominals and pronouns to who they mean.
+    /// Reads the embedded word lists; places come from `gazetteer`, `ranker` links nominals and pronouns to who they mean, and `attributor` finds who says what.
     #[must_use]
-    pub fn new(gazetteer: Gazetteer<'g>, ranker: Ranker<'g>) -> Self {
+    pub fn new(gazetteer: Gazetteer<'g>, ranker: Ranker<'g>, attributor: Attributor<'g>) -> Self {
         Self {
             clauses: ClauseWords::load(),
             countries: Countries::load(),
             times: time::Finder::load(),
             places: place::Finder::new(gazetteer),
             people: who::Finder::new(ranker),
+            statements: statement::Finder::new(attributor),
         }
     }
 
@@ -78,8 +81,9 @@ impl<'g> Facts<'g> {
         let times = self.times.find(&page, &mut notes);
         let places = self.places.find(&page, &mut notes);
         let entities = self.people.find(&page, &places);
+        let (statements, withheld) = self.statements.find(&page, &entities, &times);
         notes.sort_by_key(|note| (note.span, note.code));
-        Findings { entities, times, statements: Vec::new(), withheld: Vec::new(), notes }
+        Findings { entities, times, statements, withheld, notes }
     }
 
     /// Hands a page and its entities on: for training.

@@ -185,7 +185,7 @@ struct Oracle {
 }
 
 fn facts(who: &[u8]) -> Facts<'_> {
-    Facts::new(Gazetteer::builtin(), Ranker::read(who).unwrap_or_default())
+    Facts::new(Gazetteer::builtin(), Ranker::read(who).unwrap_or_default(), Attributor::default())
 }
 
 fn lessons(examples: &[&Example], who: &[u8]) -> Lessons {
@@ -364,7 +364,7 @@ pub fn is_held(example: &Example) -> bool {
 /// # Errors
 /// When the file is no such model.
 pub fn found(file: &[u8], examples: &[&Example], who: &[u8], least: i32) -> anyhow::Result<String> {
-    let attributor = read(file)?;
+    let attributor = Attributor::read(file)?;
     let (facts, cues) = (facts(who), Cues::load());
     let mut out = String::new();
     for example in examples {
@@ -391,16 +391,6 @@ pub fn found(file: &[u8], examples: &[&Example], who: &[u8], least: i32) -> anyh
         });
     }
     Ok(out)
-}
-
-/// The models of a file.
-///
-/// # Errors
-/// When it is none.
-pub fn read(file: &[u8]) -> anyhow::Result<Attributor<'_>> {
-    let part = |name| Weights::read(dateline_lang::container::part(file, name).ok()?);
-    let of = |name: &'static str| part(name).with_context(|| format!("no part {name}"));
-    Ok(Attributor::new(of("cue")?, of("source")?, of("content")?))
 }
 
 impl Example {

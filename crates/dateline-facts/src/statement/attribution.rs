@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use dateline_lang::container::{self, ModelError};
+
 use super::content::{self, Content};
 use super::cue::{self, Cue, Cues};
 use super::source::{self, Source};
@@ -37,10 +39,13 @@ pub struct Attribution {
 }
 
 impl<'m> Attributor<'m> {
-    /// Models from the parts of a file.
-    #[must_use]
-    pub const fn new(cue: Weights<'m>, source: Weights<'m>, content: Weights<'m>) -> Self {
-        Self { cue, source, content }
+    /// Reads the models of a file.
+    ///
+    /// # Errors
+    /// When it is none, or lacks one.
+    pub fn read(file: &'m [u8]) -> Result<Self, ModelError> {
+        let part = |name| Weights::read(container::part(file, name)?).ok_or(ModelError::Malformed(name));
+        Ok(Self { cue: part("cue")?, source: part("source")?, content: part("content")? })
     }
 
     /// The attributions of a page whose cues score at least so much, by their cues.
