@@ -26,6 +26,8 @@ pub struct Draft {
     pub source: Option<(usize, Range<usize>)>,
     /// Its content, in order.
     pub pieces: Vec<Range<usize>>,
+    /// What its cue scores.
+    pub strength: i32,
     /// How sure it is.
     pub score: Score,
     /// What made it.
@@ -51,11 +53,13 @@ pub fn drafts(text: &Text<'_>, attributions: &[Attribution], score: impl Fn(&Att
             known: it.cue.known,
             source: it.source.head.map(|head| (head, it.source.words.clone())),
             pieces: it.content.pieces.clone(),
+            strength: it.cue_score,
             score: score(it),
             rule: "model:attribution",
         })
         .collect();
     distinct(&mut drafts);
+    unnested(text, &mut drafts);
     go_on(text, &mut drafts);
     alone(text, &mut drafts);
     drafts
@@ -72,6 +76,22 @@ fn distinct(drafts: &mut Vec<Draft>) {
         }
     }
 }
+
+/// What is reported inside another's words is kept only where the cue is strong: attitudes in a quotation are the speaker's manner of speech.
+fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let weak: Vec<bool> = (0..drafts.len())
+        .map(|at| {
+            let Some(cue) = drafts[at].cue else { return false };
+            let inside = (0..drafts.len()).any(|it| it != at && drafts[it].holds(cue)) || text.zone(cue).is_some();
+            inside && drafts[at].strength < NESTED
+        })
+        .collect();
+    let mut weak = weak.iter();
+    drafts.retain(|_| !weak.next().copied().unwrap_or(false));
+}
+
+/// What the cue of a nested attribution has to score.
+const NESTED: i32 = 900;
 
 /// Adds to a statement the paragraphs over which its quotation goes on, and those before it that were left open.
 fn go_on(text: &Text<'_>, drafts: &mut [Draft]) {
@@ -171,6 +191,7 @@ fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             known: None,
             source: before.source.clone(),
             pieces: vec![words],
+            strength: 0,
             score: Score::hundredths(75),
             rule: "free-direct",
         });

@@ -186,8 +186,10 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
     let fits = near.filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time)).filter_map(|time| {
         let value = time.value.clone()?;
         let is_inside = time.words.clone().any(|word| draft.holds(word) || text.zone(word) != text.zone(cue));
-        let in_source = draft.source.as_ref().is_some_and(|(_, source)| time.words.clone().any(|word| source.contains(&word)));
-        let belongs = time.words.clone().any(|word| clause.contains(&word));
+        // `the minister on Saturday hailed`: between source and cue it is the cue's, whatever the tree makes of it.
+        let between = draft.source.as_ref().is_some_and(|(head, _)| *head < time.words.start && time.words.end <= cue && cue - time.words.end <= 2);
+        let in_source = !between && draft.source.as_ref().is_some_and(|(_, source)| time.words.clone().any(|word| source.contains(&word)));
+        let belongs = between || time.words.clone().any(|word| clause.contains(&word));
         // `said the attack on Monday …` is content; `a report of 2019` is none of the saying.
         (!is_inside && !in_source && belongs && !value.starts_with('P') && !value.contains("REF")).then(|| (time, value))
     });
