@@ -181,16 +181,14 @@ fn run(suite: &str, is_whole: bool) {
                 })
             };
             let best = found.iter().copied().find(|&at| fit(at)).or(found.first().copied());
+            let fault = match best {
+                None => Some(line.to_owned()),
+                Some(at) if !fit(at) => Some(format!("{line}   (keys)")),
+                Some(_) => None,
+            };
             of_line.push(best);
             named.extend(best);
-            if is_optional {
-                continue;
-            }
-            match best {
-                None => wrong.push(line.to_owned()),
-                Some(at) if !fit(at) => wrong.push(format!("{line}   (keys)")),
-                Some(_) => {}
-            }
+            wrong.extend(fault.filter(|_| !is_optional));
         }
         let inside = |at: usize| {
             let own = findings.statements[at].main_span();

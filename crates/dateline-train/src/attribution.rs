@@ -309,7 +309,7 @@ pub fn own(model: &Model<'_>, weight: usize) -> anyhow::Result<Vec<Example>> {
     }
     let mut worker = model.worker();
     let mut all = Vec::new();
-    for name in ["train-1.jsonl", "train-2.jsonl"] {
+    for name in ["train-1.jsonl", "train-2.jsonl", "train-3.jsonl"] {
         let Ok(file) = std::fs::read_to_string(folder.join(name)) else { continue };
         for line in file.lines() {
             let own: Own = serde_json::from_str(line)?;
