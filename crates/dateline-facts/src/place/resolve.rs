@@ -16,6 +16,8 @@ mod worth {
     pub(super) const DOUBLE: f64 = 0.7;
     /// The area beside the name holds it.
     pub(super) const CONTAINER: f64 = 14.0;
+    /// Words beside the name say this country: `the Spanish city of`.
+    pub(super) const LAND: f64 = 14.0;
     /// A noun beside the name says this kind.
     pub(super) const HINT: f64 = 5.0;
     /// All other names are in its country.
@@ -133,6 +135,7 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
     }
     let mut scores: Vec<Vec<f64>> = Vec::with_capacity(names.len());
     for (nth, ((name, held), shares)) in names.iter().zip(&held).zip(&shares).enumerate() {
+        let land = found.spots.iter().filter(|spot| spot.name == nth).find_map(|spot| spot.land);
         let hints: Vec<_> = found.spots.iter().filter(|spot| spot.name == nth).filter_map(|spot| spot.hint).collect();
         let own = |candidate: &Candidate, of_country: bool| -> f64 {
             shares
@@ -148,6 +151,9 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
             let mut score = worth::DOUBLE * candidate.prior;
             if held[at] {
                 score += worth::CONTAINER;
+            }
+            if land.is_some() && candidate.country == land {
+                score += worth::LAND;
             }
             if let Some(kind) = candidate.kind()
                 && hints.iter().any(|hint| hint.fits(kind))
@@ -223,7 +229,9 @@ fn nearness(found: &Spots, at: usize, scores: &[Vec<f64>], first: &[Option<usize
                     continue;
                 }
                 let mut best = worth_of(likeliest);
-                for it in names[other].known.candidates.iter().take(MOST) {
+                // What the other name hardly stands for makes nothing likely.
+                let least = scores[other].get(choice).copied().unwrap_or(f64::MIN) - LIKELY;
+                for (it, _) in names[other].known.candidates.iter().zip(&scores[other]).take(MOST).filter(|(_, score)| **score >= least) {
                     best = best.max(worth::NEAR_IF * worth_of(it));
                 }
                 near += best;
@@ -246,6 +254,8 @@ fn is_alike(one: &Candidate, other: &Candidate) -> bool {
 const WINDOW: usize = 12;
 /// Senses of another name that are looked at.
 const MOST: usize = 8;
+/// So far below the best a sense of another name may be.
+const LIKELY: f64 = 7.0;
 /// So far below the best a candidate cannot win.
 const HOPELESS: f64 = 16.0;
 

@@ -13,6 +13,8 @@ pub struct Quote {
     pub end: usize,
     /// The head of the noun phrase that names the speaker.
     pub speaker: Option<usize>,
+    /// The head of the noun phrase that names whom it is said to, where the verb has that beside it: `told [him]`.
+    pub addressee: Option<usize>,
 }
 
 /// The quotations of a page, in order.
@@ -42,13 +44,13 @@ impl Quotes {
                 let (opens, closes) = mark(c);
                 match open {
                     Some(start) if closes && c != '“' => {
-                        all.push(Quote { start, end: at + c.len_utf8(), speaker: None });
+                        all.push(Quote { start, end: at + c.len_utf8(), speaker: None, addressee: None });
                         open = None;
                     }
                     Some(start) if c == '“' => {
                         // German style closes with it; otherwise the one before was never closed.
                         let german = text[start..].starts_with('„');
-                        all.push(Quote { start, end: at + if german { c.len_utf8() } else { 0 }, speaker: None });
+                        all.push(Quote { start, end: at + if german { c.len_utf8() } else { 0 }, speaker: None, addressee: None });
                         open = (!german).then_some(at);
                     }
                     None if opens => open = Some(at),
@@ -56,7 +58,7 @@ impl Quotes {
                 }
             }
             if let Some(start) = open {
-                all.push(Quote { start, end: block.span.end(), speaker: None });
+                all.push(Quote { start, end: block.span.end(), speaker: None, addressee: None });
             }
         }
         let mut quotes = Self(all);
@@ -69,6 +71,24 @@ impl Quotes {
     pub fn at(&self, byte: usize) -> Option<usize> {
         let at = self.0.partition_point(|quote| quote.end <= byte);
         self.0.get(at).is_some_and(|quote| quote.start <= byte).then_some(at)
+    }
+
+    /// The last quotation that ends before a byte or holds it.
+    #[must_use]
+    pub fn before(&self, byte: usize) -> Option<usize> {
+        self.0.partition_point(|quote| quote.end <= byte).checked_sub(1)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// One of them.
@@ -109,7 +129,7 @@ impl Quotes {
                 .min_by_key(|(verb, _)| {
                     verb.abs_diff(word).min(verb.abs_diff(analysis.segmentation.spans.partition_point(|span| span.start() < end)))
                 })
-                .map(|&(_, subject)| subject);
+                .copied();
             // What follows without a reporting verb of its own goes on, in the paragraph or in the next one.
             let block = page.document.blocks.partition_point(|block| block.span.end() <= start);
             let goes_on = previous.filter(|&(before, _)| block - before.min(block) <= 1).and_then(|(_, speaker)| speaker);
@@ -123,9 +143,19 @@ impl Quotes {
             let label = || {
                 let mark = word.checked_sub(1).filter(|&mark| analysis.form(page.text(), mark) == ":")?;
                 let name = mark.checked_sub(1)?;
+                // `He said of his client, A: "…"`: another one speaks.
+                if reporters.get(first).is_some_and(|all| all.iter().any(|&(verb, _)| verb < mark)) {
+                    return None;
+                }
                 analysis.names.iter().any(|it| it.words.contains(&name)).then_some(name)
             };
-            let speaker = label().or(nearest).or_else(colon).or(goes_on);
+            let addressee = nearest.and_then(|(verb, _)| {
+                let to = || page.clauses.obliques(verb).into_iter().find(|it| it.preposition.is_some_and(|it| page.form(it) == "to"));
+                let object = || page.clauses.objects(verb).into_iter().find(|&it| self.at(analysis.span(it).start()).is_none());
+                page.clauses.indirect_object(verb).or_else(object).or_else(|| to().map(|it| it.word))
+            });
+            self.0[index].addressee = addressee;
+            let speaker = label().or(nearest.map(|(_, subject)| subject)).or_else(colon).or(goes_on);
             self.0[index].speaker = speaker;
             previous = Some((block, speaker));
         }
