@@ -164,6 +164,7 @@ impl Spotter<'_, '_> {
         let is_other = matches!(kind, NameKind::Org | NameKind::Event | NameKind::Misc);
         let elsewhere = self.places.contains(&fold(written));
         self.is_before_container(words, sentence, &known)
+            || self.is_code_of_area(words, sentence, &known)
             || best.kind() == Some(Kind::Admin2) && self.ends_in_generic(words)
             || self.atlas.countries.capital(written).is_some()
             || self.is_from_here(words, sentence, best.prior)
@@ -182,6 +183,17 @@ impl Spotter<'_, '_> {
     /// Whether a noun follows that says that somebody is from there: `a Crafton man`.
     fn is_from_here(&self, words: &Range<usize>, sentence: &Range<usize>, prior: f64) -> bool {
         words.len() <= 3 && words.end < sentence.end && prior >= VILLAGE && self.atlas.words.is_from(self.page.form(words.end))
+    }
+
+    /// Whether a code of two letters after a name and a comma is that of an area: `TN` of `Nashville, TN`.
+    fn is_code_of_area(&self, words: &Range<usize>, sentence: &Range<usize>, known: &Known) -> bool {
+        let written = self.page.form(words.start);
+        let is_code = words.len() == 1 && written.len() == 2 && written.chars().all(|c| c.is_ascii_uppercase());
+        is_code
+            && words.start >= sentence.start + 2
+            && self.page.form(words.start - 1) == ","
+            && starts_upper(self.page.form(words.start - 2))
+            && known.candidates.iter().any(|it| it.kind() == Some(Kind::Admin1))
     }
 
     /// Whether a name stands in a list with a place: `Rock Hill, Fort Mill and York County`.

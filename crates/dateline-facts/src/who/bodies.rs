@@ -18,6 +18,9 @@ pub struct Bodies {
     never: FxHashSet<String>,
     codes: FxHashSet<String>,
     clubs: FxHashSet<String>,
+    sites: FxHashSet<String>,
+    /// What the body with a name is called, by name.
+    called: FxHashMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -29,12 +32,14 @@ struct File {
     home: FxHashMap<String, String>,
     parts: FxHashMap<String, String>,
     never: Never,
-    clubs: Clubs,
+    clubs: Any,
+    sites: Any,
+    called: FxHashMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Clubs {
+struct Any {
     any: String,
 }
 
@@ -81,6 +86,12 @@ impl Bodies {
             parts: countries(&file.parts),
             never: names(&file.never.names).collect(),
             clubs: file.clubs.any.split_whitespace().map(str::to_owned).collect(),
+            called: file
+                .called
+                .into_iter()
+                .flat_map(|(noun, list)| names(&list).map(|name| (name, noun.clone())).collect::<Vec<_>>())
+                .collect(),
+            sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
             codes: file.never.codes.split_whitespace().map(str::to_owned).collect(),
         }
     }
@@ -94,7 +105,12 @@ impl Bodies {
             let padded = format!(" {name} ");
             self.words.iter().find(|(words, _)| padded.contains(&words[..])).map(|&(_, sector)| sector)
         };
-        self.sectors.get(name).copied().or_else(inside).or_else(|| self.endings.get(last()?).copied())
+        // `CBS DFW`: a station of theirs.
+        let first = || {
+            let first = self.sectors.get(name.split(' ').next()?)?;
+            (first.code() == "JRN").then_some(*first)
+        };
+        self.sectors.get(name).copied().or_else(first).or_else(inside).or_else(|| self.endings.get(last()?).copied())
     }
 
     /// The country that a body is at home in: `Houthi`, `FBI`.
@@ -119,6 +135,21 @@ impl Bodies {
     #[must_use]
     pub fn is_club(&self, word: &str) -> bool {
         self.clubs.contains(word)
+    }
+
+    /// Whether a word at the end of a name says that it is a building: `Amphitheatre`.
+    #[must_use]
+    pub fn is_site(&self, word: &str) -> bool {
+        self.sites.contains(word)
+    }
+
+    /// The nouns by which pages speak of the body with a name: `bloc` of the EU, `club` and `team` of one with `FC` in its name.
+    pub fn called(&self, name: &str) -> impl Iterator<Item = &str> {
+        let name = without_article(name);
+        let ends = [name.split(' ').next(), name.rsplit(' ').next()];
+        let is_club = ends.into_iter().flatten().any(|word| self.is_club(word));
+        let sport: &[&str] = if is_club { &["club", "team", "side"] } else { &[] };
+        self.called.get(name).map(String::as_str).into_iter().chain(sport.iter().copied())
     }
 
     /// Whether a word is a code before the name of a player: `QB`.

@@ -198,7 +198,7 @@ impl Builder<'_, '_> {
         let lemma = page.analysis.lemma(mention.head).to_lowercase();
         let is_office = noun.speaks
             || nouns.is_of_any_body(&lemma)
-            || matches!(noun.sector?.code(), "GOV" | "LEG" | "JUD" | "COP" | "MIL" | "BUS" | "JRN");
+            || matches!(self.sector_of_nominal(mention)?.code(), "GOV" | "LEG" | "JUD" | "COP" | "MIL" | "BUS" | "JRN");
         if !is_office || nouns.is_description(&lemma) {
             return None;
         }
@@ -221,7 +221,7 @@ impl Builder<'_, '_> {
         };
         let of = mention.extent.clone().filter(|&word| word < start || word >= end).find_map(body);
         evidence.words("roles", [span]);
-        Some(Role { title: self.words(span), span, country: cluster.country, of, inherits: None, sector: noun.sector })
+        Some(Role { title: self.words(span), span, country: cluster.country, of, inherits: None, sector: self.sector_of_nominal(mention) })
     }
 
     fn country_of_offices(&self, offices: &[usize]) -> Option<Country> {
@@ -273,17 +273,20 @@ impl Builder<'_, '_> {
         match kind {
             EntityKind::Person => {
                 let offices = self.offices.get(&at).map(Vec::as_slice).unwrap_or_default();
-                if let Some(office) = offices.iter().map(|&it| &self.given.offices[it]).find(|it| it.sector.is_some()) {
+                // A lieutenant of the police is no soldier.
+                let all = || offices.iter().map(|&it| &self.given.offices[it]);
+                let police = all().find(|it| it.sector.is_some_and(|sector| sector.code() == "COP"));
+                let first = all().find(|it| it.sector.is_some());
+                if let Some(office) =
+                    first.map(|it| police.filter(|_| it.sector.is_some_and(|sector| sector.code() == "MIL")).unwrap_or(it))
+                {
                     evidence.words("sector", [page.span(&office.words)]);
                     return office.sector;
                 }
-                let nominal = cluster
-                    .mentions
-                    .iter()
-                    .map(|&it| &self.given.mentions[it])
-                    .find(|it| it.noun.is_some_and(|noun| noun.sector.is_some()))?;
-                evidence.words("sector", [nominal.span]);
-                nominal.noun?.sector
+                let nominal =
+                    cluster.mentions.iter().map(|&it| &self.given.mentions[it]).find_map(|it| Some((it, self.sector_of_nominal(it)?)))?;
+                evidence.words("sector", [nominal.0.span]);
+                Some(nominal.1)
             }
             EntityKind::Organization | EntityKind::Group => {
                 if known_by.place.is_some() && kind == EntityKind::Organization {
@@ -321,6 +324,20 @@ impl Builder<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The sector of a nominal for a person: its own, or that of the body that the words around it name: `the [airline]'s manager`.
+    fn sector_of_nominal(&self, mention: &Candidate) -> Option<Sector> {
+        let (page, nouns) = (self.given.page, self.given.nouns);
+        let noun = mention.noun?;
+        let body = |word: usize| {
+            let (noun, ..) = nouns.of(page, word).filter(|(noun, ..)| noun.kind == NounKind::Organization)?;
+            noun.sector
+        };
+        let lemma = page.analysis.lemma(mention.head).to_lowercase();
+        let of_body = || mention.core.clone().rev().filter(|&word| word != mention.head).find_map(body);
+        let holds = noun.speaks || nouns.is_of_any_body(&lemma) || matches!(&lemma[..], "manager" | "owner" | "founder" | "executive");
+        noun.sector.or_else(|| if holds { of_body() } else { None })
     }
 
     /// How sure an entity is, by what it rests on.

@@ -147,6 +147,7 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         links: Links { clusters: Vec::new(), of: vec![None; given.mentions.len()] },
         recent: Vec::new(),
         seen: FxHashSet::default(),
+        repeated: FxHashMap::default(),
     };
     for index in 0..given.mentions.len() {
         // Who speaks is told before whom the quotation speaks of: `"He never complained," he said.`
@@ -187,6 +188,8 @@ struct Linker<'g, 'a> {
     recent: Vec<usize>,
     /// The lemmas of all nominals and offices so far.
     seen: FxHashSet<String>,
+    /// The cluster of the last nominal in the same words.
+    repeated: FxHashMap<String, usize>,
 }
 
 impl Linker<'_, '_> {
@@ -211,7 +214,7 @@ impl Linker<'_, '_> {
             // `the Ukrainians`: the same people, never the country.
             self.people(country)
         } else {
-            self.choose(index, choose)
+            self.repeated(index).or_else(|| self.choose(index, choose))
         };
         let cluster = cluster.unwrap_or_else(|| self.begin());
         self.join(index, cluster);
@@ -226,6 +229,9 @@ impl Linker<'_, '_> {
         let mention = &self.given.mentions[index];
         let analysis = self.given.page.analysis;
         self.links.of[index] = Some(at);
+        if let Some(words) = self.repeats(mention) {
+            self.repeated.insert(words, at);
+        }
         let mut heads: Vec<String> = Vec::new();
         let mut words: Vec<String> = Vec::new();
         if !mention.is_pronoun() && mention.conjuncts.is_empty() {
@@ -235,6 +241,7 @@ impl Linker<'_, '_> {
             } else if mention.form == Form::Name {
                 heads.extend(self.names[index].as_ref().and_then(|name| name.words.last().cloned()));
                 heads.extend(self.said_to_be(mention));
+                heads.extend(self.given.nouns.bodies.called(mention.span.of(self.given.page.text())).map(str::to_owned));
                 words.extend(content(self.given.page, mention.extent.clone()).into_iter().take(24));
             }
         }
@@ -324,9 +331,33 @@ impl Linker<'_, '_> {
         if let Some(&at) = self.of_group.get(&group) {
             return at;
         }
-        let at = self.begin();
+        let at = self.announced(index).unwrap_or_else(|| self.begin());
         self.of_group.insert(group, at);
         at
+    }
+
+    /// Somebody whom the page spoke of by an office before it named them: `the former ambassador to Ukraine … former ambassador to Ukraine [A]`.
+    fn announced(&self, index: usize) -> Option<usize> {
+        let mention = &self.given.mentions[index];
+        let page = self.given.page;
+        let held = self.offices.get(&index).filter(|_| mention.kind == Some(EntityKind::Person))?;
+        self.recent.iter().rev().take(NOMINAL_REACH).copied().find(|&at| {
+            let cluster = &self.links.clusters[at];
+            let first = cluster.mentions.first().map(|&it| &self.given.mentions[it]);
+            let is_open = cluster.name.is_none()
+                && cluster.kind == Some(EntityKind::Person)
+                && first.is_some_and(|it| !it.is_pronoun() && it.determiner == Determiner::Definite)
+                && cluster.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it));
+            is_open
+                && held.iter().any(|&office| {
+                    let office = &self.given.offices[office];
+                    let words = content(page, office.words.clone());
+                    let shared = words.iter().filter(|word| cluster.words.contains(word)).count();
+                    cluster.heads.contains(&page.analysis.lemma(office.head).to_lowercase())
+                        && (shared >= 2 && shared * 3 >= words.len() * 2)
+                        && office.country.is_none_or(|country| cluster.country.is_none_or(|it| it == country))
+                })
+        })
     }
 
     /// The name that a nominal is said to have: `[The last man] to leave was Owen Pugh`.
@@ -338,6 +369,28 @@ impl Linker<'_, '_> {
         let name = self.tops.get(&predicate).copied().filter(|_| said && mention.determiner != Determiner::Indefinite)?;
         let other = &self.given.mentions[name];
         (other.form == Form::Name && other.kind == mention.kind && !mention.is_plural).then_some(name)
+    }
+
+    /// The cluster of a nominal in the same words, where these tell whom they mean: `law enforcement`, `the Polish border guards`.
+    fn repeated(&self, index: usize) -> Option<usize> {
+        let words = self.repeats(&self.given.mentions[index])?;
+        self.repeated.get(&words).copied()
+    }
+
+    /// The words of a nominal that mean the same wherever they stand; `None` where another bearer is as likely.
+    fn repeats(&self, mention: &Candidate) -> Option<String> {
+        let page = self.given.page;
+        if mention.form != Form::Nominal || mention.is_pronoun() || !mention.conjuncts.is_empty() || mention.country.is_some() {
+            return None;
+        }
+        let least = match (mention.determiner, mention.kind) {
+            (Determiner::Bare, Some(EntityKind::Organization)) => 1,
+            (Determiner::Bare, Some(EntityKind::Group)) => 2,
+            (Determiner::Definite, Some(EntityKind::Organization | EntityKind::Group | EntityKind::Place | EntityKind::Object)) => 3,
+            _ => return None,
+        };
+        let owned = mention.core.clone().any(|word| self.given.nouns.pronoun(page.form(word)).is_some());
+        (mention.core.len() >= least && !owned).then(|| mention.span.of(page.text()).to_lowercase())
     }
 
     /// The people of a country as a group, apart from the country.

@@ -194,7 +194,11 @@ impl Finder<'_, '_> {
         for (index, toponym) in places.iter().enumerate() {
             // A person's surname that is a town's too: the town only where a preposition says so.
             let before = toponym.words.start.checked_sub(1).map(|word| self.upos(word));
-            if toponym.words.len() == 1 && before != Some(Upos::Adp) && self.surnames.contains(self.page.form(toponym.words.start)) {
+            let owns = self.page.analysis.tags.get(toponym.words.end).is_some_and(|tag| tag.xpos == Xpos::Pos);
+            if toponym.words.len() == 1
+                && (before != Some(Upos::Adp) || owns)
+                && self.surnames.contains(self.page.form(toponym.words.start))
+            {
                 self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Person), None, None);
                 continue;
             }
@@ -230,6 +234,11 @@ impl Finder<'_, '_> {
                     || self.nouns.bodies.is_club(self.page.form(name.words.end - 1)))
             {
                 self.name(name.words.clone(), Some(name.span), Some(EntityKind::Organization), None, None);
+                continue;
+            }
+            // `Coral Sky Amphitheatre` is nobody.
+            if name.kind == NameKind::Person && name.words.len() > 1 && self.nouns.bodies.is_site(self.page.form(name.words.end - 1)) {
+                self.name(name.words.clone(), Some(name.span), Some(EntityKind::Place), None, None);
                 continue;
             }
             // `pointing at [Mert Koç]`: nothing that is built has the given name of a person and no noun.
@@ -873,8 +882,13 @@ impl Finder<'_, '_> {
             Upos::Sconj => true,
             _ => false,
         };
-        let end = (head + 1..words.end).find(ends).unwrap_or(words.end);
-        words.start..end
+        // `six people [Monday]`: when, not who.
+        let is_when =
+            |&word: &usize| matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.upos(word) != Upos::Noun;
+        let end = (head + 1..words.end).find(|word| ends(word) || is_when(word)).unwrap_or(words.end);
+        let is_question = |&word: &usize| matches!(self.xpos(word), Xpos::Wrb | Xpos::Wdt | Xpos::Wp);
+        let start = (words.start..head).rev().find(is_question).map_or(words.start, |word| word + 1);
+        start..end
     }
 
     /// Whether a noun is said of a subject: `He is [a farmer]`.

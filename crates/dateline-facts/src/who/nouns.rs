@@ -308,7 +308,15 @@ impl Nouns {
     }
 
     fn insert(&mut self, plain: &str, noun: Noun) {
-        let words: Vec<String> = plain.split(' ').map(str::to_owned).collect();
+        // A possessive ending is a word of its own: `governor 's office`.
+        let words: Vec<String> = plain
+            .split(' ')
+            .flat_map(|word| match word.strip_suffix("'s") {
+                Some(stem) => vec![stem.to_owned(), "'s".to_owned()],
+                None if word.ends_with("s'") => vec![word[..word.len() - 1].to_owned(), "'".to_owned()],
+                None => vec![word.to_owned()],
+            })
+            .collect();
         if words.len() == 1 {
             self.single.insert(plain.to_owned(), noun);
             // The segmenter cuts at hyphens: `commander - in - chief`.
@@ -341,7 +349,11 @@ impl Nouns {
             let Some(start) = head.checked_sub(phrase.head).filter(|&start| start >= sentence.start) else { continue };
             let end = start + phrase.words.len();
             let same = |(word, wanted): (usize, &String)| {
-                word == head || page.form(word).eq_ignore_ascii_case(wanted) || page.analysis.lemma(word).eq_ignore_ascii_case(wanted)
+                let is_owner = wanted.starts_with('\'') && page.form(word).replace('’', "'") == *wanted;
+                word == head
+                    || is_owner
+                    || page.form(word).eq_ignore_ascii_case(wanted)
+                    || page.analysis.lemma(word).eq_ignore_ascii_case(wanted)
             };
             if end <= sentence.end && (start..end).zip(&phrase.words).all(same) {
                 return Some((phrase.noun, start, end));

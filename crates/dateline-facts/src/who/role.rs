@@ -105,6 +105,11 @@ impl Finder<'_, '_> {
         if !matches!(self.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) {
             return None;
         }
+        // `Tester` of Jon Tester is no office.
+        let is_name = |at: usize| self.mentions[at].kind == Some(EntityKind::Person) && self.mentions[at].form == Form::Name;
+        if self.at_word[word].is_some_and(is_name) {
+            return None;
+        }
         let lemma = self.page.analysis.lemma(word).to_lowercase();
         if self.is_counterpart(word, &lemma) {
             return self.nouns.lemma(&lemma).filter(|noun| noun.kind == NounKind::Person).or(Some(PERSON));
@@ -673,7 +678,12 @@ impl Finder<'_, '_> {
         let of_any_body = self.nouns.is_of_any_body(&lemma) || self.nouns.is_of_any_body(&entry.join(" "));
         let sector = match noun {
             Some(noun) if noun.speaks => body().or_else(qualifier),
-            Some(noun) if of_any_body => body().or(noun.sector).or_else(qualifier),
+            // `vice president of PMG`: of a body of which no more is known, no government's.
+            Some(noun) if of_any_body => {
+                let is_body = |at: usize| self.mentions[at].kind == Some(EntityKind::Organization) && self.mentions[at].country.is_none();
+                let own = noun.sector.filter(|sector| sector.code() != "GOV" || !of.is_some_and(is_body));
+                body().or(own).or_else(qualifier)
+            }
             Some(noun) if noun.sector.is_some() => noun.sector,
             _ => body().or_else(qualifier),
         };
@@ -709,7 +719,8 @@ fn share(page: &Page<'_>, mentions: &[Candidate], offices: &mut Vec<Office>) {
     for at in 0..offices.len() {
         let holder = &mentions[offices[at].holder];
         let head = offices[at].head;
-        let is_plural = matches!(page.analysis.tags[head].xpos, Xpos::Nns | Xpos::Nnps) && offices[at].words.start < holder.core.start;
+        let is_plural = (matches!(page.analysis.tags[head].xpos, Xpos::Nns | Xpos::Nnps) || page.form(head).ends_with("s."))
+            && offices[at].words.start < holder.core.start;
         if is_plural {
             // `Presidents A of X and B of Y`, `The X and Y ministers, A and B`.
             let sentence = page.analysis.sentence_of(head);

@@ -44,7 +44,11 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                 // Against every name of the bearer: `Rahim` may be Anwar's, `Yusuf Rahim` is not.
                 let same =
                     |&other: &usize| names[other].as_ref().is_some_and(|name| name::same((mention, own), (&given.mentions[other], name)));
-                bearers[group].iter().take(MOST_WORDS).all(same) && !bearers[group].iter().take(MOST_WORDS).any(|&other| apart(other))
+                // Where full names are known, short ones say nothing more: `Holly` of Holly Bowles, whom the page calls Bowles too.
+                let is_full = |&&other: &&usize| names[other].as_ref().is_some_and(|name| name.words.len() > 1);
+                let full: Vec<usize> = bearers[group].iter().take(MOST_WORDS).filter(is_full).copied().collect();
+                let all = if full.is_empty() { &bearers[group] } else { &full };
+                all.iter().take(MOST_WORDS).all(same) && !bearers[group].iter().take(MOST_WORDS).any(|&other| apart(other))
             };
             // Of several bearers of a surname the one with the office, else the latest: `Judge Weiss` is the judge.
             let own_office = if own.words.len() == 1 { offices.get(&index) } else { None };
