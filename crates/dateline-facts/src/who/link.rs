@@ -407,7 +407,9 @@ impl Linker<'_, '_> {
         if let Some(at) = self.of_two(index) {
             return Some(at);
         }
-        if let Some(at) = self.beside_owner(index).or_else(|| self.resumes(index)) {
+        if let Some(at) =
+            self.beside_owner(index).or_else(|| self.resumes(index)).or_else(|| self.of_reporter(index)).or_else(|| self.of_several(index))
+        {
             return Some(at);
         }
         let choices = self.choices(index);
@@ -435,8 +437,8 @@ impl Linker<'_, '_> {
     fn resumes(&self, index: usize) -> Option<usize> {
         let (mention, page) = (&self.given.mentions[index], self.given.page);
         let sentence = page.analysis.sentences()[mention.sentence].clone();
-        let opens =
-            mention.pronoun.is_some_and(|it| it.gender.is_some()) && mention.label == Deprel::Nsubj && mention.head == sentence.start;
+        let first = sentence.clone().find(|&word| page.analysis.tags[word].upos != Upos::Punct);
+        let opens = mention.pronoun.is_some_and(|it| it.gender.is_some()) && mention.label == Deprel::Nsubj && first == Some(mention.head);
         let before = mention.sentence.checked_sub(1).filter(|_| opens && mention.quote.is_none())?;
         let before = &page.analysis.sentences()[before];
         let quote = self.given.quotes.at(page.analysis.span(before.start).start())?;
@@ -447,6 +449,55 @@ impl Linker<'_, '_> {
         let cluster = &self.links.clusters[at];
         (cluster.kind == Some(EntityKind::Person) && !cluster.is_plural && cluster.gender.is_none_or(|it| Some(it) == mention.gender))
             .then_some(at)
+    }
+
+    /// Who goes on to report, where the clause comes before its verb: `said A. [He] had read it better, A added.`
+    fn of_reporter(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        mention.pronoun.filter(|it| it.gender.is_some() && !it.is_possessive && mention.quote.is_none())?;
+        let clause = page.analysis.head(mention.top).filter(|_| mention.label.universal() == Deprel::Nsubj)?;
+        // The parser may take the report for a conjunct: `, A added.`
+        let sentence = page.analysis.sentence_of(clause);
+        let closes = |&verb: &usize| {
+            let subject = page.clauses.dependents(verb).find(|&it| page.analysis.labels[it] == Deprel::Nsubj && it < verb);
+            page.clauses.is_reporting(verb)
+                && page.analysis.head(verb) == Some(clause)
+                && subject.is_some_and(|subject| subject > clause && page.form(subject - 1) == ",")
+        };
+        let report = page.clauses.governor(clause).map(|it| it.predicate).filter(|&it| it > clause && page.clauses.is_reporting(it));
+        let report = report.or_else(|| (clause + 1..sentence.end).find(closes))?;
+        let at = page
+            .clauses
+            .dependents(report)
+            .filter(|&it| page.analysis.labels[it] == Deprel::Nsubj)
+            .find_map(|word| self.cluster_at(word))?;
+        let cluster = &self.links.clusters[at];
+        let fits = cluster.kind == Some(EntityKind::Person) && cluster.gender.is_none_or(|it| Some(it) == mention.gender);
+        (fits && self.last_reporter(index) == Some(at)).then_some(at)
+    }
+
+    /// Whom `they` means as the subject of a verb with a will where bodies alone compete: who knows or says it, else the subject of the
+    /// sentence before.
+    fn of_several(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let plain = mention.pronoun.filter(|it| it.is_plural && it.person == 3 && !it.is_possessive);
+        plain.filter(|_| mention.label == Deprel::Nsubj && mention.quote.is_none())?;
+        let clause = page.analysis.head(mention.top)?;
+        let is_body = |&at: &usize| {
+            let cluster = &self.links.clusters[at];
+            matches!(cluster.kind, Some(EntityKind::Organization | EntityKind::Country)) && !cluster.is_plural && cluster.name.is_some()
+        };
+        if let Some(above) = page.clauses.governor(clause).filter(|it| it.relation == Deprel::Ccomp && it.predicate < clause) {
+            return page.clauses.subjects(above.predicate).into_iter().find_map(|word| self.cluster_at(word)).filter(is_body);
+        }
+        let before = mention.sentence.checked_sub(1).filter(|_| self.acts(mention))?;
+        let others = self.by_sentence[before].iter().chain(&self.by_sentence[mention.sentence]).filter(|&&it| it < index);
+        let bodies: Vec<usize> = others.filter_map(|&it| self.links.of[it]).collect();
+        let several = |&at: &usize| self.links.clusters[at].is_plural || self.links.clusters[at].kind == Some(EntityKind::Group);
+        if bodies.iter().any(several) {
+            return None;
+        }
+        bodies.into_iter().find(|at| is_body(at) && self.centre(before, index, *at) == Some(0))
     }
 
     /// `the former` and `the latter` of two that were named together.
@@ -514,7 +565,7 @@ impl Linker<'_, '_> {
     fn margin(&self, mention: &Candidate) -> i64 {
         match mention.pronoun {
             Some(it) if it.gender.is_some() => 0,
-            Some(it) if it.is_plural => SURE / 2,
+            Some(it) if it.is_possessive || it.is_plural => SURE / 4,
             _ => SURE,
         }
     }
@@ -652,6 +703,6 @@ impl Linker<'_, '_> {
 
     /// The cluster of the noun phrase that a word heads.
     fn cluster_at(&self, word: usize) -> Option<usize> {
-        self.links.of[*self.tops.get(&word)?]
+        self.cluster_of(*self.tops.get(&word)?)
     }
 }

@@ -219,6 +219,15 @@ impl Finder<'_, '_> {
                 self.used[name.words.clone()].fill(true);
                 continue;
             }
+            // `Ex-Mayor` is an office.
+            let first = name.words.start;
+            if name.words.len() == 1
+                && written.contains('-')
+                && self.nouns.given(written).is_none()
+                && self.nouns.of(self.page, first).is_some_and(|(noun, ..)| noun.kind == NounKind::Person)
+            {
+                continue;
+            }
             if self.is_really_person(name) {
                 let start = name.words.start - usize::from(self.is_given_before(name.words.start));
                 let end = self.of_in(&name.words).unwrap_or(name.words.end);
@@ -566,21 +575,36 @@ impl Finder<'_, '_> {
             while let Some(above) = self.page.analysis.head(top) {
                 let near = above < words.start && words.start - above <= 12;
                 let part = matches!(self.label(top), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc | Deprel::Dep);
-                let person = near && part && self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+                let is_person = || self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+                let person = near && part && (is_person() || self.nouns.is_counterpart_at(self.page, above));
                 if !person || (above..words.start).any(|word| self.used[word] && word > above && self.label(top) == Deprel::Compound) {
                     break;
                 }
                 top = above;
             }
         }
+        // `the [People's Dawn] party`: the noun is a part of the name.
+        let is_party = kind == Some(EntityKind::Organization)
+            && self.label(head) == Deprel::Compound
+            && self.page.analysis.head(head) == Some(words.end)
+            && self.page.form(words.end) == "party";
+        let words = if is_party { words.start..words.end + 1 } else { words };
+        let span = span.filter(|_| !is_party);
+        let head = if is_party { words.end - 1 } else { head };
+        if is_party {
+            self.used[head] = true;
+            top = head;
+        }
         // `the Turkish daily [Son Haber]`: the noun before it says what it is.
         let body_before = |word: usize| {
-            self.upos(word) == Upos::Noun
-                && self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.kind == NounKind::Organization)
+            let noun = self.nouns.lemma(self.page.analysis.lemma(word)).filter(|noun| noun.kind == NounKind::Organization);
+            self.upos(word) == Upos::Noun && noun.and_then(|noun| noun.sector).is_some_and(|sector| sector.code() == "JRN")
         };
         let is_apposed = || {
-            is_apposed(self.label(head))
-                && self.page.analysis.head(head).is_some_and(|above| above + 1 == words.start && body_before(above))
+            self.nouns.given(self.page.form(words.start)).is_none() && {
+                is_apposed(self.label(head))
+                    && self.page.analysis.head(head).is_some_and(|above| above + 1 == words.start && body_before(above))
+            }
         };
         let kind = if kind == Some(EntityKind::Person) && is_apposed() { Some(EntityKind::Organization) } else { kind };
         // `WeWork's parent company, [The We Company],`: an apposition to the noun for what it is.
@@ -685,6 +709,9 @@ impl Finder<'_, '_> {
             let is_office = || {
                 self.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person) || self.nouns.bodies.is_code(word)
             };
+            let is_compound =
+                || word.contains('-') && self.nouns.of(self.page, start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+            let is_office = || is_office() || is_compound();
             let is_given = self.nouns.given(word).is_some();
             if !(self.nouns.address(word).is_some() || is_office() && !is_given) {
                 break;

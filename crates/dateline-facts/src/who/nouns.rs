@@ -430,6 +430,14 @@ impl Nouns {
         self.counterpart.contains(lemma)
     }
 
+    /// Whether the noun at a word is one such as `counterpart` or `opposite number`.
+    #[must_use]
+    pub fn is_counterpart_at(&self, page: &Page<'_>, word: usize) -> bool {
+        let lemma = page.analysis.lemma(word).to_lowercase();
+        let pair = || word.checked_sub(1).map(|before| format!("{} {lemma}", page.form(before).to_lowercase()));
+        self.is_counterpart(&lemma) || pair().is_some_and(|pair| self.is_counterpart(&pair))
+    }
+
     /// Whether an office is one of any body, whose sector counts first: `chief`.
     #[must_use]
     pub fn is_of_any_body(&self, lemma: &str) -> bool {

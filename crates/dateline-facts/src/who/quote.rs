@@ -1,5 +1,6 @@
 //! Quotations, and who speaks in them, as far as pronouns need to know.
 
+use dateline_lang::NameKind;
 use dateline_lang::labels::{Deprel, Upos};
 
 use crate::page::Page;
@@ -20,6 +21,15 @@ pub struct Quote {
 /// The quotations of a page, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Quotes(Vec<Quote>);
+
+/// The last word of a person's name right before a verb that the parser gives no subject: `publisher [A] said.`
+fn named_beside(page: &Page<'_>, verb: usize) -> Option<usize> {
+    let before = verb.checked_sub(1)?;
+    let names = &page.analysis.names;
+    let at = names.partition_point(|name| name.words.end <= before);
+    let name = names.get(at).filter(|name| name.words.contains(&before) && name.kind == NameKind::Person)?;
+    Some(name.words.start)
+}
 
 /// Whether a character can open a quotation, and whether it can close one.
 const fn mark(c: char) -> (bool, bool) {
@@ -112,7 +122,7 @@ impl Quotes {
                     .filter(|&verb| page.clauses.is_reporting(verb) && analysis.tags[verb].upos == Upos::Verb)
                     .filter(|&verb| self.at(analysis.span(verb).start()).is_none())
                     .filter_map(|verb| {
-                        let subject = page.clauses.subjects(verb).first().copied()?;
+                        let subject = page.clauses.subjects(verb).first().copied().or_else(|| named_beside(page, verb))?;
                         (analysis.labels[subject] != Deprel::Expl).then_some((verb, subject))
                     })
                     .collect()

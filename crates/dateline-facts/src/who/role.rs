@@ -120,8 +120,7 @@ impl Finder<'_, '_> {
 
     /// Whether a noun is one such as `counterpart` or `opposite number`.
     fn is_counterpart(&self, word: usize, lemma: &str) -> bool {
-        let pair = || word.checked_sub(1).map(|before| format!("{} {lemma}", self.lower(before)));
-        self.nouns.is_counterpart(lemma) || pair().is_some_and(|pair| self.nouns.is_counterpart(&pair))
+        self.nouns.is_counterpart(lemma) || self.nouns.is_counterpart_at(self.page, word)
     }
 
     /// The title before a name: `British Chief of the Defence Staff [Tony Radakin]`.

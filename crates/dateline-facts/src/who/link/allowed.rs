@@ -99,6 +99,14 @@ impl Linker<'_, '_> {
     pub(super) fn are_arguments(&self, a: &Candidate, b: &Candidate) -> bool {
         let heads = self.given.page.analysis;
         let argument = |label: Deprel| matches!(label.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+        // `The king rose and gave [him] a coin`: the subject that a verb shares.
+        let shares = || {
+            let verb = heads.head(a.top).filter(|_| matches!(a.label, Deprel::Obj | Deprel::Iobj));
+            verb.is_some_and(|verb| heads.labels[verb] == Deprel::Conj && self.given.page.clauses.subjects(verb).contains(&b.top))
+        };
+        if shares() {
+            return true;
+        }
         heads.head(a.top).is_some() && heads.head(a.top) == heads.head(b.top) && argument(a.label) && argument(b.label)
     }
 
