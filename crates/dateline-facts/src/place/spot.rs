@@ -350,6 +350,12 @@ impl Spotter<'_, '_> {
         if !starts_upper(written) || self.atlas.countries.demonym(written).is_some() && self.atlas.countries.named(written).is_none() {
             return;
         }
+        // `La [Vieille Ferme]`: the article of a longer name.
+        let next_is_name =
+            words.end < sentence.end && starts_upper(self.page.form(words.end)) && self.page.analysis.tags[words.end].upos == Upos::Propn;
+        if written.len() <= 3 && written.chars().any(char::is_lowercase) && next_is_name {
+            return;
+        }
         if self.atlas.countries.body(written).is_some() && self.atlas.countries.named(written).is_none() {
             return;
         }

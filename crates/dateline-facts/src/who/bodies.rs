@@ -19,6 +19,7 @@ pub struct Bodies {
     codes: FxHashSet<String>,
     clubs: FxHashSet<String>,
     sites: FxHashSet<String>,
+    happenings: FxHashSet<String>,
     /// What the body with a name is called, by name.
     called: FxHashMap<String, String>,
 }
@@ -34,6 +35,7 @@ struct File {
     never: Never,
     clubs: Any,
     sites: Any,
+    happenings: Any,
     called: FxHashMap<String, String>,
 }
 
@@ -91,6 +93,7 @@ impl Bodies {
                 .into_iter()
                 .flat_map(|(noun, list)| names(&list).map(|name| (name, noun.clone())).collect::<Vec<_>>())
                 .collect(),
+            happenings: file.happenings.any.split_whitespace().map(str::to_owned).collect(),
             sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
             codes: file.never.codes.split_whitespace().map(str::to_owned).collect(),
         }
@@ -128,7 +131,7 @@ impl Bodies {
     /// Whether words that look like a name are nobody's: `TV`, `GMT`.
     #[must_use]
     pub fn is_never(&self, name: &str) -> bool {
-        self.never.contains(name) || !name.chars().any(char::is_alphabetic)
+        self.never.contains(name) || name.starts_with('.') || name.contains(" .") || !name.chars().any(char::is_alphabetic)
     }
 
     /// Whether a word at the beginning or end of a name says that it is a sports club: `FC`.
@@ -141,6 +144,12 @@ impl Bodies {
     #[must_use]
     pub fn is_site(&self, word: &str) -> bool {
         self.sites.contains(word)
+    }
+
+    /// Whether a word at the end of a name says that it is no body but something that happens or holds: `Scandal`, `Act`.
+    #[must_use]
+    pub fn is_happening(&self, word: &str) -> bool {
+        self.happenings.contains(word)
     }
 
     /// The nouns by which pages speak of the body with a name: `bloc` of the EU, `club` and `team` of one with `FC` in its name.

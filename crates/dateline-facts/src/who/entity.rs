@@ -115,7 +115,10 @@ impl Builder<'_, '_> {
             }
             (EntityKind::Place, Some(place), _) => {
                 evidence.words("name", [known_by.span]);
-                place.name.clone()
+                // A name is given in its usual spelling, never with words that the page does not write.
+                let written = self.words(known_by.span);
+                let longer = place.name.len() > written.len() && (place.name.starts_with(&written) || place.name.ends_with(&written));
+                if longer { written } else { place.name.clone() }
             }
             _ => {
                 evidence.words("name", [known_by.span]);
@@ -166,6 +169,7 @@ impl Builder<'_, '_> {
         for office in offices.iter().map(|&it| &self.given.offices[it]) {
             let span = page.span(&office.words);
             let lemma = page.analysis.lemma(office.head).to_lowercase();
+            let title = self.words(span);
             if self.given.nouns.is_description(&lemma) {
                 continue;
             }
@@ -178,7 +182,7 @@ impl Builder<'_, '_> {
             let sector = office.sector.or_else(|| {
                 offices.iter().find_map(|&it| self.given.offices[it].sector.filter(|sector| matches!(sector.code(), "MIL" | "COP" | "REB")))
             });
-            roles.push(Role { title: self.words(span), span, country, of, inherits, sector });
+            roles.push(Role { title, span, country, of, inherits, sector });
         }
         if roles.is_empty() && offices.is_empty() {
             roles.extend(self.unnamed_office(at, index, evidence));

@@ -191,14 +191,22 @@ impl Finder<'_, '_> {
 
     fn names(&mut self, places: &[Toponym]) {
         self.surnames = self.surnames();
+        let first_names = self.first_names();
         for (index, toponym) in places.iter().enumerate() {
             // A person's surname that is a town's too: the town only where a preposition says so.
             let before = toponym.words.start.checked_sub(1).map(|word| self.upos(word));
             let owns = self.page.analysis.tags.get(toponym.words.end).is_some_and(|tag| tag.xpos == Xpos::Pos);
-            if toponym.words.len() == 1
-                && (before != Some(Upos::Adp) || owns)
-                && self.surnames.contains(self.page.form(toponym.words.start))
-            {
+            let form = self.page.form(toponym.words.start);
+            let is_surname = self.surnames.contains(form) && (before != Some(Upos::Adp) || owns);
+            // Of a first name only `in` and its like make a town again.
+            let is_within = || {
+                let word = toponym.words.start.checked_sub(1).map(|word| self.page.form(word).to_lowercase());
+                word.is_some_and(|word| matches!(&word[..], "in" | "at" | "near" | "outside" | "across" | "around"))
+            };
+            let is_first = || first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
+            // `pointing at [Mert Koç]`: no place is known, and somebody is called so.
+            let is_somebody = toponym.words.len() == 2 && toponym.place.is_none() && self.is_full_name(&toponym.words);
+            if toponym.words.len() == 1 && (is_surname || is_first()) || is_somebody {
                 self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Person), None, None);
                 continue;
             }
@@ -215,7 +223,11 @@ impl Finder<'_, '_> {
                 continue;
             }
             let written = name.span.of(self.page.text());
-            if self.nouns.bodies.is_never(written) {
+            // A number with a capital letter, and what happens or holds: `Nineteen`, `the Horizon Scandal`.
+            let is_number = name.words.len() == 1 && self.upos(name.words.start) == Upos::Num;
+            let is_happening =
+                name.kind == NameKind::Org && name.words.len() > 1 && self.nouns.bodies.is_happening(self.page.form(name.words.end - 1));
+            if self.nouns.bodies.is_never(written) || is_number || is_happening {
                 self.used[name.words.clone()].fill(true);
                 continue;
             }
@@ -401,6 +413,13 @@ impl Finder<'_, '_> {
                     .is_some_and(|word| noun(word) && self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.is_city))
         };
         noun(before) && is_apposed(self.label(self.head_of(words))) || of()
+    }
+
+    /// The first words of names of people, which name them too: `Tucker` of Tucker Carlson.
+    fn first_names(&self) -> FxHashSet<String> {
+        let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1);
+        let first = names.map(|name| self.page.form(name.words.start));
+        first.filter(|first| self.nouns.address(first).is_none() && first.len() > 2).map(str::to_owned).collect()
     }
 
     /// The last words of names of several words that are people's.
@@ -813,6 +832,11 @@ impl Finder<'_, '_> {
         }
         let Some((noun, start, end)) = self.nouns.of(self.page, word) else { return };
         // `the state of the [nation]` written with hyphens: a part of a word.
+        // A row of a table.
+        let form_is_loud = form.len() > 3 && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        if form_is_loud && self.page.analysis.sentence_of(word).any(|it| self.upos(it) == Upos::Num && self.page.form(it).contains('.')) {
+            return;
+        }
         let is_part = start == word
             && word >= 2
             && self.page.form(word - 1) == "-"

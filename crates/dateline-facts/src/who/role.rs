@@ -560,7 +560,11 @@ impl Finder<'_, '_> {
                 .is_some_and(|at| matches!(self.mentions[at].kind, Some(EntityKind::Place | EntityKind::Country)))
         };
         let is_where = |word: usize| self.lower(word) == "in" && (head + 1..word).any(is_adp) && is_place(word + 1);
-        (head + 1..end).find(|&word| is_time(word) || is_where(word)).unwrap_or(end)
+        // `leader [since 2007]`
+        let is_since = |word: usize| {
+            matches!(&self.lower(word)[..], "since" | "until") && self.page.analysis.len() > word + 1 && self.upos(word + 1) == Upos::Num
+        };
+        (head + 1..end).find(|&word| is_time(word) || is_where(word) || is_since(word)).unwrap_or(end)
     }
 
     /// The body that `its` before an office stands for, where the sentence has just named it: `A of the League, its [president],`.

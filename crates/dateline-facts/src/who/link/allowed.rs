@@ -7,6 +7,7 @@ use dateline_lang::labels::{Deprel, Upos};
 use super::features::Own;
 use super::{Cluster, Linker};
 use crate::who::mention::{Candidate, Determiner};
+use crate::who::nouns::NounKind;
 use crate::who::{EntityKind, Form};
 
 impl Linker<'_, '_> {
@@ -39,6 +40,11 @@ impl Linker<'_, '_> {
                 (Some(K::Object), Some(kind)) => matches!(kind, K::Object | K::Place | K::Organization),
                 _ => false,
             };
+            // People of an office are their body, victims are none: `the police … the officers`.
+            let is_people = mention.kind == Some(K::Group) && mention.noun.is_some_and(|noun| noun.kind == NounKind::Person);
+            if is_people && cluster.kind == Some(K::Organization) && (own.sector.is_none() || own.sector != cluster.sector) {
+                return false;
+            }
             if !fits || mention.gender.zip(cluster.gender).is_some_and(|(a, b)| a != b) {
                 return false;
             }
