@@ -7,12 +7,16 @@
 //! A later room reads what an earlier one found, never the reverse. Nothing here can fail, and nothing here guesses silently: what cannot
 //! be told is `None`, and what rests on a choice says on which.
 
+pub mod commitment;
 pub mod country;
+pub mod event;
 pub mod evidence;
 pub mod page;
+pub mod parties;
 pub mod place;
 pub mod statement;
 pub mod time;
+pub mod toll;
 pub mod who;
 
 use dateline_gazetteer::Gazetteer;
@@ -20,12 +24,15 @@ use dateline_lang::Analysis;
 use dateline_lang::clause::{ClauseWords, Clauses};
 use dateline_text::{Document, Note};
 
+pub use commitment::{Commitment, Force};
 pub use country::{Countries, Country};
+pub use event::{DatePrecision, Event, EventDate, EventType, Modality};
 pub use evidence::{Evidence, Ground, Score};
 pub use page::{Page, Published};
 pub use place::{Located, Precision, Toponym};
 pub use statement::{Mode, Statement, StatementKind, Withheld};
 pub use time::{Basis, Time, TimeKind};
+pub use toll::{Measure, Toll};
 pub use who::link::Ranker;
 pub use who::{Entity, EntityKind, Form, Mention, Role};
 
@@ -37,6 +44,9 @@ pub struct Facts<'g> {
     times: time::Finder,
     places: place::Finder<'g>,
     people: who::Finder<'g>,
+    events: event::Finder,
+    tolls: toll::Finder,
+    commitments: commitment::Finder,
 }
 
 /// What a page says.
@@ -50,6 +60,12 @@ pub struct Findings {
     pub statements: Vec<Statement>,
     /// What was held back outside any statement, in order.
     pub withheld: Vec<Withheld>,
+    /// What was done, in the order of the words that tell it first.
+    pub events: Vec<Event>,
+    /// How many were killed, hurt, taken, driven out, in order.
+    pub tolls: Vec<Toll>,
+    /// What somebody promised, agreed, plans or aims to do, in order.
+    pub commitments: Vec<Commitment>,
     /// What the reader should know, in the order of the text.
     pub notes: Vec<Note>,
 }
@@ -64,6 +80,9 @@ impl<'g> Facts<'g> {
             times: time::Finder::load(),
             places: place::Finder::new(gazetteer),
             people: who::Finder::new(ranker),
+            events: event::Finder::load(),
+            tolls: toll::Finder::load(),
+            commitments: commitment::Finder::load(),
         }
     }
 
@@ -75,9 +94,23 @@ impl<'g> Facts<'g> {
         let mut notes = Vec::new();
         let times = self.times.find(&page, &mut notes);
         let places = self.places.find(&page, &mut notes);
-        let entities = self.people.find(&page, &places);
+        let (entities, spare) = self.people.find_all(&page, &places);
+        let statements = Vec::new();
+        let parties = parties::Parties::new(&page, &entities, self.events.parts());
+        let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
+        let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
+        let tolls = self.tolls.find(&page, &parties, &statements, &events, &is_accident);
         notes.sort_by_key(|note| (note.span, note.code));
-        Findings { entities, times, statements: Vec::new(), withheld: Vec::new(), notes }
+        let commitments = self.commitments.find(&page, &parties, &statements, &events, &times);
+        let mut findings = Findings { entities, times, statements, withheld: Vec::new(), events, tolls, commitments, notes };
+        findings.drop_unused(&spare);
+        findings
+    }
+
+    /// The frames of events.
+    #[must_use]
+    pub const fn frames(&self) -> &event::frame::Frames {
+        self.events.frames()
     }
 
     /// The entities of a page as another chooser links them: for training.
@@ -86,5 +119,53 @@ impl<'g> Facts<'g> {
         let page = Page::new(document, analysis, &clauses, &self.countries);
         let places = self.places.find(&page, &mut Vec::new());
         self.people.with(&page, &places, choose)
+    }
+}
+
+impl Findings {
+    /// Drops the entities that are somebody only where a record speaks of them, and none does; indexes follow.
+    fn drop_unused(&mut self, spare: &[bool]) {
+        let mut used: Vec<bool> = spare.iter().map(|spare| !spare).collect();
+        for statement in &self.statements {
+            statement.speaker.iter().chain(&statement.addressees).for_each(|&it| used[it] = true);
+        }
+        self.withheld.iter().filter_map(|it| it.by).for_each(|it| used[it] = true);
+        for event in &self.events {
+            event.actors.iter().chain(&event.recipients).chain(&event.place).for_each(|&it| used[it] = true);
+        }
+        self.tolls.iter().filter_map(|it| it.claimant).for_each(|it| used[it] = true);
+        self.commitments.iter().flat_map(|it| it.by.iter().chain(&it.to)).for_each(|&it| used[it] = true);
+        let mut next = 0;
+        let numbers: Vec<Option<usize>> = used
+            .iter()
+            .map(|&used| {
+                used.then(|| {
+                    next += 1;
+                    next - 1
+                })
+            })
+            .collect();
+        let number = |it: usize| numbers[it].unwrap_or_default();
+        let mut at = 0;
+        self.entities.retain(|_| {
+            at += 1;
+            used[at - 1]
+        });
+        for entity in &mut self.entities {
+            entity.members = entity.members.iter().filter_map(|&it| numbers[it]).collect();
+            for role in &mut entity.roles {
+                role.of = role.of.and_then(|it| numbers[it]);
+            }
+        }
+        for statement in &mut self.statements {
+            statement.speaker = statement.speaker.map(number);
+            statement.addressees.iter_mut().for_each(|it| *it = number(*it));
+        }
+        self.withheld.iter_mut().for_each(|it| it.by = it.by.map(number));
+        for event in &mut self.events {
+            event.actors.iter_mut().chain(&mut event.recipients).chain(&mut event.place).for_each(|it| *it = number(*it));
+        }
+        self.tolls.iter_mut().for_each(|it| it.claimant = it.claimant.map(number));
+        self.commitments.iter_mut().flat_map(|it| it.by.iter_mut().chain(&mut it.to)).for_each(|it| *it = number(*it));
     }
 }
