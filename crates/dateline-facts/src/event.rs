@@ -148,7 +148,7 @@ impl Finder {
                     Some((place, words, rank)) if !found.kind.is_verbal() || rank <= 1 => (Some(place), Some(words)),
                     _ => self.own_place(&scene, found),
                 };
-                told.push(Told { found: found.clone(), sentence: number, date, place, modality: modality.modality });
+                told.push(Told { found: found.clone(), sentence: number, date, place, modality: modality.modality, is_future: modality.is_future });
                 modal_words.push(modality.words);
                 place_words.push(words);
             }
@@ -222,8 +222,13 @@ impl Finder {
             });
             match inner {
                 Some((kind, mode, false)) if matches!(kind, EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Protest | EventType::Mobilize | EventType::Threaten) => {
-                    found[at].kind = EventType::Threaten;
-                    found[at].mode = threat(kind, mode);
+                    let readies = matches!(page.analysis.lemma(found[at].word), "prepare" | "plan" | "ready" | "intend" | "decide");
+                    found[at].kind = if readies && kind == EventType::Assault { EventType::Mobilize } else if readies { kind } else { EventType::Threaten };
+                    found[at].mode = if found[at].kind == EventType::Threaten { threat(kind, mode) } else { None };
+                    if readies && kind != EventType::Assault {
+                        // The plan is told by what is planned.
+                        found[at].is_void = true;
+                    }
                 }
                 Some((EventType::Reject, _, false)) => found[at].kind = EventType::Reject,
                 _ => {
@@ -299,19 +304,37 @@ impl Finder {
     /// What is still to come is typed by what it is now.
     fn retype(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
         for at in 0..told.len() {
-            let (kind, modality) = (told[at].found.kind, told[at].modality);
-            if !matches!(modality, Modality::Planned | Modality::Conditional) || told[at].found.is_void {
+            if told[at].found.is_void {
                 continue;
             }
-            match kind {
-                EventType::Consult | EventType::Support | EventType::Aid | EventType::Cooperate => {
-                    told[at].found.kind = EventType::Agree;
-                    told[at].found.mode = None;
+            let (kind, modality) = (told[at].found.kind, told[at].modality);
+            let found = &mut told[at].found;
+            let is_promise = self.frames.all[found.frame].by_content && kind == EventType::Agree;
+            match (kind, modality) {
+                // `will not lift the ban`: a refusal.
+                (EventType::Agree | EventType::Aid | EventType::Cooperate | EventType::Concede | EventType::Retreat | EventType::Support | EventType::Consult, Modality::Denied)
+                    if told[at].is_future && !found.actors.is_empty() && !is_promise =>
+                {
+                    found.kind = EventType::Reject;
+                    found.mode = if kind == EventType::Consult { Some("meet") } else { None };
+                    told[at].modality = Modality::Happened;
                 }
-                EventType::Assault | EventType::Coerce | EventType::Sanction if modality == Modality::Planned => {
-                    // Whoever is said to be about to use force threatens it, where that is an act of will.
-                    let acts = told[at].found.actors.iter().any(|party| scene.parties.acts(party.entity));
-                    let _ = acts;
+                (EventType::Consult | EventType::Support | EventType::Aid | EventType::Cooperate | EventType::Retreat, Modality::Planned | Modality::Conditional) => {
+                    found.kind = EventType::Agree;
+                    found.mode = None;
+                }
+                // What is promised is still to come.
+                (EventType::Agree, Modality::Happened | Modality::Ongoing) if is_promise && found.content.is_some() => {
+                    told[at].modality = Modality::Planned;
+                }
+                // Force that is said to be about to come is a threat; what is readied is a move.
+                (EventType::Assault, Modality::Planned) => {
+                    let readied = scene.page.analysis.head(found.word).is_some_and(|head| matches!(scene.page.analysis.lemma(head), "prepare" | "plan" | "ready" | "gear" | "brace"));
+                    found.kind = if readied { EventType::Mobilize } else { EventType::Threaten };
+                    found.mode = found.kind.mode("violence");
+                    if found.actors.is_empty() {
+                        found.is_void = true;
+                    }
                 }
                 _ => {}
             }

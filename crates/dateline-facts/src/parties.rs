@@ -112,18 +112,27 @@ impl<'f, 'a> Parties<'f, 'a> {
     /// prepositions stand last.
     #[must_use]
     pub fn owner(&self, noun: usize, prepositions: &[&str]) -> Option<Party> {
+        self.owner_within(noun, prepositions, 2)
+    }
+
+    fn owner_within(&self, noun: usize, prepositions: &[&str], depth: usize) -> Option<Party> {
         let analysis = self.page.analysis;
+        let counts = |party: &Party| self.acts(party.entity) || party.form == Form::Demonym || self.is_place(party.entity);
         let with = |labels: &[Deprel]| {
             self.page.clauses.dependents(noun).find_map(|it| {
                 let fits = labels.contains(&analysis.labels[it]);
-                fits.then(|| self.of(it)).flatten().filter(|party| self.acts(party.entity) || party.form == Form::Demonym || self.is_place(party.entity))
+                fits.then(|| self.of(it)).flatten().filter(counts)
             })
         };
-        with(&[Deprel::NmodPoss]).or_else(|| with(&[Deprel::Amod, Deprel::Compound])).or_else(|| {
-            self.page.clauses.dependents(noun).find_map(|it| {
-                let fits = matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
-                    && prepositions.contains(&self.page.clauses.preposition(it).as_str());
-                if fits { self.of(it) } else { None }
+        let near = with(&[Deprel::NmodPoss]).or_else(|| with(&[Deprel::Amod, Deprel::Compound]));
+        near.or_else(|| {
+            // The first in the order of the prepositions; what is no party itself may belong to one.
+            prepositions.iter().find_map(|wanted| {
+                self.page.clauses.dependents(noun).find_map(|it| {
+                    let fits = matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == *wanted;
+                    let own = fits.then(|| self.of(it)).flatten();
+                    own.or_else(|| (fits && depth > 0).then(|| self.owner_within(self.counted(it), prepositions, depth - 1)).flatten())
+                })
             })
         })
     }

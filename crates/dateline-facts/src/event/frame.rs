@@ -74,6 +74,10 @@ pub struct Frame {
     pub is_vague: bool,
     /// Whether sport, business and figures of speech use its words too: it needs somebody armed, a weapon, or somebody or something hit.
     pub is_soft: bool,
+    /// Whether it is done to people only.
+    pub is_human: bool,
+    /// Whether civilians do it: a strike of workers, not of jets.
+    pub is_civil: bool,
     /// Whether the words of the content decide the type: a vow to attack is a threat.
     pub by_content: bool,
     /// How sure a match is, in hundredths.
@@ -152,7 +156,7 @@ impl Frames {
         let all = &frames.all;
         let weight = |it: &Pattern| {
             let frame = &all[it.frame];
-            (it.partner.is_none() && it.before.is_none(), frame.object.is_empty(), !frame.needs_content, it.frame)
+            (it.partner.is_none() && it.before.is_none(), !frame.is_civil, frame.object.is_empty(), !frame.needs_content, it.frame)
         };
         #[allow(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
         for patterns in frames.verbs.values_mut().chain(frames.nouns.values_mut()) {
@@ -201,6 +205,8 @@ impl Frames {
             is_harm: flags.contains("harm"),
             is_vague: flags.contains("vague"),
             is_soft: flags.contains("soft"),
+            is_human: flags.contains("human"),
+            is_civil: flags.contains("civil"),
             by_content: flags.contains("by_content"),
             score: written.score.unwrap_or(75),
             yes: written.yes,

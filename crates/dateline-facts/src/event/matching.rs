@@ -100,7 +100,7 @@ impl Scene<'_, '_> {
             let found = match self.upos(word) {
                 Upos::Verb => self.verb(word),
                 Upos::Noun | Upos::Propn => self.noun(word),
-                Upos::Adj if matches!(self.page.analysis.tags[word].xpos, Xpos::Vbn) => self.verb(word),
+                Upos::Adj => self.verb(word),
                 _ => None,
             };
             all.extend(found);
@@ -113,12 +113,64 @@ impl Scene<'_, '_> {
             return None;
         }
         let lemma = self.lemma(word);
-        let patterns = self.frames.verb(&lemma);
-        // A participle before its noun says what state it is in: `the occupied town`.
-        if patterns.is_empty() || self.label(word) == Deprel::Amod {
+        let mut patterns = self.frames.verb(&lemma);
+        if patterns.is_empty() && self.upos(word) == Upos::Verb {
+            // A consonant that was doubled before an ending: `expell`.
+            let mut letters = lemma.chars().rev();
+            if letters.next().is_some_and(|last| letters.next() == Some(last) && last.is_ascii_alphabetic()) {
+                patterns = self.frames.verb(&lemma[..lemma.len() - 1]);
+            }
+        }
+        if patterns.is_empty() {
             return None;
         }
-        patterns.iter().find_map(|pattern| self.verb_frame(word, pattern))
+        let shape = self.shape(word)?;
+        patterns.iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))
+    }
+
+    /// Who stands with a verb. A past tense that the tree takes for a participle is read as what it is where its sentence has no other verb
+    /// that could be finite: `The bishop [called] for calm`, `The council [lifted] sanctions`.
+    fn shape(&self, word: usize) -> Option<Shape> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let label = self.label(word);
+        let head = analysis.head(word);
+        let is_past = analysis.tags[word].xpos == Xpos::Vbn || analysis.tags[word].xpos == Xpos::Vbd;
+        if let Some(head) = head.filter(|_| is_past && matches!(label, Deprel::Acl | Deprel::Amod)) {
+            let sentence = analysis.sentence_of(word);
+            let finite = |it: usize| {
+                matches!(analysis.tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !self.is_below_reporting(it)
+            };
+            let root = analysis.labels[head] == Deprel::Root && matches!(self.upos(head), Upos::Noun | Upos::Propn) && clauses.copula(head).is_none();
+            let alone = root && !sentence.clone().any(|it| it != word && finite(it));
+            let subject = clauses.dependents(head).find(|&it| analysis.labels[it] == Deprel::Nsubj && it < word);
+            if alone && label == Deprel::Acl && head < word && !clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::OblAgent) {
+                return Some(Shape { is_passive: false, subjects: clauses.conjuncts(head).into_iter().filter(|&it| it < word).collect(), objects: clauses.objects(word) });
+            }
+            if let Some(subject) = subject.filter(|_| alone && label == Deprel::Amod && word < head) {
+                return Some(Shape { is_passive: false, subjects: clauses.conjuncts(subject), objects: clauses.conjuncts(head) });
+            }
+        }
+        // A participle before its noun says what state it is in: `the occupied town`.
+        if label == Deprel::Amod {
+            return None;
+        }
+        if self.upos(word) == Upos::Adj && !clauses.is_predicate(word) {
+            return None;
+        }
+        let is_passive = clauses.is_passive(word);
+        let subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
+        let mut objects = if is_passive { clauses.subjects(word) } else { clauses.objects(word) };
+        if objects.is_empty() && !is_passive {
+            // Conjuncts share the object that follows the last: `shot and killed a man`.
+            let later = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Conj && self.upos(it) == Upos::Verb);
+            objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
+        }
+        Some(Shape { is_passive, subjects, objects })
+    }
+
+    /// Whether a verb only reports the sentence: `police said`.
+    fn is_below_reporting(&self, word: usize) -> bool {
+        self.label(word) == Deprel::Parataxis
     }
 
     /// The verb with its particle or with the preposition of an oblique.
@@ -126,7 +178,7 @@ impl Scene<'_, '_> {
         let clauses = self.page.clauses;
         // `walk out of`: a particle and a preposition, which the tree may take for one.
         if let Some((particle, preposition)) = partner.split_once(' ') {
-            let whole = clauses.dependents(word).find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Nmod) && clauses.preposition(it) == partner);
+            let whole = clauses.dependents(word).find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::Obj) && clauses.preposition(it) == partner);
             if let Some(object) = whole {
                 let case = clauses.dependents(object).find(|&it| self.label(it) == Deprel::Case)?;
                 return Some(Partner { word: case, object: Some(object), content: None });
@@ -175,25 +227,18 @@ impl Scene<'_, '_> {
         })
     }
 
-    fn verb_frame(&self, word: usize, pattern: &Pattern) -> Option<Found> {
+    fn verb_frame(&self, word: usize, pattern: &Pattern, shape: &Shape) -> Option<Found> {
         let frame = &self.frames.all[pattern.frame];
         let clauses = self.page.clauses;
         let partner = match &pattern.partner {
             Some(partner) => Some(self.partner(word, partner)?),
             None => None,
         };
-        let is_passive = clauses.is_passive(word);
-        let subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
-        let mut objects: Vec<usize> = match partner.as_ref().and_then(|partner| partner.object) {
+        let Shape { is_passive, subjects, objects } = shape.clone();
+        let objects: Vec<usize> = match partner.as_ref().and_then(|partner| partner.object) {
             Some(object) => clauses.conjuncts(clauses.antecedent(object)),
-            None if is_passive => clauses.subjects(word),
-            None => clauses.objects(word),
+            None => objects,
         };
-        if objects.is_empty() && !is_passive && partner.as_ref().is_none_or(|it| it.object.is_none()) {
-            // Conjuncts share the object that follows the last: `shot and killed a man`.
-            let later = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Conj && self.upos(it) == Upos::Verb);
-            objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
-        }
         let is_one = |word: usize, set: &rustc_hash::FxHashSet<String>| {
             let lemma = self.lemma(word);
             set.contains(&lemma) || {
@@ -240,6 +285,15 @@ impl Scene<'_, '_> {
         let given = Given { word, frame, subjects: &subjects, objects: &objects, content, is_passive };
         self.doers(&given, &mut found);
         found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
+        if frame.is_human {
+            found.recipients.retain(|party| matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group));
+            if found.recipients.is_empty() {
+                return None;
+            }
+        }
+        if frame.is_civil && !self.is_civil(&found.actors) {
+            return None;
+        }
         // What the object of force has to be.
         if frame.kind == EventType::Assault && !self.can_suffer(&given, &found) {
             found.is_void = true;
@@ -353,6 +407,13 @@ impl Scene<'_, '_> {
     /// The parties of a dependent clause: its objects, then what it has with a preposition.
     fn in_content(&self, content: usize, depth: usize) -> Vec<Party> {
         let clauses = self.page.clauses;
+        // What the content itself is an event of knows best to whom it is done.
+        if depth > 1
+            && let Some(inner) = self.verb(content)
+            && !inner.recipients.is_empty()
+        {
+            return inner.recipients;
+        }
         let objects = if clauses.is_passive(content) { clauses.subjects(content) } else { clauses.objects(content) };
         let direct = self.sufferers(&objects, EventType::Request);
         if !direct.is_empty() {
@@ -444,6 +505,16 @@ impl Scene<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether actors are such as strike and march: no soldiers, no states.
+    fn is_civil(&self, actors: &[Party]) -> bool {
+        actors.iter().any(|party| {
+            let entity = &self.parties.entities()[party.entity];
+            let sector = entity.sector.as_ref().map(crate::who::Sector::code);
+            let armed = matches!(sector, Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM" | "GOV"));
+            matches!(entity.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Person) && !armed && (sector.is_some() || entity.kind == EntityKind::Group)
+        })
     }
 
     /// Whether a match has what its frame needs.
@@ -609,6 +680,12 @@ impl Scene<'_, '_> {
         } else if !found.actors.is_empty() || !found.recipients.is_empty() {
             found.construction = Construction::Nominal;
         }
+        if frame.is_human && found.recipients.iter().any(|party| !matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group)) {
+            return None;
+        }
+        if frame.is_civil && !self.is_civil(&found.actors) {
+            return None;
+        }
         if frame.kind == EventType::Assault && found.instrument.is_none() {
             self.means(&mut found);
         }
@@ -620,6 +697,14 @@ impl Scene<'_, '_> {
     fn named_compound(&self, word: usize) -> Option<Party> {
         self.parties.of(word).filter(|party| party.form == Form::Name)
     }
+}
+
+/// Who stands with a verb.
+#[derive(Debug, Clone)]
+struct Shape {
+    is_passive: bool,
+    subjects: Vec<usize>,
+    objects: Vec<usize>,
 }
 
 /// What stands with a verb as its frame asks.

@@ -20,6 +20,8 @@ pub struct Told {
     pub place: Option<usize>,
     /// Whether it happened.
     pub modality: Modality,
+    /// Whether a modal, a tense or a governing word says that it is to come.
+    pub is_future: bool,
 }
 
 /// For every match the first one that tells of the same event; a match that tells of none is `None`.
@@ -109,7 +111,9 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     let is_link = b.cause.is_some() && all[..at].iter().enumerate().any(|(it, told)| it >= first && b.cause == Some(told.found.word) && it == first)
         || a.cause == Some(b.word)
         || b.cause == Some(a.word);
-    if is_link {
+    // A promise and what is promised.
+    let is_content = a.content.is_some() && (a.content == Some(b.word) || b.light.is_some() && a.content == b.light);
+    if is_link || is_content {
         return true;
     }
     if known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied || (known.modality == Modality::Denied) != (new.modality == Modality::Denied) {
