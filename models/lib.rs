@@ -18,3 +18,12 @@ static WHO: &[u8] = include_bytes!("who.model");
 pub fn who() -> &'static [u8] {
     WHO
 }
+
+static ATTRIBUTION: &[u8] = include_bytes!("attribution.model");
+
+/// The models that find who says what, trained on PolNeAR, for `dateline_facts::Attributor::read`.
+#[must_use]
+#[inline(never)]
+pub fn attribution() -> &'static [u8] {
+    ATTRIBUTION
+}

@@ -21,7 +21,7 @@ fn main() {
 }
 
 fn load_facts() -> Facts<'static> {
-    Facts::new(Gazetteer::builtin(), Ranker::read(dateline_models::who()).expect("the ranker that is shipped can be read"))
+    Facts::new(Gazetteer::builtin(), Ranker::read(dateline_models::who()).expect("the ranker that is shipped can be read"), dateline_facts::Attributor::read(dateline_models::attribution()).expect("the models that are shipped can be read"))
 }
 
 fn articles() -> Vec<(Document, Analysis)> {

@@ -14,9 +14,11 @@ pub mod evidence;
 pub mod page;
 pub mod parties;
 pub mod place;
+pub mod quotation;
 pub mod statement;
 pub mod time;
 pub mod toll;
+pub mod weights;
 pub mod who;
 
 use dateline_gazetteer::Gazetteer;
@@ -30,6 +32,7 @@ pub use event::{DatePrecision, Event, EventDate, EventType, Modality};
 pub use evidence::{Evidence, Ground, Score};
 pub use page::{Page, Published};
 pub use place::{Located, Precision, Toponym};
+pub use statement::attribution::Attributor;
 pub use statement::{Mode, Statement, StatementKind, Withheld};
 pub use time::{Basis, Time, TimeKind};
 pub use toll::{Measure, Toll};
@@ -44,6 +47,7 @@ pub struct Facts<'g> {
     times: time::Finder,
     places: place::Finder<'g>,
     people: who::Finder<'g>,
+    statements: statement::Finder<'g>,
     events: event::Finder,
     tolls: toll::Finder,
     commitments: commitment::Finder,
@@ -71,15 +75,16 @@ pub struct Findings {
 }
 
 impl<'g> Facts<'g> {
-    /// Reads the embedded word lists; places come from `gazetteer`, and `ranker` links nominals and pronouns to who they mean.
+    /// Reads the embedded word lists; places come from `gazetteer`, `ranker` links nominals and pronouns to who they mean, and `attributor` finds who says what.
     #[must_use]
-    pub fn new(gazetteer: Gazetteer<'g>, ranker: Ranker<'g>) -> Self {
+    pub fn new(gazetteer: Gazetteer<'g>, ranker: Ranker<'g>, attributor: Attributor<'g>) -> Self {
         Self {
             clauses: ClauseWords::load(),
             countries: Countries::load(),
             times: time::Finder::load(),
             places: place::Finder::new(gazetteer),
             people: who::Finder::new(ranker),
+            statements: statement::Finder::new(attributor),
             events: event::Finder::load(),
             tolls: toll::Finder::load(),
             commitments: commitment::Finder::load(),
@@ -94,16 +99,16 @@ impl<'g> Facts<'g> {
         let mut notes = Vec::new();
         let times = self.times.find(&page, &mut notes);
         let places = self.places.find(&page, &mut notes);
-        let (entities, spare) = self.people.find_all(&page, &places);
-        let statements = Vec::new();
+        let (entities, kept) = self.people.find_all(&page, &places);
+        let (statements, withheld) = self.statements.find(&page, &entities[..kept], &times);
         let parties = parties::Parties::new(&page, &entities, self.events.parts());
         let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
         let tolls = self.tolls.find(&page, &parties, &statements, &events, &is_accident);
-        notes.sort_by_key(|note| (note.span, note.code));
         let commitments = self.commitments.find(&page, &parties, &statements, &events, &times);
-        let mut findings = Findings { entities, times, statements, withheld: Vec::new(), events, tolls, commitments, notes };
-        findings.drop_unused(&spare);
+        notes.sort_by_key(|note| (note.span, note.code));
+        let mut findings = Findings { entities, times, statements, withheld, events, tolls, commitments, notes };
+        findings.settle(kept);
         findings
     }
 
@@ -111,6 +116,14 @@ impl<'g> Facts<'g> {
     #[must_use]
     pub const fn frames(&self) -> &event::frame::Frames {
         self.events.frames()
+    }
+
+    /// Hands a page and its entities on: for training.
+    pub fn with_page<R>(&self, document: &Document, analysis: &Analysis, read: impl FnOnce(&Page<'_>, &[Entity]) -> R) -> R {
+        let clauses = Clauses::new(&document.text, analysis, &self.clauses);
+        let page = Page::new(document, analysis, &clauses, &self.countries);
+        let places = self.places.find(&page, &mut Vec::new());
+        read(&page, &self.people.find(&page, &places))
     }
 
     /// The entities of a page as another chooser links them: for training.
@@ -123,34 +136,26 @@ impl<'g> Facts<'g> {
 }
 
 impl Findings {
-    /// Drops the entities that are somebody only where a record speaks of them, and none does; indexes follow.
-    fn drop_unused(&mut self, spare: &[bool]) {
-        let mut used: Vec<bool> = spare.iter().map(|spare| !spare).collect();
-        for statement in &self.statements {
-            statement.speaker.iter().chain(&statement.addressees).for_each(|&it| used[it] = true);
-        }
-        self.withheld.iter().filter_map(|it| it.by).for_each(|it| used[it] = true);
+    /// Drops the entities that are somebody only where a record speaks of them, and none does, and sorts the others in; indexes follow.
+    fn settle(&mut self, kept: usize) {
+        let mut used: Vec<bool> = (0..self.entities.len()).map(|at| at < kept).collect();
         for event in &self.events {
             event.actors.iter().chain(&event.recipients).chain(&event.place).for_each(|&it| used[it] = true);
         }
         self.tolls.iter().filter_map(|it| it.claimant).for_each(|it| used[it] = true);
         self.commitments.iter().flat_map(|it| it.by.iter().chain(&it.to)).for_each(|&it| used[it] = true);
-        let mut next = 0;
-        let numbers: Vec<Option<usize>> = used
-            .iter()
-            .map(|&used| {
-                used.then(|| {
-                    next += 1;
-                    next - 1
-                })
-            })
-            .collect();
+        if used[kept..].iter().all(|used| !used) {
+            self.entities.truncate(kept);
+            return;
+        }
+        let first = |at: usize| self.entities[at].mentions.first().map(|it| it.span);
+        let mut order: Vec<usize> = (0..used.len()).filter(|&at| used[at]).collect();
+        order.sort_by_key(|&at| (first(at), at));
+        let mut numbers: Vec<Option<usize>> = vec![None; used.len()];
+        order.iter().enumerate().for_each(|(number, &at)| numbers[at] = Some(number));
+        let mut old: Vec<Option<Entity>> = std::mem::take(&mut self.entities).into_iter().map(Some).collect();
+        self.entities = order.iter().filter_map(|&at| old[at].take()).collect();
         let number = |it: usize| numbers[it].unwrap_or_default();
-        let mut at = 0;
-        self.entities.retain(|_| {
-            at += 1;
-            used[at - 1]
-        });
         for entity in &mut self.entities {
             entity.members = entity.members.iter().filter_map(|&it| numbers[it]).collect();
             for role in &mut entity.roles {

@@ -2,7 +2,7 @@
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::page::Page;
 use crate::who::{Entity, EntityKind, Form};
@@ -28,6 +28,8 @@ pub struct Parties<'f, 'a> {
     entities: &'f [Entity],
     parts: &'f Parts,
     at: Vec<Option<Party>>,
+    /// Bodies that nominals speak of, by the lemma of their heads.
+    bodies: FxHashMap<String, usize>,
 }
 
 impl<'f, 'a> Parties<'f, 'a> {
@@ -55,7 +57,13 @@ impl<'f, 'a> Parties<'f, 'a> {
                 }
             }
         }
-        Self { page, entities, parts, at }
+        let mut bodies = FxHashMap::default();
+        for (index, entity) in entities.iter().enumerate().filter(|(_, it)| it.sector.is_some() && it.kind == EntityKind::Organization) {
+            for mention in entity.mentions.iter().filter(|it| it.form == Form::Nominal) {
+                bodies.entry(page.analysis.lemma(mention.head).to_lowercase()).or_insert(index);
+            }
+        }
+        Self { page, entities, parts, at, bodies }
     }
 
     /// The entities.
@@ -68,6 +76,13 @@ impl<'f, 'a> Parties<'f, 'a> {
     #[must_use]
     pub fn at(&self, word: usize) -> Option<Party> {
         self.at[word]
+    }
+
+    /// The body of the page that a noun before another noun speaks of: `[police] firing`.
+    #[must_use]
+    pub fn body(&self, word: usize) -> Option<Party> {
+        let entity = *self.bodies.get(&self.page.analysis.lemma(word).to_lowercase())?;
+        Some(Party { entity, span: self.page.analysis.span(word), form: Form::Nominal })
     }
 
     /// The kind of the entity at a word.

@@ -1,9 +1,26 @@
 //! Statements: who said, believes or intends what, in whose words.
 
+pub mod assemble;
+pub mod attribution;
+pub mod content;
+pub mod cue;
+pub mod manner;
+pub mod source;
+pub mod text;
+pub mod withheld;
+pub mod words;
+
 use dateline_text::ByteSpan;
 
+use attribution::{Attribution, Attributor};
+use cue::Cues;
+use text::Text;
+use words::StatementWords;
+
 use crate::evidence::{Evidence, Score};
-use crate::time::Basis;
+use crate::page::Page;
+use crate::time::{Basis, Time};
+use crate::who::Entity;
 
 /// What a source is reported to say, believe or intend.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,4 +191,89 @@ impl WithheldKind {
             Self::Identity => "identity",
         }
     }
+}
+
+/// Finds who is reported to say, believe or intend what.
+#[derive(Debug)]
+pub struct Finder<'m> {
+    cues: Cues,
+    words: StatementWords,
+    attributor: Attributor<'m>,
+}
+
+/// What the cue of an attribution has to score to be one.
+const LEAST: i32 = -200;
+
+impl<'m> Finder<'m> {
+    /// Reads the embedded lists; `attributor` finds cues, sources and contents.
+    #[must_use]
+    pub fn new(attributor: Attributor<'m>) -> Self {
+        Self { cues: Cues::load(), words: StatementWords::load(), attributor }
+    }
+
+    /// The statements of a page, in order, and what is held back outside any.
+    #[must_use]
+    pub fn find(&self, page: &Page<'_>, entities: &[Entity], times: &[Time]) -> (Vec<Statement>, Vec<Withheld>) {
+        let text = Text::new(page, entities);
+        let attributions = self.attributor.find(&text, &self.cues, LEAST);
+        let drafts = assemble::drafts(&text, &attributions, score);
+        let mut statements: Vec<Statement> = drafts
+            .iter()
+            .filter_map(|draft| {
+                let mut statement = assemble::statement(&text, entities, draft)?;
+                manner::fill(&text, &self.words, entities, times, draft, &mut statement);
+                Some(statement)
+            })
+            .collect();
+        statements.sort_by_key(|it| (it.start(), it.main_span()));
+        // A statement is known by its main span: no two have the same.
+        statements.dedup_by_key(|it| it.main_span());
+        let withheld = withheld::fill(&text, &self.words, entities, &mut statements);
+        same(page, &mut statements);
+        (statements, withheld)
+    }
+}
+
+/// How sure an attribution is.
+fn score(it: &Attribution) -> Score {
+    let _ = it;
+    Score::hundredths(80)
+}
+
+/// Marks the statements that report an utterance which another one of the same speaker reports more fully.
+fn same(page: &Page<'_>, statements: &mut [Statement]) {
+    let words: Vec<Vec<String>> = statements.iter().map(|it| content_words(page, it)).collect();
+    let fullness = |at: usize, statements: &[Statement]| (statements[at].mode == Mode::Direct, words[at].len(), std::cmp::Reverse(at));
+    for at in 0..statements.len() {
+        if words[at].len() < 4 || statements[at].speaker.is_none() {
+            continue;
+        }
+        let twin = (0..statements.len()).filter(|&it| it != at && statements[it].speaker == statements[at].speaker).find(|&it| {
+            let shared = words[at].iter().filter(|word| words[it].contains(word)).count();
+            let apart = !statements[it].content.iter().any(|one| statements[at].content.iter().any(|two| one.start() < two.end() && two.start() < one.end()));
+            apart && words[it].len() >= 4 && shared * 10 >= words[at].len() * 7 && fullness(it, statements) > fullness(at, statements)
+        });
+        if let Some(twin) = twin.filter(|&it| statements[it].same_as != Some(at)) {
+            statements[at].same_as = Some(twin);
+            let spans = statements[twin].content.clone();
+            statements[at].evidence.words("same_as", spans);
+        }
+    }
+}
+
+/// The words of a statement's content that carry meaning, each once, sorted.
+fn content_words(page: &Page<'_>, statement: &Statement) -> Vec<String> {
+    use dateline_lang::labels::Upos;
+    let analysis = page.analysis;
+    let spans = &analysis.segmentation.spans;
+    let mut all: Vec<String> = statement
+        .content
+        .iter()
+        .flat_map(|span| spans.partition_point(|it| it.end() <= span.start())..spans.partition_point(|it| it.start() < span.end()))
+        .filter(|&word| matches!(analysis.tags[word].upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num))
+        .map(|word| analysis.lemma(word).to_lowercase())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }

@@ -175,10 +175,10 @@ impl<'m> Finder<'m> {
         self.with(page, places, &mut self.ranker.clone())
     }
 
-    /// The entities of a page with those that are nobody in particular (`three soldiers`), for which the second list is true:
-    /// they become somebody where a later room has them do or suffer something.
+    /// The entities of a page and their number; after them those that are nobody in particular (`three soldiers`), who become somebody where a
+    /// later room has them do or suffer something.
     #[must_use]
-    pub fn find_all(&self, page: &Page<'_>, places: &[Toponym]) -> (Vec<Entity>, Vec<bool>) {
+    pub fn find_all(&self, page: &Page<'_>, places: &[Toponym]) -> (Vec<Entity>, usize) {
         self.linked(page, places, &mut self.ranker.clone(), true)
     }
 
@@ -187,7 +187,7 @@ impl<'m> Finder<'m> {
         self.linked(page, places, choose, false).0
     }
 
-    fn linked(&self, page: &Page<'_>, places: &[Toponym], choose: &mut impl Choose, all: bool) -> (Vec<Entity>, Vec<bool>) {
+    fn linked(&self, page: &Page<'_>, places: &[Toponym], choose: &mut impl Choose, all: bool) -> (Vec<Entity>, usize) {
         let quotes = Quotes::find(page);
         let mut mentions = mention::find(page, &self.nouns, places, &quotes);
         let mut offices = role::find(page, &self.nouns, &mentions);

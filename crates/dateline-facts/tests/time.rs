@@ -68,7 +68,7 @@ struct Finder {
 
 static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder {
     model: Model::read(dateline_models::english()).expect("the embedded model can be read"),
-    facts: Facts::new(Gazetteer::builtin(), dateline_facts::Ranker::default()),
+    facts: Facts::new(Gazetteer::builtin(), dateline_facts::Ranker::default(), dateline_facts::Attributor::default()),
     reader: Reader::with(Options { whole_text: true, ..Options::default() }),
 });
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use dateline_facts::who::link::{Choice, Choose, Ranker};
 use dateline_facts::who::mention::Candidate;
-use dateline_facts::{Facts, Page};
+use dateline_facts::{Attributor, Facts, Page};
 use dateline_gazetteer::Gazetteer;
 use dateline_lang::{Analyse, Model};
 use dateline_text::{Block, BlockKind, ByteSpan, Document, RawSpan};
@@ -293,7 +293,7 @@ impl Choose for Counter<'_> {
 /// Trains on documents; gives the file of the ranker.
 #[must_use]
 pub fn train(examples: &[&Example], settings: Settings) -> Vec<u8> {
-    let facts = Facts::new(Gazetteer::builtin(), Ranker::default());
+    let facts = Facts::new(Gazetteer::builtin(), Ranker::default(), Attributor::default());
     let mut seen = HashMap::new();
     for example in examples {
         facts.entities_with(&example.document, &example.analysis, &mut Counter(&mut seen));
@@ -391,7 +391,7 @@ pub fn score(examples: &[&Example], file: &[u8]) -> Outcome {
             taken
         }
     }
-    let facts = Facts::new(Gazetteer::builtin(), Ranker::default());
+    let facts = Facts::new(Gazetteer::builtin(), Ranker::default(), Attributor::default());
     let mut out = Outcome::default();
     for example in examples {
         let ranker = Ranker::read(file).unwrap_or_default();
@@ -432,7 +432,7 @@ pub fn numbered(model: &Model<'_>, documents: &[Document]) -> Vec<(String, Vec<u
             None
         }
     }
-    let facts = Facts::new(Gazetteer::builtin(), Ranker::default());
+    let facts = Facts::new(Gazetteer::builtin(), Ranker::default(), Attributor::default());
     let mut worker = model.worker();
     let numbered = documents.iter().map(|document| {
         let analysis = worker.analyse(&document.text, &dateline_facts::page::paragraphs(document));

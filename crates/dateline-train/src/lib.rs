@@ -1,5 +1,6 @@
 //! Trains the models of `dateline-lang` and scores them.
 
+pub mod attribution;
 pub mod coref;
 pub mod data;
 pub mod english;

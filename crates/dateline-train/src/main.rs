@@ -9,13 +9,15 @@ use dateline_lang::{Analyse, Model};
 use dateline_train::english::{self, Settings};
 use dateline_train::names::{self, Example, Set};
 use dateline_train::score::Scores;
-use dateline_train::{coref, data, segment};
+use dateline_train::{attribution, coref, data, segment};
 
 const USAGE: &str = "usage: dateline-train COMMAND [--quick]
   train FILE    train all models and write them to FILE
   names FILE    train names again, for the other models of FILE
   score FILE    score the names of FILE on our own gold; with --errors the wrong ones
   who FILE      train the ranker of mentions with models/english.model and write it to FILE
+  attribution FILE  train attribution on PolNeAR and write it to FILE; with --held without a twelfth
+  attribute FILE    print what the models of FILE find in PolNeAR's development part; with --held in the twelfth
   conll FILE    train names on CoNLL++ for comparison and score them; nothing is written
   fold coref    train without each sixth of the news of GUM, and print the coreference found in it
   fold news     train without each sixth of the news of GUM, and score on it from raw text";
@@ -85,6 +87,24 @@ fn main() -> anyhow::Result<()> {
             );
             std::fs::write(&path, ranker).with_context(|| path.display().to_string())?;
         }
+        "attribution" | "attribute" => {
+            let file = read(std::path::Path::new("models/english.model"))?;
+            let model = Model::read(&file)?;
+            let who = read(std::path::Path::new("models/who.model"))?;
+            let held = has("--held");
+            if command == "attribution" {
+                let examples = attribution::examples(&model, "polnear.train.jsonl")?;
+                eprintln!("read and analysed: {:?}", start.elapsed());
+                let kept: Vec<_> = examples.iter().filter(|it| !held || !attribution::is_held(it)).collect();
+                std::fs::write(&path, attribution::train(&kept, &who, attribution::Settings::default()))
+                    .with_context(|| path.display().to_string())?;
+            } else {
+                let part = if held { "polnear.train.jsonl" } else { "polnear.dev.jsonl" };
+                let examples = attribution::examples(&model, part)?;
+                let kept: Vec<_> = examples.iter().filter(|it| !held || attribution::is_held(it)).collect();
+                print!("{}", attribution::found(&read(&path)?, &kept, &who, i32::MIN)?);
+            }
+        }
         "mentions" => {
             let file = read(std::path::Path::new("models/english.model"))?;
             let model = Model::read(&file)?;
@@ -151,7 +171,7 @@ fn fold_coref(settings: Settings) -> anyhow::Result<()> {
     let all = english::open(&treebanks);
     let ranker = read(std::path::Path::new("models/who.model"))?;
     let facts =
-        dateline_facts::Facts::new(dateline_gazetteer::Gazetteer::builtin(), dateline_facts::Ranker::read(&ranker).unwrap_or_default());
+        dateline_facts::Facts::new(dateline_gazetteer::Gazetteer::builtin(), dateline_facts::Ranker::read(&ranker).unwrap_or_default(), dateline_facts::Attributor::default());
     let news: Vec<_> = coref::news()?.into_iter().filter(|news| news.set == "gum-news").collect();
     for fold in 0..6 {
         let held = |id: &str| news.iter().position(|it| it.id.trim_start_matches("gum:") == id).is_some_and(|at| at % 6 == fold);

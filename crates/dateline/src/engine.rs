@@ -1,6 +1,6 @@
 //! The layers of language of a document: the analyser, what it lets be found, and the ids of what was found.
 
-use dateline_facts::{Entity, Facts, Measure, Ranker, Time, page};
+use dateline_facts::{Attributor, Entity, Facts, Measure, Ranker, Time, page};
 use dateline_gazetteer::Gazetteer;
 use dateline_lang::{Analyse, Model, ModelError, Worker};
 use dateline_text::{ByteSpan, CodePoints, Document};
@@ -17,7 +17,7 @@ impl Engine {
     pub fn load(gazetteer: Gazetteer<'static>) -> Result<Self, ModelError> {
         Ok(Self {
             model: Model::read(dateline_models::english())?,
-            facts: Facts::new(gazetteer, Ranker::read(dateline_models::who()).unwrap_or_default()),
+            facts: Facts::new(gazetteer, Ranker::read(dateline_models::who()).unwrap_or_default(), Attributor::read(dateline_models::attribution())?),
         })
     }
 

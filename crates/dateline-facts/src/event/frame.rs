@@ -93,6 +93,8 @@ pub struct Frame {
 pub struct Frames {
     /// All of them.
     pub all: Vec<Frame>,
+    /// The frame of a demand in the words of what is said: `must`.
+    pub must: Option<usize>,
     verbs: FxHashMap<String, Vec<Pattern>>,
     nouns: FxHashMap<String, Vec<Pattern>>,
 }
@@ -152,6 +154,7 @@ impl Frames {
                 frames.add(written);
             }
         }
+        frames.must = frames.all.iter().position(|it| &*it.id == "request.must");
         // What says more comes first.
         let all = &frames.all;
         let weight = |it: &Pattern| {

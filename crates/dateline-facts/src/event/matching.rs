@@ -98,7 +98,7 @@ impl Scene<'_, '_> {
         let mut all: Vec<Found> = Vec::new();
         for word in sentence {
             let found = match self.upos(word) {
-                Upos::Verb => self.verb(word),
+                Upos::Verb => self.verb(word).or_else(|| self.must(word)),
                 Upos::Noun | Upos::Propn => self.noun(word),
                 Upos::Adj => self.verb(word),
                 _ => None,
@@ -115,10 +115,12 @@ impl Scene<'_, '_> {
         let lemma = self.lemma(word);
         let mut patterns = self.frames.verb(&lemma);
         if patterns.is_empty() && self.upos(word) == Upos::Verb {
-            // A consonant that was doubled before an ending: `expell`.
+            // Lemmas of rare verbs may keep a consonant that was doubled before an ending (`expell`), or lack a vowel (`fre`).
             let mut letters = lemma.chars().rev();
             if letters.next().is_some_and(|last| letters.next() == Some(last) && last.is_ascii_alphabetic()) {
                 patterns = self.frames.verb(&lemma[..lemma.len() - 1]);
+            } else {
+                patterns = self.frames.verb(&format!("{lemma}e"));
             }
         }
         if patterns.is_empty() {
@@ -157,9 +159,38 @@ impl Scene<'_, '_> {
         if self.upos(word) == Upos::Adj && !clauses.is_predicate(word) {
             return None;
         }
-        let is_passive = clauses.is_passive(word);
-        let subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
-        let mut objects = if is_passive { clauses.subjects(word) } else { clauses.objects(word) };
+        // A participle with a subject and no auxiliary is a past tense: `Groups [called] on workers`.
+        let bare = analysis.tags[word].xpos == Xpos::Vbn
+            && matches!(label, Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj)
+            && !clauses.dependents(word).any(|it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::NsubjPass | Deprel::Cop))
+            && (clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Nsubj) || label == Deprel::Root && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Obj && it > word));
+        let is_passive = !bare && clauses.is_passive(word);
+        let mut subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
+        let mut objects = if is_passive {
+            clauses.subjects(word)
+        } else if bare {
+            clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Obj).flat_map(|it| clauses.conjuncts(it)).collect()
+        } else {
+            clauses.objects(word)
+        };
+        // `has so far refused`, where the tree has two verbs for one.
+        if subjects.is_empty()
+            && !is_passive
+            && let Some(have) = head.filter(|&head| is_past && matches!(label, Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp) && analysis.lemma(head) == "have")
+        {
+            subjects = clauses.subjects(have);
+        }
+        // A noun that the tree takes for a complement: `deported 165 Venezuelans`.
+        if objects.is_empty() && !is_passive {
+            let noun = clauses.dependents(word).find(|&it| {
+                it > word
+                    && matches!(analysis.labels[it], Deprel::Xcomp | Deprel::Ccomp | Deprel::OblUnmarked)
+                    && matches!(self.upos(it), Upos::Noun | Upos::Propn)
+                    && !clauses.dependents(it).any(|child| matches!(analysis.labels[child], Deprel::Case | Deprel::Mark | Deprel::Cop))
+                    && self.parties.of(it).is_some()
+            });
+            objects = noun.map_or_else(Vec::new, |it| clauses.conjuncts(it));
+        }
         if objects.is_empty() && !is_passive {
             // Conjuncts share the object that follows the last: `shot and killed a man`.
             let later = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Conj && self.upos(it) == Upos::Verb);
@@ -171,6 +202,37 @@ impl Scene<'_, '_> {
     /// Whether a verb only reports the sentence: `police said`.
     fn is_below_reporting(&self, word: usize) -> bool {
         self.label(word) == Deprel::Parataxis
+    }
+
+    /// A demand in the words of what is said: `The Red Cross said both armies [must] spare the wells`.
+    fn must(&self, word: usize) -> Option<Found> {
+        let clauses = self.page.clauses;
+        let frame = self.frames.must?;
+        if self.label(word) != Deprel::Ccomp && self.label(word) != Deprel::Root {
+            return None;
+        }
+        let modal = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Aux && matches!(self.page.analysis.lemma(it), "must"))?;
+        let governor = clauses.governor(word).filter(|it| it.relation == Deprel::Ccomp && clauses.is_reporting(it.predicate))?;
+        let actors = self.actors_of(&clauses.subjects(governor.predicate), EventType::Request);
+        let recipients: Vec<Party> = self.sufferers(&clauses.subjects(word), EventType::Request).into_iter().filter(|it| !actors.iter().any(|other| other.entity == it.entity)).collect();
+        let acts = recipients.iter().any(|it| self.parties.acts(it.entity));
+        (acts && !actors.is_empty()).then(|| Found {
+            frame,
+            kind: EventType::Request,
+            mode: None,
+            word: modal,
+            words: modal..modal + 1,
+            construction: Construction::Active,
+            actors,
+            recipients,
+            instrument: None,
+            clause: Some(governor.predicate),
+            light: Some(governor.predicate),
+            content: Some(word),
+            cause: None,
+            score: self.frames.all[frame].score,
+            is_void: false,
+        })
     }
 
     /// The verb with its particle or with the preposition of an oblique.
@@ -248,6 +310,7 @@ impl Scene<'_, '_> {
         };
         let of_kind = |word: usize, set: &rustc_hash::FxHashSet<String>| {
             is_one(word, set)
+                || is_one(self.parties.counted(word), set)
                 || clauses.dependents(word).any(|it| matches!(self.label(it), Deprel::Nmod | Deprel::Compound) && is_one(it, set) && (self.label(it) == Deprel::Compound || clauses.preposition(it) == "of"))
         };
         if !frame.object.is_empty() {
@@ -695,7 +758,7 @@ impl Scene<'_, '_> {
 
     /// A party whose name is more than one word before a noun: `Boko Haram attack`.
     fn named_compound(&self, word: usize) -> Option<Party> {
-        self.parties.of(word).filter(|party| party.form == Form::Name)
+        self.parties.of(word).filter(|party| party.form == Form::Name).or_else(|| self.parties.body(word))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use dateline_lang::labels::Deprel;
 use dateline_text::ByteSpan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::link::{Cluster, Given, Links};
 use super::mention::{Candidate, Determiner};
@@ -19,10 +19,9 @@ fn plain(words: &str) -> String {
     article.unwrap_or(&words).trim().to_owned()
 }
 
-/// The entities of a page, in the order of their first mentions; with `all` those that are nobody in particular too, for which the second list
-/// is true.
+/// The entities of a page, in the order of their first mentions, and their number; with `all`, those that are nobody in particular follow.
 #[must_use]
-pub fn build(given: Given<'_, '_>, links: &Links, all: bool) -> (Vec<Entity>, Vec<bool>) {
+pub fn build(given: Given<'_, '_>, links: &Links, all: bool) -> (Vec<Entity>, usize) {
     let mut offices: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (index, office) in given.offices.iter().enumerate() {
         if let Some(cluster) = links.of[office.holder] {
@@ -34,12 +33,13 @@ pub fn build(given: Given<'_, '_>, links: &Links, all: bool) -> (Vec<Entity>, Ve
     let mut kept: Vec<usize> =
         (0..links.clusters.len()).filter(|&at| !is_spare[at] || all && builder.is_somebody(&links.clusters[at])).collect();
     let first = |at: usize| links.clusters[at].mentions.iter().map(|&it| given.mentions[it].span).min();
-    kept.sort_by_key(|&at| (first(at), is_spare[at], at));
+    kept.sort_by_key(|&at| (is_spare[at], first(at), at));
     // An entity is known by its first mention: no two have the same.
-    kept.dedup_by_key(|at| first(*at));
+    let mut firsts: FxHashSet<Option<ByteSpan>> = FxHashSet::default();
+    kept.retain(|&at| firsts.insert(first(at)));
     let index: FxHashMap<usize, usize> = kept.iter().enumerate().map(|(index, &at)| (at, index)).collect();
-    let spare = kept.iter().map(|&at| is_spare[at]).collect();
-    (kept.iter().map(|&at| builder.entity(at, &index)).collect(), spare)
+    let number = kept.iter().filter(|&&at| !is_spare[at]).count();
+    (kept.iter().map(|&at| builder.entity(at, &index)).collect(), number)
 }
 
 struct Builder<'g, 'a> {

@@ -1,0 +1,276 @@
+//! Quotations as their marks show them: straight, curly, low, angular and single marks, marks that are missing, paragraphs that open anew.
+//!
+//! A mark is read by what stands beside it. A space before it and none after it make an opening mark, the reverse a closing one; the
+//! letters on both sides of an apostrophe make it none. A quotation that no mark closes ends where a reporting clause begins, where
+//! another one opens, or with its paragraph.
+
+use dateline_lang::labels::{Deprel, Upos};
+use dateline_text::ByteSpan;
+
+use crate::page::Page;
+
+/// A quotation within one paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotation {
+    /// All of it, with the marks that are there.
+    pub span: ByteSpan,
+    /// What stands between the marks, without white space at its ends.
+    pub inside: ByteSpan,
+    /// Whether it has a mark of its own at its beginning; without one it goes on from the paragraph before.
+    pub is_opened: bool,
+    /// Whether it has a mark of its own at its end.
+    pub is_closed: bool,
+    /// The index of its block.
+    pub block: usize,
+}
+
+/// The quotations of a page, in order and without overlap; those inside others are not listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quotations(Vec<Quotation>);
+
+/// What a mark may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    start: usize,
+    end: usize,
+    can_open: bool,
+    can_close: bool,
+    is_single: bool,
+    is_straight: bool,
+    /// Whether a closing mark has the form of a possessive ending (`workers' rights`).
+    like_genitive: bool,
+}
+
+impl Quotations {
+    /// Finds them in the kept blocks of a page.
+    #[must_use]
+    pub fn find(page: &Page<'_>) -> Self {
+        let mut all = Vec::new();
+        let mut is_open = false;
+        for (block, it) in page.document.blocks.iter().enumerate().filter(|(_, it)| it.keep) {
+            let before = all.len();
+            paragraph(page.text(), it.span, block, is_open, &mut all);
+            for at in before..all.len() {
+                if !all[at].is_closed {
+                    all[at] = shortened(page, all[at]);
+                }
+            }
+            is_open = all[before..].last().is_some_and(|last| !last.is_closed && last.span.end() == it.span.of(page.text()).trim_end().len() + it.span.start());
+        }
+        Self(all)
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Quotation] {
+        &self.0
+    }
+
+    /// The one that holds a byte, marks included.
+    #[must_use]
+    pub fn at(&self, byte: usize) -> Option<usize> {
+        let at = self.0.partition_point(|it| it.span.end() <= byte);
+        self.0.get(at).is_some_and(|it| it.span.start() <= byte).then_some(at)
+    }
+
+    /// Those that share a byte with a span.
+    #[must_use]
+    pub fn within(&self, span: ByteSpan) -> std::ops::Range<usize> {
+        let first = self.0.partition_point(|it| it.span.end() <= span.start());
+        let last = self.0.partition_point(|it| it.span.start() < span.end());
+        first..last.max(first)
+    }
+}
+
+/// The marks of a paragraph.
+fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
+    let words = span.of(text);
+    let mut found = Vec::new();
+    let mut skip = 0;
+    for (at, c) in words.char_indices() {
+        if at < skip {
+            continue;
+        }
+        let doubled = words[at..].starts_with("''") || words[at..].starts_with("``");
+        let length = if doubled { 2 } else { c.len_utf8() };
+        let is_single = !doubled && matches!(c, '\'' | '‘' | '’' | '‚' | '‹' | '›' | '`');
+        if !(doubled || is_single || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')) {
+            continue;
+        }
+        skip = at + length;
+        let before = words[..at].chars().next_back();
+        let after = words[at + length..].chars().next();
+        let is_open_side = before.is_none_or(|it| it.is_whitespace() || matches!(it, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '"' | '“' | '„' | '«' | '‘' | '\''));
+        let is_close_side = after.is_none_or(|it| it.is_whitespace() || !(it.is_alphanumeric() || matches!(it, '$' | '£' | '€' | '@' | '#')));
+        let words_after = after.is_some_and(|it| !it.is_whitespace());
+        let words_before = before.is_some_and(|it| !it.is_whitespace());
+        // A mark of one direction may stand for the other in some languages; what is beside it then decides.
+        let (can_open, can_close) = match c {
+            '“' | '‟' if !doubled => (words_after, is_close_side && words_before && !is_open_side),
+            '„' | '‚' => (true, false),
+            '”' => (is_open_side && words_after, true),
+            '«' | '‹' => (words_after, is_close_side && words_before && !is_open_side),
+            '»' | '›' => (is_open_side && words_after && !(words_before && is_close_side), true),
+            '‘' => (words_after && is_open_side, false),
+            '`' if doubled => (true, false),
+            _ => (is_open_side && words_after, words_before && is_close_side || before.is_none_or(char::is_whitespace) && is_close_side),
+        };
+        let s_before = before.is_some_and(|it| it.eq_ignore_ascii_case(&'s')) && after.is_some_and(|it| it == ' ');
+        // `'90s`, `'em`: something was left out.
+        let elides = is_single && after.is_some_and(|it| it.is_ascii_digit());
+        let inner = is_single && before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        if inner || elides || !(can_open || can_close) {
+            continue;
+        }
+        // Inches and minutes: `6" wide`.
+        if c == '"' && before.is_some_and(|it| it.is_ascii_digit()) && !can_open && found.is_empty() && after.is_some_and(|it| it == ' ') {
+            continue;
+        }
+        let start = span.start() + at;
+        found.push(Mark {
+            start,
+            end: start + length,
+            can_open,
+            can_close,
+            is_single,
+            is_straight: matches!(c, '"' | '\'' | '＂') || doubled,
+            like_genitive: is_single && s_before,
+        });
+    }
+    found
+}
+
+/// Adds the quotations of a paragraph; `goes_on` says that the paragraph before left one open.
+fn paragraph(text: &str, span: ByteSpan, block: usize, goes_on: bool, all: &mut Vec<Quotation>) {
+    let marks = marks(text, span);
+    let end = span.start() + span.of(text).trim_end().len();
+    let mut push = |start: usize, inner: (usize, usize), stop: usize, is_opened: bool, is_closed: bool| {
+        let inside = trimmed(text, inner.0, inner.1);
+        if inside.start() < inside.end() {
+            all.push(Quotation { span: ByteSpan::new(start, stop), inside, is_opened, is_closed, block });
+        }
+    };
+    let mut at = 0;
+    // What the paragraph before left open goes on to the first closing mark, unless this one opens anew.
+    if goes_on && let Some(first) = marks.iter().position(|mark| !mark.is_single) {
+        let mark = marks[first];
+        if mark.can_close && !mark.can_open {
+            push(span.start(), (span.start(), mark.start), mark.end, false, true);
+            at = first + 1;
+        }
+    }
+    while at < marks.len() {
+        let open = marks[at];
+        if !open.can_open || (open.is_single && closing_single(text, &marks, at).is_none()) {
+            at += 1;
+            continue;
+        }
+        if open.is_single {
+            let close = closing_single(text, &marks, at).unwrap_or(at);
+            push(open.start, (open.end, marks[close].start), marks[close].end, true, true);
+            at = close + 1;
+            continue;
+        }
+        let mut depth_single = None;
+        let mut next = None;
+        for (other, mark) in marks.iter().enumerate().skip(at + 1).filter(|(_, mark)| !mark.is_single) {
+            if mark.can_close && !(mark.can_open && mark.is_straight && !closes_before(text, mark.start)) {
+                next = Some((other, true));
+                break;
+            }
+            if mark.can_open {
+                next = Some((other, false));
+                break;
+            }
+            depth_single = Some(other);
+        }
+        let _ = depth_single;
+        match next {
+            Some((close, true)) => {
+                push(open.start, (open.end, marks[close].start), marks[close].end, true, true);
+                at = close + 1;
+            }
+            Some((other, false)) => {
+                push(open.start, (open.end, marks[other].start), marks[other].start, true, false);
+                at = other;
+            }
+            None => {
+                push(open.start, (open.end, end), end, true, false);
+                break;
+            }
+        }
+    }
+}
+
+/// Whether what stands before a mark ends something: then a mark that may open or close closes.
+fn closes_before(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_some_and(|it| matches!(it, '.' | ',' | '!' | '?' | '…' | '—' | '–' | '-'))
+}
+
+/// The mark that closes a single quotation: one after punctuation before all, else the first that is no possessive ending, with at least two words between.
+fn closing_single(text: &str, marks: &[Mark], open: usize) -> Option<usize> {
+    let mut first = None;
+    for (at, mark) in marks.iter().enumerate().skip(open + 1) {
+        if !mark.is_single {
+            // Double marks inside single ones are inner quotations; a new opening one means that this was none.
+            continue;
+        }
+        if mark.can_close && !mark.can_open {
+            let punctuated = closes_before(text, mark.start);
+            if punctuated || first.is_none() && !mark.like_genitive {
+                first = Some(at);
+                if punctuated {
+                    break;
+                }
+            } else if first.is_none() {
+                // A possessive ending, unless nothing better comes.
+                continue;
+            }
+        } else if mark.can_open && first.is_some() {
+            break;
+        }
+    }
+    let close = first.or_else(|| {
+        let last = marks.iter().enumerate().skip(open + 1).find(|(_, mark)| mark.is_single && mark.can_close && !mark.can_open);
+        last.map(|(at, _)| at)
+    })?;
+    let inside = &text[marks[open].end..marks[close].start];
+    (inside.split_whitespace().count() > 1 && !inside.contains('\n')).then_some(close)
+}
+
+/// A span without white space at its ends.
+fn trimmed(text: &str, start: usize, end: usize) -> ByteSpan {
+    let words = &text[start..end.max(start)];
+    let from = start + words.len() - words.trim_start().len();
+    ByteSpan::new(from, (from + words.trim().len()).max(from))
+}
+
+/// A quotation without a closing mark ends before the first clause that reports it.
+fn shortened(page: &Page<'_>, quotation: Quotation) -> Quotation {
+    let analysis = page.analysis;
+    let spans = &analysis.segmentation.spans;
+    let first = spans.partition_point(|span| span.start() < quotation.inside.start());
+    let last = spans.partition_point(|span| span.end() <= quotation.inside.end());
+    for verb in first..last {
+        if analysis.tags[verb].upos != Upos::Verb || !page.clauses.is_reporting(verb) {
+            continue;
+        }
+        let Some(subject) = page.clauses.dependents(verb).find(|&it| analysis.labels[it] == Deprel::Nsubj) else { continue };
+        let start = page.clauses.phrase(subject, dateline_lang::clause::Extent::Full).start.min(verb);
+        if start < first + 2 || start == 0 {
+            continue;
+        }
+        // `…, he said`: the clause follows a comma or the end of a sentence, and reports what is before it.
+        let mark = page.form(start - 1);
+        let reported = page.clauses.dependents(verb).any(|it| analysis.labels[it] == Deprel::Ccomp && it > verb);
+        if matches!(mark, "," | "?" | "!" | "…" | "—" | "–") && !reported {
+            let end = analysis.span(start - 1).end();
+            return Quotation {
+                span: ByteSpan::new(quotation.span.start(), end),
+                inside: ByteSpan::new(quotation.inside.start(), end),
+                ..quotation
+            };
+        }
+    }
+    quotation
+}

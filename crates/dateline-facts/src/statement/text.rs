@@ -1,0 +1,281 @@
+//! A page as attribution sees it: columns that features read.
+
+use std::ops::Range;
+
+use dateline_lang::Analysis;
+use dateline_lang::features::fold;
+use dateline_lang::labels::{Deprel, Upos};
+
+use crate::page::Page;
+use crate::quotation::Quotations;
+use crate::who::Entity;
+
+/// No quotation, no entity.
+const NONE: u32 = u32::MAX;
+
+/// Columns over the words of a page.
+#[derive(Debug)]
+pub struct Text<'a> {
+    /// The page.
+    pub page: &'a Page<'a>,
+    /// Its quotations.
+    pub quotations: Quotations,
+    /// For every word the quotation that it stands in.
+    zone: Vec<u32>,
+    /// For every word a number for its lemma.
+    pub lemma: Vec<u64>,
+    /// For every word a number for its form, case folded.
+    pub form: Vec<u64>,
+    /// The first and the last word of what depends on a word.
+    reach: Vec<(u32, u32)>,
+    /// The sentence of every word.
+    sentence: Vec<u32>,
+    /// For every word that heads a mention the entity.
+    bearer: Vec<u32>,
+    /// For every word that heads a mention what it speaks of: 0 for none.
+    pub kind: Vec<u8>,
+    /// The block of every sentence.
+    block: Vec<u32>,
+    comma: u64,
+}
+
+/// A number for a word.
+#[must_use]
+pub fn hash(word: &str) -> u64 {
+    word.bytes().fold(word.len() as u64, |sum, byte| fold(sum, u64::from(byte.to_ascii_lowercase()))) | 1
+}
+
+impl<'a> Text<'a> {
+    /// Columns of a page with its entities.
+    #[must_use]
+    pub fn new(page: &'a Page<'a>, entities: &[Entity]) -> Self {
+        let analysis = page.analysis;
+        let count = analysis.len();
+        let quotations = Quotations::find(page);
+        let zone = (0..count).map(|word| quotations.at(analysis.span(word).start()).map_or(NONE, |it| it as u32)).collect();
+        let mut reach: Vec<(u32, u32)> = (0..count as u32).map(|word| (word, word)).collect();
+        let mut sentence = vec![0; count];
+        let mut block = Vec::with_capacity(analysis.sentences().len());
+        let mut ending = 0;
+        for (at, words) in analysis.sentences().iter().enumerate() {
+            sentence[words.clone()].fill(at as u32);
+            let start = analysis.span(words.start).start();
+            while page.document.blocks.get(ending).is_some_and(|it| it.span.end() <= start) {
+                ending += 1;
+            }
+            block.push(ending as u32);
+            for word in words.clone() {
+                let mut above = word;
+                // A tree is never deeper than its sentence is long.
+                for _ in 0..words.len() {
+                    let Some(head) = analysis.head(above) else { break };
+                    let (low, high) = reach[head];
+                    if low <= word as u32 && word as u32 <= high {
+                        break;
+                    }
+                    reach[head] = (low.min(word as u32), high.max(word as u32));
+                    above = head;
+                }
+            }
+        }
+        let mut bearer = vec![NONE; count];
+        let mut kind = vec![0; count];
+        for (index, entity) in entities.iter().enumerate() {
+            for mention in entity.mentions.iter().filter(|mention| mention.head < count) {
+                bearer[mention.head] = index as u32;
+                kind[mention.head] = 1 + entity.kind as u8 * 5 + mention.form as u8;
+            }
+        }
+        Self {
+            page,
+            quotations,
+            zone,
+            lemma: (0..count).map(|word| hash(analysis.lemma(word))).collect(),
+            form: (0..count).map(|word| hash(page.form(word))).collect(),
+            reach,
+            sentence,
+            bearer,
+            kind,
+            block,
+            comma: hash(","),
+        }
+    }
+
+    /// The analysis.
+    #[must_use]
+    pub fn analysis(&self) -> &'a Analysis {
+        self.page.analysis
+    }
+
+    /// What a word is to its head.
+    #[must_use]
+    pub fn label(&self, word: usize) -> Deprel {
+        self.page.analysis.labels[word]
+    }
+
+    /// The part of speech of a word.
+    #[must_use]
+    pub fn upos(&self, word: usize) -> Upos {
+        self.page.analysis.tags[word].upos
+    }
+
+    /// The words that depend on a word, itself among them, from the first to the last.
+    #[must_use]
+    pub fn reach(&self, word: usize) -> Range<usize> {
+        let (low, high) = self.reach[word];
+        low as usize..high as usize + 1
+    }
+
+    /// The quotation that a word stands in.
+    #[must_use]
+    pub fn zone(&self, word: usize) -> Option<usize> {
+        self.zone.get(word).filter(|&&it| it != NONE).map(|&it| it as usize)
+    }
+
+    /// The index of the sentence of a word.
+    #[must_use]
+    pub fn sentence(&self, word: usize) -> usize {
+        self.sentence[word] as usize
+    }
+
+    /// The words of a sentence.
+    #[must_use]
+    pub fn words_of(&self, sentence: usize) -> Range<usize> {
+        self.page.analysis.sentences().get(sentence).cloned().unwrap_or_default()
+    }
+
+    /// The block of a sentence.
+    #[must_use]
+    pub fn block(&self, sentence: usize) -> usize {
+        self.block.get(sentence).map_or(usize::MAX, |&it| it as usize)
+    }
+
+    /// The first word of the block of a word.
+    #[must_use]
+    pub fn block_start(&self, word: usize) -> usize {
+        let mut sentence = self.sentence(word);
+        while sentence > 0 && self.block[sentence - 1] == self.block[sentence] {
+            sentence -= 1;
+        }
+        self.words_of(sentence).start
+    }
+
+    /// The word after the last of the block of a word.
+    #[must_use]
+    pub fn block_end(&self, word: usize) -> usize {
+        let mut sentence = self.sentence(word);
+        while sentence + 1 < self.block.len() && self.block[sentence + 1] == self.block[sentence] {
+            sentence += 1;
+        }
+        self.words_of(sentence).end
+    }
+
+    /// Whether a word is the first of its block.
+    #[must_use]
+    pub fn is_block_start(&self, word: usize) -> bool {
+        let sentence = self.sentence(word);
+        self.words_of(sentence).start == word && (sentence == 0 || self.block[sentence - 1] != self.block[sentence])
+    }
+
+    /// The entity that a word speaks of as the head of a mention.
+    #[must_use]
+    pub fn bearer(&self, word: usize) -> Option<usize> {
+        self.bearer.get(word).filter(|&&it| it != NONE).map(|&it| it as usize)
+    }
+
+    /// The words of a quotation, without its marks.
+    #[must_use]
+    pub fn words_in(&self, quotation: usize) -> Range<usize> {
+        let inside = self.quotations.all()[quotation].inside;
+        let spans = &self.page.analysis.segmentation.spans;
+        let first = spans.partition_point(|span| span.start() < inside.start());
+        let last = spans.partition_point(|span| span.start() < inside.end());
+        first..last.max(first)
+    }
+
+    /// The quotations that a sentence shares words with.
+    #[must_use]
+    pub fn quotations_of(&self, words: &Range<usize>) -> Range<usize> {
+        if words.is_empty() {
+            return 0..0;
+        }
+        self.quotations.within(self.page.span(words))
+    }
+
+    /// Whether a word is a mark.
+    #[must_use]
+    pub fn is_mark(&self, word: usize) -> bool {
+        self.upos(word) == Upos::Punct
+    }
+
+    /// The number of a comma.
+    #[must_use]
+    pub fn form_of_comma(&self) -> u64 {
+        self.comma
+    }
+
+    /// A range without marks at its ends.
+    #[must_use]
+    pub fn bare(&self, mut words: Range<usize>) -> Range<usize> {
+        while words.start < words.end && self.is_mark(words.start) {
+            words.start += 1;
+        }
+        while words.start < words.end && self.is_mark(words.end - 1) {
+            words.end -= 1;
+        }
+        words
+    }
+
+    /// What a number stands for: words that are read off the bearer or, without one, the tag.
+    #[must_use]
+    pub fn noun_class(&self, word: usize) -> u64 {
+        let kind = self.kind[word];
+        if kind > 0 {
+            return u64::from(kind);
+        }
+        64 + self.page.analysis.tags[word].xpos as u64
+    }
+}
+
+/// Features under way: each made of the number of its template and of values.
+#[derive(Debug)]
+pub struct Features {
+    /// Those so far.
+    pub all: Vec<u64>,
+    seed: u64,
+    number: u64,
+}
+
+impl Features {
+    /// Features of one kind of decision.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self { all: Vec::with_capacity(48), seed, number: 0 }
+    }
+
+    /// Adds the feature of the next template.
+    #[inline]
+    pub fn say<const N: usize>(&mut self, values: [u64; N]) {
+        self.number += 1;
+        self.all.push(values.into_iter().fold(fold(self.seed, self.number), fold));
+    }
+
+    /// Adds a feature of a template by its number, several times with other values.
+    #[inline]
+    pub fn say_as<const N: usize>(&mut self, number: u64, values: [u64; N]) {
+        self.all.push(values.into_iter().fold(fold(self.seed, 1000 + number), fold));
+    }
+}
+
+/// A small number for a distance: exact when near, by powers of two further off.
+#[must_use]
+pub const fn bucket(distance: usize) -> u64 {
+    match distance {
+        0..=4 => distance as u64,
+        5..=7 => 5,
+        8..=12 => 6,
+        13..=20 => 7,
+        21..=40 => 8,
+        _ => 9,
+    }
+}

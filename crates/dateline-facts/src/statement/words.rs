@@ -1,0 +1,144 @@
+//! The words of `lexicon/en/statements.toml`.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::text::Text;
+
+/// A set of lemmas; those of several words are joined by blanks.
+#[derive(Debug, Default)]
+pub struct Words(FxHashSet<String>);
+
+impl Words {
+    fn read(list: &str) -> Self {
+        Self(list.split_whitespace().map(|it| it.replace('_', " ")).collect())
+    }
+
+    /// Whether a lemma, or an entry of several words, is among them.
+    #[must_use]
+    pub fn has(&self, lemma: &str) -> bool {
+        self.0.contains(lemma)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    channels: Channels,
+    platforms: BTreeMap<String, String>,
+    speech: BTreeMap<String, String>,
+    addressees: BTreeMap<String, String>,
+    denials: BTreeMap<String, String>,
+    withheld: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Channels {
+    prepositions: String,
+    nouns: BTreeMap<String, String>,
+    verbs: BTreeMap<String, String>,
+}
+
+/// The kinds of channels, as the contract names them.
+const KINDS: [&str; 10] =
+    ["social_media", "interview", "news_conference", "broadcast", "letter", "report", "speech", "court", "phone", "other"];
+
+/// All lists.
+#[derive(Debug)]
+pub struct StatementWords {
+    /// Prepositions before what is a channel.
+    pub channel_prepositions: Words,
+    nouns: Vec<(&'static str, Words)>,
+    verbs: Vec<(&'static str, Words)>,
+    platforms: Words,
+    /// Bodies and people before whom one speaks.
+    pub speech_bodies: Words,
+    /// Reporters, to whom one speaks in no interview.
+    pub reporters: Words,
+    /// Verbs whose object is spoken to.
+    pub object_addressees: Words,
+    /// Verbs that speak `to` somebody.
+    pub to_addressees: Words,
+    /// Verbs that speak `with` somebody, and those that call `on` somebody.
+    pub with_addressees: Words,
+    /// Verbs of denial.
+    pub denials: Words,
+    lists: BTreeMap<String, Words>,
+    none: Words,
+}
+
+impl StatementWords {
+    /// Reads the embedded list.
+    ///
+    /// # Panics
+    /// When the list is not TOML of its shape, which a test rules out.
+    #[must_use]
+    pub fn load() -> Self {
+        let file = dateline_lexicon::file("en/statements.toml").expect("the list is embedded");
+        let file: File = toml::from_str(file).expect("the list has its shape");
+        let by_kind = |lists: &BTreeMap<String, String>| {
+            KINDS.iter().filter_map(|&kind| Some((kind, Words::read(lists.get(kind)?)))).collect::<Vec<_>>()
+        };
+        let list = |part: &BTreeMap<String, String>, name: &str| Words::read(part.get(name).map_or("", String::as_str));
+        Self {
+            channel_prepositions: Words::read(&file.channels.prepositions),
+            nouns: by_kind(&file.channels.nouns),
+            verbs: by_kind(&file.channels.verbs),
+            platforms: list(&file.platforms, "names"),
+            speech_bodies: list(&file.speech, "bodies"),
+            reporters: list(&file.speech, "reporters"),
+            object_addressees: list(&file.addressees, "objects"),
+            to_addressees: list(&file.addressees, "to"),
+            with_addressees: list(&file.addressees, "with"),
+            denials: list(&file.denials, "verbs"),
+            lists: file.withheld.iter().map(|(name, list)| (name.clone(), Words::read(list))).collect(),
+            none: Words::default(),
+        }
+    }
+
+    /// A list of what is withheld, by its name in the file.
+    #[must_use]
+    pub fn withheld(&self, name: &str) -> &Words {
+        self.lists.get(name).unwrap_or(&self.none)
+    }
+
+    /// The kind of channel that a noun is: the longest entry that ends in it, and its first word.
+    #[must_use]
+    pub fn channel(&self, text: &Text<'_>, noun: usize) -> Option<(&'static str, usize)> {
+        let sentence = text.words_of(text.sentence(noun));
+        for length in (1..=4_usize).rev() {
+            let Some(first) = (noun + 1).checked_sub(length).filter(|&first| first >= sentence.start) else { continue };
+            let entry = joined(text, first, noun);
+            if let Some((kind, _)) = self.nouns.iter().find(|(_, words)| words.has(&entry)) {
+                return Some((kind, first));
+            }
+        }
+        None
+    }
+
+    /// The kind of channel that a verb is.
+    #[must_use]
+    pub fn channel_verb(&self, lemma: &str) -> Option<&'static str> {
+        self.verbs.iter().find(|(_, words)| words.has(lemma)).map(|(kind, _)| *kind)
+    }
+
+    /// Whether words from `first` to `last` name a platform.
+    #[must_use]
+    pub fn is_platform(&self, text: &Text<'_>, first: usize, last: usize) -> bool {
+        let name: Vec<&str> = (first..=last).map(|word| text.page.form(word)).collect();
+        self.platforms.has(&name.join(" "))
+    }
+}
+
+/// The lemmas of words in a row, lower case.
+fn joined(text: &Text<'_>, first: usize, last: usize) -> String {
+    let mut all = String::new();
+    for word in first..=last {
+        if word > first {
+            all.push(' ');
+        }
+        all.push_str(&text.analysis().lemma(word).to_lowercase());
+    }
+    all
+}
