@@ -439,7 +439,7 @@ impl Finder {
             by = clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of").collect();
         }
         let by = if by.iter().all(|&it| matches!(page.form(it).to_lowercase().as_str(), "our" | "my" | "its" | "his" | "her" | "their")) { by } else if force == Force::Goal { by } else { Self::agents(parties, page, &by) };
-        if by.is_empty() || negated && force != Force::Intention {
+        if by.is_empty() && force != Force::Goal || negated && force != Force::Intention {
             return None;
         }
         Some(Found { by, cue, action, force, is_whole: clauses.is_finite(action) && clauses.copula(action).is_none() && analysis.labels[action] != Deprel::Root, to: Vec::new(), rule: "commitment.noun", score: 70 })
@@ -624,8 +624,10 @@ impl Finder {
         let keep = |word: usize| {
             let label = analysis.labels[word];
             let under_head = analysis.head(word) == Some(head);
+            // What is said of the object after a comma is no part of the promise.
+            let apposed = label == Deprel::Appos && (head..word).any(|it| page.form(it) == ",");
             if !under_head {
-                return true;
+                return !apposed;
             }
             let is_clause = matches!(label, Deprel::Conj) && analysis.tags[word].upos == Upos::Verb;
             let outside = matches!(label, Deprel::Parataxis | Deprel::Cc | Deprel::Discourse) || is_clause;
@@ -643,7 +645,11 @@ impl Finder {
                 range.start = condition.end.min(head);
             }
         }
-        if let Some(quote) = (head..range.end).find(|&it| matches!(page.form(it), "\"" | "”") && !(head..it).any(|open| matches!(page.form(open), "\"" | "“"))) {
+        // A quotation that was open before the action ends it.
+        let sentence = analysis.sentence_of(head);
+        let marks = |words: Range<usize>| words.filter(|&it| page.form(it) == "\"").count();
+        let opens = (sentence.start..head).rev().find(|&it| matches!(page.form(it), "“" | "”")).is_some_and(|it| page.form(it) == "“") || marks(sentence.start..head) % 2 == 1;
+        if let Some(quote) = (head..range.end).find(|&it| opens && matches!(page.form(it), "\"" | "”")) {
             range.end = quote;
         }
         for _ in 0..4 {

@@ -36,6 +36,9 @@ use crate::statement::{self, Statement};
 use crate::time::{Basis, Time};
 use crate::who::EntityKind;
 
+/// The score under which nothing is told: rather no event than a guess.
+const LEAST: u8 = 45;
+
 /// Something that was done, is done, or may be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -117,6 +120,12 @@ impl Finder {
         &self.modality
     }
 
+    /// Who does what a verb says, and to whom.
+    #[must_use]
+    pub fn shape(&self, page: &Page<'_>, parties: &Parties<'_, '_>, verb: usize) -> Option<matching::Shape> {
+        Scene { page, frames: &self.frames, things: &self.things, parties }.shape(verb)
+    }
+
     /// The events of a page.
     #[must_use]
     pub fn find(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], times: &[Time]) -> Findings {
@@ -125,6 +134,7 @@ impl Finder {
         let mut told: Vec<Told> = Vec::new();
         let mut modal_words: Vec<Vec<usize>> = Vec::new();
         let mut place_words: Vec<Option<ByteSpan>> = Vec::new();
+        let mut same_days: Vec<(usize, usize)> = Vec::new();
         let mut next_time = 0;
         for (number, sentence) in page.analysis.sentences().iter().enumerate() {
             let mut found = scene.sentence(sentence.clone());
@@ -138,12 +148,14 @@ impl Finder {
             let end = times[next_time..].iter().position(|time| time.words.start >= sentence.end).map_or(times.len(), |at| next_time + at);
             let settings = setting::of_sentence(&scene, sentence, &found, &times[next_time..end], &|lemma| self.modality.is_reporting(lemma));
             let dates: Vec<Option<usize>> = settings.iter().map(|it| it.time.map(|(time, _)| next_time + time)).collect();
+            let base = told.len();
+            same_days.extend(same_day(&scene, sentence, &found).map(|(known, other)| (base + known, base + other)));
             let all = found;
             for (at, found) in all.iter().enumerate() {
                 let mut modality = self.modality.of(page, found.word, found.light);
                 let time = dates[at].or_else(|| shared_time(&scene, at, &all, &dates));
-                let date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
-                self.by_date(page, &date, found, &mut modality);
+                let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
+                self.by_date(page, &mut date, found, &mut modality);
                 let (place, words) = match settings[at].place {
                     Some((place, words, rank)) if !found.kind.is_verbal() || rank <= 1 => (Some(place), Some(words)),
                     _ => self.own_place(&scene, found),
@@ -155,7 +167,7 @@ impl Finder {
         }
         self.retype(&scene, &mut told);
         let groups = merge::groups(&scene, &told);
-        self.build(&scene, statements, &told, &groups, &modal_words, &place_words)
+        self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
     }
 
     /// Whether a page is about sport: many of its words are of games.
@@ -171,6 +183,7 @@ impl Finder {
         let nouns = || sentence.clone().filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn));
         let play = nouns().filter(|&word| self.things.is_play(page, word)).count();
         let figures = nouns().filter(|&word| self.things.is_figure(page, word)).count();
+        let fiction = sentence.clone().any(|word| self.things.is_fiction(page, word) && !matches!(page.analysis.labels[word], Deprel::Obj));
         let accident = sentence.clone().any(|word| match page.analysis.tags[word].upos {
             Upos::Verb => self.things.is_accident_verb(page.analysis.lemma(word)),
             Upos::Noun => self.things.is_accident(page, word) && !matches!(page.analysis.labels[word], Deprel::Obj | Deprel::Compound),
@@ -187,19 +200,28 @@ impl Finder {
             }
             let armed = it.actors.iter().chain(&it.recipients).any(|party| self.is_armed(scene, *party));
             let official = it.actors.iter().any(|party| self.is_official(scene, *party));
-            let hard = armed || it.instrument.is_some() && play == 0;
-            if (play > 0 || is_sport) && !hard && !(official && play < 2 && !is_sport) {
+            let weapon = it.instrument.is_some() && !(play > 1 && it.mode == Some("heavy-weapons"));
+            let deadly = found_harm(it, sentence, page) && figures == 0;
+            let ambiguous = frame.is_soft || matches!(frame.kind, EventType::Protest | EventType::Mobilize | EventType::Threaten);
+            if play > 0 && ambiguous && !weapon && !(deadly && armed) || is_sport && !weapon && !armed {
                 it.is_void = true;
             }
-            if frame.is_soft && !hard {
-                let concrete = it.recipients.iter().any(|party| {
+            if fiction && !weapon && !(armed && deadly) && matches!(frame.kind, EventType::Assault | EventType::Threaten) {
+                it.is_void = true;
+            }
+            if frame.is_soft && !it.is_void {
+                let hit = it.recipients.iter().any(|party| {
                     let entity = &scene.parties.entities()[party.entity];
-                    matches!(entity.kind, EntityKind::Place | EntityKind::Object | EntityKind::Group | EntityKind::Person | EntityKind::Country)
+                    entity.rule != "unlisted"
                 });
                 let acts = it.actors.iter().any(|party| scene.parties.acts(party.entity));
-                let deadly = found_harm(it, sentence, page);
-                if figures > 0 && !deadly || !(concrete && acts || official || deadly || it.cause.is_some() || concrete && it.kind == EventType::Assault && it.construction != Construction::Bare) {
-                    it.is_void = true;
+                let is_verb = matches!(it.construction, Construction::Active | Construction::Passive);
+                let hard = armed || weapon || deadly || it.cause.is_some();
+                let fair = official && hit || is_verb && hit && (acts || it.construction == Construction::Passive) || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty() || is_verb && official;
+                if !hard && (figures > 0 || !fair) {
+                    // A noun alone may still point back to what was told before.
+                    let noun = !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0;
+                    it.is_void = !noun;
                 }
             }
             // Killed and hurt, and nobody did it: an accident, unless the sentence tells of violence.
@@ -208,6 +230,19 @@ impl Finder {
             }
             if frame.is_harm && accident && !violent && it.instrument.is_none() && it.cause.is_none() && !armed {
                 it.is_void = true;
+            }
+        }
+        // Who was arrested was arrested by the police who tell of it.
+        for it in found.iter_mut().filter(|it| it.kind == EventType::Coerce && it.mode == Some("arrest") && it.actors.is_empty() && !it.is_void) {
+            let Some(governor) = it.clause.and_then(|clause| page.clauses.governor(clause)) else { continue };
+            if !page.clauses.is_reporting(governor.predicate) {
+                continue;
+            }
+            let police = page.clauses.subjects(governor.predicate).into_iter().find_map(|word| scene.parties.of(word));
+            let tells = |party: &Party| scene.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code) == Some("COP");
+            if let Some(police) = police.filter(tells) {
+                it.actors.push(police);
+                it.score = it.score.saturating_sub(8);
             }
         }
         // The content of a vow, a threat, a plan decides what it is.
@@ -283,16 +318,22 @@ impl Finder {
     }
 
     /// What the day says of whether it happened.
-    fn by_date(&self, page: &Page<'_>, date: &EventDate, found: &Found, told: &mut modality::Told) {
+    fn by_date(&self, page: &Page<'_>, date: &mut EventDate, found: &Found, told: &mut modality::Told) {
         let Some(published) = page.published else { return };
         let day = published.date.to_string();
-        let (Some(start), Some(end)) = (&date.start, &date.end) else { return };
+        let (Some(start), Some(end)) = (date.start.clone(), date.end.clone()) else { return };
         let year_ago = published.date.saturating_sub(jiff::Span::new().months(12)).to_string();
-        if told.modality.is_real() && *end < year_ago && date.precision != DatePrecision::Unknown {
+        if told.modality.is_real() && end < year_ago && date.precision != DatePrecision::Unknown {
             told.modality = Modality::Historical;
             return;
         }
-        if matches!(told.modality, Modality::Happened | Modality::Ongoing) && *start > day {
+        if matches!(told.modality, Modality::Happened | Modality::Ongoing) && start > day {
+            // A past tense and a day to come contradict each other: the day is not the event's.
+            let past = matches!(page.analysis.tags[found.light.unwrap_or(found.word)].xpos, dateline_lang::Xpos::Vbd | dateline_lang::Xpos::Vbn) && told.words.len() < 2;
+            if past {
+                *date = EventDate::default();
+                return;
+            }
             // What is still to come: an act of speech was done all the same.
             if !found.kind.is_verbal() || told.modality == Modality::Ongoing || matches!(page.clauses.verb_group(found.word).tense, Some(dateline_lang::clause::Tense::Present)) {
                 told.modality = Modality::Planned;
@@ -341,7 +382,8 @@ impl Finder {
         }
     }
 
-    fn build(&self, scene: &Scene<'_, '_>, statements: &[Statement], told: &[Told], groups: &[Option<usize>], modal_words: &[Vec<usize>], place_words: &[Option<ByteSpan>]) -> Findings {
+    #[allow(clippy::too_many_arguments, reason = "the columns of one table")]
+    fn build(&self, scene: &Scene<'_, '_>, statements: &[Statement], told: &[Told], groups: &[Option<usize>], modal_words: &[Vec<usize>], place_words: &[Option<ByteSpan>], same_days: &[(usize, usize)]) -> Findings {
         let page = scene.page;
         let accidents: Vec<usize> = told.iter().filter(|it| it.found.is_void).map(|it| it.found.word).collect();
         let mut events: Vec<Event> = Vec::new();
@@ -360,6 +402,21 @@ impl Finder {
         }
         events.sort_by_key(|event| event.trigger);
         events.dedup_by_key(|event| event.trigger);
+        // What came on the same day as another has its date.
+        for &(known, other) in same_days {
+            let of = |at: usize| {
+                let span = page.span(&told[at].found.words);
+                events.iter().position(|event| event.mentions.contains(&span) || event.trigger == span)
+            };
+            let (Some(known), Some(other)) = (of(known), of(other)) else { continue };
+            if known == other || events[known].date.start.is_none() || events[other].date.start.is_some() {
+                continue;
+            }
+            let date = EventDate { basis: Some(Basis::Event), same_day_as: Some(known), ..events[known].date.clone() };
+            let spans = date.spans.clone();
+            events[other].evidence.words("date", spans);
+            events[other].date = date;
+        }
         let _ = page;
         Findings { events, accidents }
     }
@@ -450,7 +507,13 @@ impl Finder {
         if !contexts.is_empty() {
             evidence.words("contexts", [trigger]);
         }
-        let score = score(&told[best].found, frame, &actors, &recipients, members.len());
+        let mut score = score(&told[best].found, frame, &actors, &recipients, members.len());
+        if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() {
+            score = score.saturating_sub(8);
+        }
+        if score < LEAST {
+            return None;
+        }
         Some(Event {
             kind,
             mode,
@@ -540,6 +603,19 @@ fn date_of(time: &Time) -> EventDate {
     EventDate { start: Some(start.to_string()), end: Some(end.to_string()), precision, basis: Some(time.basis), spans, same_day_as: None }
 }
 
+/// Two matches of a sentence of which one came on the same day as the other: `The visit came on the same day that a strike hit the town`.
+fn same_day(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Found]) -> Option<(usize, usize)> {
+    let (analysis, clauses) = (scene.page.analysis, scene.page.clauses);
+    let day = sentence.clone().find(|&it| {
+        analysis.lemma(it) == "day" && clauses.dependents(it).any(|of| matches!(analysis.labels[of], Deprel::Amod) && scene.page.form(of).eq_ignore_ascii_case("same"))
+    })?;
+    let verb = analysis.head(day)?;
+    let clause = clauses.dependents(day).find(|&it| matches!(analysis.labels[it], Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp))?;
+    let known = found.iter().position(|it| it.clause == Some(verb) || it.word == verb || it.light == Some(verb))?;
+    let other = found.iter().position(|it| it.word == clause || it.clause == Some(clause) || it.light == Some(clause))?;
+    (known != other).then_some((known, other))
+}
+
 /// The time that an event without one of its own shares with the one on which its clause depends: a participle has that of its verb.
 fn shared_time(scene: &Scene<'_, '_>, at: usize, found: &[Found], dates: &[Option<usize>]) -> Option<usize> {
     let clauses = scene.page.clauses;
@@ -547,7 +623,8 @@ fn shared_time(scene: &Scene<'_, '_>, at: usize, found: &[Found], dates: &[Optio
     let first = clauses.first_conjunct(own);
     let above = if first != own { first } else {
         let label = scene.page.analysis.labels[own];
-        let bound = matches!(label, Deprel::Advcl | Deprel::Xcomp) && !clauses.is_finite(own);
+        let marked = clauses.dependents(own).any(|it| scene.page.analysis.labels[it] == Deprel::Mark && scene.page.analysis.tags[it].xpos != dateline_lang::Xpos::To);
+        let bound = matches!(label, Deprel::Advcl | Deprel::Xcomp) && !clauses.is_finite(own) && !marked;
         scene.page.analysis.head(own).filter(|_| bound)?
     };
     (0..found.len()).find(|&it| it != at && (found[it].word == above || found[it].light == Some(above) || found[it].clause == Some(above)) && dates[it].is_some()).and_then(|it| dates[it])

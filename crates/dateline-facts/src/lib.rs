@@ -104,7 +104,8 @@ impl<'g> Facts<'g> {
         let parties = parties::Parties::new(&page, &entities, self.events.parts());
         let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
-        let tolls = self.tolls.find(&page, &parties, &statements, &events, &is_accident);
+        let shapes = |verb: usize| self.events.shape(&page, &parties, verb);
+        let tolls = self.tolls.find(&page, &parties, &statements, &events, (&shapes, &is_accident));
         let commitments = self.commitments.find(&page, &parties, &statements, &events, &times);
         notes.sort_by_key(|note| (note.span, note.code));
         let mut findings = Findings { entities, times, statements, withheld, events, tolls, commitments, notes };

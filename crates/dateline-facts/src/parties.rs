@@ -117,6 +117,36 @@ impl<'f, 'a> Parties<'f, 'a> {
         self.at(word).or_else(|| self.at(self.counted(word)))
     }
 
+    /// Words with the further members of the lists that they begin, where the tree hangs these below a title: `Chief of Staff [A] and counterpart [B]`.
+    #[must_use]
+    pub fn list(&self, words: &[usize]) -> Vec<usize> {
+        let analysis = self.page.analysis;
+        let mut all = words.to_vec();
+        let is_named = |party: &Party| party.form == Form::Name && self.entities[party.entity].kind == EntityKind::Person;
+        for &word in words {
+            if !self.of(word).as_ref().is_some_and(is_named) {
+                continue;
+            }
+            let mut open: Vec<(usize, usize)> = vec![(word, 0)];
+            while let Some((at, depth)) = open.pop() {
+                for it in self.page.clauses.dependents(at) {
+                    if !matches!(analysis.labels[it], Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Conj) || depth > 3 {
+                        continue;
+                    }
+                    open.push((it, depth + 1));
+                    let listed = matches!(analysis.labels[it], Deprel::Conj | Deprel::Appos);
+                    if let Some(party) = self.at(it).filter(|party| listed && is_named(party))
+                        && !all.iter().any(|&other| self.of(other).is_some_and(|known| known.entity == party.entity))
+                    {
+                        all.push(it);
+                    }
+                }
+            }
+        }
+        all.sort_unstable();
+        all
+    }
+
     /// Whether an entity can act: a person, body, country or group.
     #[must_use]
     pub fn acts(&self, entity: usize) -> bool {
@@ -156,6 +186,19 @@ impl<'f, 'a> Parties<'f, 'a> {
     #[must_use]
     pub fn is_place(&self, entity: usize) -> bool {
         matches!(self.entities[entity].kind, EntityKind::Place | EntityKind::Country)
+    }
+
+    /// Whether an entity is known by its people: `an American`, where only the country is an entity.
+    #[must_use]
+    pub fn is_demonym(&self, entity: usize) -> bool {
+        self.entities[entity].kind == EntityKind::Country
+    }
+
+    /// Whether a noun that is no mention names people all the same: it ends as nouns of people do.
+    #[must_use]
+    pub fn is_human_noun(&self, word: usize) -> bool {
+        let lemma = self.page.analysis.lemma(word).to_lowercase();
+        lemma.len() > 4 && ["man", "woman", "men", "er", "ist", "ian", "or", "ee", "ant", "person", "people"].iter().any(|ending| lemma.ends_with(ending))
     }
 
     /// Whether a word is a personal pronoun.

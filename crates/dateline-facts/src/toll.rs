@@ -12,9 +12,10 @@ use serde::Deserialize;
 
 use self::figure::{Figure, Figures};
 use crate::event::Event;
+use crate::event::matching::Shape;
 use crate::evidence::{Evidence, Score};
 use crate::page::Page;
-use crate::parties::Parties;
+use crate::parties::{Parties, Party};
 use crate::statement::{self, Statement};
 
 /// How many, by whose count.
@@ -176,14 +177,15 @@ impl Finder {
         }
     }
 
-    /// The tolls of a page, in order; `events` are those that they may be of, `is_accident` whether a word of harm tells of an accident.
+    /// The tolls of a page, in order; `events` are those that they may be of, `shapes` tells who stands with a verb,
+    /// `is_accident` whether a word of harm tells of an accident.
     #[must_use]
-    pub fn find(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], events: &[Event], is_accident: &dyn Fn(usize) -> bool) -> Vec<Toll> {
+    pub fn find(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], events: &[Event], (shapes, is_accident): (&dyn Fn(usize) -> Option<Shape>, &dyn Fn(usize) -> bool)) -> Vec<Toll> {
         let mut counts: Vec<Count> = Vec::new();
         for sentence in page.analysis.sentences() {
             let from = counts.len();
             for word in sentence.clone() {
-                self.word(page, parties, word, &mut counts);
+                self.word(page, parties, shapes, word, &mut counts);
             }
             // One figure is counted once for a measure.
             let mut own: Vec<Count> = counts.drain(from..).collect();
@@ -196,7 +198,7 @@ impl Finder {
             let sentence = page.analysis.sentence_of(count.trigger);
             let part_of = self.whole(page, &count, &tolls, &sentence);
             let event = event_of(page, events, &count, &sentence, is_accident).or(part_of.and_then(|whole: usize| tolls[whole].event));
-            let toll = self.toll(page, count, event, part_of, statements);
+            let toll = self.toll(page, parties, count, event, part_of, statements);
             // The same figure of the same event told again is no further toll.
             let again = tolls.iter().position(|it| {
                 (it.measure, it.low, it.high, &it.qualifier, it.part_of) == (toll.measure, toll.low, toll.high, &toll.qualifier, toll.part_of)
@@ -218,12 +220,13 @@ impl Finder {
         tolls
     }
 
-    fn toll(&self, page: &Page<'_>, count: Count, event: Option<usize>, part_of: Option<usize>, statements: &[Statement]) -> Toll {
+    fn toll(&self, page: &Page<'_>, parties: &Parties<'_, '_>, count: Count, event: Option<usize>, part_of: Option<usize>, statements: &[Statement]) -> Toll {
         let analysis = page.analysis;
         let span = page.span(&count.figure.words);
         let trigger = analysis.span(count.trigger);
         let statement = statement::holding(statements, span.start());
-        let claimant = statement.and_then(|it| statements[it].speaker);
+        let counted = counter(page, parties, &count);
+        let claimant = statement.and_then(|it| statements[it].speaker).or(counted.map(|it| it.entity));
         let group = count.figure.head.and_then(|head| {
             let lemma = analysis.lemma(head).to_lowercase();
             let form = page.form(head).to_lowercase();
@@ -258,6 +261,11 @@ impl Finder {
                 evidence.words("claimant", [statements[statement].main_span()]);
             }
         }
+        if let (Some(_), None) = (claimant, evidence.of("claimant"))
+            && let Some(party) = counted
+        {
+            evidence.words("claimant", [party.span]);
+        }
         Toll {
             event,
             measure: count.measure,
@@ -278,7 +286,7 @@ impl Finder {
     }
 
     /// The figures that a word of harm has.
-    fn word(&self, page: &Page<'_>, parties: &Parties<'_, '_>, word: usize, counts: &mut Vec<Count>) {
+    fn word(&self, page: &Page<'_>, parties: &Parties<'_, '_>, shapes: &dyn Fn(usize) -> Option<Shape>, word: usize, counts: &mut Vec<Count>) {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let tag = analysis.tags[word];
         let lemma = analysis.lemma(word).to_lowercase();
@@ -293,10 +301,20 @@ impl Finder {
         let with_dead = || clauses.dependents(word).find(|&it| matches!(analysis.lemma(it), "dead" | "death"));
         if is_verb {
             let dead = matches!(&lemma[..], "shoot" | "hack" | "beat" | "burn" | "torture" | "stone" | "stab" | "club") && with_dead().is_some();
-            let measure = if dead { Some(Measure::Killed) } else { self.verbs.get(&lemma).copied() };
+            let near = |forms: &[&str]| (word + 1..analysis.sentence_of(word).end.min(word + 6)).any(|it| forms.contains(&page.form(it).to_lowercase().as_str()));
+            let measure = if dead {
+                Some(Measure::Killed)
+            } else if matches!(&lemma[..], "take" | "hold") && near(&["prisoner", "hostage", "captive"]) {
+                Some(Measure::Captured)
+            } else if matches!(&lemma[..], "drive" | "force" | "chase") && near(&["home", "homes", "houses", "out"]) && near(&["from", "out"]) {
+                Some(Measure::Displaced)
+            } else {
+                self.verbs.get(&lemma).copied()
+            };
             if let Some(measure) = measure.filter(|_| analysis.labels[word] != Deprel::Amod) {
-                let is_passive = clauses.is_passive(word);
-                let mut heads = if is_passive { clauses.subjects(word) } else { clauses.objects(word) };
+                let shape = shapes(word);
+                let is_passive = shape.as_ref().map_or_else(|| clauses.is_passive(word), |it| it.is_passive);
+                let mut heads = shape.map_or_else(Vec::new, |it| it.objects);
                 if heads.is_empty() && self.subjects.contains_key(&lemma) && !is_passive {
                     heads = clauses.subjects(word);
                 }
@@ -531,6 +549,19 @@ impl Finder {
         };
         (count.figure.is_part && smaller).then(|| tolls[before].part_of.unwrap_or(before))
     }
+}
+
+/// Who counts, where a verb of counting says so: `[Monitors] counted 41 deaths`, `[the ministry] put the toll at five`.
+fn counter(page: &Page<'_>, parties: &Parties<'_, '_>, count: &Count) -> Option<Party> {
+    let mut at = count.trigger;
+    for _ in 0..4 {
+        at = page.analysis.head(at)?;
+        let counts = matches!(page.analysis.lemma(at), "count" | "put" | "revise" | "confirm" | "record" | "register" | "list" | "document" | "estimate" | "claim" | "tally" | "report" | "verify");
+        if counts && page.analysis.tags[at].upos == Upos::Verb && !page.clauses.is_passive(at) {
+            return page.clauses.subjects(at).into_iter().find_map(|it| parties.of(it)).filter(|party| parties.acts(party.entity));
+        }
+    }
+    None
 }
 
 /// The event that a toll is of: that of its own word, of a noun in its clause, else the last one of force before it.

@@ -35,7 +35,7 @@ pub struct Reporter<'e> {
 }
 
 /// What was found in a document, with the ids under which it leaves the program.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Findings {
     /// What was found.
     pub facts: dateline_facts::Findings,

@@ -210,7 +210,7 @@ impl Frames {
             is_soft: flags.contains("soft"),
             is_human: flags.contains("human"),
             is_civil: flags.contains("civil"),
-            by_content: flags.contains("by_content"),
+            by_content: flags.contains("by content"),
             score: written.score.unwrap_or(75),
             yes: written.yes,
             no: written.no,

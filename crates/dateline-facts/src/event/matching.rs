@@ -62,6 +62,8 @@ pub struct Found {
     pub cause: Option<usize>,
     /// How sure it is.
     pub score: u8,
+    /// Whether its doers and those to whom it is done are told at all, though perhaps by names of nobody who is known.
+    pub is_told: (bool, bool),
     /// Whether it is an accident, a game, a figure of speech: no event, but its words are spoken for.
     pub is_void: bool,
 }
@@ -132,7 +134,7 @@ impl Scene<'_, '_> {
 
     /// Who stands with a verb. A past tense that the tree takes for a participle is read as what it is where its sentence has no other verb
     /// that could be finite: `The bishop [called] for calm`, `The council [lifted] sanctions`.
-    fn shape(&self, word: usize) -> Option<Shape> {
+    pub fn shape(&self, word: usize) -> Option<Shape> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
         let label = self.label(word);
         let head = analysis.head(word);
@@ -173,6 +175,13 @@ impl Scene<'_, '_> {
         } else {
             clauses.objects(word)
         };
+        // Where the report was filed does nothing: `Kyiv: President Zelensky hailed`.
+        if subjects.iter().any(|&it| self.is_dateline(it)) {
+            subjects = subjects
+                .iter()
+                .flat_map(|&it| if self.is_dateline(it) { clauses.dependents(it).filter(|&of| matches!(analysis.labels[of], Deprel::Appos | Deprel::Parataxis | Deprel::Dep)).collect() } else { vec![it] })
+                .collect();
+        }
         // `has so far refused`, where the tree has two verbs for one.
         if subjects.is_empty()
             && !is_passive
@@ -197,6 +206,15 @@ impl Scene<'_, '_> {
             objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
         }
         Some(Shape { is_passive, subjects, objects })
+    }
+
+    /// Whether a word at the beginning of a block has a colon or dash behind it.
+    fn is_dateline(&self, word: usize) -> bool {
+        let next = word + 1;
+        next < self.page.analysis.len()
+            && matches!(self.page.form(next), ":" | "—" | "–" | "--")
+            && word < self.page.analysis.sentence_of(word).start + 4
+            && self.parties.at(word).is_some_and(|party| self.parties.is_place(party.entity) || self.parties.entities()[party.entity].place.is_some() || self.parties.entities()[party.entity].kind == EntityKind::Organization)
     }
 
     /// Whether a verb only reports the sentence: `police said`.
@@ -232,6 +250,7 @@ impl Scene<'_, '_> {
             cause: None,
             score: self.frames.all[frame].score,
             is_void: false,
+            is_told: (true, true),
         })
     }
 
@@ -344,24 +363,56 @@ impl Scene<'_, '_> {
             cause: None,
             score: frame.score,
             is_void: false,
+            is_told: (false, false),
         };
         let given = Given { word, frame, subjects: &subjects, objects: &objects, content, is_passive };
         self.doers(&given, &mut found);
         found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
         if frame.is_human {
-            found.recipients.retain(|party| matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group));
-            if found.recipients.is_empty() {
+            found.recipients.retain(|party| matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group) || self.parties.is_demonym(party.entity));
+            let named = objects.iter().any(|&it| matches!(self.upos(it), Upos::Propn | Upos::Pron | Upos::Num) || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted") && (frame.kind == EventType::Coerce && (is_passive || self.is_human_any(&subjects)) || self.parties.is_human_noun(it)));
+            let unnamed = objects.is_empty() && frame.kind == EventType::Coerce && self.is_armed(&found.actors);
+            if found.recipients.is_empty() && !named && !unnamed {
                 return None;
             }
         }
         if frame.is_civil && !self.is_civil(&found.actors) {
             return None;
         }
+        if frame.kind == EventType::Assault && !frame.is_harm && matches!(frame.mode, Some("explosives" | "firearms" | "heavy-weapons" | "crowd-control")) {
+            let before = found.recipients.len();
+            let weapon = objects.iter().copied().find(|&it| self.things.weapon(self.page, self.parties.counted(it)).is_some());
+            if let Some(weapon) = weapon.filter(|&it| !self.is_human(it)) {
+                found.recipients.retain(|party| self.parties.of(weapon).is_none_or(|it| it.entity != party.entity));
+                if found.instrument.is_none() {
+                    found.instrument = Some(trimmed(self.page, self.page.clauses.phrase(weapon, dateline_lang::clause::Extent::Plain)));
+                }
+                if before > found.recipients.len() {
+                    found.cause = found.cause.or(Some(weapon));
+                }
+                if found.recipients.is_empty() {
+                    let mut others = given.frame.recipient.iter().filter(|slot| matches!(slot, Slot::With(_))).flat_map(|slot| self.slot(&given, slot));
+                    found.recipients.extend(others.find(|party| self.parties.of(weapon).is_none_or(|it| it.entity != party.entity)));
+                }
+            }
+        }
         // What the object of force has to be.
         if frame.kind == EventType::Assault && !self.can_suffer(&given, &found) {
             found.is_void = true;
         }
         self.complete(frame, &mut found, &subjects, &objects);
+        // Force is done by those who have a will, or by weapons; not by frost, locusts, smells.
+        if (frame.kind.is_force() || frame.kind == EventType::Threaten) && found.actors.is_empty() && found.cause.is_none() && frame.actor.contains(&Slot::Subject) {
+            found.is_void |= subjects.iter().any(|&it| self.is_willless(it));
+        }
+        // What suffers it is somebody, or a thing that can be hit.
+        if frame.is_soft && found.recipients.is_empty() && !objects.is_empty() && !self.is_armed(&found.actors) {
+            found.is_void |= objects.iter().all(|&it| self.upos(it) == Upos::Noun && self.things.weapon(self.page, it).is_none() && self.lemma(it) != "fire");
+        }
+        let stands = |words: &[usize]| words.iter().any(|&it| matches!(self.upos(it), Upos::Propn | Upos::Pron) || self.things.parts.contains(&self.lemma(it)) || self.parties.of(it).is_none() && self.parties.is_human_noun(it));
+        // Who did it may be left out of a passive.
+        let hidden = is_passive && subjects.is_empty() && (!frame.object.is_empty() || !found.recipients.is_empty()) && !frame.kind.is_verbal() && !frame.is_civil;
+        found.is_told = (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects));
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
     }
 
@@ -371,6 +422,10 @@ impl Scene<'_, '_> {
         if frame.kind == EventType::Assault || frame.is_harm {
             for &subject in given.subjects {
                 let noun = self.parties.counted(subject);
+                if self.things.is_accident(self.page, noun) && self.parties.at(noun).is_none() && self.label(noun) != Deprel::Compound && self.things.is_accident_pair(self.page, noun) {
+                    found.is_void = true;
+                    return;
+                }
                 if let Some(mode) = self.things.weapon(self.page, noun).filter(|_| !self.is_human(noun)) {
                     let phrase = self.page.clauses.phrase(noun, dateline_lang::clause::Extent::Plain);
                     found.instrument = Some(trimmed(self.page, phrase));
@@ -382,6 +437,10 @@ impl Scene<'_, '_> {
                     return;
                 }
                 let lemma = self.lemma(noun);
+                if self.things.is_accident(self.page, noun) && self.parties.at(noun).is_none() {
+                    found.is_void = true;
+                    return;
+                }
                 if self.frames.noun(&lemma).iter().any(|it| self.frames.all[it.frame].kind == EventType::Assault) {
                     found.cause = Some(noun);
                     let owner = self.parties.owner(noun, &["by"]).filter(|party| self.parties.acts(party.entity));
@@ -402,8 +461,23 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whether a noun names nobody who could will something: frost, a decision, a smell.
+    fn is_willless(&self, word: usize) -> bool {
+        let noun = self.parties.counted(word);
+        self.upos(noun) == Upos::Noun && !self.is_human(noun) && !self.things.parts.contains(&self.lemma(noun)) && self.things.weapon(self.page, noun).is_none() && !self.parties.is_human_noun(noun)
+            && self.parties.owner(noun, &["of", "by"]).is_none_or(|party| !self.parties.acts(party.entity))
+    }
+
+    fn is_armed(&self, actors: &[Party]) -> bool {
+        actors.iter().any(|party| matches!(self.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code), Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "CRM")))
+    }
+
+    fn is_human_any(&self, words: &[usize]) -> bool {
+        words.iter().any(|&it| self.is_human(self.parties.counted(it)))
+    }
+
     fn is_human(&self, word: usize) -> bool {
-        matches!(self.parties.kind(word), Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization | EntityKind::Country))
+        self.parties.of(word).is_none_or(|party| self.parties.entities()[party.entity].rule != "unlisted") && matches!(self.parties.kind(word), Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization | EntityKind::Country))
     }
 
     /// Whether the objects of a verb of force are such as can suffer it.
@@ -497,7 +571,7 @@ impl Scene<'_, '_> {
     /// The parties that act among words.
     fn actors_of(&self, words: &[usize], kind: EventType) -> Vec<Party> {
         let mut all: Vec<Party> = Vec::new();
-        for &word in words {
+        for &word in &self.parties.list(words) {
             let own = self.parties.of(word).filter(|party| self.parties.acts(party.entity) || kind.is_verbal() && self.parties.is_place(party.entity));
             let party = own.or_else(|| {
                 // `a statement by the ministry`, `a report of the council`, `a US resolution` act for who made them.
@@ -517,7 +591,7 @@ impl Scene<'_, '_> {
     /// The parties to whom something is done among words.
     fn sufferers(&self, words: &[usize], kind: EventType) -> Vec<Party> {
         let mut all: Vec<Party> = Vec::new();
-        for &word in words {
+        for &word in &self.parties.list(words) {
             let own = self.parties.of(word);
             let is_thing = own.is_some_and(|party| self.parties.entities()[party.entity].kind == EntityKind::Object);
             let owner = || {
@@ -586,8 +660,8 @@ impl Scene<'_, '_> {
             let entity = &self.parties.entities()[party.entity];
             party.form != Form::Nominal || !entity.roles.is_empty() || entity.sector.is_some() || entity.country.is_some()
         };
-        !(frame.needs_actor && found.actors.is_empty()
-            || frame.needs_recipient && found.recipients.is_empty()
+        !(frame.needs_actor && found.actors.is_empty() && !found.is_told.0
+            || frame.needs_recipient && found.recipients.is_empty() && !found.is_told.1
             || frame.is_vague && !(found.actors.iter().any(named) && found.recipients.iter().any(named)))
     }
 
@@ -597,7 +671,7 @@ impl Scene<'_, '_> {
         }
         let lemma = self.lemma(word);
         let patterns = self.frames.noun(&lemma);
-        if patterns.is_empty() || self.parties.at(word).is_some_and(|party| party.form == Form::Name) {
+        if patterns.is_empty() || self.parties.at(word).is_some_and(|party| party.form == Form::Name) || self.things.is_accident(self.page, word) {
             return None;
         }
         patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
@@ -634,6 +708,7 @@ impl Scene<'_, '_> {
             cause: None,
             score: frame.score.saturating_sub(5),
             is_void: false,
+            is_told: (false, false),
         };
         // What the verb of which it is the object or subject gives it.
         let mut light_actors: Vec<usize> = Vec::new();
@@ -652,9 +727,24 @@ impl Scene<'_, '_> {
             } else if is_object && self.things.is_suffering(key) || matches!(relation, Deprel::Obl | Deprel::Obj) && self.things.is_suffering(&with_preposition) {
                 light_recipients = clauses.subjects(verb);
                 found.light = Some(verb);
-            } else if matches!(relation, Deprel::Nsubj | Deprel::NsubjPass) && self.things.is_happening(key) {
+            } else if matches!(relation, Deprel::Nsubj | Deprel::NsubjPass) && (self.things.is_happening(key) || self.things.is_happening(&lemma) || self.things.is_aspect(key) || self.things.is_aspect(&lemma)) {
                 found.construction = Construction::Nominal;
+                found.light = (self.things.is_aspect(key) || self.things.is_aspect(&lemma)).then_some(verb);
+            } else if is_object && (self.things.is_aspect(key) || self.things.is_aspect(&lemma)) {
+                found.construction = Construction::Nominal;
+                found.light = Some(verb);
             }
+        }
+        // `are on strike`, `is under siege`.
+        if clauses.copula(word).is_some() && !clauses.preposition(word).is_empty() && frame.kind.is_force() {
+            let subjects = clauses.subjects(word);
+            if frame.recipient.first() == Some(&Slot::Owner) || clauses.preposition(word) == "under" {
+                light_recipients = subjects;
+            } else {
+                light_actors = subjects;
+            }
+            found.light = Some(word);
+            found.clause = Some(word);
         }
         let given = Given { word, frame, subjects: &light_actors, objects: &[], content, is_passive: false };
         let suffers = frame.recipient.first() == Some(&Slot::Owner);
@@ -707,11 +797,11 @@ impl Scene<'_, '_> {
             }
         }
         if !light_actors.is_empty() {
-            let parties = self.actors_of(&light_actors, EventType::Request);
+            let parties = self.actors_of(&light_actors, frame.kind);
             if !parties.is_empty() {
                 found.actors = parties;
-            } else if let Some(&subject) = light_actors.first().filter(|_| frame.kind == EventType::Assault) {
-                found.is_void |= self.things.is_accident(self.page, subject);
+            } else if let Some(&subject) = light_actors.first().filter(|_| frame.kind.is_force()) {
+                found.is_void |= self.is_willless(subject);
             }
         }
         if !light_recipients.is_empty() {
@@ -738,8 +828,9 @@ impl Scene<'_, '_> {
             found.recipients = self.slot(&given, &Slot::Content);
         }
         found.recipients.retain(|it| !found.actors.iter().any(|other| other.entity == it.entity));
-        if found.light.is_some() {
+        if found.light.is_some() && found.construction == Construction::Bare {
             found.construction = Construction::Light;
+        } else if found.construction == Construction::Nominal {
         } else if !found.actors.is_empty() || !found.recipients.is_empty() {
             found.construction = Construction::Nominal;
         }
@@ -752,7 +843,7 @@ impl Scene<'_, '_> {
         if frame.kind == EventType::Assault && found.instrument.is_none() {
             self.means(&mut found);
         }
-        let is_enough = self.is_enough(frame, &found) || found.construction == Construction::Bare && !frame.is_vague;
+        let is_enough = self.is_enough(frame, &found) || found.construction == Construction::Bare && !frame.is_vague || found.construction == Construction::Nominal && found.light.is_some();
         is_enough.then_some(found)
     }
 
@@ -764,10 +855,13 @@ impl Scene<'_, '_> {
 
 /// Who stands with a verb.
 #[derive(Debug, Clone)]
-struct Shape {
-    is_passive: bool,
-    subjects: Vec<usize>,
-    objects: Vec<usize>,
+pub struct Shape {
+    /// Whether it is passive.
+    pub is_passive: bool,
+    /// Who does it: the subjects of an active verb, the agents of a passive.
+    pub subjects: Vec<usize>,
+    /// To whom it is done: the objects of an active verb, the subjects of a passive.
+    pub objects: Vec<usize>,
 }
 
 /// What stands with a verb as its frame asks.

@@ -71,7 +71,7 @@ fn is_bare(scene: &Scene<'_, '_>, told: &Told) -> bool {
         return false;
     }
     let analysis = scene.page.analysis;
-    let known = told.date.start.is_some() || told.place.is_some();
+    let known = (told.date.start.is_some() || told.place.is_some()) && !scene.frames.all[found.frame].needs_recipient && !scene.frames.all[found.frame].needs_actor;
     // `a bombing on Friday in Oslo` is told as an event; `the violence` is not.
     !(known && found.kind == EventType::Assault || known && matches!(found.kind, EventType::Consult | EventType::Protest) && analysis.labels[found.word] != Deprel::Nmod)
 }

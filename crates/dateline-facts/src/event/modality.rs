@@ -214,6 +214,21 @@ impl Words {
             let modality = if group.perfect && group.tense == Some(Tense::Past) { Modality::Hypothetical } else { Modality::Conditional };
             told.set(modality, word);
         }
+        let neither = clauses.dependents(verb).find(|&it| analysis.labels[it] == Deprel::CcPreconj && page.form(it).eq_ignore_ascii_case("neither"));
+        // `was to have met`.
+        let sentence_start = analysis.sentence_of(verb).start;
+        let unfulfilled = verb >= sentence_start + 3
+            && page.form(verb - 1).eq_ignore_ascii_case("have")
+            && page.form(verb - 2).eq_ignore_ascii_case("to")
+            && matches!(page.form(verb - 3).to_lowercase().as_str(), "was" | "were");
+        if let Some(word) = neither.or(unfulfilled.then_some(verb - 2.min(verb))) {
+            told.set(Modality::Denied, word);
+        }
+        if told.modality == Modality::Planned
+            && let Some(word) = self.hangs(page, verb)
+        {
+            told.set(Modality::Conditional, word);
+        }
         if let Some(&not) = negations.first() {
             let lemma = analysis.lemma(not);
             if told.modality != Modality::Hypothetical || !group.perfect {
@@ -235,6 +250,23 @@ impl Words {
         told
     }
 
+    /// A phrase of the sentence on which what is to come hangs: `on condition that`, `as long as`, `subject to`.
+    fn hangs(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
+        let sentence = page.analysis.sentence_of(verb);
+        sentence.clone().find(|&it| {
+            let pair = |next: &str| it + 1 < sentence.end && page.form(it + 1).eq_ignore_ascii_case(next);
+            match page.form(it).to_lowercase().as_str() {
+                "on" => pair("condition"),
+                "as" => pair("long"),
+                "provided" => pair("that"),
+                "subject" => pair("to"),
+                "only" => pair("if"),
+                "unless" => true,
+                _ => false,
+            }
+        })
+    }
+
     /// The word that opens a condition on a verb: `if` in `will go if it rains`.
     fn condition(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
         page.clauses.dependents(verb).find_map(|it| {
@@ -251,6 +283,11 @@ impl Words {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let first = clauses.first_conjunct(verb);
         let marker = clauses.dependents(first).find(|&it| matches!(analysis.labels[it], Deprel::Mark | Deprel::Advmod) && self.conditional.markers.contains(&page.form(it).to_lowercase()));
+        // `unclear if`, `asked whether`: a question.
+        let asks = marker.is_some_and(|it| page.form(it).eq_ignore_ascii_case("whether")) || matches!(analysis.labels[first], Deprel::Ccomp | Deprel::Csubj | Deprel::Acl);
+        if asks {
+            return None;
+        }
         if let Some(marker) = marker {
             // `even as`, `as if`: no condition; `whether` asks.
             return Some(marker);
@@ -380,6 +417,8 @@ impl Words {
                     } else if marker == "before" && told.modality == Modality::Happened && self.verb(page, head, left).modality == Modality::Planned {
                         told.set(Modality::Planned, head);
                     }
+                } else if let Some(too) = clauses.dependents(head).find(|&it| infinitive && page.form(it).eq_ignore_ascii_case("too")) {
+                    told.set(Modality::Denied, too);
                 } else if infinitive {
                     // A purpose is not yet reached; `to` after an implicative verb is what was done.
                     match self.governs(page, head) {
@@ -394,6 +433,12 @@ impl Words {
                         told.words.extend(above.words);
                         told.is_future |= above.is_future;
                     }
+                }
+            }
+            Deprel::AclRelcl if marker.as_deref() == Some("that") && matches!(analysis.lemma(head), "claim" | "report" | "allegation" | "rumour" | "rumor" | "suggestion") => {
+                let up = analysis.head(head).filter(|&up| self.denied.adjectives.contains(&analysis.lemma(up).to_lowercase()) || self.governs(page, up) == Some(Modality::Denied));
+                if let Some(up) = up {
+                    told.set(Modality::Denied, up);
                 }
             }
             Deprel::Obj | Deprel::Nsubj => {
@@ -454,6 +499,15 @@ impl Words {
                 _ => {}
             }
         }
+        // `are on strike`, `has been under siege`.
+        if light == Some(noun) {
+            let group = clauses.verb_group(noun);
+            let mut own = self.own(page, noun);
+            if own.modality == Modality::Happened && group.tense == Some(Tense::Present) {
+                own.modality = Modality::Ongoing;
+            }
+            return own;
+        }
         let first = clauses.first_conjunct(noun);
         let preposition = clauses.preposition(first);
         if self.conditional.prepositions.contains(&preposition) && preposition != "without" {
@@ -481,6 +535,14 @@ impl Words {
         let label = analysis.labels[at];
         let Some(verb) = analysis.head(at).filter(|&it| clauses.is_predicate(it)) else { return told };
         let lemma = analysis.lemma(verb).to_lowercase();
+        // `is in force`, `are under way`.
+        if matches!(lemma.as_str(), "way" | "force" | "progress" | "effect") && clauses.copula(verb).is_some() && matches!(label, Deprel::Nsubj) {
+            let mut own = self.own(page, verb);
+            if own.modality == Modality::Happened && clauses.verb_group(verb).tense == Some(Tense::Present) {
+                own.set(Modality::Ongoing, verb);
+            }
+            return own;
+        }
         let is_core = matches!(label, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::Iobj);
         let governs = if matches!(label, Deprel::Obj | Deprel::NsubjPass) && (label == Deprel::Obj || clauses.is_passive(verb)) || matches!(label, Deprel::Obl) && matches!(clauses.preposition(at).as_str(), "for" | "of" | "against" | "about") {
             self.governs(page, verb)

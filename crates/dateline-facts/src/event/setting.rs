@@ -85,6 +85,16 @@ pub fn days(value: &str) -> Option<(Date, Date, DatePrecision)> {
                 _ => None,
             }
         }
+        [first, season @ ("SP" | "SU" | "FA" | "AU" | "WI")] => {
+            let year = year(first)?;
+            let (start, end) = match *season {
+                "SP" => ((year, 3), (year, 5)),
+                "SU" => ((year, 6), (year, 8)),
+                "WI" => ((year, 12), (year + 1, 2)),
+                _ => ((year, 9), (year, 11)),
+            };
+            Some((Date::new(start.0, start.1, 1).ok()?, Date::new(end.0, end.1, 1).ok()?.last_of_month(), DatePrecision::Month))
+        }
         [first, month] => {
             let (year, month) = (year(first)?, month.parse::<i8>().ok()?);
             let start = Date::new(year, month, 1).ok()?;
@@ -145,6 +155,13 @@ pub fn of_sentence(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Foun
         let preposition = scene.page.clauses.preposition(top);
         if matches!(preposition.as_str(), "since" | "until" | "till" | "by" | "before" | "after" | "ahead of" | "for" | "from") {
             continue;
+        }
+        // `February 2024, when police raided it`.
+        for at in 0..found.len() {
+            let clause = found[at].clause.filter(|&it| matches!(analysis.labels[it], Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl));
+            if clause.is_some_and(|it| analysis.head(it).is_some_and(|head| time.words.contains(&head))) {
+                settings[at].time.get_or_insert((index, 1));
+            }
         }
         let way = path(scene, top);
         for (distance, &word) in way.iter().enumerate().skip(1) {

@@ -13,6 +13,7 @@ struct File {
     play: Words,
     figures: Words,
     immaterial: Words,
+    fiction: Words,
     light: Light,
     parts: Words,
 }
@@ -33,6 +34,7 @@ struct Light {
     active: String,
     passive: String,
     happening: String,
+    aspects: String,
 }
 
 /// The words of `lexicon/en/events/things.toml`.
@@ -47,6 +49,8 @@ pub struct Things {
     light: FxHashSet<String>,
     suffering: FxHashSet<String>,
     happening: FxHashSet<String>,
+    aspects: FxHashSet<String>,
+    fiction: FxHashSet<String>,
     /// Heads of phrases that only count.
     pub parts: FxHashSet<String>,
 }
@@ -80,6 +84,8 @@ impl Things {
             light: set(&file.light.active),
             suffering: set(&file.light.passive),
             happening: set(&file.light.happening),
+            aspects: set(&file.light.aspects),
+            fiction: set(&file.fiction.words),
             parts: set(&file.parts.words),
         }
     }
@@ -110,6 +116,12 @@ impl Things {
         Self::has(&self.accident_nouns, page, word)
     }
 
+    /// Whether a noun with the word before it names one: `gas explosion`.
+    #[must_use]
+    pub fn is_accident_pair(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::keys(page, word).1.is_some_and(|pair| self.accident_nouns.contains(&pair))
+    }
+
     /// Whether a verb tells of an accident.
     #[must_use]
     pub fn is_accident_verb(&self, lemma: &str) -> bool {
@@ -126,6 +138,18 @@ impl Things {
     #[must_use]
     pub fn is_figure(&self, page: &Page<'_>, word: usize) -> bool {
         Self::has(&self.figures, page, word)
+    }
+
+    /// Whether a word says that what is told is made up: `novel`.
+    #[must_use]
+    pub fn is_fiction(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::has(&self.fiction, page, word)
+    }
+
+    /// Whether a verb says of a noun of doing whether and when it takes place: `was called off`.
+    #[must_use]
+    pub fn is_aspect(&self, verb: &str) -> bool {
+        self.aspects.contains(verb)
     }
 
     /// Whether what a noun names cannot suffer force.

@@ -189,7 +189,7 @@ impl Figures {
         if let Some(at) = found {
             return self.at(page, at);
         }
-        if matches!(form.as_str(), "more" | "fewer" | "less" | "number" | "dozen" | "score" | "group") || self.vague.contains(&form) {
+        if matches!(form.as_str(), "more" | "fewer" | "less" | "number" | "dozen" | "score" | "group" | "minimum" | "maximum" | "total" | "half") || self.vague.contains(&form) {
             let of = clauses.dependents(head).find(|&it| matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl) && matches!(clauses.preposition(it).as_str(), "of" | "than"));
             if let Some(of) = of {
                 if form == "number" {
@@ -198,6 +198,16 @@ impl Figures {
                 }
                 return self.of(page, of);
             }
+        }
+        // `a seventh victim`: the whole count.
+        let ordinal = clauses.dependents(head).find_map(|it| {
+            let form = Self::lower(page, it);
+            let digits = form.strip_suffix("th").or_else(|| form.strip_suffix("st")).or_else(|| form.strip_suffix("nd")).or_else(|| form.strip_suffix("rd"));
+            let value = self.ordinals.get(&form).copied().or_else(|| digits.and_then(|digits| digits.parse().ok()));
+            value.filter(|_| analysis.labels[it] == Deprel::Amod).map(|value| (it, value))
+        });
+        if let Some((word, value)) = ordinal.filter(|_| matches!(analysis.lemma(head), "victim" | "person" | "death" | "casualty" | "fatality")) {
+            return Some(Figure { low: Some(value), high: Some(value), qualifier: "exact".to_owned(), words: word..head + 1, head: None, is_part: false });
         }
         // `an engineer`, `another person`: one.
         let one = clauses.dependents(head).find(|&it| analysis.labels[it] == Deprel::Det && matches!(Self::lower(page, it).as_str(), "a" | "an" | "another"));
@@ -231,13 +241,21 @@ impl Figures {
         let end = sentence.end;
         let form = Self::lower(page, at);
         let head = self.head(page, at);
-        if self.none.contains(&form) {
+        if self.none.contains(&form) && !(at + 3 < end && Self::lower(page, at + 2) == "than") {
             return Some(Figure { low: Some(0), high: Some(0), qualifier: "exact".to_owned(), words: at..head.map_or(at + 1, |head| head + 1), head, is_part: false });
         }
         // A number may begin before: `a dozen`, `half a dozen`.
         let mut first = at;
         while first > sentence.start && matches!(Self::lower(page, first - 1).as_str(), "a" | "half" | "an") && self.number(page, first - 1, end).is_some_and(|(_, next)| next > at) {
             first -= 1;
+        }
+        // `some 40`: the word bounds the number after it.
+        if self.vague.contains(&form) && at + 1 < end && self.value(&Self::lower(page, at + 1)).is_some() && matches!(form.as_str(), "some" | "many") {
+            return self.at(page, at + 1);
+        }
+        // `no fewer than eight`, `no more than ten`.
+        if self.none.contains(&form) && at + 3 < end && Self::lower(page, at + 2) == "than" {
+            return self.at(page, at + 3);
         }
         if self.vague.contains(&form) && self.number(page, first, end).is_none() {
             let words = at..head.map_or(at + 1, |head| head.max(at) + 1);
@@ -273,6 +291,15 @@ impl Figures {
             }
         }
         let head = head.filter(|&head| head >= next).or_else(|| self.head(page, next - 1));
+        // `12 people or more`.
+        if let Some(head) = head.filter(|&head| head + 2 < end)
+            && qualifier == "exact"
+            && Self::lower(page, head + 1) == "or"
+            && Self::lower(page, head + 2) == "more"
+        {
+            high = None;
+            qualifier = "at_least".to_owned();
+        }
         let words = start..head.map_or(next, |head| (head + 1).max(next));
         Some(Figure { low, high, qualifier, words, head, is_part: false })
     }
@@ -294,7 +321,7 @@ impl Figures {
         let up = analysis.head(number)?;
         let sentence = analysis.sentence_of(number);
         match analysis.labels[number] {
-            Deprel::Nummod | Deprel::Det | Deprel::Amod | Deprel::Advmod if up > number && up - number < 8 && matches!(analysis.tags[up].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) => Some(up),
+            Deprel::Nummod | Deprel::Det | Deprel::Amod | Deprel::Advmod if up > number && up - number < 8 && !(number + 1..up).any(|it| page.form(it) == "," || matches!(analysis.tags[it].upos, Upos::Aux | Upos::Verb) && analysis.labels[it] != Deprel::Amod || matches!(page.form(it), "dead" | "wounded")) && matches!(analysis.tags[up].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) => Some(up),
             Deprel::Compound if up > number => self.head(page, up),
             _ => {
                 // `dozens of people`, `12 other [people]`, `nine of them`.

@@ -256,6 +256,7 @@ impl Builder<'_, '_> {
         let named = cluster.mentions.iter().filter(|&&it| all[it].form == Form::Name).count();
         let is_land = cluster.kind == Some(EntityKind::Country);
         match (named, cluster.mentions.len()) {
+            (0, 1) if cluster.kind.is_none() => (Score::hundredths(45), "unlisted"),
             (_, _) if is_land => (Score::hundredths(97), "country"),
             (0, 1) => (Score::hundredths(60), "nominal"),
             (0, _) => (Score::hundredths(65), "model:who"),
