@@ -7,13 +7,17 @@
 //! A later room reads what an earlier one found, never the reverse. Nothing here can fail, and nothing here guesses silently: what cannot
 //! be told is `None`, and what rests on a choice says on which.
 
+pub mod commitment;
 pub mod country;
+pub mod event;
 pub mod evidence;
 pub mod page;
+pub mod parties;
 pub mod place;
 pub mod quotation;
 pub mod statement;
 pub mod time;
+pub mod toll;
 pub mod weights;
 pub mod who;
 
@@ -22,13 +26,16 @@ use dateline_lang::Analysis;
 use dateline_lang::clause::{ClauseWords, Clauses};
 use dateline_text::{Document, Note};
 
+pub use commitment::{Commitment, Force};
 pub use country::{Countries, Country};
+pub use event::{DatePrecision, Event, EventDate, EventType, Modality};
 pub use evidence::{Evidence, Ground, Score};
 pub use page::{Page, Published};
 pub use place::{Located, Precision, Toponym};
 pub use statement::attribution::Attributor;
 pub use statement::{Mode, Statement, StatementKind, Withheld};
 pub use time::{Basis, Time, TimeKind};
+pub use toll::{Measure, Toll};
 pub use who::link::Ranker;
 pub use who::{Entity, EntityKind, Form, Mention, Role};
 
@@ -41,6 +48,9 @@ pub struct Facts<'g> {
     places: place::Finder<'g>,
     people: who::Finder<'g>,
     statements: statement::Finder<'g>,
+    events: event::Finder,
+    tolls: toll::Finder,
+    commitments: commitment::Finder,
 }
 
 /// What a page says.
@@ -54,6 +64,12 @@ pub struct Findings {
     pub statements: Vec<Statement>,
     /// What was held back outside any statement, in order.
     pub withheld: Vec<Withheld>,
+    /// What was done, in the order of the words that tell it first.
+    pub events: Vec<Event>,
+    /// How many were killed, hurt, taken, driven out, in order.
+    pub tolls: Vec<Toll>,
+    /// What somebody promised, agreed, plans or aims to do, in order.
+    pub commitments: Vec<Commitment>,
     /// What the reader should know, in the order of the text.
     pub notes: Vec<Note>,
 }
@@ -69,6 +85,9 @@ impl<'g> Facts<'g> {
             places: place::Finder::new(gazetteer),
             people: who::Finder::new(ranker),
             statements: statement::Finder::new(attributor),
+            events: event::Finder::load(),
+            tolls: toll::Finder::load(),
+            commitments: commitment::Finder::load(),
         }
     }
 
@@ -80,18 +99,32 @@ impl<'g> Facts<'g> {
         let mut notes = Vec::new();
         let times = self.times.find(&page, &mut notes);
         let places = self.places.find(&page, &mut notes);
-        let entities = self.people.find(&page, &places);
+        let (entities, kept) = self.people.find_all(&page, &places);
         let (statements, withheld) = self.statements.find(&page, &entities, &times);
+        let parties = parties::Parties::new(&page, &entities, self.events.parts());
+        let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
+        let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
+        let shapes = |verb: usize| self.events.shape(&page, &parties, verb);
+        let tolls = self.tolls.find(&page, &parties, &statements, &events, (&shapes, &is_accident));
+        let commitments = self.commitments.find(&page, &parties, &statements, &events, &times);
         notes.sort_by_key(|note| (note.span, note.code));
-        Findings { entities, times, statements, withheld, notes }
+        let mut findings = Findings { entities, times, statements, withheld, events, tolls, commitments, notes };
+        findings.settle(kept);
+        findings
     }
 
-    /// Hands a page and its entities on: for training.
+    /// The frames of events.
+    #[must_use]
+    pub const fn frames(&self) -> &event::frame::Frames {
+        self.events.frames()
+    }
+
+    /// Hands a page on with its entities, those that are somebody only where a record speaks of them last: for training.
     pub fn with_page<R>(&self, document: &Document, analysis: &Analysis, read: impl FnOnce(&Page<'_>, &[Entity]) -> R) -> R {
         let clauses = Clauses::new(&document.text, analysis, &self.clauses);
         let page = Page::new(document, analysis, &clauses, &self.countries);
         let places = self.places.find(&page, &mut Vec::new());
-        read(&page, &self.people.find(&page, &places))
+        read(&page, &self.people.find_all(&page, &places).0)
     }
 
     /// The entities of a page as another chooser links them: for training.
@@ -100,5 +133,49 @@ impl<'g> Facts<'g> {
         let page = Page::new(document, analysis, &clauses, &self.countries);
         let places = self.places.find(&page, &mut Vec::new());
         self.people.with(&page, &places, choose)
+    }
+}
+
+impl Findings {
+    /// Drops the entities that are somebody only where a record speaks of them, and none does, and sorts the others in; indexes follow.
+    fn settle(&mut self, kept: usize) {
+        let mut used: Vec<bool> = (0..self.entities.len()).map(|at| at < kept).collect();
+        for statement in &self.statements {
+            statement.speaker.iter().chain(&statement.addressees).for_each(|&it| used[it] = true);
+        }
+        self.withheld.iter().filter_map(|it| it.by).for_each(|it| used[it] = true);
+        for event in &self.events {
+            event.actors.iter().chain(&event.recipients).chain(&event.place).for_each(|&it| used[it] = true);
+        }
+        self.tolls.iter().filter_map(|it| it.claimant).for_each(|it| used[it] = true);
+        self.commitments.iter().flat_map(|it| it.by.iter().chain(&it.to)).for_each(|&it| used[it] = true);
+        if used[kept..].iter().all(|used| !used) {
+            self.entities.truncate(kept);
+            return;
+        }
+        let first = |at: usize| self.entities[at].mentions.first().map(|it| it.span);
+        let mut order: Vec<usize> = (0..used.len()).filter(|&at| used[at]).collect();
+        order.sort_by_key(|&at| (first(at), at));
+        let mut numbers: Vec<Option<usize>> = vec![None; used.len()];
+        order.iter().enumerate().for_each(|(number, &at)| numbers[at] = Some(number));
+        let mut old: Vec<Option<Entity>> = std::mem::take(&mut self.entities).into_iter().map(Some).collect();
+        self.entities = order.iter().filter_map(|&at| old[at].take()).collect();
+        let number = |it: usize| numbers[it].unwrap_or_default();
+        for entity in &mut self.entities {
+            entity.members = entity.members.iter().filter_map(|&it| numbers[it]).collect();
+            for role in &mut entity.roles {
+                role.of = role.of.and_then(|it| numbers[it]);
+            }
+        }
+        for statement in &mut self.statements {
+            statement.speaker = statement.speaker.map(number);
+            statement.addressees.iter_mut().for_each(|it| *it = number(*it));
+        }
+        self.withheld.iter_mut().for_each(|it| it.by = it.by.map(number));
+        for event in &mut self.events {
+            event.actors.iter_mut().chain(&mut event.recipients).chain(&mut event.place).for_each(|it| *it = number(*it));
+        }
+        self.tolls.iter_mut().for_each(|it| it.claimant = it.claimant.map(number));
+        self.commitments.iter_mut().flat_map(|it| it.by.iter_mut().chain(&mut it.to)).for_each(|it| *it = number(*it));
     }
 }

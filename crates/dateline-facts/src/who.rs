@@ -176,14 +176,25 @@ impl<'m> Finder<'m> {
         self.with(page, places, &mut self.ranker.clone())
     }
 
+    /// The entities of a page and their number; after them those that are nobody in particular (`three soldiers`), who become somebody where a
+    /// later room has them do or suffer something.
+    #[must_use]
+    pub fn find_all(&self, page: &Page<'_>, places: &[Toponym]) -> (Vec<Entity>, usize) {
+        self.linked(page, places, &mut self.ranker.clone(), true)
+    }
+
     /// The same with another chooser.
     pub fn with(&self, page: &Page<'_>, places: &[Toponym], choose: &mut impl Choose) -> Vec<Entity> {
+        self.linked(page, places, choose, false).0
+    }
+
+    fn linked(&self, page: &Page<'_>, places: &[Toponym], choose: &mut impl Choose, all: bool) -> (Vec<Entity>, usize) {
         let quotes = Quotes::find(page);
         let mut mentions = mention::find(page, &self.nouns, places, &quotes);
         let mut offices = role::find(page, &self.nouns, &mentions);
         mention::absorb(page, &self.nouns, &mut mentions, &mut offices);
         choose.begin(page, &mentions);
         let given = Given { page, nouns: &self.nouns, mentions: &mentions, offices: &offices, quotes: &quotes, places };
-        entity::build(given, &link::link(given, choose))
+        entity::build(given, &link::link(given, choose), all)
     }
 }

@@ -1,6 +1,6 @@
 //! The layers of language of a document: the analyser, what it lets be found, and the ids of what was found.
 
-use dateline_facts::{Attributor, Entity, Facts, Ranker, Time, page};
+use dateline_facts::{Attributor, Entity, Facts, Measure, Ranker, Time, page};
 use dateline_gazetteer::Gazetteer;
 use dateline_lang::{Analyse, Model, ModelError, Worker};
 use dateline_text::{ByteSpan, CodePoints, Document};
@@ -35,7 +35,7 @@ pub struct Reporter<'e> {
 }
 
 /// What was found in a document, with the ids under which it leaves the program.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Findings {
     /// What was found.
     pub facts: dateline_facts::Findings,
@@ -45,6 +45,12 @@ pub struct Findings {
     pub time_ids: Vec<String>,
     /// The ids of the statements.
     pub statement_ids: Vec<String>,
+    /// The ids of the events.
+    pub event_ids: Vec<String>,
+    /// The ids of the tolls.
+    pub toll_ids: Vec<String>,
+    /// The ids of the commitments.
+    pub commitment_ids: Vec<String>,
 }
 
 impl Reporter<'_> {
@@ -62,7 +68,11 @@ impl Reporter<'_> {
         let entity_ids = facts.entities.iter().map(|entity| id("e", main_span(entity))).collect();
         let time_ids = facts.times.iter().map(|time: &Time| id("x", time.span)).collect();
         let statement_ids = facts.statements.iter().map(|statement| id("s", statement.main_span())).collect();
-        Findings { facts, entity_ids, time_ids, statement_ids }
+        let event_ids = facts.events.iter().map(|event| id("v", event.trigger)).collect();
+        // One figure may be of two measures: `no casualties`.
+        let toll_ids = facts.tolls.iter().map(|toll| id(if toll.measure == Measure::Killed { "t" } else { toll.measure.name() }, toll.span)).collect();
+        let commitment_ids = facts.commitments.iter().map(|it| id("c", it.action)).collect();
+        Findings { facts, entity_ids, time_ids, statement_ids, event_ids, toll_ids, commitment_ids }
     }
 }
 
@@ -76,5 +86,6 @@ fn id(document: &Document, points: &CodePoints<'_>, layer: &str, span: ByteSpan)
     let place = points.span(span);
     let key = format!("{layer}\0{}\0{}\0{}", place.start(), place.end(), span.of(&document.text));
     let hash = blake3::hash(key.as_bytes()).to_hex();
-    format!("{}.{layer}{}", document.id, &hash.as_str()[..10])
+    let letter = if layer.len() == 1 { layer } else { "t" };
+    format!("{}.{letter}{}", document.id, &hash.as_str()[..10])
 }

@@ -25,6 +25,7 @@
 //! the text, where `who` and `when` quote the words around each mention, the mention in `‹ ›`, with the index of its block.
 
 mod blocks;
+mod deeds;
 mod findings;
 mod marks;
 mod prose;
@@ -78,6 +79,7 @@ impl Table {
         if let Some(findings) = findings {
             page.who(&findings.entities);
             page.when(&findings.times);
+            page.what(findings);
         }
         let notes = findings.map_or(&[][..], |findings| &findings.notes);
         if findings.is_some() && !(document.notes.is_empty() && notes.is_empty()) {
@@ -288,7 +290,7 @@ mod tests {
     }
 
     fn found(entities: Vec<facts::Entity>, times: Vec<Time>) -> Findings {
-        Findings { facts: facts::Findings { entities, times, notes: Vec::new() }, entity_ids: Vec::new(), time_ids: Vec::new() }
+        Findings { facts: facts::Findings { entities, times, ..facts::Findings::default() }, ..Findings::default() }
     }
 
     #[test]

@@ -164,15 +164,15 @@ pub struct Document<'d> {
     language: Option<LanguageLayers<'d>>,
 }
 
-/// The layers of language; three of them are empty yet.
+/// The layers of language.
 #[derive(Debug, Serialize)]
 struct LanguageLayers<'d> {
     entities: Vec<Entity<'d>>,
     times: Vec<Time<'d>>,
     statements: Vec<Statement<'d>>,
-    events: [(); 0],
-    tolls: [(); 0],
-    commitments: [(); 0],
+    events: Vec<Event<'d>>,
+    tolls: Vec<Toll<'d>>,
+    commitments: Vec<Commitment<'d>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -274,6 +274,75 @@ struct Withheld<'d> {
     by: Option<Option<&'d str>>,
 }
 
+#[derive(Debug, Serialize)]
+struct Event<'d> {
+    id: &'d str,
+    r#type: &'static str,
+    mode: Option<&'static str>,
+    contexts: &'d [&'static str],
+    cameo: &'static str,
+    actors: Vec<&'d str>,
+    recipients: Vec<&'d str>,
+    instrument: Option<[usize; 2]>,
+    place: Option<&'d str>,
+    date: EventDate<'d>,
+    modality: &'static str,
+    asserted_by: &'d str,
+    trigger: [usize; 2],
+    mentions: Vec<[usize; 2]>,
+    part_of: Option<&'d str>,
+    evidence: Evidence,
+    score: f64,
+    rule: &'d str,
+}
+
+#[derive(Debug, Serialize)]
+struct EventDate<'d> {
+    start: Option<&'d str>,
+    end: Option<&'d str>,
+    precision: &'static str,
+    basis: &'static str,
+    spans: Vec<[usize; 2]>,
+    same_day_as: Option<&'d str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Toll<'d> {
+    id: &'d str,
+    event: Option<&'d str>,
+    measure: &'static str,
+    low: Option<u64>,
+    high: Option<u64>,
+    qualifier: &'d str,
+    group: Option<&'d str>,
+    part_of: Option<&'d str>,
+    claimant: Option<&'d str>,
+    statement: Option<&'d str>,
+    as_of: Option<&'d str>,
+    span: [usize; 2],
+    evidence: Evidence,
+    score: f64,
+    rule: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Commitment<'d> {
+    id: &'d str,
+    by: Vec<&'d str>,
+    to: Vec<&'d str>,
+    action: [usize; 2],
+    force: &'static str,
+    condition: Option<[usize; 2]>,
+    deadline: Option<&'d str>,
+    recurrence: Option<&'d str>,
+    statement: Option<&'d str>,
+    event: Option<&'d str>,
+    checkable: bool,
+    evidence: Evidence,
+    score: f64,
+    rule: &'static str,
+}
+
 /// What each field of a record rests on, in the order of the names of the fields.
 type Evidence = BTreeMap<&'static str, Ground>;
 
@@ -357,13 +426,74 @@ impl<'d> LanguageLayers<'d> {
             score: statement.score.value(),
             rule: statement.rule,
         });
+        let event_id = |at: usize| findings.event_ids[at].as_str();
+        let events = findings.facts.events.iter().enumerate().map(|(at, event)| Event {
+            id: event_id(at),
+            r#type: event.kind.name(),
+            mode: event.mode,
+            contexts: &event.contexts,
+            cameo: event.cameo,
+            actors: event.actors.iter().map(|&it| id(it)).collect(),
+            recipients: event.recipients.iter().map(|&it| id(it)).collect(),
+            instrument: event.instrument.map(span),
+            place: event.place.map(id),
+            date: EventDate {
+                start: event.date.start.as_deref(),
+                end: event.date.end.as_deref(),
+                precision: event.date.precision.name(),
+                basis: facts::event::basis_name(&event.date),
+                spans: event.date.spans.iter().map(|&it| span(it)).collect(),
+                same_day_as: event.date.same_day_as.map(event_id),
+            },
+            modality: event.modality.name(),
+            asserted_by: event.asserted_by.map_or("reporter", statement_id),
+            trigger: span(event.trigger),
+            mentions: event.mentions.iter().map(|&it| span(it)).collect(),
+            part_of: event.part_of.map(event_id),
+            evidence: event.evidence.iter().map(|(field, it)| (field, ground(it))).collect(),
+            score: event.score.value(),
+            rule: &event.rule,
+        });
+        let tolls = findings.facts.tolls.iter().enumerate().map(|(at, toll)| Toll {
+            id: &findings.toll_ids[at],
+            event: toll.event.map(event_id),
+            measure: toll.measure.name(),
+            low: toll.low,
+            high: toll.high,
+            qualifier: &toll.qualifier,
+            group: toll.group.as_deref(),
+            part_of: toll.part_of.map(|at| findings.toll_ids[at].as_str()),
+            claimant: toll.claimant.map(id),
+            statement: toll.statement.map(statement_id),
+            as_of: toll.as_of.as_deref(),
+            span: span(toll.span),
+            evidence: toll.evidence.iter().map(|(field, it)| (field, ground(it))).collect(),
+            score: toll.score.value(),
+            rule: toll.rule,
+        });
+        let commitments = findings.facts.commitments.iter().enumerate().map(|(at, commitment)| Commitment {
+            id: &findings.commitment_ids[at],
+            by: commitment.by.iter().map(|&it| id(it)).collect(),
+            to: commitment.to.iter().map(|&it| id(it)).collect(),
+            action: span(commitment.action),
+            force: commitment.force.name(),
+            condition: commitment.condition.map(span),
+            deadline: commitment.deadline.as_deref(),
+            recurrence: commitment.recurrence.as_deref(),
+            statement: commitment.statement.map(statement_id),
+            event: commitment.event.map(event_id),
+            checkable: commitment.is_checkable,
+            evidence: commitment.evidence.iter().map(|(field, it)| (field, ground(it))).collect(),
+            score: commitment.score.value(),
+            rule: commitment.rule,
+        });
         Self {
             entities: entities.collect(),
             times: times.collect(),
             statements: statements.collect(),
-            events: [],
-            tolls: [],
-            commitments: [],
+            events: events.collect(),
+            tolls: tolls.collect(),
+            commitments: commitments.collect(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use dateline_lang::labels::Deprel;
 use dateline_text::ByteSpan;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::link::{Cluster, Given, Links};
 use super::mention::{Candidate, Determiner};
@@ -19,9 +19,9 @@ fn plain(words: &str) -> String {
     article.unwrap_or(&words).trim().to_owned()
 }
 
-/// The entities of a page, in the order of their first mentions.
+/// The entities of a page, in the order of their first mentions, and their number; with `all`, those that are nobody in particular follow.
 #[must_use]
-pub fn build(given: Given<'_, '_>, links: &Links) -> Vec<Entity> {
+pub fn build(given: Given<'_, '_>, links: &Links, all: bool) -> (Vec<Entity>, usize) {
     let mut offices: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (index, office) in given.offices.iter().enumerate() {
         if let Some(cluster) = links.of[office.holder] {
@@ -41,13 +41,17 @@ pub fn build(given: Given<'_, '_>, links: &Links) -> Vec<Entity> {
         }
     }
     let builder = Builder { given, links, offices, lands, held };
-    let mut kept: Vec<usize> = (0..links.clusters.len()).filter(|&at| builder.is_kept(&links.clusters[at])).collect();
+    let is_spare: Vec<bool> = links.clusters.iter().map(|cluster| !builder.is_kept(cluster)).collect();
+    let mut kept: Vec<usize> =
+        (0..links.clusters.len()).filter(|&at| !is_spare[at] || all && builder.is_somebody(&links.clusters[at])).collect();
     let first = |at: usize| links.clusters[at].mentions.iter().map(|&it| given.mentions[it].span).min();
-    kept.sort_by_key(|&at| (first(at), at));
+    kept.sort_by_key(|&at| (is_spare[at], first(at), at));
     // An entity is known by its first mention: no two have the same.
-    kept.dedup_by_key(|at| first(*at));
+    let mut firsts: FxHashSet<Option<ByteSpan>> = FxHashSet::default();
+    kept.retain(|&at| firsts.insert(first(at)));
     let index: FxHashMap<usize, usize> = kept.iter().enumerate().map(|(index, &at)| (at, index)).collect();
-    kept.iter().map(|&at| builder.entity(at, &index)).collect()
+    let number = kept.iter().filter(|&&at| !is_spare[at]).count();
+    (kept.iter().map(|&at| builder.entity(at, &index)).collect(), number)
 }
 
 struct Builder<'g, 'a> {
@@ -94,6 +98,14 @@ impl Builder<'_, '_> {
             Some(_) => several,
             None => false,
         }
+    }
+
+    /// Whether a cluster that is not kept is somebody or something all the same: a nominal that is no act, time or substance.
+    fn is_somebody(&self, cluster: &Cluster) -> bool {
+        let mentions = self.given.mentions;
+        let of = |it: &usize| &mentions[*it];
+        let nominal = cluster.mentions.iter().map(of).find(|it| it.form == Form::Nominal && it.conjuncts.is_empty());
+        nominal.is_some_and(|it| it.noun.is_none_or(|noun| noun.kind != NounKind::Abstract) && !mentions[cluster.mentions[0]].is_pronoun())
     }
 
     fn words(&self, span: ByteSpan) -> String {
@@ -350,6 +362,7 @@ impl Builder<'_, '_> {
         let named = cluster.mentions.iter().filter(|&&it| all[it].form == Form::Name).count();
         let is_land = cluster.kind == Some(EntityKind::Country);
         match (named, cluster.mentions.len()) {
+            (0, 1) if cluster.kind.is_none() => (Score::hundredths(45), "unlisted"),
             (_, _) if is_land => (Score::hundredths(97), "country"),
             (0, 1) => (Score::hundredths(60), "nominal"),
             (0, _) => (Score::hundredths(65), "model:who"),

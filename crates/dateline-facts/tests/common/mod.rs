@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod fenced;
+
 use std::path::Path;
 
 use dateline_facts::{Facts, Findings, Ranker, page};

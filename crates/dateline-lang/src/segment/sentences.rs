@@ -167,7 +167,10 @@ impl Words<'_> {
             if at == self.tokens.len() {
                 break;
             }
-            if !self.tokens[at].joined && self.decide(decide, start, stop..run, at, state) {
+            // A full stop without a space before a word in small letters was cut from it because it ends a sentence.
+            let next = &self.tokens[at];
+            let glued = token.kind == Kind::Period && !token.compound && at == stop + 1 && next.kind == Kind::Word && !next.spaced && self.look(at) == 2;
+            if !next.joined && (glued || self.decide(decide, start, stop..run, at, state)) {
                 found(start..at);
                 start = at;
                 state.depth = 0;

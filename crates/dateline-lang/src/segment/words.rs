@@ -231,6 +231,7 @@ impl<'a, D: Decide> Line<'a, D> {
             (Number, Word) if !self.lists.units.contains(&self.lower(at + 1)) => one(Seam::Join),
             (Word, Number) => one(if self.lists.currencies.contains(&self.lower(at)) { Seam::Split } else { Seam::Join }),
             (Word, Period) if self.abbreviated(first, at) => one(Seam::Join),
+            (Word, Period) if next == Some(Word) && self.is_glued(at, end) => (Seam::Split, Some(Seam::Split)),
             (Word | Number, Word | Number)
             | (Word | Number, Period)
             | (Period, Word | Number)
@@ -415,6 +416,12 @@ impl<'a, D: Decide> Line<'a, D> {
             && text[self.atoms[from + 2].end - self.atoms[from].start..].starts_with(b"/");
         let www = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"www."));
         (scheme || www || self.mail(from, to) || self.domain(from, to)).then_some((from, to))
+    }
+
+    /// Whether a full stop between two words in small letters ends a sentence whose next lost its space: `on sunday.police fired`.
+    fn is_glued(&self, at: usize, end: usize) -> bool {
+        let plain = |at: usize| self.bytes(at).len() > 2 && self.bytes(at).iter().all(u8::is_ascii_lowercase);
+        plain(at) && plain(at + 2) && !self.lists.domains.contains(&self.lower(at + 2)) && (at + 3 >= end || self.kind(at + 3) != Kind::Period && self.kind(at + 3) != Kind::Slash)
     }
 
     /// Whether a range is a mail address.

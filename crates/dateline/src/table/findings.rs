@@ -87,7 +87,7 @@ impl Drawing<'_> {
     }
 
     /// One of the things known of an entity, beside what it is.
-    fn detail(&mut self, name: &str, words: &Prose) {
+    pub(super) fn detail(&mut self, name: &str, words: &Prose) {
         self.paint(DIM, &format!("  {name:<0$}", VALUES - 2));
         self.hanging(words, VALUES);
     }
@@ -140,7 +140,7 @@ impl Drawing<'_> {
     }
 
     /// One line of at most `room` columns around some words, which are marked: coloured, or between `‹ ›` without colour.
-    fn context(&self, span: ByteSpan, mark: Mark, room: usize) -> Prose {
+    pub(super) fn context(&self, span: ByteSpan, mark: Mark, room: usize) -> Prose {
         let text = &self.document.text;
         let block = self.block_at(span).map_or(span, |index| self.document.blocks[index].span.hull(span));
         let (open, close) = if self.table.has_colour { ("", "") } else { ("‹", "›") };
@@ -172,7 +172,7 @@ impl Drawing<'_> {
     }
 
     /// The same as it is shown.
-    fn index(&self, span: ByteSpan) -> String {
+    pub(super) fn index(&self, span: ByteSpan) -> String {
         self.block_at(span).map(|index| index.to_string()).unwrap_or_default()
     }
 }

@@ -1,0 +1,643 @@
+//! Events: who did what to whom, when, where, with what, and whether it happened.
+//!
+//! ```text
+//! sentence ─ matching: frames over the tree ─ modality ─ setting: date, place ─→ Told ─ merge: one event, several mentions ─→ Event
+//! ```
+//!
+//! Types, modes and contexts are PLOVER's. What tells of an event is in `lexicon/en/events/*.toml`: each frame says by which words, where its
+//! parties stand, and has sentences that it holds for and others that it does not. Precision comes first: where sport, business and figures of
+//! speech use the same words, and where nothing says who or whom, there is no event.
+
+pub mod frame;
+pub mod kind;
+pub mod matching;
+pub mod merge;
+pub mod modality;
+pub mod setting;
+pub mod things;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use dateline_lang::labels::{Deprel, Upos};
+use dateline_text::ByteSpan;
+
+pub use self::kind::{EventType, Modality};
+pub use self::setting::{DatePrecision, EventDate};
+
+use self::frame::Frames;
+use self::matching::{Construction, Found, Scene};
+use self::merge::Told;
+use self::things::Things;
+use crate::evidence::{Evidence, Score};
+use crate::page::Page;
+use crate::parties::{Parties, Parts, Party};
+use crate::statement::{self, Statement};
+use crate::time::{Basis, Time};
+use crate::who::EntityKind;
+
+/// The score under which nothing is told: rather no event than a guess.
+const LEAST: u8 = 45;
+
+/// Something that was done, is done, or may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// PLOVER's type.
+    pub kind: EventType,
+    /// PLOVER's mode.
+    pub mode: Option<&'static str>,
+    /// PLOVER's contexts.
+    pub contexts: Vec<&'static str>,
+    /// The CAMEO code, as deep as it can be told.
+    pub cameo: &'static str,
+    /// Who does it, indexes into the entities.
+    pub actors: Vec<usize>,
+    /// To whom or what, indexes into the entities.
+    pub recipients: Vec<usize>,
+    /// The weapon or means.
+    pub instrument: Option<ByteSpan>,
+    /// Where, an index into the entities.
+    pub place: Option<usize>,
+    /// When.
+    pub date: EventDate,
+    /// Whether it happened.
+    pub modality: Modality,
+    /// The statement that asserts it, an index into the statements; `None` is the reporter.
+    pub asserted_by: Option<usize>,
+    /// The word that tells it first.
+    pub trigger: ByteSpan,
+    /// The words that tell it, in order: one in a sentence, or more.
+    pub mentions: Vec<ByteSpan>,
+    /// A larger event, an index into the events.
+    pub part_of: Option<usize>,
+    /// What its fields rest on.
+    pub evidence: Evidence,
+    /// How sure it is.
+    pub score: Score,
+    /// The frame that made it.
+    pub rule: Arc<str>,
+}
+
+/// Events, and the words of accidents that were taken for none.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The events, in the order of their triggers.
+    pub events: Vec<Event>,
+    /// Words of harm that tell of an accident, a game or a figure of speech: indexes into the analysis, in order.
+    pub accidents: Vec<usize>,
+}
+
+/// Finds events.
+#[derive(Debug)]
+pub struct Finder {
+    frames: Frames,
+    things: Things,
+    modality: modality::Words,
+}
+
+impl Finder {
+    /// Reads the embedded lists.
+    #[must_use]
+    pub fn load() -> Self {
+        Self { frames: Frames::load(), things: Things::load(), modality: modality::Words::load() }
+    }
+
+    /// Heads of phrases that only count.
+    #[must_use]
+    pub const fn parts(&self) -> &Parts {
+        &self.things.parts
+    }
+
+    /// The frames.
+    #[must_use]
+    pub const fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// The words of modality.
+    #[must_use]
+    pub const fn modality(&self) -> &modality::Words {
+        &self.modality
+    }
+
+    /// Who does what a verb says, and to whom.
+    #[must_use]
+    pub fn shape(&self, page: &Page<'_>, parties: &Parties<'_, '_>, verb: usize) -> Option<matching::Shape> {
+        Scene { page, frames: &self.frames, things: &self.things, parties }.shape(verb)
+    }
+
+    /// The events of a page.
+    #[must_use]
+    pub fn find(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], times: &[Time]) -> Findings {
+        let scene = Scene { page, frames: &self.frames, things: &self.things, parties };
+        let is_sport = self.is_sport(page);
+        let mut told: Vec<Told> = Vec::new();
+        let mut modal_words: Vec<Vec<usize>> = Vec::new();
+        let mut place_words: Vec<Option<ByteSpan>> = Vec::new();
+        let mut same_days: Vec<(usize, usize)> = Vec::new();
+        let mut next_time = 0;
+        for (number, sentence) in page.analysis.sentences().iter().enumerate() {
+            let mut found = scene.sentence(sentence.clone());
+            if found.is_empty() {
+                continue;
+            }
+            self.reread(&scene, sentence, &mut found, is_sport);
+            while next_time < times.len() && times[next_time].words.start < sentence.start {
+                next_time += 1;
+            }
+            let end = times[next_time..].iter().position(|time| time.words.start >= sentence.end).map_or(times.len(), |at| next_time + at);
+            let settings = setting::of_sentence(&scene, sentence, &found, &times[next_time..end], &|lemma| self.modality.is_reporting(lemma));
+            let dates: Vec<Option<usize>> = settings.iter().map(|it| it.time.map(|(time, _)| next_time + time)).collect();
+            let base = told.len();
+            same_days.extend(same_day(&scene, sentence, &found).map(|(known, other)| (base + known, base + other)));
+            let all = found;
+            for (at, found) in all.iter().enumerate() {
+                let mut modality = self.modality.of(page, found.word, found.light);
+                let time = dates[at].or_else(|| shared_time(&scene, at, &all, &dates));
+                let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
+                self.by_date(page, &mut date, found, &mut modality);
+                let (place, words) = match settings[at].place {
+                    Some((place, words, rank)) if !found.kind.is_verbal() || rank <= 1 => (Some(place), Some(words)),
+                    _ => self.own_place(&scene, found),
+                };
+                told.push(Told { found: found.clone(), sentence: number, date, place, modality: modality.modality, is_future: modality.is_future });
+                modal_words.push(modality.words);
+                place_words.push(words);
+            }
+        }
+        self.retype(&scene, &mut told);
+        let groups = merge::groups(&scene, &told);
+        self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
+    }
+
+    /// Whether a page is about sport: many of its words are of games.
+    fn is_sport(&self, page: &Page<'_>) -> bool {
+        let words = page.analysis.len();
+        let play = (0..words).filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn) && self.things.is_play(page, word)).count();
+        words >= 60 && play * 45 > words
+    }
+
+    /// Decides which matches of a sentence are games, figures of speech or accidents, and types those whose content decides.
+    fn reread(&self, scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &mut [Found], is_sport: bool) {
+        let page = scene.page;
+        let nouns = || sentence.clone().filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn));
+        let play = nouns().filter(|&word| self.things.is_play(page, word)).count();
+        let figures = nouns().filter(|&word| self.things.is_figure(page, word)).count();
+        let fiction = sentence.clone().any(|word| self.things.is_fiction(page, word) && !matches!(page.analysis.labels[word], Deprel::Obj));
+        let accident = sentence.clone().any(|word| match page.analysis.tags[word].upos {
+            Upos::Verb => self.things.is_accident_verb(page.analysis.lemma(word)),
+            Upos::Noun => self.things.is_accident(page, word) && !matches!(page.analysis.labels[word], Deprel::Obj | Deprel::Compound),
+            _ => false,
+        });
+        let violent = found.iter().any(|it| {
+            let frame = &self.frames.all[it.frame];
+            it.kind == EventType::Assault && !frame.is_harm && !it.is_void
+        });
+        for it in found.iter_mut() {
+            let frame = &self.frames.all[it.frame];
+            if !frame.kind.is_force() && frame.kind != EventType::Threaten {
+                continue;
+            }
+            let armed = it.actors.iter().chain(&it.recipients).any(|party| self.is_armed(scene, *party));
+            let official = it.actors.iter().any(|party| self.is_official(scene, *party));
+            let weapon = it.instrument.is_some() && !(play > 1 && it.mode == Some("heavy-weapons"));
+            let deadly = found_harm(it, sentence, page) && figures == 0;
+            let ambiguous = frame.is_soft || matches!(frame.kind, EventType::Protest | EventType::Mobilize | EventType::Threaten);
+            if play > 0 && ambiguous && !weapon && !(deadly && armed) || is_sport && !weapon && !armed {
+                it.is_void = true;
+            }
+            if fiction && !weapon && !(armed && deadly) && matches!(frame.kind, EventType::Assault | EventType::Threaten) {
+                it.is_void = true;
+            }
+            if frame.is_soft && !it.is_void {
+                let hit = it.recipients.iter().any(|party| {
+                    let entity = &scene.parties.entities()[party.entity];
+                    entity.rule != "unlisted"
+                });
+                let acts = it.actors.iter().any(|party| scene.parties.acts(party.entity));
+                let is_verb = matches!(it.construction, Construction::Active | Construction::Passive);
+                let hard = armed || weapon || deadly || it.cause.is_some();
+                let fair = official && hit || is_verb && hit && (acts || it.construction == Construction::Passive) || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty() || is_verb && official;
+                if !hard && (figures > 0 || !fair) {
+                    // A noun alone may still point back to what was told before.
+                    let noun = !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0;
+                    it.is_void = !noun;
+                }
+            }
+            // Killed and hurt, and nobody did it: an accident, unless the sentence tells of violence.
+            if frame.is_harm && it.actors.is_empty() && it.cause.is_none() && it.instrument.is_none() && (accident || !violent) && !self.is_deliberate(scene, it, sentence) {
+                it.is_void = true;
+            }
+            if frame.is_harm && accident && !violent && it.instrument.is_none() && it.cause.is_none() && !armed {
+                it.is_void = true;
+            }
+        }
+        // Who was arrested was arrested by the police who tell of it.
+        for it in found.iter_mut().filter(|it| it.kind == EventType::Coerce && it.mode == Some("arrest") && it.actors.is_empty() && !it.is_void) {
+            let Some(governor) = it.clause.and_then(|clause| page.clauses.governor(clause)) else { continue };
+            if !page.clauses.is_reporting(governor.predicate) {
+                continue;
+            }
+            let police = page.clauses.subjects(governor.predicate).into_iter().find_map(|word| scene.parties.of(word));
+            let tells = |party: &Party| scene.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code) == Some("COP");
+            if let Some(police) = police.filter(tells) {
+                it.actors.push(police);
+                it.score = it.score.saturating_sub(8);
+            }
+        }
+        // The content of a vow, a threat, a plan decides what it is.
+        for at in 0..found.len() {
+            let frame = &self.frames.all[found[at].frame];
+            if !frame.by_content {
+                continue;
+            }
+            let content = found[at].content;
+            let inner = content.and_then(|content| {
+                found.iter().position(|it| it.word == content || it.light == Some(content) || it.clause == Some(content) && it.word != found[at].word).map(|it| (found[it].kind, found[it].mode, found[it].is_void))
+            });
+            match inner {
+                Some((kind, mode, false)) if matches!(kind, EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Protest | EventType::Mobilize | EventType::Threaten) => {
+                    let readies = matches!(page.analysis.lemma(found[at].word), "prepare" | "plan" | "ready" | "intend" | "decide");
+                    found[at].kind = if readies && kind == EventType::Assault { EventType::Mobilize } else if readies { kind } else { EventType::Threaten };
+                    found[at].mode = if found[at].kind == EventType::Threaten { threat(kind, mode) } else { None };
+                    if readies && kind != EventType::Assault {
+                        // The plan is told by what is planned.
+                        found[at].is_void = true;
+                    }
+                }
+                Some((EventType::Reject, _, false)) => found[at].kind = EventType::Reject,
+                _ => {
+                    // `vowed not to yield`, `vowed revenge`.
+                    let negated = content.is_some_and(|content| !page.clauses.negations(content).is_empty());
+                    if negated {
+                        found[at].kind = EventType::Reject;
+                        found[at].mode = None;
+                    } else if content.is_none() && found[at].recipients.is_empty() {
+                        found[at].is_void = true;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the words of harm say that somebody meant it, though nobody is named.
+    fn is_deliberate(&self, scene: &Scene<'_, '_>, found: &Found, sentence: &Range<usize>) -> bool {
+        let lemma = scene.lemma(found.word);
+        if !matches!(lemma.as_str(), "kill" | "die" | "wound" | "injure" | "hurt" | "burn" | "destroy" | "damage" | "bury" | "crush" | "drown") {
+            return true;
+        }
+        // `killed by gunfire`, `killed in fighting`, `killed and mutilated`.
+        sentence.clone().any(|word| {
+            word != found.word
+                && (scene.things.weapon(scene.page, word).is_some() && matches!(scene.page.analysis.tags[word].upos, Upos::Noun)
+                    || matches!(scene.page.analysis.lemma(word), "violence" | "fighting" | "war" | "riot" | "unrest" | "crackdown" | "clash" | "conflict" | "gunman" | "militant" | "rebel" | "protest" | "demonstration"))
+        })
+    }
+
+    fn is_armed(&self, scene: &Scene<'_, '_>, party: Party) -> bool {
+        let entity = &scene.parties.entities()[party.entity];
+        let sector = entity.sector.as_ref().map(crate::who::Sector::code);
+        matches!(sector, Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM"))
+    }
+
+    fn is_official(&self, scene: &Scene<'_, '_>, party: Party) -> bool {
+        let entity = &scene.parties.entities()[party.entity];
+        let sector = entity.sector.as_ref().map(crate::who::Sector::code);
+        matches!(sector, Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM" | "GOV" | "JUD" | "LEG" | "OPP" | "PTY" | "CVL" | "LAB" | "EDU")) || entity.kind == EntityKind::Country
+    }
+
+    /// The place that an event of force has from whom it hits: a town that is shelled is where it is shelled.
+    fn own_place(&self, scene: &Scene<'_, '_>, found: &Found) -> (Option<usize>, Option<ByteSpan>) {
+        if matches!(found.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize) {
+            let place = found.recipients.iter().find(|party| scene.parties.is_place(party.entity));
+            if let Some(place) = place {
+                return (Some(place.entity), Some(place.span));
+            }
+        }
+        (None, None)
+    }
+
+    /// What the day says of whether it happened.
+    fn by_date(&self, page: &Page<'_>, date: &mut EventDate, found: &Found, told: &mut modality::Told) {
+        let Some(published) = page.published else { return };
+        let day = published.date.to_string();
+        let (Some(start), Some(end)) = (date.start.clone(), date.end.clone()) else { return };
+        let year_ago = published.date.saturating_sub(jiff::Span::new().months(12)).to_string();
+        if told.modality.is_real() && end < year_ago && date.precision != DatePrecision::Unknown {
+            told.modality = Modality::Historical;
+            return;
+        }
+        if matches!(told.modality, Modality::Happened | Modality::Ongoing) && start > day {
+            // A past tense and a day to come contradict each other: the day is not the event's.
+            let past = matches!(page.analysis.tags[found.light.unwrap_or(found.word)].xpos, dateline_lang::Xpos::Vbd | dateline_lang::Xpos::Vbn) && told.words.len() < 2;
+            if past {
+                *date = EventDate::default();
+                return;
+            }
+            // What is still to come: an act of speech was done all the same.
+            if !found.kind.is_verbal() || told.modality == Modality::Ongoing || matches!(page.clauses.verb_group(found.word).tense, Some(dateline_lang::clause::Tense::Present)) {
+                told.modality = Modality::Planned;
+                told.is_future = true;
+            }
+        }
+    }
+
+    /// What is still to come is typed by what it is now.
+    fn retype(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
+        for at in 0..told.len() {
+            if told[at].found.is_void {
+                continue;
+            }
+            let (kind, modality) = (told[at].found.kind, told[at].modality);
+            let found = &mut told[at].found;
+            let is_promise = self.frames.all[found.frame].by_content && kind == EventType::Agree;
+            match (kind, modality) {
+                // `will not lift the ban`: a refusal.
+                (EventType::Agree | EventType::Aid | EventType::Cooperate | EventType::Concede | EventType::Retreat | EventType::Support | EventType::Consult, Modality::Denied)
+                    if told[at].is_future && !found.actors.is_empty() && !is_promise =>
+                {
+                    found.kind = EventType::Reject;
+                    found.mode = if kind == EventType::Consult { Some("meet") } else { None };
+                    told[at].modality = Modality::Happened;
+                }
+                (EventType::Consult | EventType::Support | EventType::Aid | EventType::Cooperate | EventType::Retreat, Modality::Planned | Modality::Conditional) => {
+                    found.kind = EventType::Agree;
+                    found.mode = None;
+                }
+                // What is promised is still to come.
+                (EventType::Agree, Modality::Happened | Modality::Ongoing) if is_promise && found.content.is_some() => {
+                    told[at].modality = Modality::Planned;
+                }
+                // Force that is said to be about to come is a threat; what is readied is a move.
+                (EventType::Assault, Modality::Planned) => {
+                    let readied = scene.page.analysis.head(found.word).is_some_and(|head| matches!(scene.page.analysis.lemma(head), "prepare" | "plan" | "ready" | "gear" | "brace"));
+                    found.kind = if readied { EventType::Mobilize } else { EventType::Threaten };
+                    found.mode = found.kind.mode("violence");
+                    if found.actors.is_empty() {
+                        found.is_void = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the columns of one table")]
+    fn build(&self, scene: &Scene<'_, '_>, statements: &[Statement], told: &[Told], groups: &[Option<usize>], modal_words: &[Vec<usize>], place_words: &[Option<ByteSpan>], same_days: &[(usize, usize)]) -> Findings {
+        let page = scene.page;
+        let accidents: Vec<usize> = told.iter().filter(|it| it.found.is_void).map(|it| it.found.word).collect();
+        let mut events: Vec<Event> = Vec::new();
+        for first in 0..told.len() {
+            if groups[first] != Some(first) {
+                continue;
+            }
+            let members: Vec<usize> = (first..told.len()).filter(|&it| groups[it] == Some(first)).collect();
+            let mut known = told[first].clone();
+            for &member in &members[1..] {
+                merge::absorb(&mut known, &told[member]);
+            }
+            if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words) {
+                events.push(event);
+            }
+        }
+        events.sort_by_key(|event| event.trigger);
+        events.dedup_by_key(|event| event.trigger);
+        // What came on the same day as another has its date.
+        for &(known, other) in same_days {
+            let of = |at: usize| {
+                let span = page.span(&told[at].found.words);
+                events.iter().position(|event| event.mentions.contains(&span) || event.trigger == span)
+            };
+            let (Some(known), Some(other)) = (of(known), of(other)) else { continue };
+            if known == other || events[known].date.start.is_none() || events[other].date.start.is_some() {
+                continue;
+            }
+            let date = EventDate { basis: Some(Basis::Event), same_day_as: Some(known), ..events[known].date.clone() };
+            let spans = date.spans.clone();
+            events[other].evidence.words("date", spans);
+            events[other].date = date;
+        }
+        let _ = page;
+        Findings { events, accidents }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of one record")]
+    fn event(&self, scene: &Scene<'_, '_>, statements: &[Statement], told: &[Told], members: &[usize], known: &Told, modal_words: &[Vec<usize>], place_words: &[Option<ByteSpan>]) -> Option<Event> {
+        let page = scene.page;
+        let found = &known.found;
+        // The telling that says most gives type, mode and rule.
+        let best = members.iter().copied().max_by_key(|&it| {
+            let one = &told[it].found;
+            (one.mode.is_some(), one.construction != Construction::Bare, one.actors.len().min(1) + one.recipients.len().min(1), std::cmp::Reverse(it))
+        })?;
+        let frame = &self.frames.all[told[best].found.frame];
+        let kind = found.kind;
+        let mut mode = found.mode.or(told[best].found.mode).and_then(|mode| kind.mode(mode));
+        if mode.is_none() {
+            mode = frame.mode.and_then(|mode| kind.mode(mode));
+        }
+        let cameo = if kind == frame.kind { frame.cameo } else { kind.cameo() };
+        let span_of = |it: usize| page.span(&told[it].found.words);
+        let mut mentions: Vec<ByteSpan> = members.iter().map(|&it| span_of(it)).collect();
+        mentions.sort_unstable();
+        mentions.dedup();
+        // One mention a sentence; further words of it are evidence.
+        let mut per_sentence: Vec<ByteSpan> = Vec::new();
+        let mut sentence = usize::MAX;
+        for &it in members {
+            if told[it].sentence != sentence {
+                per_sentence.push(span_of(it));
+                sentence = told[it].sentence;
+            }
+        }
+        per_sentence.sort_unstable();
+        per_sentence.dedup();
+        let trigger = span_of(members[0]);
+        let unique = |parties: &[Party]| {
+            let mut seen: Vec<Party> = Vec::new();
+            for party in parties {
+                if !seen.iter().any(|it| it.entity == party.entity) {
+                    seen.push(*party);
+                }
+            }
+            seen
+        };
+        let actors = unique(&found.actors);
+        let mut recipients = unique(&found.recipients);
+        recipients.retain(|party| !actors.iter().any(|it| it.entity == party.entity));
+        let mut evidence = Evidence::default();
+        evidence.words("type", mentions.iter().copied());
+        evidence.words("cameo", [trigger]);
+        evidence.words("trigger", [trigger]);
+        evidence.words("mentions", mentions.iter().copied());
+        let content = members.iter().filter_map(|&it| told[it].found.content).map(|word| page.analysis.span(word));
+        evidence.words("type", content);
+        let instrument = members.iter().find_map(|&it| told[it].found.instrument.clone()).map(|words| page.span(&words));
+        if mode.is_some() {
+            evidence.words("mode", [instrument.unwrap_or(trigger)]);
+        }
+        if let Some(instrument) = instrument {
+            evidence.words("instrument", [instrument]);
+        }
+        if !actors.is_empty() {
+            evidence.words("actors", actors.iter().map(|party| party.span));
+        }
+        if !recipients.is_empty() {
+            evidence.words("recipients", recipients.iter().map(|party| party.span));
+        }
+        let place = known.place;
+        if let Some(place) = place {
+            let words: Vec<ByteSpan> = members.iter().filter(|&&it| told[it].place == Some(place)).filter_map(|&it| place_words[it]).collect();
+            if words.is_empty() { evidence.words("place", [trigger]) } else { evidence.words("place", words) }
+        }
+        let date = known.date.clone();
+        if date.start.is_some() {
+            evidence.words("date", date.spans.iter().copied());
+        }
+        // Of several tellings, one that it happened says most.
+        let modality = members.iter().map(|&it| told[it].modality).find(|it| it.is_real()).unwrap_or(known.modality);
+        let says = members.iter().find(|&&it| told[it].modality == modality).copied().unwrap_or(members[0]);
+        evidence.words("modality", modal_words[says].iter().map(|&word| page.analysis.span(word)));
+        let asserted_by = statement::holding(statements, trigger.start());
+        match asserted_by {
+            Some(at) => evidence.words("asserted_by", [statements[at].main_span()]),
+            None => evidence.words("asserted_by", [trigger]),
+        }
+        let contexts = contexts(scene, frame, &actors, &recipients);
+        if !contexts.is_empty() {
+            evidence.words("contexts", [trigger]);
+        }
+        let mut score = score(&told[best].found, frame, &actors, &recipients, members.len());
+        if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() {
+            score = score.saturating_sub(8);
+        }
+        if score < LEAST {
+            return None;
+        }
+        Some(Event {
+            kind,
+            mode,
+            contexts,
+            cameo,
+            actors: actors.iter().map(|it| it.entity).collect(),
+            recipients: recipients.iter().map(|it| it.entity).collect(),
+            instrument,
+            place,
+            date,
+            modality,
+            asserted_by,
+            trigger,
+            mentions: per_sentence,
+            part_of: None,
+            evidence,
+            score: Score::hundredths(score),
+            rule: frame.id.clone(),
+        })
+    }
+}
+
+/// How sure an event is, by how it is told.
+fn score(found: &Found, frame: &frame::Frame, actors: &[Party], recipients: &[Party], mentions: usize) -> u8 {
+    let mut score = i32::from(found.score);
+    score += match found.construction {
+        Construction::Active | Construction::Passive => 0,
+        Construction::Light => 0,
+        Construction::Nominal => -8,
+        Construction::Bare => -20,
+    };
+    score += match (actors.is_empty(), recipients.is_empty()) {
+        (false, false) => 8,
+        (true, true) => -12,
+        _ => -2,
+    };
+    if mentions > 1 {
+        score += 6;
+    }
+    if frame.is_vague {
+        score -= 10;
+    }
+    u8::try_from(score.clamp(5, 97)).unwrap_or(50)
+}
+
+/// The contexts of a frame and those that its parties say.
+fn contexts(scene: &Scene<'_, '_>, frame: &frame::Frame, actors: &[Party], recipients: &[Party]) -> Vec<&'static str> {
+    let mut all = frame.contexts.clone();
+    for party in actors.iter().chain(recipients) {
+        let entity = &scene.parties.entities()[party.entity];
+        let context = match entity.sector.as_ref().map(crate::who::Sector::code) {
+            Some("MIL") => "military",
+            Some("JUD") => "legal",
+            Some("LEG") => "legislative",
+            Some("SPY") => "intelligence",
+            Some("CRM") => "crime",
+            Some("REF") => "asylum",
+            Some("MED") => "health",
+            _ => continue,
+        };
+        all.push(context);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The mode of a threat by what is threatened.
+fn threat(kind: EventType, mode: Option<&str>) -> Option<&'static str> {
+    match (kind, mode) {
+        (EventType::Assault | EventType::Mobilize, _) => Some("violence"),
+        (EventType::Coerce, Some("arrest")) => Some("arrest"),
+        (EventType::Coerce, Some("seize")) => Some("territory"),
+        (EventType::Coerce, Some("deport")) | (EventType::Sanction, Some("expel")) => Some("expel"),
+        (EventType::Coerce, _) => Some("restrict"),
+        (EventType::Sanction, _) => Some("relations"),
+        _ => None,
+    }
+}
+
+/// The date that a time gives.
+fn date_of(time: &Time) -> EventDate {
+    let Some((start, end, precision)) = time.value.as_deref().and_then(setting::days) else { return EventDate::default() };
+    let mut spans = vec![time.span];
+    spans.extend(time.anchor);
+    spans.sort_unstable();
+    EventDate { start: Some(start.to_string()), end: Some(end.to_string()), precision, basis: Some(time.basis), spans, same_day_as: None }
+}
+
+/// Two matches of a sentence of which one came on the same day as the other: `The visit came on the same day that a strike hit the town`.
+fn same_day(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Found]) -> Option<(usize, usize)> {
+    let (analysis, clauses) = (scene.page.analysis, scene.page.clauses);
+    let day = sentence.clone().find(|&it| {
+        analysis.lemma(it) == "day" && clauses.dependents(it).any(|of| matches!(analysis.labels[of], Deprel::Amod) && scene.page.form(of).eq_ignore_ascii_case("same"))
+    })?;
+    let verb = analysis.head(day)?;
+    let clause = clauses.dependents(day).find(|&it| matches!(analysis.labels[it], Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp))?;
+    let known = found.iter().position(|it| it.clause == Some(verb) || it.word == verb || it.light == Some(verb))?;
+    let other = found.iter().position(|it| it.word == clause || it.clause == Some(clause) || it.light == Some(clause))?;
+    (known != other).then_some((known, other))
+}
+
+/// The time that an event without one of its own shares with the one on which its clause depends: a participle has that of its verb.
+fn shared_time(scene: &Scene<'_, '_>, at: usize, found: &[Found], dates: &[Option<usize>]) -> Option<usize> {
+    let clauses = scene.page.clauses;
+    let own = found[at].light.or(found[at].clause)?;
+    let first = clauses.first_conjunct(own);
+    let above = if first != own { first } else {
+        let label = scene.page.analysis.labels[own];
+        let marked = clauses.dependents(own).any(|it| scene.page.analysis.labels[it] == Deprel::Mark && scene.page.analysis.tags[it].xpos != dateline_lang::Xpos::To);
+        let bound = matches!(label, Deprel::Advcl | Deprel::Xcomp) && !clauses.is_finite(own) && !marked;
+        scene.page.analysis.head(own).filter(|_| bound)?
+    };
+    (0..found.len()).find(|&it| it != at && (found[it].word == above || found[it].light == Some(above) || found[it].clause == Some(above)) && dates[it].is_some()).and_then(|it| dates[it])
+}
+
+/// Whether the words near a match say that somebody was hurt.
+fn found_harm(found: &Found, sentence: &Range<usize>, page: &Page<'_>) -> bool {
+    let near = sentence.start.max(found.word.saturating_sub(20))..sentence.end.min(found.word + 20);
+    near.into_iter().any(|word| matches!(page.analysis.lemma(word), "kill" | "wound" | "injure" | "dead" | "casualty" | "die" | "injury" | "death"))
+}
+
+/// The basis of a date in the contract.
+#[must_use]
+pub fn basis_name(date: &EventDate) -> &'static str {
+    date.basis.map_or(Basis::None.name(), Basis::name)
+}

@@ -1,0 +1,205 @@
+//! One event, however often it is told: which matches speak of the same.
+
+use dateline_lang::labels::Deprel;
+
+use super::kind::{EventType, Modality};
+use super::matching::{Construction, Found, Scene};
+use super::setting::EventDate;
+use crate::parties::Party;
+
+/// A match with its setting.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The match.
+    pub found: Found,
+    /// The sentence, by its number.
+    pub sentence: usize,
+    /// The date.
+    pub date: EventDate,
+    /// The place, an entity.
+    pub place: Option<usize>,
+    /// Whether it happened.
+    pub modality: Modality,
+    /// Whether a modal, a tense or a governing word says that it is to come.
+    pub is_future: bool,
+}
+
+/// For every match the first one that tells of the same event; a match that tells of none is `None`.
+#[must_use]
+pub fn groups(scene: &Scene<'_, '_>, told: &[Told]) -> Vec<Option<usize>> {
+    let mut groups: Vec<Option<usize>> = vec![None; told.len()];
+    // What is known of a group so far.
+    let mut known: Vec<Told> = told.to_vec();
+    for at in 0..told.len() {
+        if told[at].found.is_void {
+            continue;
+        }
+        let earlier = (0..at).rev().filter(|&it| groups[it] == Some(it)).take(60).find(|&it| is_same(scene, &known[it], &told[at], told, it, at));
+        match earlier {
+            Some(first) => {
+                groups[at] = Some(first);
+                absorb(&mut known[first], &told[at]);
+            }
+            None if is_bare(scene, &told[at]) => {}
+            None => groups[at] = Some(at),
+        }
+    }
+    groups
+}
+
+/// Takes what a further telling adds.
+pub fn absorb(known: &mut Told, more: &Told) {
+    let add = |to: &mut Vec<Party>, from: &[Party], other: &[Party]| {
+        if to.is_empty() {
+            to.extend(from.iter().filter(|party| !other.iter().any(|it| it.entity == party.entity)));
+        }
+    };
+    let (actors, recipients) = (known.found.actors.clone(), known.found.recipients.clone());
+    add(&mut known.found.actors, &more.found.actors, &recipients);
+    add(&mut known.found.recipients, &more.found.recipients, &actors);
+    known.found.mode = known.found.mode.or(more.found.mode);
+    if known.date.start.is_none() {
+        known.date.clone_from(&more.date);
+    }
+    known.place = known.place.or(more.place);
+}
+
+/// Whether a match is nothing but a noun that points back or speaks in general.
+fn is_bare(scene: &Scene<'_, '_>, told: &Told) -> bool {
+    let found = &told.found;
+    if found.construction != Construction::Bare || found.instrument.is_some() {
+        return false;
+    }
+    let analysis = scene.page.analysis;
+    let known = (told.date.start.is_some() || told.place.is_some()) && !scene.frames.all[found.frame].needs_recipient && !scene.frames.all[found.frame].needs_actor;
+    // `a bombing on Friday in Oslo` is told as an event; `the violence` is not.
+    !(known && found.kind == EventType::Assault || known && matches!(found.kind, EventType::Consult | EventType::Protest) && analysis.labels[found.word] != Deprel::Nmod)
+}
+
+fn overlap(a: &[Party], b: &[Party]) -> usize {
+    a.iter().filter(|party| b.iter().any(|it| it.entity == party.entity)).count()
+}
+
+/// Whether one list of parties can be another's: one is empty, or they share somebody.
+fn agree(scene: &Scene<'_, '_>, a: &[Party], b: &[Party]) -> bool {
+    a.is_empty() || b.is_empty() || overlap(a, b) > 0 || a.iter().any(|one| b.iter().any(|other| is_of(scene, one.entity, other.entity)))
+}
+
+/// Whether an entity stands for another: soldiers of a country for the country.
+fn is_of(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
+    let (a, b) = (&scene.parties.entities()[a], &scene.parties.entities()[b]);
+    let country = |it: &crate::who::Entity| it.kind == crate::who::EntityKind::Country;
+    a.country.is_some() && a.country == b.country && (country(a) || country(b)) && a.kind != crate::who::EntityKind::Place && b.kind != crate::who::EntityKind::Place
+}
+
+fn same_day(a: &EventDate, b: &EventDate) -> bool {
+    match (&a.start, &b.start) {
+        (Some(start), Some(other)) => {
+            let (end, other_end) = (a.end.as_ref().unwrap_or(start), b.end.as_ref().unwrap_or(other));
+            start <= other_end && other <= end
+        }
+        _ => true,
+    }
+}
+
+fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first: usize, at: usize) -> bool {
+    let (a, b) = (&known.found, &new.found);
+    let verbal_pair = matches!((a.kind, b.kind), (EventType::Agree, EventType::Consult) | (EventType::Consult, EventType::Agree));
+    if a.kind != b.kind && !verbal_pair {
+        return false;
+    }
+    let is_link = b.cause.is_some() && all[..at].iter().enumerate().any(|(it, told)| it >= first && b.cause == Some(told.found.word) && it == first)
+        || a.cause == Some(b.word)
+        || b.cause == Some(a.word);
+    // A promise and what is promised.
+    let is_content = a.content.is_some() && (a.content == Some(b.word) || b.light.is_some() && a.content == b.light);
+    if is_link || is_content {
+        return true;
+    }
+    if known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied || (known.modality == Modality::Denied) != (new.modality == Modality::Denied) {
+        return false;
+    }
+    if (known.modality == Modality::Historical) != (new.modality == Modality::Historical) {
+        return false;
+    }
+    if !same_day(&known.date, &new.date) || !same_place(scene, known.place, new.place) {
+        return false;
+    }
+    let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode || a.kind == EventType::Assault || a.kind == EventType::Consult;
+    if !modes {
+        return false;
+    }
+    let mutual = matches!(a.kind, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Support);
+    let (everybody, others): (Vec<Party>, Vec<Party>) =
+        (a.actors.iter().chain(&a.recipients).copied().collect(), b.actors.iter().chain(&b.recipients).copied().collect());
+    let straight = agree(scene, &a.actors, &b.actors) && agree(scene, &a.recipients, &b.recipients);
+    let shared = overlap(&a.actors, &b.actors) + overlap(&a.recipients, &b.recipients);
+    let near = new.sentence - known.sentence.min(new.sentence);
+    // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.
+    let same_sentence = known.sentence == new.sentence;
+    if b.construction == Construction::Bare {
+        let definite = scene.page.clauses.dependents(b.word).any(|it| {
+            scene.page.analysis.labels[it] == Deprel::NmodPoss
+                || matches!(scene.page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his")
+        }) || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
+        return definite && near <= 12 && straight;
+    }
+    if mutual && overlap(&everybody, &others) >= 2.min(others.len()) && !others.is_empty() && (overlap(&everybody, &others) >= 2 || near <= 2 && a.kind == EventType::Consult) {
+        return true;
+    }
+    if !straight {
+        return false;
+    }
+    if a.kind == EventType::Assault && same_sentence {
+        let linked = scene.page.clauses.governor(b.word).is_some_and(|it| it.predicate == a.word)
+            || scene.page.clauses.governor(a.word).is_some_and(|it| it.predicate == b.word)
+            || scene.page.clauses.first_conjunct(b.word) == scene.page.clauses.first_conjunct(a.word)
+            || b.clause == Some(a.word)
+            || a.clause == Some(b.word)
+            || a.clause.is_some() && a.clause == b.clause
+            || is_below(scene, a.word, b.word)
+            || is_below(scene, b.word, a.word);
+        if linked || shared > 0 {
+            return true;
+        }
+    }
+    let both = overlap(&a.actors, &b.actors) > 0 && overlap(&a.recipients, &b.recipients) > 0;
+    if both {
+        return true;
+    }
+    // One side is the same and the other is not told: the same deed where the words are the same or both are dated alike.
+    let same_words = scene.lemma(a.word) == scene.lemma(b.word) || a.frame == b.frame;
+    if a.kind.is_verbal() {
+        return shared > 0 && same_words && near <= 1 && same_sentence && a.word.abs_diff(b.word) < 12;
+    }
+    shared > 0 && near <= 6 && (same_words || a.kind == EventType::Assault && known.date.start.is_some() && known.date.start == new.date.start)
+        || a.kind == EventType::Assault && same_words && near <= 8 && b.actors.is_empty() && b.recipients.is_empty()
+}
+
+/// Whether a word stands below another in the tree.
+fn is_below(scene: &Scene<'_, '_>, top: usize, word: usize) -> bool {
+    let mut at = word;
+    for _ in 0..4 {
+        match scene.page.analysis.head(at) {
+            Some(head) if head == top => return true,
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn same_place(scene: &Scene<'_, '_>, a: Option<usize>, b: Option<usize>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    if a == b {
+        return true;
+    }
+    let (a, b) = (&scene.parties.entities()[a], &scene.parties.entities()[b]);
+    match (&a.place, &b.place) {
+        (Some(one), Some(other)) => {
+            let coarse = |it: &crate::place::Located| it.precision == crate::place::Precision::Country;
+            one.country == other.country && (coarse(one) || coarse(other) || one.admin1.is_some() && one.admin1 == other.admin1)
+        }
+        _ => true,
+    }
+}

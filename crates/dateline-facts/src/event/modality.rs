@@ -1,0 +1,592 @@
+//! Whether it happened: from tense, aspect, modals, negation, conditions, and what governs a word.
+
+use dateline_lang::clause::{ClauseForm, ModalKind, Tense};
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::kind::Modality;
+use crate::page::Page;
+
+/// Steps up the clauses after which the search ends.
+const STEPS: usize = 8;
+
+#[derive(Debug, Deserialize)]
+struct Table {
+    #[serde(default)]
+    verbs: String,
+    #[serde(default)]
+    nouns: String,
+    #[serde(default)]
+    adjectives: String,
+    #[serde(default)]
+    adverbs: String,
+    #[serde(default)]
+    markers: String,
+    #[serde(default)]
+    prepositions: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    happened: Table,
+    ongoing: Table,
+    denied: Table,
+    planned: Table,
+    hypothetical: Table,
+    conditional: Table,
+    tried: Table,
+    reporting: Table,
+}
+
+#[derive(Debug)]
+struct Set {
+    verbs: FxHashSet<String>,
+    nouns: FxHashSet<String>,
+    adjectives: FxHashSet<String>,
+    adverbs: FxHashSet<String>,
+    markers: FxHashSet<String>,
+    prepositions: FxHashSet<String>,
+}
+
+impl Set {
+    fn of(table: &Table) -> Self {
+        let set = |words: &str| words.split_whitespace().map(|word| word.replace('_', " ")).collect();
+        Self {
+            verbs: set(&table.verbs),
+            nouns: set(&table.nouns),
+            adjectives: set(&table.adjectives),
+            adverbs: set(&table.adverbs),
+            markers: set(&table.markers),
+            prepositions: set(&table.prepositions),
+        }
+    }
+}
+
+/// The words of `lexicon/en/modality.toml`.
+#[derive(Debug)]
+pub struct Words {
+    happened: Set,
+    ongoing: Set,
+    denied: Set,
+    planned: Set,
+    hypothetical: Set,
+    conditional: Set,
+    tried: Set,
+    reporting: Set,
+}
+
+/// A modality and the words that say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Whether it happened.
+    pub modality: Modality,
+    /// The words.
+    pub words: Vec<usize>,
+    /// Whether a modal, a tense or a governing word says that it is to come.
+    pub is_future: bool,
+}
+
+impl Told {
+    fn plain(word: usize) -> Self {
+        Self { modality: Modality::Happened, words: vec![word], is_future: false }
+    }
+
+    fn set(&mut self, modality: Modality, word: usize) {
+        self.modality = modality;
+        self.words.push(word);
+    }
+}
+
+impl Words {
+    /// Reads the embedded list.
+    ///
+    /// # Panics
+    /// When the list has not its shape, which a test rules out.
+    #[must_use]
+    pub fn load() -> Self {
+        let file: File = toml::from_str(dateline_lexicon::file("en/modality.toml").expect("the list is embedded")).expect("the list has its shape");
+        Self {
+            happened: Set::of(&file.happened),
+            ongoing: Set::of(&file.ongoing),
+            denied: Set::of(&file.denied),
+            planned: Set::of(&file.planned),
+            hypothetical: Set::of(&file.hypothetical),
+            conditional: Set::of(&file.conditional),
+            tried: Set::of(&file.tried),
+            reporting: Set::of(&file.reporting),
+        }
+    }
+
+    /// Whether a verb only reports what it governs.
+    #[must_use]
+    pub fn is_reporting(&self, lemma: &str) -> bool {
+        self.reporting.verbs.contains(lemma)
+    }
+
+    /// The modality of the event of a trigger: a verb, or a noun with the verb that it shares its clause with (`light`).
+    #[must_use]
+    pub fn of(&self, page: &Page<'_>, trigger: usize, light: Option<usize>) -> Told {
+        let is_verb = page.clauses.is_predicate(trigger) && page.analysis.tags[trigger].upos == Upos::Verb;
+        if is_verb { self.verb(page, trigger, STEPS) } else { self.noun(page, trigger, light) }
+    }
+
+    fn key(page: &Page<'_>, verb: usize) -> (String, Option<String>) {
+        let lemma = page.analysis.lemma(verb).to_lowercase();
+        let particle = page.clauses.dependents(verb).find(|&it| matches!(page.analysis.labels[it], Deprel::CompoundPrt | Deprel::Advmod) && it > verb && it < verb + 3);
+        let pair = particle.map(|it| format!("{lemma} {}", page.form(it).to_lowercase()));
+        (lemma, pair)
+    }
+
+    fn has(set: &FxHashSet<String>, key: &(String, Option<String>)) -> bool {
+        key.1.as_ref().is_some_and(|pair| set.contains(pair)) || set.contains(&key.0)
+    }
+
+    /// What a governing word says of what it governs; `None` when it says nothing.
+    fn governs(&self, page: &Page<'_>, word: usize) -> Option<Modality> {
+        let key = Self::key(page, word);
+        let is_verb = page.analysis.tags[word].upos == Upos::Verb;
+        let tables = [
+            (&self.denied, Modality::Denied),
+            (&self.planned, Modality::Planned),
+            (&self.hypothetical, Modality::Hypothetical),
+            (&self.ongoing, Modality::Ongoing),
+        ];
+        tables.into_iter().find_map(|(set, modality)| {
+            let found = if is_verb { Self::has(&set.verbs, &key) || set.adjectives.contains(&key.0) } else { set.nouns.contains(&key.0) || set.adjectives.contains(&key.0) };
+            found.then_some(modality)
+        })
+    }
+
+    /// What the words of a verb's own clause say.
+    fn own(&self, page: &Page<'_>, verb: usize) -> Told {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let mut told = Told::plain(verb);
+        let group = clauses.verb_group(verb);
+        let negations = clauses.negations(verb);
+        if let Some(modal) = group.modal {
+            match modal.kind {
+                ModalKind::Future => {
+                    told.set(Modality::Planned, modal.word);
+                    told.is_future = true;
+                    // `was to have met`.
+                    if group.tense == Some(Tense::Past) && group.perfect {
+                        told.modality = Modality::Denied;
+                    }
+                }
+                ModalKind::Possibility | ModalKind::Ability => told.set(Modality::Hypothetical, modal.word),
+                ModalKind::Obligation if group.tense == Some(Tense::Past) && page.analysis.lemma(modal.word) == "have" => {}
+                ModalKind::Obligation => told.set(Modality::Hypothetical, modal.word),
+                ModalKind::Conditional => {
+                    let reported = clauses.governor(verb).is_some_and(|it| it.relation == Deprel::Ccomp && matches!(clauses.verb_group(it.predicate).tense, Some(Tense::Past) | None));
+                    let modality = if group.perfect { Modality::Hypothetical } else if reported { Modality::Planned } else { Modality::Conditional };
+                    told.set(modality, modal.word);
+                    told.is_future = true;
+                }
+                ModalKind::Habit => {}
+            }
+        } else if group.progressive && group.tense == Some(Tense::Present) {
+            told.modality = Modality::Ongoing;
+        }
+        for it in clauses.dependents(verb) {
+            if analysis.labels[it] != Deprel::Advmod {
+                continue;
+            }
+            let form = page.form(it).to_lowercase();
+            if self.hypothetical.adverbs.contains(&form) {
+                told.set(Modality::Hypothetical, it);
+            } else if self.ongoing.adverbs.contains(&form) && told.modality == Modality::Happened && group.tense == Some(Tense::Present) {
+                told.set(Modality::Ongoing, it);
+            } else if matches!(form.as_str(), "rarely" | "otherwise") && told.modality != Modality::Happened {
+                told.set(Modality::Conditional, it);
+            }
+        }
+        // A condition within the clause, or the clause itself as one.
+        let condition = self.condition(page, verb);
+        if let Some(word) = condition
+            && (told.modality != Modality::Happened || group.tense != Some(Tense::Past) && group.tense.is_some())
+            && told.modality != Modality::Ongoing
+        {
+            let modality = if group.perfect && told.modality == Modality::Hypothetical { Modality::Hypothetical } else { Modality::Conditional };
+            told.set(modality, word);
+        }
+        if let Some(word) = self.is_condition(page, verb) {
+            let modality = if group.perfect && group.tense == Some(Tense::Past) { Modality::Hypothetical } else { Modality::Conditional };
+            told.set(modality, word);
+        }
+        let neither = clauses.dependents(verb).find(|&it| analysis.labels[it] == Deprel::CcPreconj && page.form(it).eq_ignore_ascii_case("neither"));
+        // `was to have met`.
+        let sentence_start = analysis.sentence_of(verb).start;
+        let unfulfilled = verb >= sentence_start + 3
+            && page.form(verb - 1).eq_ignore_ascii_case("have")
+            && page.form(verb - 2).eq_ignore_ascii_case("to")
+            && matches!(page.form(verb - 3).to_lowercase().as_str(), "was" | "were");
+        if let Some(word) = neither.or(unfulfilled.then_some(verb - 2.min(verb))) {
+            told.set(Modality::Denied, word);
+        }
+        if told.modality == Modality::Planned
+            && let Some(word) = self.hangs(page, verb)
+        {
+            told.set(Modality::Conditional, word);
+        }
+        if let Some(&not) = negations.first() {
+            let lemma = analysis.lemma(not);
+            if told.modality != Modality::Hypothetical || !group.perfect {
+                told.set(Modality::Denied, not);
+            } else {
+                told.set(Modality::Happened, not);
+            }
+            let _ = lemma;
+        }
+        // A question, an order.
+        let sentence = analysis.sentence_of(verb);
+        if told.modality == Modality::Happened && analysis.labels[verb] == Deprel::Root {
+            let asks = page.form(sentence.end - 1) == "?" || sentence.len() > 1 && page.form(sentence.end - 2) == "?";
+            let orders = analysis.tags[verb].xpos == Xpos::Vb && clauses.subjects(verb).is_empty() && group.auxiliaries.is_empty();
+            if asks || orders {
+                told.modality = Modality::Hypothetical;
+            }
+        }
+        told
+    }
+
+    /// A phrase of the sentence on which what is to come hangs: `on condition that`, `as long as`, `subject to`.
+    fn hangs(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
+        let sentence = page.analysis.sentence_of(verb);
+        sentence.clone().find(|&it| {
+            let pair = |next: &str| it + 1 < sentence.end && page.form(it + 1).eq_ignore_ascii_case(next);
+            match page.form(it).to_lowercase().as_str() {
+                "on" => pair("condition"),
+                "as" => pair("long"),
+                "provided" => pair("that"),
+                "subject" => pair("to"),
+                "only" => pair("if"),
+                "unless" => true,
+                _ => false,
+            }
+        })
+    }
+
+    /// The word that opens a condition on a verb: `if` in `will go if it rains`.
+    fn condition(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
+        page.clauses.dependents(verb).find_map(|it| {
+            if page.analysis.labels[it] == Deprel::Advcl {
+                return self.is_condition(page, it);
+            }
+            let preposition = page.clauses.preposition(it);
+            (self.conditional.prepositions.contains(&preposition) && preposition != "without").then_some(it)
+        })
+    }
+
+    /// The word that makes a clause a condition.
+    fn is_condition(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let first = clauses.first_conjunct(verb);
+        let marker = clauses.dependents(first).find(|&it| matches!(analysis.labels[it], Deprel::Mark | Deprel::Advmod) && self.conditional.markers.contains(&page.form(it).to_lowercase()));
+        // `unclear if`, `asked whether`: a question.
+        let asks = marker.is_some_and(|it| page.form(it).eq_ignore_ascii_case("whether")) || matches!(analysis.labels[first], Deprel::Ccomp | Deprel::Csubj | Deprel::Acl);
+        if asks {
+            return None;
+        }
+        if let Some(marker) = marker {
+            // `even as`, `as if`: no condition; `whether` asks.
+            return Some(marker);
+        }
+        // `Should the talks fail`, `Were he to go`, `Had they known`: the auxiliary before its subject.
+        let subject = clauses.dependents(first).find(|&it| matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass))?;
+        let sentence = analysis.sentence_of(first);
+        let auxiliary = clauses.dependents(first).find(|&it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && it < subject)?;
+        let inverts = matches!(page.form(auxiliary).to_lowercase().as_str(), "should" | "were" | "had");
+        let asks = page.form(sentence.end - 1) == "?";
+        let opens = analysis.labels[first] == Deprel::Advcl || auxiliary == sentence.start;
+        (inverts && opens && !asks).then_some(auxiliary)
+    }
+
+    fn verb(&self, page: &Page<'_>, verb: usize, steps: usize) -> Told {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let mut told = self.own(page, verb);
+        let Some(left) = steps.checked_sub(1) else { return told };
+        // A clause that is a noun's complement: `plan to attack`, `the claim that they fired`.
+        let first = clauses.first_conjunct(verb);
+        let label = analysis.labels[first];
+        let Some(head) = analysis.head(first) else { return told };
+        let infinitive = clauses.dependents(first).any(|it| analysis.labels[it] == Deprel::Mark && analysis.tags[it].xpos == Xpos::To);
+        let marker = clauses.dependents(first).find(|&it| analysis.labels[it] == Deprel::Mark && analysis.tags[it].xpos != Xpos::To).map(|it| page.form(it).to_lowercase());
+        let form = clauses.form(first);
+        match label {
+            Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl => {
+                if label == Deprel::Acl && !infinitive && marker.is_none() {
+                    // A reduced relative clause says what took place.
+                    return told;
+                }
+                let governs = self.governs(page, head);
+                let asks = marker.as_deref() == Some("whether") || marker.as_deref() == Some("if") && label == Deprel::Ccomp;
+                let is_verb = analysis.tags[head].upos == Upos::Verb;
+                if asks {
+                    told.set(Modality::Hypothetical, head);
+                    return told;
+                }
+                let bound = infinitive || form != ClauseForm::Finite || matches!(governs, Some(Modality::Hypothetical | Modality::Denied));
+                // A modal of the governing clause weighs on an infinitive: `may try to`, `will begin to`.
+                let above = if is_verb || clauses.is_predicate(head) { self.verb(page, head, left) } else { self.noun(page, head, None) };
+                match governs.filter(|_| bound) {
+                    Some(Modality::Denied) => {
+                        if above.modality == Modality::Denied && !clauses.negations(head).is_empty() {
+                            // `did not fail to`: it did.
+                            return told;
+                        }
+                        told.set(Modality::Denied, head);
+                    }
+                    Some(modality) if told.modality != Modality::Denied => {
+                        if above.modality == Modality::Denied && is_verb && !clauses.negations(head).is_empty() {
+                            told.set(if modality == Modality::Planned { Modality::Denied } else { Modality::Hypothetical }, head);
+                        } else if matches!(above.modality, Modality::Conditional) {
+                            told.set(Modality::Conditional, head);
+                        } else if told.modality == Modality::Conditional {
+                        } else if above.modality == Modality::Hypothetical && modality != Modality::Denied {
+                            told.set(Modality::Hypothetical, head);
+                        } else if modality == Modality::Ongoing {
+                            told.set(above.modality.max(Modality::Ongoing), head);
+                        } else {
+                            // `tried to storm it but failed`.
+                            let lemma = analysis.lemma(head).to_lowercase();
+                            let failed = (self.tried.verbs.contains(&lemma) || lemma == "attempt") && self.is_foiled(page, head);
+                            told.set(if failed { Modality::Denied } else { modality }, head);
+                            told.is_future |= modality == Modality::Planned;
+                        }
+                    }
+                    None if label == Deprel::Xcomp || infinitive => {
+                        // `too few to block the road`.
+                        let too = clauses.dependents(head).find(|&it| page.form(it).eq_ignore_ascii_case("too"));
+                        let lemma = analysis.lemma(head).to_lowercase();
+                        if let Some(too) = too {
+                            told.set(Modality::Denied, too);
+                        } else if Self::has(&self.happened.verbs, &Self::key(page, head)) || matches!(analysis.labels[head], Deprel::Aux) {
+                            if told.modality == Modality::Happened {
+                                told.modality = above.modality;
+                                told.words.extend(above.words);
+                                told.is_future |= above.is_future;
+                            }
+                        } else if above.modality != Modality::Happened && told.modality == Modality::Happened {
+                            told.modality = above.modality;
+                            told.words.extend(above.words);
+                        } else if infinitive && told.modality == Modality::Happened && !self.is_reporting(&lemma) {
+                            told.set(Modality::Hypothetical, head);
+                        }
+                    }
+                    None => {
+                        // What is reported keeps its modality, unless the report is none: `if he says that`.
+                        let lemma = analysis.lemma(head).to_lowercase();
+                        let false_report = clauses.negations(head).first().copied().filter(|_| matches!(lemma.as_str(), "true" | "case" | "fact"));
+                        if let Some(not) = false_report {
+                            told.set(Modality::Denied, not);
+                        } else if told.modality == Modality::Happened && matches!(above.modality, Modality::Conditional | Modality::Hypothetical) && !self.is_reporting(&lemma) {
+                            told.modality = above.modality;
+                            told.words.extend(above.words);
+                        } else if analysis.labels[head] == Deprel::Nsubj || analysis.labels[head] == Deprel::Obj {
+                            // `the claim that they fired is false`, `dismissed reports that`.
+                            if let Some(up) = analysis.head(head) {
+                                let adjective = self.denied.adjectives.contains(&analysis.lemma(up).to_lowercase());
+                                let dismissed = analysis.labels[head] == Deprel::Obj && self.governs(page, up) == Some(Modality::Denied);
+                                if adjective || dismissed {
+                                    told.set(Modality::Denied, up);
+                                }
+                            }
+                        }
+                    }
+                    Some(_) => {}
+                }
+            }
+            Deprel::Advcl | Deprel::Obl | Deprel::Nmod => {
+                if told.modality == Modality::Denied {
+                    return told;
+                }
+                if let Some(marker) = marker.as_deref() {
+                    if matches!(marker, "without") {
+                        told.set(Modality::Denied, first);
+                    } else if matches!(marker, "from") {
+                        if self.governs(page, head) == Some(Modality::Denied) || matches!(analysis.lemma(head), "keep" | "stop" | "bar" | "ban" | "far") {
+                            told.set(Modality::Denied, head);
+                        }
+                    } else if matches!(marker, "of" | "for" | "at" | "about" | "in" | "against" | "into") {
+                        match self.governs(page, head) {
+                            Some(modality @ (Modality::Denied | Modality::Hypothetical)) => told.set(modality, head),
+                            Some(Modality::Planned) if marker != "for" => told.set(Modality::Planned, head),
+                            _ => {}
+                        }
+                    } else if marker == "before" && told.modality == Modality::Happened && self.verb(page, head, left).modality == Modality::Planned {
+                        told.set(Modality::Planned, head);
+                    }
+                } else if let Some(too) = clauses.dependents(head).find(|&it| infinitive && page.form(it).eq_ignore_ascii_case("too")) {
+                    told.set(Modality::Denied, too);
+                } else if infinitive {
+                    // A purpose is not yet reached; `to` after an implicative verb is what was done.
+                    match self.governs(page, head) {
+                        Some(modality) => told.set(modality, head),
+                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) => {}
+                        None => told.set(Modality::Hypothetical, first),
+                    }
+                } else if form == ClauseForm::Participle && told.modality == Modality::Happened && clauses.is_predicate(head) {
+                    let above = self.verb(page, head, left);
+                    if !matches!(above.modality, Modality::Denied | Modality::Ongoing) || analysis.tags[first].xpos == Xpos::Vbg && above.modality == Modality::Ongoing {
+                        told.modality = above.modality;
+                        told.words.extend(above.words);
+                        told.is_future |= above.is_future;
+                    }
+                }
+            }
+            Deprel::AclRelcl if marker.as_deref() == Some("that") && matches!(analysis.lemma(head), "claim" | "report" | "allegation" | "rumour" | "rumor" | "suggestion") => {
+                let up = analysis.head(head).filter(|&up| self.denied.adjectives.contains(&analysis.lemma(up).to_lowercase()) || self.governs(page, up) == Some(Modality::Denied));
+                if let Some(up) = up {
+                    told.set(Modality::Denied, up);
+                }
+            }
+            Deprel::Obj | Deprel::Nsubj => {
+                // A gerund: `denied shelling it`, `considering expelling them`.
+                if let Some(modality) = self.governs(page, head).filter(|_| told.modality == Modality::Happened) {
+                    told.set(modality, head);
+                }
+            }
+            _ => {}
+        }
+        if label == Deprel::Conj && told.modality == Modality::Happened && !clauses.is_finite(verb) && first != verb {
+            let above = self.verb(page, first, left);
+            told.modality = above.modality;
+            told.words.extend(above.words);
+            told.is_future |= above.is_future;
+        } else if first != verb && told.modality == Modality::Happened && clauses.form(verb) != ClauseForm::Finite {
+            let above = self.verb(page, first, left);
+            if above.modality != Modality::Denied || clauses.negations(verb).is_empty() && clauses.form(first) != ClauseForm::Finite {
+                told.modality = above.modality;
+                told.words.extend(above.words);
+                told.is_future |= above.is_future;
+            }
+        }
+        told
+    }
+
+    /// Whether words beside an attempt say that it came to nothing.
+    fn is_foiled(&self, page: &Page<'_>, word: usize) -> bool {
+        let sentence = page.analysis.sentence_of(word);
+        sentence.filter(|&it| it > word).any(|it| {
+            let lemma = page.analysis.lemma(it).to_lowercase();
+            matches!(lemma.as_str(), "fail" | "foil" | "thwart" | "repel" | "unsuccessfully" | "vain" | "prevent")
+        })
+    }
+
+    fn noun(&self, page: &Page<'_>, noun: usize, light: Option<usize>) -> Told {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let mut told = Told::plain(noun);
+        for it in clauses.dependents(noun) {
+            let lemma = analysis.lemma(it).to_lowercase();
+            let form = page.form(it).to_lowercase();
+            match analysis.labels[it] {
+                Deprel::Det if matches!(form.as_str(), "no" | "neither") => told.set(Modality::Denied, it),
+                Deprel::Det if form == "any" => told.set(Modality::Hypothetical, it),
+                Deprel::Amod | Deprel::Acl | Deprel::Advmod => {
+                    if self.denied.adjectives.contains(&form) || self.denied.adjectives.contains(&lemma) {
+                        told.set(Modality::Denied, it);
+                    } else if self.planned.adjectives.contains(&form) || analysis.labels[it] == Deprel::Acl && matches!(form.as_str(), "scheduled" | "planned" | "slated" | "due" | "set" | "expected") {
+                        told.set(Modality::Planned, it);
+                        told.is_future = true;
+                    } else if self.hypothetical.adjectives.contains(&form) {
+                        told.set(Modality::Hypothetical, it);
+                    } else if matches!(form.as_str(), "ongoing" | "continuing" | "current") {
+                        told.set(Modality::Ongoing, it);
+                    }
+                }
+                Deprel::Case if form == "without" => told.set(Modality::Denied, it),
+                _ => {}
+            }
+        }
+        // `are on strike`, `has been under siege`.
+        if light == Some(noun) {
+            let group = clauses.verb_group(noun);
+            let mut own = self.own(page, noun);
+            if own.modality == Modality::Happened && group.tense == Some(Tense::Present) {
+                own.modality = Modality::Ongoing;
+            }
+            return own;
+        }
+        let first = clauses.first_conjunct(noun);
+        let preposition = clauses.preposition(first);
+        if self.conditional.prepositions.contains(&preposition) && preposition != "without" {
+            told.set(Modality::Conditional, first);
+            return told;
+        }
+        // `in the event of an invasion`, `threat of an attack`, `calls for talks`.
+        let mut at = first;
+        for _ in 0..3 {
+            let Some(head) = analysis.head(at).filter(|_| matches!(analysis.labels[at], Deprel::Nmod | Deprel::Compound)) else { break };
+            if analysis.tags[head].upos == Upos::Verb {
+                break;
+            }
+            let lemma = analysis.lemma(head).to_lowercase();
+            if lemma == "event" && clauses.preposition(head) == "in" || lemma == "case" && clauses.preposition(head) == "in" {
+                told.set(Modality::Conditional, head);
+                return told;
+            }
+            match self.governs(page, head) {
+                Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical)) if told.modality == Modality::Happened => told.set(modality, head),
+                _ => {}
+            }
+            at = head;
+        }
+        let label = analysis.labels[at];
+        let Some(verb) = analysis.head(at).filter(|&it| clauses.is_predicate(it)) else { return told };
+        let lemma = analysis.lemma(verb).to_lowercase();
+        // `is in force`, `are under way`.
+        if matches!(lemma.as_str(), "way" | "force" | "progress" | "effect") && clauses.copula(verb).is_some() && matches!(label, Deprel::Nsubj) {
+            let mut own = self.own(page, verb);
+            if own.modality == Modality::Happened && clauses.verb_group(verb).tense == Some(Tense::Present) {
+                own.set(Modality::Ongoing, verb);
+            }
+            return own;
+        }
+        let is_core = matches!(label, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::Iobj);
+        let governs = if matches!(label, Deprel::Obj | Deprel::NsubjPass) && (label == Deprel::Obj || clauses.is_passive(verb)) || matches!(label, Deprel::Obl) && matches!(clauses.preposition(at).as_str(), "for" | "of" | "against" | "about") {
+            self.governs(page, verb)
+        } else {
+            None
+        };
+        if told.modality == Modality::Happened || told.modality == Modality::Ongoing {
+            match governs {
+                Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical)) if at == first || modality == Modality::Denied => {
+                    let negated = !clauses.negations(verb).is_empty();
+                    let above = self.verb(page, verb, STEPS - 2);
+                    told.set(if above.modality == Modality::Conditional { Modality::Conditional } else { modality }, verb);
+                    if negated && modality == Modality::Denied {
+                        told.modality = Modality::Happened;
+                    }
+                    told.is_future |= modality == Modality::Planned;
+                    return told;
+                }
+                Some(Modality::Ongoing) => {
+                    told.set(Modality::Ongoing, verb);
+                    return told;
+                }
+                _ => {}
+            }
+            let shares = light == Some(verb) || lemma == "be" || at == first && matches!(label, Deprel::Nsubj | Deprel::NsubjPass) && light.is_none() || clauses.copula(verb).is_some() || lemma == "there";
+            let definite = clauses.dependents(noun).any(|it| analysis.labels[it] == Deprel::NmodPoss || analysis.labels[it] == Deprel::Det && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these"));
+            if shares && is_core {
+                let above = self.verb(page, verb, STEPS - 2);
+                // Of a definite noun another verb's negation or modal says nothing: `the attack did not kill`.
+                let happening = matches!(lemma.as_str(), "take" | "occur" | "happen" | "begin" | "start" | "come" | "continue" | "resume" | "be" | "go" | "end" | "hold" | "launch" | "call" | "cancel" | "postpone" | "schedule" | "set" | "plan");
+                if light == Some(verb) || happening || !definite {
+                    told.modality = above.modality;
+                    told.words.extend(above.words);
+                    told.is_future |= above.is_future;
+                }
+            } else if matches!(self.verb(page, verb, STEPS - 2).modality, Modality::Conditional) && !definite {
+                told.set(Modality::Conditional, verb);
+            }
+        } else if told.modality == Modality::Planned {
+            // `the planned visit was cancelled`.
+            if governs == Some(Modality::Denied) {
+                told.set(Modality::Denied, verb);
+            }
+        }
+        told
+    }
+}

@@ -1,0 +1,257 @@
+//! When and where: the date and place of each event, from its clause, then its sentence.
+
+use std::ops::Range;
+
+use dateline_lang::labels::{Deprel, Upos};
+use dateline_text::ByteSpan;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+use super::matching::{Construction, Found, Scene};
+use crate::place::Precision;
+use crate::time::{Basis, Time, TimeKind};
+use crate::who::{EntityKind, Form};
+
+/// Prepositions of where something happens.
+const WHERE: &[&str] = &["in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "off", "outside of", "within", "on", "between", "over"];
+
+/// When an event was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EventDate {
+    /// The first day, `YYYY-MM-DD`.
+    pub start: Option<String>,
+    /// The last day.
+    pub end: Option<String>,
+    /// How finely it is known.
+    pub precision: DatePrecision,
+    /// What it rests on.
+    pub basis: Option<Basis>,
+    /// The words that say so.
+    pub spans: Vec<ByteSpan>,
+    /// The event of the same day, from which it has its date: an index into the events.
+    pub same_day_as: Option<usize>,
+}
+
+/// How finely a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum DatePrecision {
+    /// To the day.
+    Day,
+    /// To the week.
+    Week,
+    /// To the month.
+    Month,
+    /// To the year.
+    Year,
+    /// Not at all.
+    #[default]
+    Unknown,
+}
+
+impl DatePrecision {
+    /// The name in the contract.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The days that a TIMEX3 value spans.
+#[must_use]
+pub fn days(value: &str) -> Option<(Date, Date, DatePrecision)> {
+    let year = |from: &str| -> Option<i16> { (from.len() == 4).then(|| from.parse().ok()).flatten() };
+    let day = value.split('T').next()?;
+    let parts: Vec<&str> = day.split('-').collect();
+    match parts.as_slice() {
+        [decade] if decade.len() == 3 => {
+            let first: i16 = decade.parse().ok()?;
+            Some((Date::new(first * 10, 1, 1).ok()?, Date::new(first * 10 + 9, 12, 31).ok()?, DatePrecision::Year))
+        }
+        [only] => {
+            let year = year(only)?;
+            Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?, DatePrecision::Year))
+        }
+        [first, week, rest @ ..] if week.starts_with('W') => {
+            let (year, week) = (year(first)?, week[1..].parse::<i8>().ok()?);
+            let of = |weekday| ISOWeekDate::new(year, week, weekday).ok().map(ISOWeekDate::date);
+            match rest {
+                [] => Some((of(Weekday::Monday)?, of(Weekday::Sunday)?, DatePrecision::Week)),
+                ["WE"] => Some((of(Weekday::Saturday)?, of(Weekday::Sunday)?, DatePrecision::Week)),
+                _ => None,
+            }
+        }
+        [first, season @ ("SP" | "SU" | "FA" | "AU" | "WI")] => {
+            let year = year(first)?;
+            let (start, end) = match *season {
+                "SP" => ((year, 3), (year, 5)),
+                "SU" => ((year, 6), (year, 8)),
+                "WI" => ((year, 12), (year + 1, 2)),
+                _ => ((year, 9), (year, 11)),
+            };
+            Some((Date::new(start.0, start.1, 1).ok()?, Date::new(end.0, end.1, 1).ok()?.last_of_month(), DatePrecision::Month))
+        }
+        [first, month] => {
+            let (year, month) = (year(first)?, month.parse::<i8>().ok()?);
+            let start = Date::new(year, month, 1).ok()?;
+            Some((start, start.last_of_month(), DatePrecision::Month))
+        }
+        [first, month, day] => {
+            let date = Date::new(year(first)?, month.parse().ok()?, day.parse().ok()?).ok()?;
+            Some((date, date, DatePrecision::Day))
+        }
+        _ => None,
+    }
+}
+
+/// When and where an event was, by the words of its sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Setting {
+    /// The time, an index.
+    pub time: Option<(usize, u8)>,
+    /// The place: the entity, the words that name it, and how far it stands from the trigger.
+    pub place: Option<(usize, ByteSpan, u8)>,
+}
+
+/// The way up from a word: itself and its heads.
+fn path(scene: &Scene<'_, '_>, word: usize) -> Vec<usize> {
+    let mut way = vec![word];
+    while let Some(head) = scene.page.analysis.head(way[way.len() - 1]).filter(|head| way.len() < 24 && !way.contains(head)) {
+        way.push(head);
+    }
+    way
+}
+
+/// The settings of the matches of one sentence.
+#[must_use]
+pub fn of_sentence(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Found], times: &[Time], reporting: &dyn Fn(&str) -> bool) -> Vec<Setting> {
+    let mut settings: Vec<Setting> = vec![Setting::default(); found.len()];
+    let analysis = scene.page.analysis;
+    let owners = |word: usize| -> Vec<usize> {
+        let own: Vec<usize> = (0..found.len()).filter(|&at| found[at].word == word || found[at].light == Some(word)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        // A noun shares the time and place of the verb of which it is a part, unless that is a verb of saying.
+        let lemma = scene.lemma(word);
+        if reporting(&lemma) {
+            return Vec::new();
+        }
+        (0..found.len()).filter(|&at| found[at].clause == Some(word) && !matches!(found[at].construction, Construction::Active | Construction::Passive)).collect()
+    };
+    for (index, time) in times.iter().enumerate() {
+        if !sentence.contains(&time.words.start) || !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
+            continue;
+        }
+        if time.value.as_deref().and_then(days).is_none() {
+            continue;
+        }
+        let top = time.words.clone().find(|&word| analysis.head(word).is_none_or(|head| !time.words.contains(&head))).unwrap_or(time.words.start);
+        // `since 2015`, `until Monday`, `by Friday`, `before 2010` bound an event; they do not date it.
+        let preposition = scene.page.clauses.preposition(top);
+        if matches!(preposition.as_str(), "since" | "until" | "till" | "by" | "before" | "after" | "ahead of" | "for" | "from") {
+            continue;
+        }
+        // `February 2024, when police raided it`.
+        for at in 0..found.len() {
+            let clause = found[at].clause.filter(|&it| matches!(analysis.labels[it], Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl));
+            if clause.is_some_and(|it| analysis.head(it).is_some_and(|head| time.words.contains(&head))) {
+                settings[at].time.get_or_insert((index, 1));
+            }
+        }
+        let way = path(scene, top);
+        for (distance, &word) in way.iter().enumerate().skip(1) {
+            let these = owners(word);
+            if !these.is_empty() {
+                let rank = u8::try_from(distance.min(9)).unwrap_or(9);
+                for at in these {
+                    let finer = settings[at].time.is_none_or(|(before, old)| {
+                        let (new, before) = (precision(time), precision(&times[before]));
+                        (new, rank) < (before, old)
+                    });
+                    if finer {
+                        settings[at].time = Some((index, rank));
+                    }
+                }
+                break;
+            }
+            if analysis.tags[word].upos == Upos::Verb && reporting(&scene.lemma(word)) && !found.is_empty() && distance > 0 {
+                break;
+            }
+        }
+    }
+    for (entity, mention, head) in places_in(scene, sentence) {
+        let (mut top, mut is_inside) = (head, false);
+        // `the village of Senga in Daruna`, `San Miguel department`.
+        while let Some(up) = analysis.head(top).filter(|&up| {
+            analysis.tags[up].upos != Upos::Verb
+                && (matches!(analysis.labels[top], Deprel::Compound | Deprel::Flat | Deprel::Appos | Deprel::NmodPoss | Deprel::NmodUnmarked | Deprel::NmodDesc | Deprel::Conj)
+                    || analysis.labels[top] == Deprel::Nmod && scene.page.clauses.preposition(top) == "of")
+                && !found.iter().any(|it| it.word == up)
+        }) {
+            top = up;
+            is_inside = true;
+            if sentence.len() > 200 {
+                break;
+            }
+        }
+        let preposition = scene.page.clauses.preposition(top);
+        let is_where = WHERE.contains(&preposition.as_str());
+        let way = path(scene, top);
+        for (distance, &word) in way.iter().enumerate().skip(1) {
+            let these = owners(word);
+            if !these.is_empty() {
+                let rank = u8::try_from(distance.min(8)).unwrap_or(8) + u8::from(is_inside);
+                for at in these {
+                    if !is_where && !(distance == 1 && found[at].word == word && matches!(analysis.labels[top], Deprel::Compound | Deprel::NmodPoss) && found[at].kind.is_force() && scene.parties.entities()[entity].kind == EntityKind::Place) {
+                        continue;
+                    }
+                    let narrower = settings[at].place.is_none_or(|(before, _, old)| (grain(scene, entity), rank) < (grain(scene, before), old));
+                    if narrower {
+                        settings[at].place = Some((entity, mention, rank));
+                    }
+                }
+                break;
+            }
+            if analysis.tags[word].upos == Upos::Verb && reporting(&scene.lemma(word)) {
+                break;
+            }
+        }
+    }
+    settings
+}
+
+/// How fine a time is: a day before a month before a year.
+fn precision(time: &Time) -> DatePrecision {
+    time.value.as_deref().and_then(days).map_or(DatePrecision::Unknown, |(_, _, precision)| precision)
+}
+
+/// How narrow a place is: a point before a town before a country.
+#[must_use]
+pub fn grain(scene: &Scene<'_, '_>, entity: usize) -> Precision {
+    scene.parties.entities()[entity].place.as_ref().map_or(Precision::City, |place| place.precision)
+}
+
+/// The named places of a sentence: the entity, the words, the head.
+fn places_in(scene: &Scene<'_, '_>, sentence: &Range<usize>) -> Vec<(usize, ByteSpan, usize)> {
+    let mut all: Vec<(usize, ByteSpan, usize)> = sentence
+        .clone()
+        .filter_map(|word| {
+            let party = scene.parties.at(word)?;
+            (party.form == Form::Name && scene.parties.is_place(party.entity)).then_some((party.entity, party.span, word))
+        })
+        .collect();
+    all.dedup_by_key(|it| it.1);
+    // The head of a name is the word whose head lies outside it.
+    for it in &mut all {
+        let inside = |word: usize| it.1.covers(scene.page.analysis.span(word));
+        while let Some(head) = scene.page.analysis.head(it.2).filter(|&head| inside(head)) {
+            it.2 = head;
+        }
+    }
+    all
+}

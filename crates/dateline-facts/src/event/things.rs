@@ -1,0 +1,178 @@
+//! What the words beside a trigger mean for it: weapons, accidents, games, figures of speech, light verbs.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::kind::EventType;
+use crate::page::Page;
+
+#[derive(Debug, Deserialize)]
+struct File {
+    weapons: FxHashMap<String, String>,
+    accidents: Accidents,
+    play: Words,
+    figures: Words,
+    immaterial: Words,
+    fiction: Words,
+    light: Light,
+    parts: Words,
+}
+
+#[derive(Debug, Deserialize)]
+struct Accidents {
+    nouns: String,
+    verbs: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Words {
+    words: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Light {
+    active: String,
+    passive: String,
+    happening: String,
+    aspects: String,
+}
+
+/// The words of `lexicon/en/events/things.toml`.
+#[derive(Debug)]
+pub struct Things {
+    weapons: FxHashMap<String, &'static str>,
+    accident_nouns: FxHashSet<String>,
+    accident_verbs: FxHashSet<String>,
+    play: FxHashSet<String>,
+    figures: FxHashSet<String>,
+    immaterial: FxHashSet<String>,
+    light: FxHashSet<String>,
+    suffering: FxHashSet<String>,
+    happening: FxHashSet<String>,
+    aspects: FxHashSet<String>,
+    fiction: FxHashSet<String>,
+    /// Heads of phrases that only count.
+    pub parts: FxHashSet<String>,
+}
+
+fn set(words: &str) -> FxHashSet<String> {
+    words.split_whitespace().map(|word| word.replace('_', " ")).collect()
+}
+
+impl Things {
+    /// Reads the embedded list.
+    ///
+    /// # Panics
+    /// When the list has not its shape, which a test rules out.
+    #[must_use]
+    pub fn load() -> Self {
+        let text = dateline_lexicon::file("en/events/things.toml").expect("the list is embedded");
+        let file: File = toml::from_str(text).expect("the list has its shape");
+        let mut weapons = FxHashMap::default();
+        for &mode in EventType::Assault.modes() {
+            for word in set(file.weapons.get(mode).map(String::as_str).unwrap_or_default()) {
+                weapons.insert(word, mode);
+            }
+        }
+        Self {
+            weapons,
+            accident_nouns: set(&file.accidents.nouns),
+            accident_verbs: set(&file.accidents.verbs),
+            play: set(&file.play.words),
+            figures: set(&file.figures.words),
+            immaterial: set(&file.immaterial.words),
+            light: set(&file.light.active),
+            suffering: set(&file.light.passive),
+            happening: set(&file.light.happening),
+            aspects: set(&file.light.aspects),
+            fiction: set(&file.fiction.words),
+            parts: set(&file.parts.words),
+        }
+    }
+
+    /// The lemma of a word in small letters, with the word before it.
+    fn keys(page: &Page<'_>, word: usize) -> (String, Option<String>) {
+        let own = page.analysis.lemma(word).to_lowercase();
+        let before = word.checked_sub(1).filter(|&it| page.analysis.sentence_of(word).contains(&it));
+        let pair = before.map(|it| format!("{} {own}", page.form(it).to_lowercase()));
+        (own, pair)
+    }
+
+    fn has(set: &FxHashSet<String>, page: &Page<'_>, word: usize) -> bool {
+        let (own, pair) = Self::keys(page, word);
+        set.contains(&own) || pair.is_some_and(|pair| set.contains(&pair))
+    }
+
+    /// The mode of the weapon that a noun names.
+    #[must_use]
+    pub fn weapon(&self, page: &Page<'_>, word: usize) -> Option<&'static str> {
+        let (own, pair) = Self::keys(page, word);
+        pair.and_then(|pair| self.weapons.get(&pair)).or_else(|| self.weapons.get(&own)).copied()
+    }
+
+    /// Whether a noun names an accident or an illness.
+    #[must_use]
+    pub fn is_accident(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::has(&self.accident_nouns, page, word)
+    }
+
+    /// Whether a noun with the word before it names one: `gas explosion`.
+    #[must_use]
+    pub fn is_accident_pair(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::keys(page, word).1.is_some_and(|pair| self.accident_nouns.contains(&pair))
+    }
+
+    /// Whether a verb tells of an accident.
+    #[must_use]
+    pub fn is_accident_verb(&self, lemma: &str) -> bool {
+        self.accident_verbs.contains(lemma)
+    }
+
+    /// Whether a word is of sport and games.
+    #[must_use]
+    pub fn is_play(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::has(&self.play, page, word)
+    }
+
+    /// Whether a word is of business and politics, where force is mostly a figure of speech.
+    #[must_use]
+    pub fn is_figure(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::has(&self.figures, page, word)
+    }
+
+    /// Whether a word says that what is told is made up: `novel`.
+    #[must_use]
+    pub fn is_fiction(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::has(&self.fiction, page, word)
+    }
+
+    /// Whether a verb says of a noun of doing whether and when it takes place: `was called off`.
+    #[must_use]
+    pub fn is_aspect(&self, verb: &str) -> bool {
+        self.aspects.contains(verb)
+    }
+
+    /// Whether what a noun names cannot suffer force.
+    #[must_use]
+    pub fn is_immaterial(&self, lemma: &str) -> bool {
+        self.immaterial.contains(lemma)
+    }
+
+    /// Whether a verb, with its particle or preposition, gives a noun of doing its doer as subject.
+    #[must_use]
+    pub fn is_light(&self, verb: &str) -> bool {
+        self.light.contains(verb)
+    }
+
+    /// Whether the subject of a verb suffers the noun of doing that is its object.
+    #[must_use]
+    pub fn is_suffering(&self, verb: &str) -> bool {
+        self.suffering.contains(verb)
+    }
+
+    /// Whether a verb says of its subject that it took place.
+    #[must_use]
+    pub fn is_happening(&self, verb: &str) -> bool {
+        self.happening.contains(verb)
+    }
+}

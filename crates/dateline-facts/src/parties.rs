@@ -1,0 +1,209 @@
+//! Who stands at a word: from the words of a page to its entities.
+
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_text::ByteSpan;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::page::Page;
+use crate::who::{Entity, EntityKind, Form};
+
+/// Heads of phrases that only count: the party is what they are of.
+pub type Parts = FxHashSet<String>;
+
+/// A mention of an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Party {
+    /// The entity, an index.
+    pub entity: usize,
+    /// The words that name it here.
+    pub span: ByteSpan,
+    /// The form of the mention.
+    pub form: Form,
+}
+
+/// The entities of a page by the words that speak of them.
+#[derive(Debug)]
+pub struct Parties<'f, 'a> {
+    page: &'f Page<'a>,
+    entities: &'f [Entity],
+    parts: &'f Parts,
+    at: Vec<Option<Party>>,
+    /// Bodies that nominals speak of, by the lemma of their heads.
+    bodies: FxHashMap<String, usize>,
+}
+
+impl<'f, 'a> Parties<'f, 'a> {
+    /// Of a page; `parts` are heads that only count.
+    #[must_use]
+    pub fn new(page: &'f Page<'a>, entities: &'f [Entity], parts: &'f Parts) -> Self {
+        let mut at = vec![None; page.analysis.len()];
+        for (index, entity) in entities.iter().enumerate() {
+            for mention in &entity.mentions {
+                at[mention.head] = Some(Party { entity: index, span: mention.span, form: mention.form });
+            }
+        }
+        // A subject may be headed by another word of a name, or by the office before it.
+        for (index, entity) in entities.iter().enumerate() {
+            for mention in entity.mentions.iter().filter(|it| it.form == Form::Name) {
+                let inside = |word: &usize| {
+                    let span = page.analysis.span(*word);
+                    mention.extent.start().min(mention.span.start()) <= span.start() && span.end() <= mention.span.end()
+                };
+                let before = (0..mention.head).rev().take(24).take_while(inside);
+                let after = (mention.head + 1..page.analysis.len()).take(24).take_while(inside);
+                let words: Vec<usize> = before.chain(after).collect();
+                for word in words {
+                    at[word].get_or_insert(Party { entity: index, span: mention.span, form: mention.form });
+                }
+            }
+        }
+        let mut bodies = FxHashMap::default();
+        for (index, entity) in entities.iter().enumerate().filter(|(_, it)| it.sector.is_some() && it.kind == EntityKind::Organization) {
+            for mention in entity.mentions.iter().filter(|it| it.form == Form::Nominal) {
+                bodies.entry(page.analysis.lemma(mention.head).to_lowercase()).or_insert(index);
+            }
+        }
+        Self { page, entities, parts, at, bodies }
+    }
+
+    /// The entities.
+    #[must_use]
+    pub const fn entities(&self) -> &'f [Entity] {
+        self.entities
+    }
+
+    /// The mention whose phrase a word heads.
+    #[must_use]
+    pub fn at(&self, word: usize) -> Option<Party> {
+        self.at[word]
+    }
+
+    /// The body of the page that a noun before another noun speaks of: `[police] firing`.
+    #[must_use]
+    pub fn body(&self, word: usize) -> Option<Party> {
+        let entity = *self.bodies.get(&self.page.analysis.lemma(word).to_lowercase())?;
+        Some(Party { entity, span: self.page.analysis.span(word), form: Form::Nominal })
+    }
+
+    /// The kind of the entity at a word.
+    #[must_use]
+    pub fn kind(&self, word: usize) -> Option<EntityKind> {
+        self.at(word).map(|party| self.entities[party.entity].kind)
+    }
+
+    /// What a phrase that only counts is of: `[dozens] of soldiers` → soldiers; other words stand for themselves.
+    #[must_use]
+    pub fn counted(&self, word: usize) -> usize {
+        let mut word = word;
+        for _ in 0..4 {
+            let analysis = self.page.analysis;
+            let lemma = analysis.lemma(word).to_lowercase();
+            let counts = self.parts.contains(&lemma) || analysis.tags[word].upos == Upos::Num;
+            let of = |it: &usize| {
+                matches!(analysis.labels[*it], Deprel::Nmod | Deprel::Obl)
+                    && matches!(self.page.clauses.preposition(*it).as_str(), "of" | "than" | "from")
+            };
+            match self.page.clauses.dependents(word).find(of).filter(|_| counts) {
+                Some(of) => word = of,
+                None => return word,
+            }
+        }
+        word
+    }
+
+    /// The mention of a person, body, country, group, place or thing at a word, through words that only count.
+    #[must_use]
+    pub fn of(&self, word: usize) -> Option<Party> {
+        self.at(word).or_else(|| self.at(self.counted(word)))
+    }
+
+    /// Words with the further members of the lists that they begin, where the tree hangs these below a title: `Chief of Staff [A] and counterpart [B]`.
+    #[must_use]
+    pub fn list(&self, words: &[usize]) -> Vec<usize> {
+        let analysis = self.page.analysis;
+        let mut all = words.to_vec();
+        let is_named = |party: &Party| party.form == Form::Name && self.entities[party.entity].kind == EntityKind::Person;
+        for &word in words {
+            if !self.of(word).as_ref().is_some_and(is_named) {
+                continue;
+            }
+            let mut open: Vec<(usize, usize)> = vec![(word, 0)];
+            while let Some((at, depth)) = open.pop() {
+                for it in self.page.clauses.dependents(at) {
+                    if !matches!(analysis.labels[it], Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Conj) || depth > 3 {
+                        continue;
+                    }
+                    open.push((it, depth + 1));
+                    let listed = matches!(analysis.labels[it], Deprel::Conj | Deprel::Appos);
+                    if let Some(party) = self.at(it).filter(|party| listed && is_named(party))
+                        && !all.iter().any(|&other| self.of(other).is_some_and(|known| known.entity == party.entity))
+                    {
+                        all.push(it);
+                    }
+                }
+            }
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// Whether an entity can act: a person, body, country or group.
+    #[must_use]
+    pub fn acts(&self, entity: usize) -> bool {
+        matches!(self.entities[entity].kind, EntityKind::Person | EntityKind::Organization | EntityKind::Country | EntityKind::Group)
+    }
+
+    /// The party that a noun of doing belongs to or is qualified by: `[Israel]'s plan`, `[US] proposal`, `the ban by [Iran]`; those of the
+    /// prepositions stand last.
+    #[must_use]
+    pub fn owner(&self, noun: usize, prepositions: &[&str]) -> Option<Party> {
+        self.owner_within(noun, prepositions, 2)
+    }
+
+    fn owner_within(&self, noun: usize, prepositions: &[&str], depth: usize) -> Option<Party> {
+        let analysis = self.page.analysis;
+        let counts = |party: &Party| self.acts(party.entity) || party.form == Form::Demonym || self.is_place(party.entity);
+        let with = |labels: &[Deprel]| {
+            self.page.clauses.dependents(noun).find_map(|it| {
+                let fits = labels.contains(&analysis.labels[it]);
+                fits.then(|| self.of(it)).flatten().filter(counts)
+            })
+        };
+        let near = with(&[Deprel::NmodPoss]).or_else(|| with(&[Deprel::Amod, Deprel::Compound]));
+        near.or_else(|| {
+            // The first in the order of the prepositions; what is no party itself may belong to one.
+            prepositions.iter().find_map(|wanted| {
+                self.page.clauses.dependents(noun).find_map(|it| {
+                    let fits = matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == *wanted;
+                    let own = fits.then(|| self.of(it)).flatten();
+                    own.or_else(|| (fits && depth > 0).then(|| self.owner_within(self.counted(it), prepositions, depth - 1)).flatten())
+                })
+            })
+        })
+    }
+
+    /// Whether an entity is a place.
+    #[must_use]
+    pub fn is_place(&self, entity: usize) -> bool {
+        matches!(self.entities[entity].kind, EntityKind::Place | EntityKind::Country)
+    }
+
+    /// Whether an entity is known by its people: `an American`, where only the country is an entity.
+    #[must_use]
+    pub fn is_demonym(&self, entity: usize) -> bool {
+        self.entities[entity].kind == EntityKind::Country
+    }
+
+    /// Whether a noun that is no mention names people all the same: it ends as nouns of people do.
+    #[must_use]
+    pub fn is_human_noun(&self, word: usize) -> bool {
+        let lemma = self.page.analysis.lemma(word).to_lowercase();
+        lemma.len() > 4 && ["man", "woman", "men", "er", "ist", "ian", "or", "ee", "ant", "person", "people"].iter().any(|ending| lemma.ends_with(ending))
+    }
+
+    /// Whether a word is a personal pronoun.
+    #[must_use]
+    pub fn is_pronoun(&self, word: usize) -> bool {
+        matches!(self.page.analysis.tags[word].xpos, Xpos::Prp | Xpos::PrpPoss)
+    }
+}
