@@ -304,7 +304,7 @@ impl Finder {
         }
         let is_infinitive = analysis.tags[predicate].xpos == Xpos::Vb && clauses.dependents(predicate).any(|it| page.form(it) == "to");
         let above = analysis.head(predicate).filter(|_| analysis.labels[predicate] == Deprel::Xcomp);
-        let stays = above.is_some_and(|above| is_stay(above));
+        let stays = above.is_some_and(is_stay);
         let is_past =
             analysis.tags[predicate].xpos == Xpos::Vbd || clauses.dependents(predicate).any(|it| analysis.tags[it].xpos == Xpos::Vbd);
         let habit =

@@ -229,9 +229,12 @@ impl Builder<'_, '_> {
         }
         let span = page.span(&(start..end.max(mention.head + 1)));
         let all = self.given.mentions;
+        let first = all.partition_point(|it| it.extent.start < mention.extent.start);
+        let inside = || (first..all.len()).take_while(|&it| all[it].extent.start < mention.extent.end);
         let body = |word: usize| {
-            let it = all.iter().position(|it| {
-                it.is_name() && it.core.contains(&word) && matches!(it.kind, Some(EntityKind::Organization | EntityKind::Country))
+            let it = inside().find(|&it| {
+                let is_body = matches!(all[it].kind, Some(EntityKind::Organization | EntityKind::Country));
+                all[it].is_name() && is_body && all[it].core.contains(&word)
             })?;
             index.get(&self.links.of[it]?).copied()
         };

@@ -694,7 +694,7 @@ impl Linker<'_, '_> {
         };
         let after = Some(quote + 1).filter(|&other| other < self.given.quotes.len());
         let before = quote.checked_sub(1);
-        let order = if asks(quote) { [after, before] } else { [before, after] };
+        let order = if asks(quote) { [after, before] } else { [before.filter(|&it| asks(it)), None] };
         order.into_iter().flatten().filter(|&other| near(other)).find_map(|other| {
             let theirs = speaker(other)?;
             (theirs != own && self.links.clusters[theirs].kind == Some(EntityKind::Person)).then_some(theirs)

@@ -197,6 +197,11 @@ impl Finder<'_, '_> {
             let before = toponym.words.start.checked_sub(1).map(|word| self.upos(word));
             let owns = self.page.analysis.tags.get(toponym.words.end).is_some_and(|tag| tag.xpos == Xpos::Pos);
             let form = self.page.form(toponym.words.start);
+            let is_followed =
+                || self.page.analysis.names.iter().any(|name| name.words.start == toponym.words.end && name.kind == NameKind::Person);
+            if toponym.words.len() == 1 && self.nouns.bodies.is_code(form) && is_followed() {
+                continue;
+            }
             let is_surname = self.surnames.contains(form) && (before != Some(Upos::Adp) || owns);
             // Of a first name only `in` and its like make a town again.
             let is_within = || {
@@ -229,6 +234,13 @@ impl Finder<'_, '_> {
                 name.kind == NameKind::Org && name.words.len() > 1 && self.nouns.bodies.is_happening(self.page.form(name.words.end - 1));
             if self.nouns.bodies.is_never(written) || is_number || is_happening {
                 self.used[name.words.clone()].fill(true);
+                continue;
+            }
+            // A common noun that is no name by itself, and a code before a player's name: `Police`, `QB Drew Mallory`.
+            let is_noun = name.words.len() == 1
+                && self.nouns.lemma(&written.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
+                && self.nouns.bodies.sector(written).is_none();
+            if is_noun || name.words.len() == 1 && self.nouns.bodies.is_code(written) {
                 continue;
             }
             // `Ex-Mayor` is an office.
@@ -328,6 +340,12 @@ impl Finder<'_, '_> {
         }
         if is_known || matches!(name.kind, NameKind::Gpe | NameKind::Loc) && words.len() > 1 {
             return false;
+        }
+        // `Colonels Batu`
+        let is_title =
+            || self.nouns.of(self.page, words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
+        if words.len() == 2 && name.kind == NameKind::Org && is_title() && self.nouns.given(first).is_none() {
+            return true;
         }
         if words.len() > 1 && words.len() <= 3 && self.nouns.address(first).flatten().is_some() && name.kind == NameKind::Org {
             return true;
@@ -628,8 +646,9 @@ impl Finder<'_, '_> {
         let kind = if kind == Some(EntityKind::Person) && is_apposed() { Some(EntityKind::Organization) } else { kind };
         // `WeWork's parent company, [The We Company],`: an apposition to the noun for what it is.
         if kind == Some(EntityKind::Organization)
-            && self.label(head) == Deprel::Appos
+            && matches!(self.label(head), Deprel::Appos | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked)
             && let Some(above) = self.page.analysis.head(head).filter(|&above| above < words.start && words.start - above <= 4)
+            && (self.label(head) == Deprel::Appos || above + 1 == words.start && self.upos(above) == Upos::Noun)
             && !self.used[above]
             && self.page.analysis.morphs[above].number() != Some(morph::Number::Plur)
             && self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Organization)
@@ -730,7 +749,11 @@ impl Finder<'_, '_> {
             };
             let is_compound =
                 || word.contains('-') && self.nouns.of(self.page, start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
-            let is_office = || is_office() || is_compound();
+            let is_several = || {
+                word.ends_with('s')
+                    && self.nouns.of(self.page, start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some())
+            };
+            let is_office = || is_office() || is_compound() || is_several();
             let is_given = self.nouns.given(word).is_some();
             if !(self.nouns.address(word).is_some() || is_office() && !is_given) {
                 break;

@@ -516,6 +516,12 @@ impl Nouns {
         self.mass.contains(lemma)
     }
 
+    /// Whether other nouns can mean the bearer of a noun.
+    #[must_use]
+    pub fn has_same(&self, lemma: &str) -> bool {
+        self.same.contains_key(lemma)
+    }
+
     /// Whether two nouns can mean the same bearer: equal, or of one group, as `pope` and `pontiff`.
     #[must_use]
     pub fn same(&self, a: &str, b: &str) -> bool {

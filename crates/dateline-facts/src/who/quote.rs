@@ -164,7 +164,9 @@ impl Quotes {
                 let object = || page.clauses.objects(verb).into_iter().find(|&it| self.at(analysis.span(it).start()).is_none());
                 page.clauses.indirect_object(verb).or_else(object).or_else(|| to().map(|it| it.word))
             });
-            self.0[index].addressee = addressee;
+            // Who goes on, goes on to the same.
+            let same = nearest.is_none() && goes_on.is_some() && index > 0;
+            self.0[index].addressee = addressee.or_else(|| if same { self.0[index - 1].addressee } else { None });
             let speaker = label().or(nearest.map(|(_, subject)| subject)).or_else(colon).or(goes_on);
             self.0[index].speaker = speaker;
             previous = Some((block, speaker));

@@ -60,7 +60,10 @@ impl Linker<'_, '_> {
             }
             // `a different country` is none that was named; `his father` is one only where the page said so of him.
             if cluster.name.is_some() {
-                let known = || cluster.heads.iter().any(|head| self.given.nouns.same(head, &own.lemma));
+                let known = || {
+                    cluster.heads.contains(&own.lemma)
+                        || own.has_same && cluster.heads.iter().any(|head| self.given.nouns.same(head, &own.lemma))
+                };
                 let fresh = match mention.determiner {
                     Determiner::Indefinite | Determiner::Quantified => true,
                     Determiner::Possessive => mention.kind == Some(K::Person) && !known(),

@@ -172,6 +172,7 @@ impl Linker<'_, '_> {
         let lemma = analysis.lemma(mention.head).to_lowercase();
         let words = if mention.is_pronoun() { Vec::new() } else { content(self.given.page, mention.core.clone()) };
         Own {
+            has_same: self.given.nouns.has_same(&lemma),
             class: self.class(mention),
             lemma_hash: hash(&lemma),
             words: words.into_iter().filter(|word| *word != lemma && analysis.lemma(mention.head) != word).collect(),
@@ -307,7 +308,7 @@ impl Linker<'_, '_> {
         }
         // Words in common.
         let exact = cluster.heads.contains(lemma);
-        let head_match = exact || cluster.heads.iter().any(|head| self.given.nouns.same(head, lemma));
+        let head_match = exact || own.has_same && cluster.heads.iter().any(|head| self.given.nouns.same(head, lemma));
         let last_head = all[*cluster.mentions.iter().rev().find(|&&it| !all[it].is_pronoun()).unwrap_or(&cluster.mentions[0])].head;
         let own_words = &own.words;
         let fresh = own_words.iter().filter(|word| !cluster.words.contains(word)).count().min(2) as u64;
@@ -357,6 +358,8 @@ pub(super) struct Own {
     pub(super) last_reporter: Option<usize>,
     /// Whether `former` or the like stands before its head.
     pub(super) is_former: bool,
+    /// Whether other nouns can mean its bearer.
+    pub(super) has_same: bool,
     pub(super) last_speaker: Option<usize>,
     pub(super) last_subject: Option<usize>,
     pub(super) sector: Option<Sector>,
