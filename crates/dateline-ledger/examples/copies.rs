@@ -32,7 +32,14 @@ fn main() {
         for other in index.add(&sketch) {
             let overlap = all[other as usize].overlap(shingles);
             if std::env::var_os("DUMP").is_some() {
-                println!("{}\t{}\t{:.4}\t{:.4}\t{}", rows[other as usize].id, rows[number].id, overlap.first_share(), overlap.second_share(), overlap.shared);
+                println!(
+                    "{}\t{}\t{:.4}\t{:.4}\t{}",
+                    rows[other as usize].id,
+                    rows[number].id,
+                    overlap.first_share(),
+                    overlap.second_share(),
+                    overlap.shared
+                );
             }
             if let Some(kind) = overlap.kind() {
                 links.push(Link { a: other as usize, b: number, a_share: overlap.first_share(), b_share: overlap.second_share(), kind });

@@ -107,7 +107,10 @@ impl Ledger {
                 crate::decisions::anchor(db, &path, &mut touched)?;
                 crate::resolve::resolve(db, &touched)?;
             }
-            db.execute("UPDATE runs SET added = added + ?2, known = known + ?3 WHERE key = ?1", params![run, done.added as i64, done.known as i64])?;
+            db.execute(
+                "UPDATE runs SET added = added + ?2, known = known + ?3 WHERE key = ?1",
+                params![run, done.added as i64, done.known as i64],
+            )?;
             transaction.commit()?;
             Ok(done)
         });
@@ -205,8 +208,9 @@ fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) ->
         if shared < crate::copies::CANDIDATE.min(sketch.marks.len()) {
             continue;
         }
-        let (count, hash): (usize, i64) =
-            db.prepare_cached("SELECT shingles, words FROM documents WHERE key = ?1")?.query_row([other], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (count, hash): (usize, i64) = db
+            .prepare_cached("SELECT shingles, words FROM documents WHERE key = ?1")?
+            .query_row([other], |row| Ok((row.get(0)?, row.get(1)?)))?;
         if !sketch.is_candidate(shared, count) {
             continue;
         }
@@ -224,7 +228,13 @@ fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) ->
             (other, key, overlap.second_share(), overlap.first_share())
         };
         let round = |share: f64| (share * 1e4).round() / 1e4;
-        db.prepare_cached("INSERT INTO copies VALUES (?1,?2,?3,?4,?5)")?.execute(params![later, earlier, kind.name(), round(share), round(of_share)])?;
+        db.prepare_cached("INSERT INTO copies VALUES (?1,?2,?3,?4,?5)")?.execute(params![
+            later,
+            earlier,
+            kind.name(),
+            round(share),
+            round(of_share)
+        ])?;
     }
     cache.shingles.insert(key, prepared.shingles.clone());
     Ok(())
@@ -232,7 +242,8 @@ fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) ->
 
 /// The place of a document in the order of the law: published, then id; undated last.
 pub(crate) fn order(db: &Connection, key: i64) -> rusqlite::Result<(String, String)> {
-    db.prepare_cached("SELECT coalesce(published, '~'), id FROM documents WHERE key = ?1")?.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+    db.prepare_cached("SELECT coalesce(published, '~'), id FROM documents WHERE key = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The shingles of a document that an earlier run added.
@@ -242,7 +253,14 @@ fn stored(db: &Connection, key: i64) -> rusqlite::Result<Shingles> {
         .prepare_cached("SELECT \"start\", \"end\" FROM blocks WHERE document = ?1 AND keep ORDER BY number")?
         .query_map([key], |row| Ok([row.get(0)?, row.get(1)?]))?
         .collect::<rusqlite::Result<_>>()?;
-    let blocks = kept.into_iter().map(|span| crate::document::Block { span, kind: String::new(), keep: true, reason: None, copy_of: None, raw: None });
+    let blocks = kept.into_iter().map(|span| crate::document::Block {
+        span,
+        kind: String::new(),
+        keep: true,
+        reason: None,
+        copy_of: None,
+        raw: None,
+    });
     let document = Document {
         id: String::new(),
         source: Default::default(),
@@ -275,8 +293,8 @@ fn insert_entities(db: &Connection, document_key: i64, document: &Document, touc
         touched.profiles.insert(profile);
         let place = entity.place.as_ref();
         db.prepare_cached(
-            "INSERT INTO entity_records(id, document, profile, own_profile, kind, name, country, sector, lat, lon, geonames_id, admin1, place_country, \"precision\",
-             members_json, evidence_json, score, rule) VALUES (?1,?2,?3,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
+            "INSERT INTO entity_records(id, document, profile, kind, name, country, sector, lat, lon, geonames_id, admin1, place_country, \"precision\",
+             members_json, evidence_json, score, rule) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
         )?
         .execute(params![
             entity.id,
@@ -309,7 +327,15 @@ fn insert_entities(db: &Connection, document_key: i64, document: &Document, touc
     for entity in &document.entities {
         for (number, it) in entity.roles.iter().enumerate() {
             let of = it.of.as_ref().and_then(|of| keys.get(of));
-            role.execute(params![keys[&entity.id], number, it.title, it.span.map(|span| span[0]), it.span.map(|span| span[1]), it.country, of])?;
+            role.execute(params![
+                keys[&entity.id],
+                number,
+                it.title,
+                it.span.map(|span| span[0]),
+                it.span.map(|span| span[1]),
+                it.country,
+                of
+            ])?;
         }
     }
     Ok(keys)
@@ -317,7 +343,8 @@ fn insert_entities(db: &Connection, document_key: i64, document: &Document, touc
 
 /// The key of a profile, which is made where it is new.
 pub(crate) fn profile(db: &Connection, profile: &Profile) -> rusqlite::Result<i64> {
-    let found = db.prepare_cached("SELECT key FROM profiles WHERE signature = ?1")?.query_row([&profile.signature], |row| row.get(0)).optional()?;
+    let found =
+        db.prepare_cached("SELECT key FROM profiles WHERE signature = ?1")?.query_row([&profile.signature], |row| row.get(0)).optional()?;
     if let Some(key) = found {
         return Ok(key);
     }

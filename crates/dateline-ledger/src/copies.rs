@@ -197,11 +197,8 @@ impl Overlap {
         let (low, high) = if first < second { (first, second) } else { (second, first) };
         let is_short = self.of_first.min(self.of_second) < 2 * LEAST;
         // Little of a text in one place is a quotation that both have; little of it all over the text is a copy that was rewritten.
-        let enough = if is_short {
-            high >= 0.5
-        } else {
-            shared >= LEAST && (high >= PASSAGE || (high >= NEAR && self.breadth > PARTS / 2))
-        };
+        let enough =
+            if is_short { high >= 0.5 } else { shared >= LEAST && (high >= PASSAGE || (high >= NEAR && self.breadth > PARTS / 2)) };
         if !enough {
             return None;
         }

@@ -124,8 +124,13 @@ pub(crate) fn is_current(db: &Connection, ledger: &Path) -> rusqlite::Result<boo
 }
 
 /// The tables whose records decisions are about, by layer, and the letter under which merging knows them.
-const LAYERS: [(&str, &str); 5] =
-    [("entity", "entity_records"), ("statement", "statements"), ("event", "event_mentions"), ("toll", "tolls"), ("commitment", "commitments")];
+const LAYERS: [(&str, &str); 5] = [
+    ("entity", "entity_records"),
+    ("statement", "statements"),
+    ("event", "event_mentions"),
+    ("toll", "tolls"),
+    ("commitment", "commitments"),
+];
 
 /// Finds the objects of all decisions anew, and marks what they change as touched.
 pub(crate) fn anchor(db: &Connection, ledger: &Path, touched: &mut Touched) -> rusqlite::Result<()> {
@@ -175,10 +180,16 @@ pub(crate) fn anchor(db: &Connection, ledger: &Path, touched: &mut Touched) -> r
         }
         if layer == "entity" {
             let stands_alone = verbs.contains(&Verb::Split) || verbs.contains(&Verb::Reject);
-            let (now, own): (i64, i64) = db.query_row("SELECT profile, own_profile FROM entity_records WHERE key = ?1", [record], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let (now, own): (i64, i64) =
+                db.query_row("SELECT profile, coalesce(own_profile, profile) FROM entity_records WHERE key = ?1", [record], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
             let then = if stands_alone { alone(db, record)? } else { own };
             if then != now {
-                db.execute("UPDATE entity_records SET profile = ?2 WHERE key = ?1", params![record, then])?;
+                db.execute(
+                    "UPDATE entity_records SET profile = ?2, own_profile = nullif(?3, ?2) WHERE key = ?1",
+                    params![record, then, own],
+                )?;
             }
             touched.profiles.extend([now, own, then]);
         }
@@ -194,22 +205,28 @@ fn alone(db: &Connection, record: i64) -> rusqlite::Result<i64> {
          ON CONFLICT DO NOTHING",
         [record],
     )?;
-    db.query_row("SELECT p.key FROM profiles p JOIN entity_records r ON p.signature = '=!' || r.id WHERE r.key = ?1", [record], |row| row.get(0))
+    db.query_row("SELECT p.key FROM profiles p JOIN entity_records r ON p.signature = '=!' || r.id WHERE r.key = ?1", [record], |row| {
+        row.get(0)
+    })
 }
 
 /// The record that a decision is about: at its span, else where its words stand nearest.
 fn find(db: &Connection, object: &Object) -> rusqlite::Result<Option<i64>> {
     let Some((layer, table)) = LAYERS.iter().find(|it| it.0 == object.layer) else { return Ok(None) };
-    let found: Option<(i64, String)> =
-        db.prepare_cached("SELECT key, text FROM documents WHERE id = ?1")?.query_row([&object.document], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let found: Option<(i64, String)> = db
+        .prepare_cached("SELECT key, text FROM documents WHERE id = ?1")?
+        .query_row([&object.document], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
     let Some((document, text)) = found else { return Ok(None) };
     let spans = if *layer == "entity" {
         "SELECT r.key, m.\"start\", m.\"end\" FROM entity_records r JOIN mentions m ON m.record = r.key WHERE r.document = ?1 ORDER BY r.id, m.\"start\"".to_owned()
     } else {
         format!("SELECT key, \"start\", \"end\" FROM {table} WHERE document = ?1 ORDER BY id")
     };
-    let spans: Vec<(i64, Span)> =
-        db.prepare_cached(&spans)?.query_map([document], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?])))?.collect::<rusqlite::Result<_>>()?;
+    let spans: Vec<(i64, Span)> = db
+        .prepare_cached(&spans)?
+        .query_map([document], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?])))?
+        .collect::<rusqlite::Result<_>>()?;
     let matching = spans.iter().filter(|(_, span)| slice(&text, *span) == Some(object.words.as_str()));
     Ok(matching.min_by_key(|(_, span)| span[0].abs_diff(object.span[0])).map(|(key, _)| *key))
 }
@@ -244,7 +261,8 @@ pub(crate) fn parted(db: &Connection, layer: &str, keys: &[i64]) -> rusqlite::Re
         // A record that was split off has a profile of its own, which nothing is linked to.
         return Ok(BTreeSet::new());
     }
-    let mut is_split = db.prepare_cached("SELECT 1 FROM decisions WHERE layer = 'event' AND verb IN ('split', 'reject') AND record = ?1")?;
+    let mut is_split =
+        db.prepare_cached("SELECT 1 FROM decisions WHERE layer = 'event' AND verb IN ('split', 'reject') AND record = ?1")?;
     let mut pairs = BTreeSet::new();
     for (at, key) in keys.iter().enumerate() {
         if is_split.exists([key])? {
@@ -308,7 +326,10 @@ impl Ledger {
         text.push_str("objects = [\n");
         for Object { layer, document, span, words } in &objects {
             let words = quoted(words).replace('\n', "\\n");
-            text.push_str(&format!("  {{ layer = \"{layer}\", document = \"{document}\", span = [{}, {}], words = {words} }},\n", span[0], span[1]));
+            text.push_str(&format!(
+                "  {{ layer = \"{layer}\", document = \"{document}\", span = [{}, {}], words = {words} }},\n",
+                span[0], span[1]
+            ));
         }
         text.push_str("]\n");
         // Written whole beside the old one and put in its place: half of a file would be no file.
@@ -324,7 +345,8 @@ impl Ledger {
             return Err(Error::Question(format!("{id}: no id of a record (they look like 0123456789abcdef.e0123456789)")));
         };
         let found = self.told(|db| {
-            let text: Option<String> = db.prepare_cached("SELECT text FROM documents WHERE id = ?1")?.query_row([document], |row| row.get(0)).optional()?;
+            let text: Option<String> =
+                db.prepare_cached("SELECT text FROM documents WHERE id = ?1")?.query_row([document], |row| row.get(0)).optional()?;
             let Some(text) = text else { return Ok(None) };
             for (layer, table) in LAYERS {
                 let sql = if layer == "entity" {
@@ -334,7 +356,8 @@ impl Ledger {
                 } else {
                     format!("SELECT \"start\", \"end\" FROM {table} WHERE id = ?1 AND document = (SELECT key FROM documents WHERE id = ?2)")
                 };
-                let span: Option<Span> = db.prepare_cached(&sql)?.query_row(params![id, document], |row| Ok([row.get(0)?, row.get(1)?])).optional()?;
+                let span: Option<Span> =
+                    db.prepare_cached(&sql)?.query_row(params![id, document], |row| Ok([row.get(0)?, row.get(1)?])).optional()?;
                 if let Some(span) = span {
                     let words = slice(&text, span).unwrap_or_default().to_owned();
                     return Ok(Some(Object { layer: layer.to_owned(), document: document.to_owned(), span, words }));

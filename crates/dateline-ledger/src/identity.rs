@@ -53,6 +53,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     struct File {
         address: std::collections::BTreeMap<String, String>,
         bodies: Bodies,
+        #[serde(default)]
+        short: std::collections::BTreeMap<String, String>,
     }
     #[derive(Deserialize)]
     struct Bodies {
@@ -63,7 +65,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     file.map_or_else(
         || Words { address: BTreeSet::new(), suffixes: BTreeSet::new() },
         |file| Words {
-            address: file.address.values().flat_map(|line| words(line)).collect(),
+            address: file.address.values().flat_map(|line| words(line)).chain(file.short.keys().map(|title| fold(title))).collect(),
             suffixes: words(&file.bodies.suffixes).into_iter().collect(),
         },
     )
@@ -166,7 +168,11 @@ fn is_acronym(words: &str) -> bool {
 
 /// The first letters of a name's words, of which there are three at least; small words do not count.
 fn acronym(name: &str) -> Option<String> {
-    let letters: String = name.split(' ').filter(|word| word.len() > 3 || !matches!(*word, "of" | "and" | "the" | "for" | "in" | "on")).filter_map(|word| word.chars().next()).collect();
+    let letters: String = name
+        .split(' ')
+        .filter(|word| word.len() > 3 || !matches!(*word, "of" | "and" | "the" | "for" | "in" | "on"))
+        .filter_map(|word| word.chars().next())
+        .collect();
     (letters.chars().count() >= 3).then_some(letters)
 }
 
@@ -208,14 +214,26 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
                 return company("surname", 40, format!("{} and {} share a surname", a.name, b.name));
             }
             if a.name == b.name {
-                return Some(Reason { strength: if agrees { 95 } else { 85 }, rule: "same-name", why: format!("both are called {}", a.name) });
+                return Some(Reason {
+                    strength: if agrees { 95 } else { 85 },
+                    rule: "same-name",
+                    why: format!("both are called {}", a.name),
+                });
             }
             let (given, second) = (one[0], two[0]);
             if given == second && surname == other {
-                return Some(Reason { strength: 80, rule: "middle-name", why: format!("{} and {} differ in a middle name", a.name, b.name) });
+                return Some(Reason {
+                    strength: 80,
+                    rule: "middle-name",
+                    why: format!("{} and {} differ in a middle name", a.name, b.name),
+                });
             }
             if sound(given) == sound(second) {
-                return Some(Reason { strength: 75, rule: "spelling", why: format!("{} and {} are spellings of one name", a.name, b.name) });
+                return Some(Reason {
+                    strength: 75,
+                    rule: "spelling",
+                    why: format!("{} and {} are spellings of one name", a.name, b.name),
+                });
             }
             let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
             if is_initial(given, second) || is_initial(second, given) {
@@ -227,8 +245,13 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
             if a.name != b.name {
                 return None;
             }
-            company("same-name", 70, format!("both are called {}", a.name))
-                .or_else(|| is_known_equal(a.country.as_deref(), b.country.as_deref()).then(|| Reason { strength: 80, rule: "same-name", why: format!("both are called {} and in one country", a.name) }))
+            company("same-name", 70, format!("both are called {}", a.name)).or_else(|| {
+                is_known_equal(a.country.as_deref(), b.country.as_deref()).then(|| Reason {
+                    strength: 80,
+                    rule: "same-name",
+                    why: format!("both are called {} and in one country", a.name),
+                })
+            })
         }
         "organization" | "group" | "object" => {
             if a.name == b.name {

@@ -59,7 +59,9 @@ impl Report {
             match (party.kind.as_str(), &party.country) {
                 ("country", Some(code)) => _ = countries.insert(code.clone()),
                 // A person is known by the last word of a name: pages shorten names each in their own way.
-                ("person", _) if party.mentions.iter().any(|it| it.form == "name") => _ = parties.insert(name.rsplit(' ').next().unwrap_or_default().to_owned()),
+                ("person", _) if party.mentions.iter().any(|it| it.form == "name") => {
+                    _ = parties.insert(name.rsplit(' ').next().unwrap_or_default().to_owned())
+                }
                 ("organization", country) => {
                     parties.insert(name);
                     countries.extend(country.clone());
@@ -97,7 +99,10 @@ impl Report {
             place,
             parties,
             countries,
-            instrument: event.instrument.and_then(|span| fold(document.words(span)).rsplit(' ').next().map(|word| word.trim_end_matches('s').to_owned())).filter(|word| !word.is_empty()),
+            instrument: event
+                .instrument
+                .and_then(|span| fold(document.words(span)).rsplit(' ').next().map(|word| word.trim_end_matches('s').to_owned()))
+                .filter(|word| !word.is_empty()),
             figures,
             trigger: fold(document.words(trigger)),
             words: blake3::hash(fold(around).as_bytes()).to_hex()[..12].to_owned(),
@@ -145,7 +150,8 @@ pub fn pair(a: &Report, b: &Report) -> Option<Reason> {
         (Some(one), Some(two)) if one == two => give(2, format!("both on {one}")),
         (Some(_), Some(_)) => {}
         // An undated report is of the days before its publication, and no evidence of more than that.
-        (None, None) if a.published.as_deref().zip(b.published.as_deref()).and_then(|(one, two)| days(one, two)).is_some_and(|days| days <= 2) => {}
+        (None, None)
+            if a.published.as_deref().zip(b.published.as_deref()).and_then(|(one, two)| days(one, two)).is_some_and(|days| days <= 2) => {}
         _ => return None,
     }
     let mut is_bound = false;
@@ -182,7 +188,11 @@ pub fn pair(a: &Report, b: &Report) -> Option<Reason> {
         }
     }
     let needed = if a.day.is_some() && a.day != b.day { 6 } else { 5 };
-    (is_bound && points >= needed).then(|| Reason { strength: (40 + 4 * points).clamp(1, 94) as u8, rule: "same-facts", why: why.join("; ") })
+    (is_bound && points >= needed).then(|| Reason {
+        strength: (40 + 4 * points).clamp(1, 94) as u8,
+        rule: "same-facts",
+        why: why.join("; "),
+    })
 }
 
 /// Whether two reports cannot be of one event.
@@ -222,7 +232,14 @@ mod tests {
             r#type: "ASSAULT".to_owned(),
             is_real: true,
             day: Some(day.to_owned()),
-            place: Some(Spot { name: place.to_owned(), country: Some("UKR".to_owned()), lat: None, lon: None, geonames_id: None, is_narrow: true }),
+            place: Some(Spot {
+                name: place.to_owned(),
+                country: Some("UKR".to_owned()),
+                lat: None,
+                lon: None,
+                geonames_id: None,
+                is_narrow: true,
+            }),
             parties: BTreeSet::new(),
             countries: BTreeSet::from(["RUS".to_owned()]),
             instrument: instrument.map(str::to_owned),

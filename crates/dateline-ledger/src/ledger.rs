@@ -148,7 +148,9 @@ fn is_empty(db: &Connection) -> rusqlite::Result<bool> {
 pub(crate) fn plain(path: &str, error: &rusqlite::Error) -> Error {
     let cause = match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => return Error::Foreign(path.to_owned()),
-        Some(ErrorCode::DatabaseCorrupt) => "damaged: a page of the file does not hold what it should; take it from a copy, or add the pages anew".to_owned(),
+        Some(ErrorCode::DatabaseCorrupt) => {
+            "damaged: a page of the file does not hold what it should; take it from a copy, or add the pages anew".to_owned()
+        }
         Some(ErrorCode::DiskFull) => "no space left; what was added before is safe, and the same command goes on from there".to_owned(),
         Some(ErrorCode::ReadOnly) => "cannot be written to".to_owned(),
         Some(ErrorCode::CannotOpen) => "cannot be opened; is its folder there, and may it be written to?".to_owned(),

@@ -68,7 +68,8 @@ fn components(seeds: BTreeSet<i64>, mut next: impl FnMut(i64) -> rusqlite::Resul
 
 /// Families and equal texts around new documents; gives the documents whose family or text is another now.
 fn families(db: &Connection, documents: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut near = db.prepare_cached("SELECT \"of\" FROM copies WHERE document = ?1 UNION SELECT document FROM copies WHERE \"of\" = ?1")?;
+    let mut near =
+        db.prepare_cached("SELECT \"of\" FROM copies WHERE document = ?1 UNION SELECT document FROM copies WHERE \"of\" = ?1")?;
     let found = components(documents.clone(), |at| near.query_map([at], |row| row.get(0))?.collect())?;
     let mut moved = BTreeSet::new();
     for component in found {
@@ -97,7 +98,8 @@ fn families(db: &Connection, documents: &BTreeSet<i64>) -> rusqlite::Result<BTre
         let mut get = db.prepare_cached("SELECT words, same_text, family FROM documents WHERE key = ?1")?;
         let mut set = db.prepare_cached("UPDATE documents SET same_text = ?2, family = ?3 WHERE key = ?1")?;
         for (at, (_, key)) in ranked.iter().enumerate() {
-            let (words, text, family): (i64, Option<i64>, Option<i64>) = get.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let (words, text, family): (i64, Option<i64>, Option<i64>) =
+                get.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let first = *texts.entry(words).or_insert(*key);
             let origin = ranked[families[at]].1;
             if (text, family) != (Some(first), Some(origin)) {
@@ -130,16 +132,30 @@ struct Stored {
 }
 
 fn stored(db: &Connection, key: i64) -> rusqlite::Result<Stored> {
-    let mut profile = db.prepare_cached("SELECT signature, kind, name, country, sector FROM profiles WHERE key = ?1")?.query_row([key], |row| {
-        Ok(Profile { signature: row.get(0)?, kind: row.get(1)?, name: row.get(2)?, country: row.get(3)?, sector: row.get(4)?, keys: BTreeSet::new() })
-    })?;
-    profile.keys = db.prepare_cached("SELECT word FROM profile_keys WHERE profile = ?1")?.query_map([key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut profile =
+        db.prepare_cached("SELECT signature, kind, name, country, sector FROM profiles WHERE key = ?1")?.query_row([key], |row| {
+            Ok(Profile {
+                signature: row.get(0)?,
+                kind: row.get(1)?,
+                name: row.get(2)?,
+                country: row.get(3)?,
+                sector: row.get(4)?,
+                keys: BTreeSet::new(),
+            })
+        })?;
+    profile.keys = db
+        .prepare_cached("SELECT word FROM profile_keys WHERE profile = ?1")?
+        .query_map([key], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     Ok(Stored { is_own: profile.signature.starts_with('='), profile })
 }
 
 /// The names that stand beside a profile's records, document by document; only those of `only`, where it is given.
 fn company(db: &Connection, profile: i64, only: Option<&BTreeSet<i64>>) -> rusqlite::Result<Vec<(i64, Vec<u32>)>> {
-    let mut find = db.prepare_cached("SELECT DISTINCT d.key, d.beside FROM entity_records r JOIN documents d ON d.key = r.document WHERE r.own_profile = ?1")?;
+    let mut find = db.prepare_cached(
+        "SELECT d.key, d.beside FROM entity_records r JOIN documents d ON d.key = r.document WHERE r.profile = ?1 AND r.own_profile IS NULL
+         UNION SELECT d.key, d.beside FROM entity_records r JOIN documents d ON d.key = r.document WHERE r.own_profile = ?1",
+    )?;
     let mut rows = find.query([profile])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
@@ -227,7 +243,9 @@ fn link_mentions(db: &Connection, mentions: &BTreeSet<i64>) -> rusqlite::Result<
     for &key in mentions {
         let own = report(db, key)?;
         let others: BTreeSet<i64> = db
-            .prepare_cached("SELECT DISTINCT o.mention FROM event_keys k JOIN event_keys o ON o.word = k.word WHERE k.mention = ?1 AND o.mention <> ?1")?
+            .prepare_cached(
+                "SELECT DISTINCT o.mention FROM event_keys k JOIN event_keys o ON o.word = k.word WHERE k.mention = ?1 AND o.mention <> ?1",
+            )?
             .query_map([key], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for other in others {
@@ -235,29 +253,36 @@ fn link_mentions(db: &Connection, mentions: &BTreeSet<i64>) -> rusqlite::Result<
             let (first, second) = if own.document < there.document { (&own, &there) } else { (&there, &own) };
             if let Some(reason) = incident::pair(first, second) {
                 let (a, b) = (key.min(other), key.max(other));
-                db.prepare_cached("INSERT OR IGNORE INTO links VALUES ('v',?1,?2,?3,?4,?5)")?.execute(params![a, b, reason.strength, reason.rule, reason.why])?;
+                db.prepare_cached("INSERT OR IGNORE INTO links VALUES ('v',?1,?2,?3,?4,?5)")?.execute(params![
+                    a,
+                    b,
+                    reason.strength,
+                    reason.rule,
+                    reason.why
+                ])?;
             }
         }
     }
     Ok(())
 }
 
-/// A link as it is stored, with its ends as they are numbered in a component.
-struct Stored2 {
+/// A link as it is kept, with its ends as they are numbered in a component.
+struct Kept {
     pull: Pull,
     rule: String,
     why: String,
 }
 
 fn neighbours(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<i64>> {
-    let mut find = db.prepare_cached("SELECT b FROM links WHERE layer = ?1 AND a = ?2 UNION SELECT a FROM links WHERE layer = ?1 AND b = ?2")?;
+    let mut find =
+        db.prepare_cached("SELECT b FROM links WHERE layer = ?1 AND a = ?2 UNION SELECT a FROM links WHERE layer = ?1 AND b = ?2")?;
     let mut found: Vec<i64> = find.query_map(params![layer, key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     found.extend(crate::decisions::forced(db, layer, key)?);
     Ok(found)
 }
 
 /// The links inside a component, and those that a person decided.
-fn pulls(db: &Connection, layer: &str, ranked: &[i64]) -> rusqlite::Result<Vec<Stored2>> {
+fn pulls(db: &Connection, layer: &str, ranked: &[i64]) -> rusqlite::Result<Vec<Kept>> {
     let place: BTreeMap<i64, usize> = ranked.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let mut out = Vec::new();
     let mut find = db.prepare_cached("SELECT b, strength, rule, why FROM links WHERE layer = ?1 AND a = ?2")?;
@@ -266,13 +291,21 @@ fn pulls(db: &Connection, layer: &str, ranked: &[i64]) -> rusqlite::Result<Vec<S
         while let Some(row) = rows.next()? {
             // The other side may have been taken out of the component by a decision.
             let Some(&b) = place.get(&row.get(0)?) else { continue };
-            out.push(Stored2 { pull: Pull { a: place[&key], b, strength: row.get(1)?, dependent: None }, rule: row.get(2)?, why: row.get(3)? });
+            out.push(Kept {
+                pull: Pull { a: place[&key], b, strength: row.get(1)?, dependent: None },
+                rule: row.get(2)?,
+                why: row.get(3)?,
+            });
         }
         for (other, reason) in crate::decisions::forced_with_reasons(db, layer, key)? {
             if let Some(&b) = place.get(&other)
                 && place[&key] < b
             {
-                out.push(Stored2 { pull: Pull { a: place[&key], b, strength: FORCED, dependent: None }, rule: "decision".to_owned(), why: reason });
+                out.push(Kept {
+                    pull: Pull { a: place[&key], b, strength: FORCED, dependent: None },
+                    rule: "decision".to_owned(),
+                    why: reason,
+                });
             }
         }
     }
@@ -294,7 +327,12 @@ fn summary(db: &Connection, profile: i64) -> rusqlite::Result<Option<Summary>> {
 }
 
 fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result<()> {
-    for component in components(profiles, |at| neighbours(db, "e", at))? {
+    let found = components(profiles, |at| neighbours(db, "e", at))?;
+    // All is forgotten before anything is decided: a component that a decision parted has left its key to one of its parts.
+    for component in &found {
+        forget(db, "e", component.iter().copied(), "SELECT entity FROM profiles WHERE key = ?1", "entities")?;
+    }
+    for component in found {
         let mut ranked = Vec::with_capacity(component.len());
         let mut empty = Vec::new();
         for &key in &component {
@@ -305,7 +343,6 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
         }
         ranked.sort();
         let keys: Vec<i64> = ranked.iter().map(|it| it.2).collect();
-        forget(db, "e", component.iter().copied(), "SELECT entity FROM profiles WHERE key = ?1", "entities")?;
         for key in empty {
             db.prepare_cached("UPDATE profiles SET entity = NULL WHERE key = ?1")?.execute([key])?;
         }
@@ -314,7 +351,7 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
         } else {
             let stored: Vec<Stored> = keys.iter().map(|&key| stored(db, key)).collect::<rusqlite::Result<_>>()?;
             let mut links = pulls(db, "e", &keys)?;
-            for Stored2 { pull, .. } in &mut links {
+            for Kept { pull, .. } in &mut links {
                 let is_bare = |at: usize| stored[at].profile.is_bare() && stored[at].is_own;
                 pull.dependent = match (is_bare(pull.a), is_bare(pull.b)) {
                     (true, false) => Some(pull.a),
@@ -324,13 +361,15 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
             }
             let parted = crate::decisions::parted(db, "e", &keys)?;
             let plain: Vec<Pull> = links.iter().map(|it| it.pull).collect();
-            let groups = groups(keys.len(), &plain, |a, b| identity::are_apart(&stored[a].profile, &stored[b].profile) || parted.contains(&(a.min(b), a.max(b))));
+            let groups = groups(keys.len(), &plain, |a, b| {
+                identity::are_apart(&stored[a].profile, &stored[b].profile) || parted.contains(&(a.min(b), a.max(b)))
+            });
             let joined = groups.joined;
             (groups.of, links.into_iter().zip(joined).collect())
         };
         for (link, joined) in &links {
-            let target = ranked[found[link.pull.a]].1;
-            log(db, "e", &ranked[link.pull.a].0.1, &ranked[link.pull.b].0.1, target, *joined, link)?;
+            let (a, b) = (link.pull.a.min(link.pull.b), link.pull.a.max(link.pull.b));
+            log(db, "e", [&ranked[a].0.1, &ranked[b].0.1], [ranked[found[a]].1, ranked[found[b]].1], *joined, link)?;
         }
         let mut members: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
         for (at, root) in found.iter().enumerate() {
@@ -357,14 +396,17 @@ fn forget(db: &Connection, layer: &str, keys: impl Iterator<Item = i64>, target:
     Ok(())
 }
 
-fn log(db: &Connection, layer: &str, a: &str, b: &str, target: i64, joined: bool, link: &Stored2) -> rusqlite::Result<()> {
-    let (a, b) = if a < b { (a, b) } else { (b, a) };
-    db.prepare_cached("INSERT OR REPLACE INTO merges VALUES (?1,?2,?3,?4,?5,?6,?7)")?.execute(params![layer, a, b, target, joined, link.rule, link.why])?;
+/// Writes down what became of a link; the first of its ends is the one of the lower rank.
+fn log(db: &Connection, layer: &str, ids: [&str; 2], targets: [i64; 2], joined: bool, link: &Kept) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO merges VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
+        .execute(params![layer, ids[0], ids[1], targets[0], targets[1], joined, link.rule, link.why])?;
     Ok(())
 }
 
 fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Result<()> {
-    let (id, kind): (String, String) = db.prepare_cached("SELECT id, kind FROM entity_records WHERE key = ?1")?.query_row([record], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (id, kind): (String, String) = db
+        .prepare_cached("SELECT id, kind FROM entity_records WHERE key = ?1")?
+        .query_row([record], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut names: BTreeMap<String, u64> = BTreeMap::new();
     let (mut countries, mut sectors): (BTreeMap<String, u64>, BTreeMap<String, u64>) = Default::default();
     let (mut documents, mut texts, mut origins) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -407,7 +449,9 @@ fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Resu
     }
     let most = |counts: &BTreeMap<String, u64>| counts.iter().max_by_key(|(_, count)| **count).map(|(value, _)| value.clone());
     // Of a person the whole name is shown before one that is told more often; then the longer one.
-    let best = names.iter().max_by_key(|(name, count)| (kind == "person" && name.contains(' '), **count, name.len(), std::cmp::Reverse(name.as_str())));
+    let best = names
+        .iter()
+        .max_by_key(|(name, count)| (kind == "person" && name.contains(' '), **count, name.len(), std::cmp::Reverse(name.as_str())));
     let name = renamed.or(best.map(|(name, _)| name.clone())).unwrap_or_default();
     db.prepare_cached("INSERT INTO entities VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")?.execute(params![
         record,
@@ -431,17 +475,22 @@ fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Resu
 }
 
 fn decide_events(db: &Connection, mentions: BTreeSet<i64>) -> rusqlite::Result<()> {
-    for component in components(mentions, |at| neighbours(db, "v", at))? {
+    let found = components(mentions, |at| neighbours(db, "v", at))?;
+    for component in &found {
+        forget(db, "v", component.iter().copied(), "SELECT event FROM event_mentions WHERE key = ?1", "events")?;
+    }
+    for component in found {
         let mut ranked = Vec::with_capacity(component.len());
         for &key in &component {
             let rank: (String, String) = db
-                .prepare_cached("SELECT coalesce(d.published, '~'), m.id FROM event_mentions m JOIN documents d ON d.key = m.document WHERE m.key = ?1")?
+                .prepare_cached(
+                    "SELECT coalesce(d.published, '~'), m.id FROM event_mentions m JOIN documents d ON d.key = m.document WHERE m.key = ?1",
+                )?
                 .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
             ranked.push((rank, key));
         }
         ranked.sort();
         let keys: Vec<i64> = ranked.iter().map(|it| it.1).collect();
-        forget(db, "v", component.iter().copied(), "SELECT event FROM event_mentions WHERE key = ?1", "events")?;
         let (found, links) = if keys.len() < 2 {
             (vec![0], Vec::new())
         } else {
@@ -449,11 +498,13 @@ fn decide_events(db: &Connection, mentions: BTreeSet<i64>) -> rusqlite::Result<(
             let links = pulls(db, "v", &keys)?;
             let parted = crate::decisions::parted(db, "v", &keys)?;
             let plain: Vec<Pull> = links.iter().map(|it| it.pull).collect();
-            let groups = groups(keys.len(), &plain, |a, b| incident::are_apart(&reports[a], &reports[b]) || parted.contains(&(a.min(b), a.max(b))));
+            let groups =
+                groups(keys.len(), &plain, |a, b| incident::are_apart(&reports[a], &reports[b]) || parted.contains(&(a.min(b), a.max(b))));
             (groups.of, links.into_iter().zip(groups.joined).collect::<Vec<_>>())
         };
         for (link, joined) in &links {
-            log(db, "v", &ranked[link.pull.a].0.1, &ranked[link.pull.b].0.1, keys[found[link.pull.a]], *joined, link)?;
+            let (a, b) = (link.pull.a.min(link.pull.b), link.pull.a.max(link.pull.b));
+            log(db, "v", [&ranked[a].0.1, &ranked[b].0.1], [keys[found[a]], keys[found[b]]], *joined, link)?;
         }
         let mut members: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
         for (at, root) in found.iter().enumerate() {

@@ -69,8 +69,8 @@ CREATE TABLE profile_keys ( -- by which profiles that may be one are found
 
 CREATE TABLE entity_records ( -- entities as single documents have them
   key INTEGER PRIMARY KEY, id TEXT NOT NULL, document INTEGER NOT NULL REFERENCES documents,
-  profile INTEGER NOT NULL REFERENCES profiles,   -- the one in force: its own, or one apart by a person's decision
-  own_profile INTEGER NOT NULL REFERENCES profiles,
+  profile INTEGER NOT NULL REFERENCES profiles,
+  own_profile INTEGER REFERENCES profiles,        -- where a person's decision set the record apart: the one that it had
   kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT, sector TEXT,
   lat REAL, lon REAL, geonames_id INTEGER, admin1 TEXT, place_country TEXT, "precision" TEXT,
   members_json TEXT, evidence_json TEXT, score REAL, rule TEXT,
@@ -78,6 +78,7 @@ CREATE TABLE entity_records ( -- entities as single documents have them
 ) STRICT;
 CREATE INDEX entity_records_document ON entity_records(document);
 CREATE INDEX entity_records_profile ON entity_records(profile);
+CREATE INDEX entity_records_own_profile ON entity_records(own_profile) WHERE own_profile IS NOT NULL;
 
 CREATE TABLE mentions (
   record INTEGER NOT NULL REFERENCES entity_records, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
@@ -163,11 +164,12 @@ CREATE INDEX links_b ON links(layer, b);
 
 CREATE TABLE merges ( -- what became of every pair, and why
   layer TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,  -- ids of the first record of each side
-  target INTEGER NOT NULL,                        -- the key of the entity or event of a
+  target INTEGER NOT NULL, other INTEGER NOT NULL, -- the keys of the entity or event of a and of b
   joined INTEGER NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (layer, a, b, rule)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merges_target ON merges(layer, target);
+CREATE INDEX merges_other ON merges(layer, other) WHERE other <> target;
 
 CREATE TABLE decisions ( -- a person's decisions as the file beside the ledger has them; a row an object
   number INTEGER NOT NULL, object INTEGER NOT NULL, verb TEXT NOT NULL, reason TEXT, name TEXT,
