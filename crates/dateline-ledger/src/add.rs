@@ -1,5 +1,6 @@
 //! Documents go in: one transaction a batch, and every id once.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -192,15 +193,15 @@ fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, tou
 fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) -> rusqlite::Result<()> {
     let sketch = prepared.shingles.sketch();
     let mut shared: FxHashMap<i64, usize> = FxHashMap::default();
-    let mut find = db.prepare_cached("SELECT document FROM marks WHERE mark = ?1")?;
-    let mut keep = db.prepare_cached("INSERT INTO marks VALUES (?1, ?2)")?;
-    for &mark in &sketch.marks {
-        let mut rows = find.query([mark])?;
+    let mut find = db.prepare_cached("SELECT document FROM marks WHERE mark = ?1 AND NOT (is_tail AND ?2)")?;
+    let mut keep = db.prepare_cached("INSERT INTO marks VALUES (?1, ?2, ?3)")?;
+    for mark in &sketch.marks {
+        let mut rows = find.query(params![mark.hash, mark.is_tail])?;
         while let Some(row) = rows.next()? {
             *shared.entry(row.get(0)?).or_default() += 1;
         }
         drop(rows);
-        keep.execute(params![mark, key])?;
+        keep.execute(params![mark.hash, key, mark.is_tail])?;
     }
     let mut candidates: Vec<(i64, usize)> = shared.into_iter().collect();
     candidates.sort_unstable();
@@ -214,11 +215,11 @@ fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) ->
         if !sketch.is_candidate(shared, count) {
             continue;
         }
-        if !cache.shingles.contains_key(&other) {
-            let shingles = stored(db, other)?;
-            cache.shingles.insert(other, shingles);
-        }
-        let overlap = prepared.shingles.overlap(&cache.shingles[&other]);
+        let there = match cache.shingles.entry(other) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(place) => place.insert(stored(db, other)?),
+        };
+        let overlap = prepared.shingles.overlap(there);
         let kind = if hash == prepared.words { Some(crate::copies::Kind::Exact) } else { overlap.kind() };
         let Some(kind) = kind else { continue };
         let is_later = order(db, key)? > order(db, other)?;

@@ -9,7 +9,6 @@
 //! Nothing here depends on other documents than the two compared, so a link stays what it is whatever is added later.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Words in a shingle.
 const SHINGLE: usize = 3;
@@ -30,38 +29,60 @@ const LONGEST_TAIL: usize = 150;
 
 /// The words of a text as numbers, in their order.
 pub fn words(text: &str) -> Vec<u32> {
-    let mut words = Vec::with_capacity(text.len() / 6);
-    let mut buffer = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let hash = if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
-            xxh3_64_with_seed(word.as_bytes(), 0)
+    let mut words = Vec::with_capacity(text.len() / 5);
+    // FNV-1a: words are short, and this takes a byte at a time, as they come.
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = EMPTY;
+    let mut end = |hash: &mut u64| {
+        if *hash != EMPTY {
+            words.push((hash.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32);
+            *hash = EMPTY;
+        }
+    };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            at += 1;
+            if byte.is_ascii_alphanumeric() {
+                hash = step(hash, byte.to_ascii_lowercase())
+            } else {
+                end(&mut hash)
+            }
+            continue;
+        }
+        let Some(letter) = text[at..].chars().next() else { break };
+        at += letter.len_utf8();
+        if letter.is_alphanumeric() {
+            let mut buffer = [0; 4];
+            hash = letter.to_lowercase().flat_map(|it| it.encode_utf8(&mut buffer).bytes().collect::<Vec<_>>()).fold(hash, step);
         } else {
-            buffer.clear();
-            buffer.extend(word.chars().flat_map(char::to_lowercase));
-            xxh3_64_with_seed(buffer.as_bytes(), 0)
-        };
-        words.push(hash as u32);
+            end(&mut hash);
+        }
     }
+    end(&mut hash);
     words
 }
 
 /// The distinct shingles of a text, sorted, with the word that each begins at first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shingles {
-    hashes: Vec<(u32, u32)>,
+    /// The hash above, the number of the word below: one number sorts faster than two.
+    hashes: Vec<u64>,
     words: usize,
 }
 
 impl Shingles {
     /// The shingles of a text's words; a text shorter than one shingle has one, of all its words.
     pub fn new(words: &[u32]) -> Self {
-        let mut hashes: Vec<(u32, u32)> = if words.len() < SHINGLE && !words.is_empty() {
-            vec![(mix(words), 0)]
+        let mut hashes: Vec<u64> = if words.len() < SHINGLE && !words.is_empty() {
+            vec![u64::from(mix(words)) << 32]
         } else {
-            words.windows(SHINGLE).zip(0..).map(|(window, at)| (mix(window), at)).collect()
+            words.windows(SHINGLE).zip(0_u64..).map(|(window, at)| u64::from(mix(window)) << 32 | at).collect()
         };
         hashes.sort_unstable();
-        hashes.dedup_by_key(|it| it.0);
+        hashes.dedup_by_key(|it| *it >> 32);
         Self { hashes, words: words.len() }
     }
 
@@ -77,34 +98,46 @@ impl Shingles {
 
     /// What two texts have in common.
     pub fn overlap(&self, other: &Self) -> Overlap {
-        let tail = LONGEST_TAIL.min(self.words.min(other.words) * 2 / 5);
+        let tail = tail(self.words.min(other.words));
         let (own_tail, other_tail) = (self.words - tail, other.words - tail);
         let (mut shared, mut tails, mut a, mut b) = (0, 0, 0, 0);
-        let mut parts = [0; PARTS + 1];
+        let mut parts = [0; PARTS];
         let own_is_shorter = self.words <= other.words;
         let shorter = self.words.min(other.words).max(1);
-        while let (Some(&(one, at)), Some(&(two, to))) = (self.hashes.get(a), other.hashes.get(b)) {
+        while let (Some(&one), Some(&two)) = (self.hashes.get(a), other.hashes.get(b)) {
+            let (hash, there) = (one >> 32, two >> 32);
+            if hash == there {
+                let (at, to) = ((one & 0xffff_ffff) as usize, (two & 0xffff_ffff) as usize);
+                shared += 1;
+                tails += usize::from(at >= own_tail && to >= other_tail);
+                parts[(if own_is_shorter { at } else { to } * PARTS / shorter).min(PARTS - 1)] += 1;
+            }
             // Without a branch to guess: which of the two lies ahead is a coin toss.
-            let is_equal = usize::from(one == two);
-            shared += is_equal;
-            tails += is_equal & usize::from(at as usize >= own_tail) & usize::from(to as usize >= other_tail);
-            let position = if own_is_shorter { at } else { to } as usize;
-            // What differs is counted too, into a part that nobody looks at.
-            parts[if one == two { (position * PARTS / shorter).min(PARTS - 1) } else { PARTS }] += 1;
-            a += usize::from(one <= two);
-            b += usize::from(two <= one);
+            a += usize::from(hash <= there);
+            b += usize::from(there <= hash);
         }
         let enough = (shorter / PARTS * 7 / 100).max(2);
-        let breadth = parts[..PARTS].iter().filter(|&&shared| shared >= enough).count();
+        let breadth = parts.iter().filter(|&&shared| shared >= enough).count();
         Overlap { shared, tails, tail, breadth, of_first: self.len(), of_second: other.len() }
     }
 
     /// The marks by which candidates are found.
     pub fn sketch(&self) -> Sketch {
         let rate = (self.len() / MARKS).max(1).ilog2();
-        let mask = (1u32 << rate) - 1;
-        Sketch { marks: self.hashes.iter().map(|it| it.0).filter(|hash| hash & mask == 0).collect(), shingles: self.len() }
+        let mask = (1u64 << rate) - 1;
+        let tail = self.words - tail(self.words);
+        let marks = self
+            .hashes
+            .iter()
+            .filter(|it| (*it >> 32) & mask == 0)
+            .map(|it| Mark { hash: (it >> 32) as u32, is_tail: (it & 0xffff_ffff) as usize >= tail });
+        Sketch { marks: marks.collect(), shingles: self.len() }
     }
+}
+
+/// The last words of a text of so many that are taken for what a site puts under every page, if another text has them too.
+fn tail(words: usize) -> usize {
+    LONGEST_TAIL.min(words * 2 / 5)
 }
 
 /// The low bits of the hash must be as random as the high ones: marks are chosen by them.
@@ -118,11 +151,20 @@ fn mix(words: &[u32]) -> u32 {
     (hash >> 32) as u32
 }
 
+/// A shingle that was chosen for a sketch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// Its hash.
+    pub hash: u32,
+    /// Whether it lies in the last words of its text: two such are nothing in common.
+    pub is_tail: bool,
+}
+
 /// A sample of a text's shingles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch {
     /// The marks, sorted.
-    pub marks: Vec<u32>,
+    pub marks: Vec<Mark>,
     /// The distinct shingles of the whole text.
     pub shingles: usize,
 }
@@ -133,7 +175,7 @@ impl Sketch {
         let (shorter, longer) = (self.shingles.min(shingles), self.shingles.max(shingles));
         // Marks that the shorter text has at the rate of the longer.
         let marks = shorter >> (longer / MARKS).max(1).ilog2();
-        shared >= CANDIDATE.min(marks.div_ceil(2)).max(1) && shared * 100 >= marks * 5
+        shared >= CANDIDATE.min(marks.div_ceil(2)).max(1) && shared * 100 >= marks * 6
     }
 }
 
@@ -213,7 +255,7 @@ fn share(part: usize, whole: usize) -> f64 {
 /// Documents that share marks with one: an index in memory, for a run over texts without a ledger.
 #[derive(Debug, Default)]
 pub struct Index {
-    postings: FxHashMap<u32, Vec<u32>>,
+    postings: FxHashMap<u32, Vec<(u32, bool)>>,
     shingles: Vec<usize>,
     counts: Vec<u32>,
 }
@@ -223,16 +265,16 @@ impl Index {
     pub fn add(&mut self, sketch: &Sketch) -> Vec<u32> {
         let number = self.shingles.len() as u32;
         let mut touched = Vec::new();
-        for &mark in &sketch.marks {
-            let posting = self.postings.entry(mark).or_default();
-            for &document in posting.iter() {
+        for &Mark { hash, is_tail } in &sketch.marks {
+            let posting = self.postings.entry(hash).or_default();
+            for &(document, _) in posting.iter().filter(|it| !(it.1 && is_tail)) {
                 let count = &mut self.counts[document as usize];
                 if *count == 0 {
                     touched.push(document);
                 }
                 *count += 1;
             }
-            posting.push(number);
+            posting.push((number, is_tail));
         }
         let (counts, shingles) = (&mut self.counts, &self.shingles);
         touched.retain(|&document| {

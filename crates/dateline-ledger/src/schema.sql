@@ -38,7 +38,7 @@ CREATE TABLE blocks ( -- the text in blocks: what is the article and what is not
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE marks ( -- sketches: sampled shingles, by which copies are found
-  mark INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents, PRIMARY KEY (mark, document)
+  mark INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents, is_tail INTEGER NOT NULL, PRIMARY KEY (mark, document)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE copies ( -- pairs of copies; "document" is the later one by (published, id)

@@ -82,7 +82,8 @@ impl Plan {
     /// A run that reads one file again, of a format as documents name it.
     pub fn for_check(path: &str, format: &str) -> anyhow::Result<Self> {
         use clap::{Args as _, FromArgMatches as _, ValueEnum as _};
-        let typed = args::Read::augment_args(clap::Command::new("verify").no_binary_name(true)).try_get_matches_from(["--quiet", "-o", "jsonl", "--", path])?;
+        let typed = args::Read::augment_args(clap::Command::new("verify").no_binary_name(true))
+            .try_get_matches_from(["--quiet", "-o", "jsonl", "--", path])?;
         let mut read = args::Read::from_arg_matches(&typed)?;
         read.format = args::Format::from_str(format, true).ok().filter(|it| !matches!(it, args::Format::Conllu | args::Format::Contract));
         Self::decide(read, Layers::Document, None)

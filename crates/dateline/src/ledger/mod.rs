@@ -131,7 +131,10 @@ fn answer(table: &Table, output: Option<Output>) -> anyhow::Result<End> {
     Ok(if table.rows.is_empty() { End::Nothing } else { End::Well })
 }
 
-fn pages(Show { ledger, ids, form: output }: &Show, ask: impl Fn(&Ledger, &str) -> dateline_ledger::Result<dateline_ledger::Page>) -> anyhow::Result<End> {
+fn pages(
+    Show { ledger, ids, form: output }: &Show,
+    ask: impl Fn(&Ledger, &str) -> dateline_ledger::Result<dateline_ledger::Page>,
+) -> anyhow::Result<End> {
     let (ledger, form) = (Ledger::read(ledger)?, form(output.output));
     for (number, id) in ids.iter().enumerate() {
         let page = render::page(&ask(&ledger, id)?, form);
