@@ -241,6 +241,10 @@ fn unit(layer: &str) -> (&'static str, &'static str) {
 
 /// What a person joined with a thing, and why.
 pub(crate) fn forced_with_reasons(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<(i64, String)>> {
+    // Most ledgers have no decisions, and this is asked of every profile.
+    if !db.prepare_cached("SELECT 1 FROM decisions WHERE verb = 'merge'")?.exists([])? {
+        return Ok(Vec::new());
+    }
     let (name, unit) = unit(layer);
     let there = unit.replace("x.", "y.");
     let mut find = db.prepare_cached(&format!(

@@ -275,7 +275,7 @@ struct Kept {
 
 fn neighbours(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<i64>> {
     let mut find =
-        db.prepare_cached("SELECT b FROM links WHERE layer = ?1 AND a = ?2 UNION SELECT a FROM links WHERE layer = ?1 AND b = ?2")?;
+        db.prepare_cached("SELECT b FROM links WHERE layer = ?1 AND a = ?2 UNION ALL SELECT a FROM links WHERE layer = ?1 AND b = ?2")?;
     let mut found: Vec<i64> = find.query_map(params![layer, key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     found.extend(crate::decisions::forced(db, layer, key)?);
     Ok(found)
