@@ -115,6 +115,8 @@ impl Profile {
             kind => {
                 keys.insert(format!("body {name}"));
                 keys.extend(acronym(&name).map(|letters| format!("body {letters}")));
+                // Teams and agencies are called by the last word of their names.
+                keys.extend(name.rsplit(' ').next().map(|last| format!("end {last}")));
                 for mention in entity.mentions.iter().filter(|mention| mention.form == "name") {
                     let words = document.words(mention.span);
                     if is_acronym(words) {
@@ -166,14 +168,14 @@ fn is_acronym(words: &str) -> bool {
     (2..=7).contains(&letters) && words.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
 }
 
-/// The first letters of a name's words, of which there are three at least; small words do not count.
+/// The first letters of a name's words, of which there are two at least; small words do not count.
 fn acronym(name: &str) -> Option<String> {
     let letters: String = name
         .split(' ')
         .filter(|word| word.len() > 3 || !matches!(*word, "of" | "and" | "the" | "for" | "in" | "on"))
         .filter_map(|word| word.chars().next())
         .collect();
-    (letters.chars().count() >= 3).then_some(letters)
+    (letters.chars().count() >= 2).then_some(letters)
 }
 
 /// Sectors between which people move in office belong together: a minister who has left is the same man.
@@ -192,7 +194,10 @@ fn family_of_sector(sector: Option<&str>) -> Option<&'static str> {
 ///
 /// `beside` is the number of names that stand beside both, in the pair of their documents that has most of them, up to three.
 pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
-    if a.kind != b.kind || a.name.is_empty() || b.name.is_empty() || are_apart(a, b) {
+    if a.kind != b.kind || a.name.is_empty() || b.name.is_empty() || are_barred(a, b) {
+        return None;
+    }
+    if a.kind == "person" && have_other_sectors(a, b) && beside == 0 {
         return None;
     }
     let company = |rule, strength: u8, what: String| {
@@ -257,20 +262,38 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
             if a.name == b.name {
                 return Some(Reason { strength: 90, rule: "same-name", why: format!("both are called {}", a.name) });
             }
-            let shared = a.keys.intersection(&b.keys).next()?;
-            company("acronym", 70, format!("{} and {} share the short form {}", a.name, b.name, shared.trim_start_matches("body ")))
+            let (short, long) = if a.name.len() < b.name.len() { (a, b) } else { (b, a) };
+            if long.name.strip_suffix(short.name.as_str()).is_some_and(|rest| rest.ends_with(' ')) {
+                // One name beside both is too little: every country has a ministry, every league a team of this name.
+                return company("short-name", 45, format!("{} ends with {}", long.name, short.name)).filter(|_| beside > 1);
+            }
+            let is_short_form = |key: &&String| !key.starts_with("end ");
+            let shared = a.keys.intersection(&b.keys).find(is_short_form)?;
+            let what = format!("{} and {} share the short form {}", a.name, b.name, shared.trim_start_matches("body "));
+            company("acronym", 70, what)
         }
         _ => None,
     }
 }
 
-/// Whether two profiles are known to be two: they name different countries, or given names that no spelling makes one.
+/// Whether two profiles are two unless a link between the very two says otherwise: they are barred from being one, or people of the same
+/// name in other walks of life.
 pub fn are_apart(a: &Profile, b: &Profile) -> bool {
-    if a.kind != b.kind {
-        return true;
-    }
-    let differ = |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if a != b);
-    if differ(a.country.as_deref(), b.country.as_deref()) {
+    are_barred(a, b) || (a.kind == "person" && a.name.contains(' ') && b.name.contains(' ') && have_other_sectors(a, b))
+}
+
+/// Whether two people are of sectors between which nobody moves in office.
+fn have_other_sectors(a: &Profile, b: &Profile) -> bool {
+    differ(family_of_sector(a.sector.as_deref()), family_of_sector(b.sector.as_deref()))
+}
+
+fn differ(a: Option<&str>, b: Option<&str>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
+}
+
+/// Whether two profiles cannot be one: they name different countries, or given names that no spelling makes one.
+fn are_barred(a: &Profile, b: &Profile) -> bool {
+    if a.kind != b.kind || differ(a.country.as_deref(), b.country.as_deref()) {
         return true;
     }
     match a.kind.as_str() {
@@ -280,8 +303,7 @@ pub fn are_apart(a: &Profile, b: &Profile) -> bool {
                 return false;
             }
             let is_initial = one[0].chars().count() == 1 || two[0].chars().count() == 1;
-            let same_given = sound(one[0]) == sound(two[0]) || (is_initial && one[0].chars().next() == two[0].chars().next());
-            !same_given || differ(family_of_sector(a.sector.as_deref()), family_of_sector(b.sector.as_deref()))
+            !(sound(one[0]) == sound(two[0]) || (is_initial && one[0].chars().next() == two[0].chars().next()))
         }
         "place" => {
             // Two numbers of the gazetteer are two places.
@@ -313,7 +335,9 @@ mod tests {
         let a = person("Gen. Oleksandr Syrskyi", Some("UKR"), Some("MIL"));
         assert_eq!(rule(&a, &person("Oleksandr Syrsky", Some("UKR"), None), 0), Some("spelling"));
         assert_eq!(rule(&a, &person("Oleksandr Syrskyi", Some("RUS"), None), 3), None);
-        assert_eq!(rule(&person("Anna Holm", None, Some("GOV")), &person("Anna Holm", None, Some("BUS")), 3), None);
+        let (minister, banker) = (person("Anna Holm", None, Some("GOV")), person("Anna Holm", None, Some("BUS")));
+        assert_eq!((rule(&minister, &banker, 0), rule(&minister, &banker, 1)), (None, Some("same-name")));
+        assert!(are_apart(&minister, &banker), "nothing else makes them one");
         assert_eq!(rule(&person("Holm", None, None), &person("Anna Holm", None, Some("GOV")), 1), Some("surname"));
         assert_eq!(rule(&person("Holm", None, None), &person("Anna Holm", None, Some("GOV")), 0), None);
         assert_eq!(rule(&person("Lena Holm", None, None), &person("Anna Holm", None, None), 3), None);

@@ -325,11 +325,17 @@ impl Ledger {
                     found.insert(row.get(0)?);
                 }
             }
-            // Names as they are shown: those of countries, of what has no name of its own, and those that a person gave.
+            // Names as they are shown: those of countries, of what has no name of its own, and those that a person gave. Folding is
+            // slow, and most names have nothing of what is asked for.
+            let longest = folded.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+            let is_written_short = ["saint", "sainte", "mount", "fort", "al", "and"].contains(&longest);
             let mut find = db.prepare_cached("SELECT key, name FROM entities")?;
             let mut rows = find.query([])?;
             while let Some(row) = rows.next()? {
-                if has_words(&fold(row.get_ref(1)?.as_str().unwrap_or_default())) {
+                let name = row.get_ref(1)?.as_str().unwrap_or_default();
+                let may_have =
+                    is_written_short || !name.is_ascii() || name.contains(['.', '\'', '"']) || name.to_ascii_lowercase().contains(longest);
+                if may_have && has_words(&fold(name)) {
                     found.insert(row.get(0)?);
                 }
             }

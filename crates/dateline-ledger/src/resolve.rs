@@ -351,8 +351,13 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
         } else {
             let stored: Vec<Stored> = keys.iter().map(|&key| stored(db, key)).collect::<rusqlite::Result<_>>()?;
             let mut links = pulls(db, "e", &keys)?;
-            for Kept { pull, .. } in &mut links {
+            for Kept { pull, rule, .. } in &mut links {
                 let is_bare = |at: usize| stored[at].profile.is_bare() && stored[at].is_own;
+                if rule == "short-name" {
+                    let is_first = stored[pull.a].profile.name.len() < stored[pull.b].profile.name.len();
+                    pull.dependent = Some(if is_first { pull.a } else { pull.b });
+                    continue;
+                }
                 pull.dependent = match (is_bare(pull.a), is_bare(pull.b)) {
                     (true, false) => Some(pull.a),
                     (false, true) => Some(pull.b),
@@ -361,8 +366,10 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
             }
             let parted = crate::decisions::parted(db, "e", &keys)?;
             let plain: Vec<Pull> = links.iter().map(|it| it.pull).collect();
+            let linked: BTreeSet<(usize, usize)> = plain.iter().map(|pull| (pull.a.min(pull.b), pull.a.max(pull.b))).collect();
             let groups = groups(keys.len(), &plain, |a, b| {
-                identity::are_apart(&stored[a].profile, &stored[b].profile) || parted.contains(&(a.min(b), a.max(b)))
+                let pair = (a.min(b), a.max(b));
+                parted.contains(&pair) || (!linked.contains(&pair) && identity::are_apart(&stored[a].profile, &stored[b].profile))
             });
             let joined = groups.joined;
             (groups.of, links.into_iter().zip(joined).collect())

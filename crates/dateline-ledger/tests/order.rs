@@ -74,7 +74,8 @@ fn pages(sequence: &mut Sequence, count: usize) -> Vec<String> {
                 "country": country, "sector": sector, "place": point, "evidence": { "name": [span] }, "score": 0.9, "rule": "test" }));
         }
         for at in 0..sequence.below(3) {
-            let span = put(sequence.one(&["struck", "met", "hit"]), &mut text);
+            let verb: &&str = sequence.one(&["struck", "met", "hit"]);
+            let span = put(verb, &mut text);
             let day = sequence.one(&[Some("2031-03-07"), Some("2031-03-08"), Some("2031-03-09"), None]);
             let who = |sequence: &mut Sequence, kind: &str| {
                 let fitting: Vec<&Value> = entities.iter().filter(|it| it["kind"] == kind).collect();
