@@ -301,9 +301,13 @@ impl Document {
     }
 
     fn check(&self) -> Result<(), String> {
-        let is_id = self.id.len() == 16 && self.id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        // Ours are 16 hex digits; others may have their own, as long as a record's id can be told from it: it ends at the first dot.
+        let is_id = (1..=64).contains(&self.id.len()) && self.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if !is_id {
-            return Err(format!("id {:?} is not 16 hex digits", self.id.chars().take(40).collect::<String>()));
+            return Err(format!(
+                "id {:?} is no id: letters, digits, - and _ only, 64 at most",
+                self.id.chars().take(40).collect::<String>()
+            ));
         }
         let length = self.text.chars().count();
         let inside = |what: &str, id: &str, span: Span| {
@@ -425,7 +429,7 @@ mod tests {
 
     #[test]
     fn what_is_no_document_is_told_in_one_line() {
-        for json in [&b"{"[..], b"[]", br#"{"id":"x","source":{},"meta":{},"text":""}"#] {
+        for json in [&b"{"[..], b"[]", br#"{"id":"a.b","source":{},"meta":{},"text":""}"#] {
             let error = Document::parse(json).unwrap_err();
             assert!(!error.contains('\n') && !error.is_empty());
         }

@@ -302,7 +302,7 @@ impl Ledger {
         let folded = fold(name);
         self.told(|db| {
             if let Some((document, _)) = name.split_once('.')
-                && document.len() == 16
+                && db.prepare_cached("SELECT 1 FROM documents WHERE id = ?1")?.exists([document])?
             {
                 return db
                     .prepare_cached(
