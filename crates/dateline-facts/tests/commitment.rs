@@ -10,8 +10,8 @@ use common::Finder;
 use common::fenced::{fields, is_one_of, load};
 
 /// The least figures, in hundredths: F1 of commitments by their action, and the share of those with the right force, deadline, recurrence.
-const FLOOR_ACTIONS: usize = 0;
-const FLOOR_FIELDS: usize = 0;
+const FLOOR_ACTIONS: usize = 81;
+const FLOOR_FIELDS: usize = 94;
 
 /// Dice of the words of two stretches, in hundredths.
 fn dice(one: &str, other: &str) -> usize {

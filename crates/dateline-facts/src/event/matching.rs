@@ -12,7 +12,7 @@ use crate::parties::{Parties, Party};
 use crate::who::{EntityKind, Form};
 
 /// Prepositions of whom a noun of doing is done to, the better first.
-const TO_WHOM: &[&str] = &["against", "on", "upon", "of", "at", "to", "with", "over", "from", "for", "in"];
+const TO_WHOM: &[&str] = &["by", "against", "on", "upon", "of", "at", "to", "with", "over", "from", "for", "in"];
 /// Prepositions of a dependent clause's own parties.
 const IN_CONTENT: &[&str] = &["with", "to", "against", "on", "from", "into", "for", "in", "of", "over", "between"];
 
@@ -411,6 +411,15 @@ impl Scene<'_, '_> {
         let given = Given { word, frame, subjects: &subjects, objects: &objects, content, is_passive };
         self.doers(&given, &mut found);
         found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
+        if found.recipients.is_empty() && !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind) {
+            let heads = objects.iter().copied().chain(found.content).chain(
+                clauses
+                    .dependents(word)
+                    .filter(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Advcl) && it > word && !clauses.is_finite(it)),
+            );
+            let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &found.actors));
+            found.recipients.extend(deep);
+        }
         if frame.is_human {
             found.recipients.retain(|party| {
                 matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group)
@@ -646,6 +655,33 @@ impl Scene<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether those to whom it is done may be told deep in what is said: `ordered an inquiry into claims against [the judge]`.
+    const fn may_lie_deep(&self, kind: EventType) -> bool {
+        kind.is_verbal()
+            || matches!(
+                kind,
+                EventType::Protest | EventType::Sanction | EventType::Aid | EventType::Mobilize | EventType::Retreat | EventType::Coerce
+            )
+    }
+
+    /// The first party with a name below a word, relative clauses aside.
+    fn deep(&self, word: usize, depth: usize, not: &[Party]) -> Option<Party> {
+        let named = |party: &Party| {
+            matches!(party.form, Form::Name | Form::Demonym)
+                && self.parties.acts(party.entity)
+                && !not.iter().any(|it| it.entity == party.entity)
+        };
+        if let Some(party) = self.parties.at(word).filter(named) {
+            return Some(party);
+        }
+        let next = depth.checked_sub(1)?;
+        self.page
+            .clauses
+            .dependents(word)
+            .filter(|&it| !matches!(self.label(it), Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj | Deprel::Ccomp))
+            .find_map(|it| self.deep(it, next, not))
     }
 
     /// The parties of a dependent clause: its objects, then what it has with a preposition.
