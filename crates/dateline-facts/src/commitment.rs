@@ -507,13 +507,12 @@ impl Finder {
         // `the goal is to plant`: what follows the copula.
         let (mut action, mut cue) = (self.infinitive(page, word), word);
         let mut by: Vec<usize> = Vec::new();
-        if let Some(head) = analysis.head(word).filter(|_| analysis.labels[word] == Deprel::Nsubj && action.is_none()) {
-            if clauses.copula(head).is_some()
-                || analysis.tags[head].upos == Upos::Verb && clauses.dependents(head).any(|it| analysis.tags[it].xpos == Xpos::To)
-            {
-                action = Some(head);
-                cue = word;
-            }
+        if let Some(head) = analysis.head(word).filter(|_| analysis.labels[word] == Deprel::Nsubj && action.is_none())
+            && (clauses.copula(head).is_some()
+                || analysis.tags[head].upos == Upos::Verb && clauses.dependents(head).any(|it| analysis.tags[it].xpos == Xpos::To))
+        {
+            action = Some(head);
+            cue = word;
         }
         if action.is_none() {
             let gerund = clauses
@@ -565,13 +564,8 @@ impl Finder {
         if by.is_empty() {
             by = clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of").collect();
         }
-        let by = if by.iter().all(|&it| matches!(page.form(it).to_lowercase().as_str(), "our" | "my" | "its" | "his" | "her" | "their")) {
-            by
-        } else if force == Force::Goal {
-            by
-        } else {
-            Self::agents(parties, page, &by)
-        };
+        let is_possessive = |it: &usize| matches!(page.form(*it).to_lowercase().as_str(), "our" | "my" | "its" | "his" | "her" | "their");
+        let by = if by.iter().all(is_possessive) || force == Force::Goal { by } else { Self::agents(parties, page, &by) };
         if by.is_empty() && force != Force::Goal || negated && force != Force::Intention {
             return None;
         }
@@ -748,8 +742,9 @@ impl Finder {
                 TimeKind::Date | TimeKind::Time if deadline.is_none() => {
                     let Some(value) = &time.value else { continue };
                     let below = is_within(page, top, found.action) || is_within(page, top, found.cue) && top > found.action;
-                    let opens = top < found.cue && is_within(page, top, clauses.first_conjunct(found.action))
-                        || top < found.cue && analysis.head(top) == analysis.head(found.action);
+                    let opens = top < found.cue
+                        && (is_within(page, top, clauses.first_conjunct(found.action))
+                            || analysis.head(top) == analysis.head(found.action));
                     let is_day = event::setting::days(value);
                     let to_come = match (&published, is_day) {
                         (Some(published), Some((_, end, _))) => end.to_string() >= *published,
@@ -860,7 +855,8 @@ impl Finder {
                     label,
                     Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Mark | Deprel::Expl | Deprel::Cop | Deprel::Csubj
                 ) || word < head && matches!(label, Deprel::Advmod | Deprel::Obl | Deprel::Advcl | Deprel::OblUnmarked));
-            !outside && !before && !(found.is_whole && label == Deprel::Mark)
+            let opener = found.is_whole && label == Deprel::Mark;
+            !(outside || before || opener)
         };
         let mut range = subtree(page, head, &keep);
         if !found.is_whole {
@@ -891,7 +887,7 @@ impl Finder {
             let form = page.form(last).to_lowercase();
             let hangs = matches!(analysis.tags[last].upos, Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Sconj)
                 || matches!(form.as_str(), "least" | "the" | "only" | "starting");
-            if last > head && hangs && !(analysis.labels[last] == Deprel::CompoundPrt) {
+            if last > head && hangs && (analysis.labels[last] != Deprel::CompoundPrt) {
                 range.end = last;
                 continue;
             }

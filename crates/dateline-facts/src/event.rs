@@ -454,12 +454,12 @@ impl Finder {
 
     /// What is still to come is typed by what it is now.
     fn retype(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
-        for at in 0..told.len() {
-            if told[at].found.is_void {
+        for one in told.iter_mut() {
+            if one.found.is_void {
                 continue;
             }
-            let (kind, modality) = (told[at].found.kind, told[at].modality);
-            let found = &mut told[at].found;
+            let (kind, modality) = (one.found.kind, one.modality);
+            let found = &mut one.found;
             let is_promise = self.frames.all[found.frame].by_content && kind == EventType::Agree;
             match (kind, modality) {
                 // `will not lift the ban`: a refusal.
@@ -472,10 +472,10 @@ impl Finder {
                     | EventType::Support
                     | EventType::Consult,
                     Modality::Denied,
-                ) if told[at].is_future && !found.actors.is_empty() && !is_promise => {
+                ) if one.is_future && !found.actors.is_empty() && !is_promise => {
                     found.kind = EventType::Reject;
                     found.mode = if kind == EventType::Consult { Some("meet") } else { None };
-                    told[at].modality = Modality::Happened;
+                    one.modality = Modality::Happened;
                 }
                 (
                     EventType::Consult | EventType::Support | EventType::Aid | EventType::Cooperate | EventType::Retreat,
@@ -486,7 +486,7 @@ impl Finder {
                 }
                 // What is promised is still to come.
                 (EventType::Agree, Modality::Happened | Modality::Ongoing) if is_promise && found.content.is_some() => {
-                    told[at].modality = Modality::Planned;
+                    one.modality = Modality::Planned;
                 }
                 // Force that is said to be about to come is a threat; what is readied is a move.
                 (EventType::Assault, Modality::Planned) => {

@@ -137,6 +137,9 @@ fn by_word(lists: &FxHashMap<Measure, String>) -> FxHashMap<String, Measure> {
     sorted.into_iter().rev().flat_map(|(measure, words)| words.split_whitespace().map(|word| (word.replace('_', " "), *measure))).collect()
 }
 
+/// Who stands with a verb, by the verb.
+type Shapes<'s> = dyn Fn(usize) -> Option<Shape> + 's;
+
 /// A figure that belongs to a word of harm.
 #[derive(Debug)]
 struct Count {
@@ -191,7 +194,7 @@ impl Finder {
         parties: &Parties<'_, '_>,
         statements: &[Statement],
         events: &[Event],
-        (shapes, is_accident): (&dyn Fn(usize) -> Option<Shape>, &dyn Fn(usize) -> bool),
+        (shapes, is_accident): (&Shapes<'_>, &dyn Fn(usize) -> bool),
     ) -> Vec<Toll> {
         let mut counts: Vec<Count> = Vec::new();
         for sentence in page.analysis.sentences() {
@@ -470,18 +473,17 @@ impl Finder {
             let form = page.form(at).to_lowercase();
             if self.parts.contains(&form) || matches!(&form[..], "including" | "among") {
                 opened = true;
-            } else if analysis.tags[at].upos == Upos::Verb && !opened {
-                break;
-            } else if opened && analysis.tags[at].upos == Upos::Verb && !matches!(&form[..], "armed" | "aged") {
+            } else if analysis.tags[at].upos == Upos::Verb && !(opened && matches!(&form[..], "armed" | "aged")) {
                 break;
             }
-            if opened && self.figures.starts(page, at) {
-                if let Some(mut figure) = self.figures.at(page, at) {
-                    at = figure.words.end;
-                    figure.is_part = true;
-                    all.push(figure);
-                    continue;
-                }
+            if opened
+                && self.figures.starts(page, at)
+                && let Some(mut figure) = self.figures.at(page, at)
+            {
+                at = figure.words.end;
+                figure.is_part = true;
+                all.push(figure);
+                continue;
             }
             at += 1;
         }
@@ -492,10 +494,10 @@ impl Finder {
     fn of_adjective(&self, page: &Page<'_>, word: usize) -> Vec<usize> {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let sentence = analysis.sentence_of(word);
-        if let Some(before) = word.checked_sub(1).filter(|&it| it >= sentence.start) {
-            if self.figures.starts(page, before) || analysis.tags[before].upos == Upos::Num {
-                return vec![before];
-            }
+        if let Some(before) = word.checked_sub(1).filter(|&it| it >= sentence.start)
+            && (self.figures.starts(page, before) || analysis.tags[before].upos == Upos::Num)
+        {
+            return vec![before];
         }
         let head = analysis.head(word);
         let mut heads = match (analysis.labels[word], head) {

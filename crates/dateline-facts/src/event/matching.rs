@@ -951,10 +951,8 @@ impl Scene<'_, '_> {
         for it in clauses.dependents(word).filter(|&it| matches!(self.label(it), Deprel::Compound | Deprel::Amod) && it < word) {
             let Some(party) = self.parties.at(it).or_else(|| self.named_compound(it)) else { continue };
             let entity = &self.parties.entities()[party.entity];
-            let is_doer = party.form == Form::Demonym || self.parties.acts(party.entity) && !(suffers && party.form != Form::Demonym);
-            if frame.is_mutual {
-                found.actors.push(party);
-            } else if is_doer && found.actors.is_empty() {
+            let is_doer = party.form == Form::Demonym || self.parties.acts(party.entity) && !suffers;
+            if frame.is_mutual || is_doer && found.actors.is_empty() {
                 found.actors.push(party);
             } else if found.recipients.is_empty()
                 && (!is_doer || suffers)

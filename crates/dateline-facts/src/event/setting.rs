@@ -240,13 +240,12 @@ pub fn of_sentence(
             if !these.is_empty() {
                 let rank = u8::try_from(distance.min(8)).unwrap_or(8) + u8::from(is_inside);
                 for at in these {
-                    if !is_where
-                        && !(distance == 1
-                            && found[at].word == word
-                            && matches!(analysis.labels[top], Deprel::Compound | Deprel::NmodPoss)
-                            && found[at].kind.is_force()
-                            && scene.parties.entities()[entity].kind == EntityKind::Place)
-                    {
+                    let qualifies = distance == 1
+                        && found[at].word == word
+                        && matches!(analysis.labels[top], Deprel::Compound | Deprel::NmodPoss)
+                        && found[at].kind.is_force()
+                        && scene.parties.entities()[entity].kind == EntityKind::Place;
+                    if !is_where && !qualifies {
                         continue;
                     }
                     let narrower =

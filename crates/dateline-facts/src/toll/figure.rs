@@ -109,22 +109,28 @@ impl Figures {
             },
         };
         // `twenty` `-` `one`.
-        if value >= 20 && value < 100 && value % 10 == 0 && next + 1 < end && page.form(next) == "-" {
-            if let Some(ones) = self.numbers.get(&Self::lower(page, next + 1)).filter(|&&ones| ones < 10) {
-                value += ones;
-                next += 2;
-            }
+        if (20..100).contains(&value)
+            && value % 10 == 0
+            && next + 1 < end
+            && page.form(next) == "-"
+            && let Some(ones) = self.numbers.get(&Self::lower(page, next + 1)).filter(|&&ones| ones < 10)
+        {
+            value += ones;
+            next += 2;
         }
         while let Some(times) = multiplier(next) {
             value = value.checked_mul(times)?;
             next += 1;
         }
         // `one hundred and twenty`.
-        if value >= 100 && next + 1 < end && Self::lower(page, next) == "and" && !form.starts_with(|c: char| c.is_ascii_digit()) {
-            if let Some(rest) = self.value(&Self::lower(page, next + 1)).filter(|&rest| rest < 100) {
-                value += rest;
-                next += 2;
-            }
+        if value >= 100
+            && next + 1 < end
+            && Self::lower(page, next) == "and"
+            && !form.starts_with(|c: char| c.is_ascii_digit())
+            && let Some(rest) = self.value(&Self::lower(page, next + 1)).filter(|&rest| rest < 100)
+        {
+            value += rest;
+            next += 2;
         }
         Some((value, next))
     }
@@ -142,7 +148,7 @@ impl Figures {
     fn is_other(&self, page: &Page<'_>, at: usize) -> bool {
         let analysis = page.analysis;
         let sentence = analysis.sentence_of(at);
-        let next = (at + 1 < sentence.end).then(|| Self::lower(page, at + 1)).unwrap_or_default();
+        let next = if at + 1 < sentence.end { Self::lower(page, at + 1) } else { Default::default() };
         let before = at.checked_sub(1).filter(|&it| it >= sentence.start).map(|it| Self::lower(page, it)).unwrap_or_default();
         let is_joined = next == "-" && at + 2 < sentence.end && !page.form(at + 2).starts_with(|c: char| c.is_ascii_digit());
         let number = self.value(&Self::lower(page, at)).is_some();
