@@ -100,7 +100,7 @@ impl<'g> Facts<'g> {
         let times = self.times.find(&page, &mut notes);
         let places = self.places.find(&page, &mut notes);
         let (entities, kept) = self.people.find_all(&page, &places);
-        let (statements, withheld) = self.statements.find(&page, &entities[..kept], &times);
+        let (statements, withheld) = self.statements.find(&page, &entities, &times);
         let parties = parties::Parties::new(&page, &entities, self.events.parts());
         let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
@@ -119,12 +119,12 @@ impl<'g> Facts<'g> {
         self.events.frames()
     }
 
-    /// Hands a page and its entities on: for training.
+    /// Hands a page on with its entities, those that are somebody only where a record speaks of them last: for training.
     pub fn with_page<R>(&self, document: &Document, analysis: &Analysis, read: impl FnOnce(&Page<'_>, &[Entity]) -> R) -> R {
         let clauses = Clauses::new(&document.text, analysis, &self.clauses);
         let page = Page::new(document, analysis, &clauses, &self.countries);
         let places = self.places.find(&page, &mut Vec::new());
-        read(&page, &self.people.find(&page, &places))
+        read(&page, &self.people.find_all(&page, &places).0)
     }
 
     /// The entities of a page as another chooser links them: for training.
@@ -140,6 +140,10 @@ impl Findings {
     /// Drops the entities that are somebody only where a record speaks of them, and none does, and sorts the others in; indexes follow.
     fn settle(&mut self, kept: usize) {
         let mut used: Vec<bool> = (0..self.entities.len()).map(|at| at < kept).collect();
+        for statement in &self.statements {
+            statement.speaker.iter().chain(&statement.addressees).for_each(|&it| used[it] = true);
+        }
+        self.withheld.iter().filter_map(|it| it.by).for_each(|it| used[it] = true);
         for event in &self.events {
             event.actors.iter().chain(&event.recipients).chain(&event.place).for_each(|&it| used[it] = true);
         }

@@ -94,7 +94,7 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
         let doubled = words[at..].starts_with("''") || words[at..].starts_with("``");
         let length = if doubled { 2 } else { c.len_utf8() };
         let is_single = !doubled && matches!(c, '\'' | '‘' | '’' | '‚' | '‹' | '›' | '`');
-        if !(doubled || is_single || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')) {
+        if !(doubled || is_single || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』')) {
             continue;
         }
         skip = at + length;
@@ -107,7 +107,11 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
         // A mark of one direction may stand for the other in some languages; what is beside it then decides.
         let (can_open, can_close) = match c {
             '“' | '‟' if !doubled => (words_after, is_close_side && words_before && !is_open_side),
-            '„' | '‚' => (true, false),
+            '„' | '‚' | '「' | '『' => (true, false),
+            '」' | '』' => (false, true),
+            // French marks have a space inside.
+            '«' if !words_after => (true, false),
+            '»' if !words_before => (false, true),
             '”' => (is_open_side && words_after, true),
             '«' | '‹' => (words_after, is_close_side && words_before && !is_open_side),
             '»' | '›' => (is_open_side && words_after && !(words_before && is_close_side), true),
@@ -161,7 +165,17 @@ fn paragraph(text: &str, span: ByteSpan, block: usize, goes_on: bool, all: &mut 
     }
     while at < marks.len() {
         let open = marks[at];
-        if !open.can_open || (open.is_single && closing_single(text, &marks, at).is_none()) {
+        if !open.can_open {
+            at += 1;
+            continue;
+        }
+        if open.is_single && closing_single(text, &marks, at).is_none() {
+            // A paragraph that opens with a mark which nothing closes goes on with a quotation, or opens one that goes on.
+            let opens = text[span.start()..open.start].trim().is_empty() && text[open.end..].starts_with(char::is_uppercase);
+            if opens && marks.iter().all(|it| it.is_single) && !marks[at + 1..].iter().any(|it| it.can_open && !it.can_close) {
+                push(open.start, (open.end, end), end, true, false);
+                break;
+            }
             at += 1;
             continue;
         }
@@ -171,7 +185,6 @@ fn paragraph(text: &str, span: ByteSpan, block: usize, goes_on: bool, all: &mut 
             at = close + 1;
             continue;
         }
-        let mut depth_single = None;
         let mut next = None;
         for (other, mark) in marks.iter().enumerate().skip(at + 1).filter(|(_, mark)| !mark.is_single) {
             if mark.can_close && !(mark.can_open && mark.is_straight && !closes_before(text, mark.start)) {
@@ -182,9 +195,7 @@ fn paragraph(text: &str, span: ByteSpan, block: usize, goes_on: bool, all: &mut 
                 next = Some((other, false));
                 break;
             }
-            depth_single = Some(other);
         }
-        let _ = depth_single;
         match next {
             Some((close, true)) => {
                 push(open.start, (open.end, marks[close].start), marks[close].end, true, true);

@@ -221,14 +221,15 @@ impl<'m> Finder<'m> {
             .iter()
             .filter_map(|draft| {
                 let mut statement = assemble::statement(&text, entities, draft)?;
-                manner::fill(&text, &self.words, entities, times, draft, &mut statement);
+                manner::fill(&text, &self.words, entities, times, &drafts, draft, &mut statement);
                 Some(statement)
             })
             .collect();
         statements.sort_by_key(|it| (it.start(), it.main_span()));
         // A statement is known by its main span: no two have the same.
         statements.dedup_by_key(|it| it.main_span());
-        let withheld = withheld::fill(&text, &self.words, entities, &mut statements);
+        manner::inherit(&text, &self.words, &mut statements);
+        let withheld = withheld::fill(&text, &self.words, &mut statements);
         same(page, &mut statements);
         (statements, withheld)
     }

@@ -26,7 +26,7 @@ mod value;
 use std::cell::Cell;
 use std::ops::Range;
 
-use dateline_lang::{Deprel, NameKind};
+use dateline_lang::{Deprel, NameKind, Xpos};
 use dateline_text::{ByteSpan, Note};
 
 use self::calendar::{Period, Unit};
@@ -231,6 +231,12 @@ impl Finder {
             }
             Expression::When(when) => when,
         };
+        if let When::Part(Part::Weekday(weekday), None) = when
+            && self.is_of_every_week(page, &read.words)
+        {
+            let (value, rule) = sets::weekly(*weekday, 1, None);
+            return plain(TimeKind::Set, value, Some(rule.to_string()), "set");
+        }
         let block = page.document.blocks.partition_point(|block| block.span.end() <= read.span.start());
         let event = page.analysis.sentence_of(read.words.start).contains(&read.words.end)
             && matches!(page.form(read.words.end), "that" | "as" | "when")
@@ -280,6 +286,30 @@ impl Finder {
             recurrence: None,
             rule: found.rule,
         })
+    }
+}
+
+impl Finder {
+    /// Whether a weekday is that of every week: `decided to close on [Sunday]`, `stay open on [Sunday]`, `never opens on [Sunday]`.
+    fn is_of_every_week(&self, page: &Page<'_>, words: &Range<usize>) -> bool {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let Some(predicate) = analysis.head(words.end - 1).filter(|_| words.len() == 1) else { return false };
+        let is_stay = |word: usize| matches!(analysis.lemma(word), "stay" | "remain" | "keep");
+        let is_habitual = |word: usize| self.lexicon.is_habitual(analysis.lemma(word));
+        if is_stay(predicate) {
+            return clauses.dependents(predicate).any(|it| analysis.labels[it] == Deprel::Xcomp && is_habitual(it));
+        }
+        if !is_habitual(predicate) {
+            return false;
+        }
+        let is_infinitive = analysis.tags[predicate].xpos == Xpos::Vb && clauses.dependents(predicate).any(|it| page.form(it) == "to");
+        let above = analysis.head(predicate).filter(|_| analysis.labels[predicate] == Deprel::Xcomp);
+        let stays = above.is_some_and(is_stay);
+        let is_past =
+            analysis.tags[predicate].xpos == Xpos::Vbd || clauses.dependents(predicate).any(|it| analysis.tags[it].xpos == Xpos::Vbd);
+        let habit =
+            clauses.is_negated(predicate) && clauses.modal(predicate).is_none() && !is_past && analysis.tags[predicate].xpos != Xpos::Vbn;
+        is_infinitive && analysis.labels[predicate] == Deprel::Acl || stays || habit
     }
 }
 

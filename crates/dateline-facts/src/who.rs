@@ -1,5 +1,6 @@
 //! Who: one entity for each person, organization, country, place, group and object of a page.
 
+pub mod bodies;
 pub mod entity;
 pub mod link;
 pub mod mention;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::Path;
 
 use anyhow::Context;
 use dateline_facts::statement::attribution::{self, Attributor};
@@ -17,6 +18,7 @@ use dateline_lang::labels::{Deprel, Upos};
 use dateline_lang::{Analyse, Analysis, Model};
 use dateline_text::{ByteSpan, Document};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::coref;
 use crate::data;
@@ -71,10 +73,16 @@ pub struct Example {
     document: Document,
     analysis: Analysis,
     attributions: Vec<Attributed>,
+    /// The words that are marked: outside of them nothing is known.
+    region: Range<usize>,
+    /// How many times it is learned.
+    weight: usize,
 }
 
 #[derive(Debug)]
 struct Attributed {
+    /// Whether it may be left out: it teaches nothing.
+    is_optional: bool,
     /// The head of the cue.
     cue: Option<usize>,
     cue_words: Vec<usize>,
@@ -108,11 +116,13 @@ pub fn examples(model: &Model<'_>, name: &str) -> anyhow::Result<Vec<Example>> {
                         cue: head(&analysis, &cue_words),
                         source: words(&gold.source),
                         content: words(&gold.content),
+                        is_optional: false,
                         cue_words,
                     }
                 })
                 .collect();
-            Ok(Example { document, analysis, attributions })
+            let region = 0..analysis.len();
+            Ok(Example { document, analysis, attributions, region, weight: 1 })
         })
         .collect()
 }
@@ -192,7 +202,7 @@ fn lessons(examples: &[&Example], who: &[u8]) -> Lessons {
     let (facts, cues) = (facts(who), Cues::load());
     let mut all = Lessons::default();
     let mut oracle = Oracle::default();
-    for example in examples {
+    for example in examples.iter().flat_map(|it| std::iter::repeat_n(it, it.weight)) {
         facts.with_page(&example.document, &example.analysis, |page, entities| {
             let text = Text::new(page, entities);
             let by_cue: HashMap<usize, &Attributed> = example.attributions.iter().filter_map(|it| Some((it.cue?, it))).collect();
@@ -202,8 +212,11 @@ fn lessons(examples: &[&Example], who: &[u8]) -> Lessons {
                 hidden
             };
             oracle.attributions += example.attributions.len();
-            for cue in cue::candidates(&text, &cues) {
+            for cue in cue::candidates(&text, &cues).into_iter().filter(|cue| example.region.contains(&cue.word)) {
                 let gold = by_cue.get(&cue.word);
+                if gold.is_some_and(|gold| gold.is_optional) {
+                    continue;
+                }
                 if gold.is_none() && hidden[cue.word] {
                     continue;
                 }
@@ -252,6 +265,83 @@ fn lessons(examples: &[&Example], who: &[u8]) -> Lessons {
     }
     eprintln!("{oracle:?}");
     all
+}
+
+/// A line of `gold/statements/train-*.jsonl`.
+#[derive(Debug, Deserialize)]
+struct Own {
+    set: String,
+    id: String,
+    sha256: String,
+    region: [usize; 2],
+    statements: Vec<OwnStatement>,
+}
+
+#[derive(Debug, Deserialize)]
+struct OwnStatement {
+    content: Vec<[usize; 2]>,
+    cue: Option<[usize; 2]>,
+    speaker_span: Option<[usize; 2]>,
+    #[serde(default)]
+    optional: bool,
+}
+
+/// A line of the shared data.
+#[derive(Debug, Deserialize)]
+struct Page {
+    id: String,
+    text: Option<String>,
+}
+
+/// Our own gold of news that is not about the politics of one country; each page is learned `weight` times.
+///
+/// # Errors
+/// When it or the texts that it marks are not there, or are others.
+pub fn own(model: &Model<'_>, weight: usize) -> anyhow::Result<Vec<Example>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../gold/statements");
+    let mut texts: HashMap<(String, String), String> = HashMap::new();
+    for set in ["aeb", "naeb", "fundus_tests", "fundus_eval"] {
+        let path = data::folder().join("reading").join(set).join("gold.jsonl");
+        for line in std::fs::read_to_string(&path).with_context(|| path.display().to_string())?.lines() {
+            let page: Page = serde_json::from_str(line)?;
+            texts.insert((set.to_owned(), page.id), page.text.unwrap_or_default());
+        }
+    }
+    let mut worker = model.worker();
+    let mut all = Vec::new();
+    for name in ["train-1.jsonl", "train-2.jsonl", "train-3.jsonl"] {
+        let Ok(file) = std::fs::read_to_string(folder.join(name)) else { continue };
+        for line in file.lines() {
+            let own: Own = serde_json::from_str(line)?;
+            let text = texts.get(&(own.set.clone(), own.id.clone())).with_context(|| format!("no text {}", own.id))?;
+            let sum: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+            anyhow::ensure!(sum == own.sha256, "another text {}", own.id);
+            let document = coref::plain(&own.id, text);
+            let analysis = worker.analyse(&document.text, &dateline_facts::page::paragraphs(&document));
+            let starts: Vec<usize> = document.text.char_indices().map(|(at, _)| at).chain([document.text.len()]).collect();
+            let byte = |at: usize| starts[at.min(starts.len() - 1)];
+            let bytes = |span: &[usize; 2]| ByteSpan::new(byte(span[0]), byte(span[1]));
+            let attributions = own
+                .statements
+                .iter()
+                .map(|it| {
+                    let words = |spans: &[[usize; 2]]| words(&analysis, spans.iter().map(bytes));
+                    let cue_words = words(it.cue.as_slice());
+                    Attributed {
+                        is_optional: it.optional,
+                        cue: head(&analysis, &cue_words),
+                        source: words(it.speaker_span.as_slice()),
+                        content: words(&it.content),
+                        cue_words,
+                    }
+                })
+                .collect();
+            let spans = &analysis.segmentation.spans;
+            let region = spans.partition_point(|it| it.start() < byte(own.region[0]))..spans.partition_point(|it| it.start() < byte(own.region[1]));
+            all.push(Example { document, analysis, attributions, region, weight });
+        }
+    }
+    Ok(all)
 }
 
 fn counts<'f>(features: impl Iterator<Item = &'f u64>) -> HashMap<u64, u32> {

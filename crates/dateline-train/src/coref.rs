@@ -31,7 +31,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 6, costs: [6000, 2000, 3000], least: 3, voters: 5 }
+        Self { epochs: 6, costs: [6000, 2000, 3000], least: 3, voters: 11 }
     }
 }
 
@@ -45,7 +45,15 @@ pub struct Example {
     pub document: Document,
     analysis: dateline_lang::Analysis,
     /// For the first byte of every word that heads a mention, the number of its bearer.
-    bearers: HashMap<usize, u32>,
+    bearers: Bearers,
+}
+
+/// The bearers of a document by the first byte of the word that heads a mention. Several that are named together share that word with the
+/// first of them, and stand apart.
+#[derive(Debug, Default)]
+struct Bearers {
+    one: HashMap<usize, u32>,
+    several: HashMap<usize, u32>,
 }
 
 /// The documents of GUM that are trained on: open genres, but no news, on which others are scored.
@@ -117,7 +125,8 @@ pub fn own(model: &Model<'_>) -> anyhow::Result<Vec<Example>> {
             let document = plain(&gold.id, &text);
             let analysis = worker.analyse(&document.text, &dateline_facts::page::paragraphs(&document));
             let chains = (0_u32..).zip(&gold.chains);
-            let bearers = chains.flat_map(|(number, chain)| chain.iter().map(move |span| (starts[span[0]], number))).collect();
+            let one = chains.flat_map(|(number, chain)| chain.iter().map(move |span| (starts[span[0]], number))).collect();
+            let bearers = Bearers { one, several: HashMap::new() };
             Ok(Example { document, analysis, bearers })
         })
         .collect()
@@ -146,13 +155,13 @@ pub fn document(id: &str, laid: Laid) -> Document {
 }
 
 /// The bearers of a document of GUM (the key `Entity` of MISC), by the first byte of the word that heads a mention.
-fn bearers(source: &data::Document<'_>, laid: &Laid) -> HashMap<usize, u32> {
-    let mut found = HashMap::new();
+fn bearers(source: &data::Document<'_>, laid: &Laid) -> Bearers {
+    let mut found = Bearers::default();
     let mut first = 0;
     let mut open: Vec<(u32, usize)> = Vec::new();
     for sentence in &source.sentences {
         let rows: Vec<_> = sentence.words().collect();
-        let heads: Vec<usize> = rows.iter().map(|row| row.columns[6].parse().unwrap_or(0)).collect();
+        let heads: Vec<(usize, bool)> = rows.iter().map(|row| (row.columns[6].parse().unwrap_or(0), row.columns[7] == "conj")).collect();
         for (at, row) in rows.iter().enumerate() {
             let Some(marks) = row.misc("Entity") else { continue };
             let mut rest = marks;
@@ -194,8 +203,10 @@ fn number(mark: &str) -> Option<u32> {
 }
 
 /// Notes the bearer of the words from `start` to `end` of a sentence at the word that governs the others; the widest mention of a head stays.
-fn note(found: &mut HashMap<usize, u32>, id: u32, start: usize, end: usize, heads: &[usize], first: usize, laid: &Laid) {
-    let head = (start..=end).find(|&at| heads[at] == 0 || !(start..=end).contains(&(heads[at] - 1))).unwrap_or(end);
+fn note(found: &mut Bearers, id: u32, start: usize, end: usize, heads: &[(usize, bool)], first: usize, laid: &Laid) {
+    let head = (start..=end).find(|&at| heads[at].0 == 0 || !(start..=end).contains(&(heads[at].0 - 1))).unwrap_or(end);
+    let is_several = (head + 1..=end).any(|at| heads[at] == (head + 1, true));
+    let found = if is_several { &mut found.several } else { &mut found.one };
     found.entry(laid.gold.spans[first + head].start()).or_insert(id);
 }
 
@@ -204,16 +215,20 @@ struct Learner<'t> {
     table: &'t mut Table<1>,
     seen: &'t HashMap<u64, u32>,
     settings: Settings,
-    bearers: &'t HashMap<usize, u32>,
+    bearers: &'t Bearers,
     /// The bearer of each mention of the document.
     gold: Vec<Option<u32>>,
     /// Choices, and those that were right.
     counts: [usize; 2],
 }
 
-fn gold(page: &Page<'_>, mentions: &[Candidate], bearers: &HashMap<usize, u32>) -> Vec<Option<u32>> {
-    let at = |word: usize| bearers.get(&page.analysis.span(word).start()).copied();
-    mentions.iter().map(|mention| at(mention.top).or_else(|| at(mention.head))).collect()
+fn gold(page: &Page<'_>, mentions: &[Candidate], bearers: &Bearers) -> Vec<Option<u32>> {
+    let of = |mention: &Candidate| {
+        let by_head = if mention.conjuncts.is_empty() { &bearers.one } else { &bearers.several };
+        let at = |word: usize| by_head.get(&page.analysis.span(word).start()).copied();
+        at(mention.top).or_else(|| at(mention.head))
+    };
+    mentions.iter().map(of).collect()
 }
 
 /// Whether each choice is right: the clusters in which the bearer is, else a new one.
@@ -351,7 +366,7 @@ impl Outcome {
 pub fn score(examples: &[&Example], file: &[u8]) -> Outcome {
     struct Judge<'j> {
         ranker: Ranker<'j>,
-        bearers: &'j HashMap<usize, u32>,
+        bearers: &'j Bearers,
         gold: Vec<Option<u32>>,
         words: Vec<(String, String)>,
         out: Outcome,

@@ -24,6 +24,8 @@ pub enum Command {
     /// Print each page as a whole record of the contract, or one layer of it; layers that do not exist yet are empty
     #[command(after_long_help = HELP)]
     Analyze(Analyze),
+    #[command(flatten)]
+    Ledger(crate::ledger::args::Command),
     /// Make a gazetteer of your own
     #[command(subcommand)]
     Gazetteer(Gazetteer),
@@ -149,6 +151,8 @@ pub enum Format {
     Mhtml,
     /// A treebank.
     Conllu,
+    /// Documents as `analyze` prints them.
+    Contract,
 }
 
 /// `--output`.
@@ -179,7 +183,8 @@ The format of every input, instead of telling it from the bytes:
   feed   RSS, Atom or JSON Feed
   jsonl  one JSON object a line: id, text or html, and optionally url, title, site, published, language
   mhtml  a page saved as MIME
-  conllu sentences and words, kept as they are (only for analyze --layer language)";
+  conllu sentences and words, kept as they are (only for analyze --layer language)
+  contract documents as analyze prints them (only for add)";
 
 const HELP: &str = "\
 Inputs:

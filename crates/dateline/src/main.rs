@@ -2,14 +2,16 @@
 //!
 //! The way of a run: [`args`] is what was typed, [`plan`] what it means, [`inputs`] finds the files, [`run`] reads
 //! them on several threads and hands everything on in the order of the input, [`wire`], [`table`] and [`conllu`] print it,
-//! and [`report`] tells the person on standard error what was passed over. [`import`] makes gazetteers.
+//! and [`report`] tells the person on standard error what was passed over. [`import`] makes gazetteers, [`ledger`] keeps and asks ledgers.
 
 mod args;
 mod conllu;
+mod contract;
 mod date;
 mod engine;
 mod import;
 mod inputs;
+mod ledger;
 mod plan;
 mod report;
 mod run;
@@ -29,6 +31,8 @@ use report::Report;
 
 /// An error: bad arguments, an input that could not be opened, a bad record under `--strict`.
 const FAILURE: u8 = 2;
+/// A list verb or a search that found nothing.
+const NOTHING: u8 = 1;
 
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
@@ -41,6 +45,10 @@ fn main() -> ExitCode {
             let layers = if layer == Some(Layer::Language) { wire::Layers::Language } else { wire::Layers::All };
             Plan::new(read, layers, gazetteer.as_deref()).and_then(|plan| read_all(&plan))
         }
+        Command::Ledger(command) => match ledger::run(command) {
+            Ok(ledger::End::Nothing) => return ExitCode::from(NOTHING),
+            done => done.map(|end| end == ledger::End::Well),
+        },
         Command::Gazetteer(args::Gazetteer::Import { file, output }) => import::import(&file, &output).map(|summary| {
             let import::Summary { lines, bad, places } = summary;
             eprintln!("dateline: {}: {places} places from {lines} lines, {bad} of them bad", output.display());

@@ -1,6 +1,6 @@
 //! What was typed means: the arguments with every default decided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, stdout};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,8 @@ pub struct Plan {
     pub strict: bool,
     /// How much is said on standard error.
     pub talk: Talk,
+    /// Ids of documents that are not wanted again.
+    pub known: BTreeSet<String>,
 }
 
 /// The format of inputs.
@@ -46,6 +48,8 @@ pub enum Input {
     Pages(Format),
     /// CoNLL-U; only where CoNLL-U comes out too.
     Treebank,
+    /// Documents of the contract; only for a ledger.
+    Contract,
 }
 
 /// How much is said on standard error.
@@ -62,6 +66,30 @@ pub enum Talk {
 impl Plan {
     /// Decides everything that the arguments leave open.
     pub fn new(read: args::Read, layers: Layers, gazetteer: Option<&Path>) -> anyhow::Result<Self> {
+        if read.format == Some(args::Format::Contract) {
+            bail!("--format contract is read only by dateline add");
+        }
+        Self::decide(read, layers, gazetteer)
+    }
+
+    /// A run whose documents go into a ledger.
+    pub fn for_ledger(read: args::Read, gazetteer: Option<&Path>) -> anyhow::Result<Self> {
+        // Documents of the contract have their layers already: no model is needed.
+        let layers = if read.format == Some(args::Format::Contract) { Layers::Document } else { Layers::All };
+        Self::decide(args::Read { output: Some(args::Output::Jsonl), ..read }, layers, gazetteer)
+    }
+
+    /// A run that reads one file again, of a format as documents name it.
+    pub fn for_check(path: &str, format: &str) -> anyhow::Result<Self> {
+        use clap::{Args as _, FromArgMatches as _, ValueEnum as _};
+        let typed = args::Read::augment_args(clap::Command::new("verify").no_binary_name(true))
+            .try_get_matches_from(["--quiet", "-o", "jsonl", "--", path])?;
+        let mut read = args::Read::from_arg_matches(&typed)?;
+        read.format = args::Format::from_str(format, true).ok().filter(|it| !matches!(it, args::Format::Conllu | args::Format::Contract));
+        Self::decide(read, Layers::Document, None)
+    }
+
+    fn decide(read: args::Read, layers: Layers, gazetteer: Option<&Path>) -> anyhow::Result<Self> {
         let terminal = stdout().is_terminal();
         let is_language = layers == Layers::Language;
         if read.format == Some(args::Format::Conllu) && !is_language {
@@ -100,6 +128,7 @@ impl Plan {
                 _ => Talk::Normal,
             },
             inputs: read.inputs,
+            known: BTreeSet::new(),
         })
     }
 }
@@ -120,6 +149,7 @@ fn format(format: args::Format) -> Input {
         args::Format::Jsonl => Format::Jsonl,
         args::Format::Mhtml => Format::Mhtml,
         args::Format::Conllu => return Input::Treebank,
+        args::Format::Contract => return Input::Contract,
     })
 }
 

@@ -17,6 +17,7 @@ use dateline_read::input::{Item, Records};
 use dateline_read::{Options, Reader, Record, Skip, SkipCode};
 use dateline_text::{Format, NoteCode};
 
+use crate::contract;
 use crate::inputs::{self, Found, Input};
 use crate::plan::{self, Plan};
 use crate::report::Progress;
@@ -101,6 +102,8 @@ struct Task {
 enum Work {
     Page(Box<Record>),
     Treebank(treebank::Document),
+    /// A document of the contract as it stands, and its number in the input.
+    Contract(Vec<u8>, u64),
 }
 
 impl Work {
@@ -109,6 +112,7 @@ impl Work {
         match self {
             Self::Page(record) => record.payload.len(),
             Self::Treebank(document) => document.bytes.len(),
+            Self::Contract(bytes, _) => bytes.len(),
         }
     }
 
@@ -117,6 +121,7 @@ impl Work {
         match self {
             Self::Page(record) => record.record,
             Self::Treebank(document) => Some(document.number),
+            Self::Contract(_, number) => Some(*number),
         }
     }
 }
@@ -163,6 +168,7 @@ impl Queue<'_> {
     fn read(&mut self, plan: &Plan, input: Input, source: impl Read + Send) {
         match plan.format {
             Some(plan::Input::Treebank) => self.read_treebank(plan, input, source),
+            Some(plan::Input::Contract) => self.read_contract(plan, input, source),
             Some(plan::Input::Pages(format)) => self.read_pages(plan, input, source, Some(format)),
             None => self.read_pages(plan, input, source, None),
         }
@@ -210,6 +216,25 @@ impl Queue<'_> {
         }
     }
 
+    fn read_contract(&mut self, plan: &Plan, input: Input, source: impl Read + Send) {
+        let mut documents = match contract::Documents::open(source, plan.limits.max_record) {
+            Ok(documents) => documents,
+            Err(error) => return self.settle(Outcome::Failed(input, crate::report::cause(&error))),
+        };
+        let mut number = 0;
+        loop {
+            match documents.next() {
+                Ok(None) => return,
+                Ok(Some(Ok(bytes))) => self.hand_out(&input, Work::Contract(bytes, number)),
+                Ok(Some(Err((code, message)))) => {
+                    self.settle(Outcome::Skipped(skipped(input.clone(), Skip { record: Some(number), offset: None, code, message })));
+                }
+                Err(error) => return self.settle(Outcome::Failed(input, crate::report::cause(&error))),
+            }
+            number += 1;
+        }
+    }
+
     fn hand_out(&mut self, input: &Input, work: Work) {
         self.budget.take(work.bytes());
         // The receiver only goes away with the program.
@@ -230,7 +255,7 @@ fn work_off(plan: &Plan, reader: &Reader, to_do: &Mutex<Receiver<Task>>, done: &
     loop {
         let task = to_do.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Task { number, input, work }) = task else { return };
-        let outcome = match catch(|| read(reader, &mut renderer, &work)) {
+        let outcome = match catch(|| read(plan, reader, &mut renderer, &work)) {
             Ok(Ok(page)) => Outcome::Page(page),
             Ok(Err(message)) => {
                 Outcome::Skipped(skipped(input, Skip { record: work.record(), offset: None, code: SkipCode::Malformed, message }))
@@ -245,16 +270,26 @@ fn work_off(plan: &Plan, reader: &Reader, to_do: &Mutex<Receiver<Task>>, done: &
     }
 }
 
-/// Reads and renders one piece of work; only a treebank can be malformed.
-fn read(reader: &Reader, renderer: &mut Renderer<'_>, work: &Work) -> Result<Page, String> {
+/// Reads and renders one piece of work; a page cannot be malformed. A document that is known already is not rendered.
+fn read(plan: &Plan, reader: &Reader, renderer: &mut Renderer<'_>, work: &Work) -> Result<Page, String> {
     match work {
         Work::Page(record) => {
             let document = reader.read(record);
+            let is_known = plan.known.contains(document.id.as_str());
             Ok(Page {
                 is_dated: document.meta.published.is_some(),
                 has_article: document.blocks.iter().any(|block| block.keep),
                 is_english: document.notes.iter().all(|note| note.code != NoteCode::NotEnglish),
-                rendered: renderer.render(&document),
+                rendered: if is_known { Vec::new() } else { renderer.render(&document) },
+            })
+        }
+        Work::Contract(bytes, _) => {
+            let document = dateline_ledger::document::Document::parse(bytes)?;
+            Ok(Page {
+                is_dated: document.meta.published.is_some(),
+                has_article: document.blocks.iter().any(|block| block.keep),
+                is_english: document.meta.language.as_deref().is_none_or(|language| language == "en"),
+                rendered: if plan.known.contains(&document.id) { Vec::new() } else { bytes.clone() },
             })
         }
         Work::Treebank(document) => {

@@ -14,8 +14,12 @@ use crate::country::Country;
 mod worth {
     /// Twice as many inhabitants.
     pub(super) const DOUBLE: f64 = 0.7;
+    /// And again, above those whom the world knows.
+    pub(super) const FAMOUS: f64 = 0.4;
     /// The area beside the name holds it.
     pub(super) const CONTAINER: f64 = 14.0;
+    /// Words beside the name say this country: `the Spanish city of`.
+    pub(super) const LAND: f64 = 14.0;
     /// A noun beside the name says this kind.
     pub(super) const HINT: f64 = 5.0;
     /// All other names are in its country.
@@ -39,6 +43,8 @@ const UNDECIDED: f64 = 0.05;
 /// From so many inhabitants (a power of two) a town needs its country spoken of, where only the end of a name is its own; others need
 /// their division.
 const LARGE: f64 = 17.0;
+/// The same for a town that the world knows.
+const FAMOUS: f64 = 19.0;
 /// Kilometres within which two places are one for a reader.
 const SAME: f64 = 60.0;
 /// Kilometres that a part of the world measures: the Caucasus, the Low Countries.
@@ -133,6 +139,7 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
     }
     let mut scores: Vec<Vec<f64>> = Vec::with_capacity(names.len());
     for (nth, ((name, held), shares)) in names.iter().zip(&held).zip(&shares).enumerate() {
+        let land = found.spots.iter().filter(|spot| spot.name == nth).find_map(|spot| spot.land);
         let hints: Vec<_> = found.spots.iter().filter(|spot| spot.name == nth).filter_map(|spot| spot.hint).collect();
         let own = |candidate: &Candidate, of_country: bool| -> f64 {
             shares
@@ -145,9 +152,12 @@ pub(super) fn resolve(found: &Spots, mut votes: Votes) -> Vec<Option<Choice>> {
                 .sum()
         };
         let score = name.known.candidates.iter().enumerate().map(|(at, candidate)| {
-            let mut score = worth::DOUBLE * candidate.prior;
+            let mut score = worth::DOUBLE * candidate.prior + worth::FAMOUS * (candidate.prior - FAMOUS).max(0.0);
             if held[at] {
                 score += worth::CONTAINER;
+            }
+            if land.is_some() && candidate.country == land {
+                score += worth::LAND;
             }
             if let Some(kind) = candidate.kind()
                 && hints.iter().any(|hint| hint.fits(kind))
@@ -192,6 +202,8 @@ fn nearness(found: &Spots, at: usize, scores: &[Vec<f64>], first: &[Option<usize
     let names = &found.names;
     let Some(spot) = found.spots.iter().position(|spot| spot.name == at) else { return vec![0.0; scores[at].len()] };
     let mut others: Vec<usize> = Vec::new();
+    let word = found.spots[spot].words.start;
+    let listed = |other: usize| found.spots.iter().any(|it| it.name == other && it.words.start.abs_diff(word) <= LISTED);
     for other in &found.spots[spot.saturating_sub(WINDOW)..(spot + 1 + WINDOW).min(found.spots.len())] {
         if other.name != at && !others.contains(&other.name) {
             others.push(other.name);
@@ -219,11 +231,14 @@ fn nearness(found: &Spots, at: usize, scores: &[Vec<f64>], first: &[Option<usize
                 };
                 if !is_point(candidate) {
                     // States stand beside states, countries beside countries, and both beside what lies in them.
-                    near += if candidate.holds(likeliest) || is_alike(candidate, likeliest) { worth::AREA } else { 0.0 };
+                    let alike = is_alike(candidate, likeliest) && (candidate.kind() != Some(Kind::Admin1) || listed(other));
+                    near += if candidate.holds(likeliest) || alike { worth::AREA } else { 0.0 };
                     continue;
                 }
                 let mut best = worth_of(likeliest);
-                for it in names[other].known.candidates.iter().take(MOST) {
+                // What the other name hardly stands for makes nothing likely.
+                let least = scores[other].get(choice).copied().unwrap_or(f64::MIN) - LIKELY;
+                for (it, _) in names[other].known.candidates.iter().zip(&scores[other]).take(MOST).filter(|(_, score)| **score >= least) {
                     best = best.max(worth::NEAR_IF * worth_of(it));
                 }
                 near += best;
@@ -246,6 +261,10 @@ fn is_alike(one: &Candidate, other: &Candidate) -> bool {
 const WINDOW: usize = 12;
 /// Senses of another name that are looked at.
 const MOST: usize = 8;
+/// Words within which two names are of one list.
+const LISTED: usize = 12;
+/// So far below the best a sense of another name may be.
+const LIKELY: f64 = 7.0;
 /// So far below the best a candidate cannot win.
 const HOPELESS: f64 = 16.0;
 

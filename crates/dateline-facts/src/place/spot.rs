@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::atlas::{Atlas, Known};
 use super::words::Hint;
+use crate::country::Country;
 use crate::page::Page;
 
 /// A name of a place in the text.
@@ -20,6 +21,8 @@ pub(super) struct Spot {
     pub(super) name: usize,
     /// What a noun beside it says.
     pub(super) hint: Option<Hint>,
+    /// The country that words beside it say it is in: `the Spanish city of Valencia`.
+    pub(super) land: Option<Country>,
     /// The spot after it that says in which area it lies: `Idaho` of `Moscow, Idaho`.
     pub(super) container: Option<usize>,
     /// Whether it only tells where others are: it stands inside a name of something else.
@@ -161,6 +164,7 @@ impl Spotter<'_, '_> {
         let is_other = matches!(kind, NameKind::Org | NameKind::Event | NameKind::Misc);
         let elsewhere = self.places.contains(&fold(written));
         self.is_before_container(words, sentence, &known)
+            || self.is_code_of_area(words, sentence, &known)
             || best.kind() == Some(Kind::Admin2) && self.ends_in_generic(words)
             || self.atlas.countries.capital(written).is_some()
             || self.is_from_here(words, sentence, best.prior)
@@ -179,6 +183,17 @@ impl Spotter<'_, '_> {
     /// Whether a noun follows that says that somebody is from there: `a Crafton man`.
     fn is_from_here(&self, words: &Range<usize>, sentence: &Range<usize>, prior: f64) -> bool {
         words.len() <= 3 && words.end < sentence.end && prior >= VILLAGE && self.atlas.words.is_from(self.page.form(words.end))
+    }
+
+    /// Whether a code of two letters after a name and a comma is that of an area: `TN` of `Nashville, TN`.
+    fn is_code_of_area(&self, words: &Range<usize>, sentence: &Range<usize>, known: &Known) -> bool {
+        let written = self.page.form(words.start);
+        let is_code = words.len() == 1 && written.len() == 2 && written.chars().all(|c| c.is_ascii_uppercase());
+        is_code
+            && words.start >= sentence.start + 2
+            && self.page.form(words.start - 1) == ","
+            && starts_upper(self.page.form(words.start - 2))
+            && known.candidates.iter().any(|it| it.kind() == Some(Kind::Admin1))
     }
 
     /// Whether a name stands in a list with a place: `Rock Hill, Fort Mill and York County`.
@@ -335,6 +350,12 @@ impl Spotter<'_, '_> {
         if !starts_upper(written) || self.atlas.countries.demonym(written).is_some() && self.atlas.countries.named(written).is_none() {
             return;
         }
+        // `La [Vieille Ferme]`: the article of a longer name.
+        let next_is_name =
+            words.end < sentence.end && starts_upper(self.page.form(words.end)) && self.page.analysis.tags[words.end].upos == Upos::Propn;
+        if written.len() <= 3 && written.chars().any(char::is_lowercase) && next_is_name {
+            return;
+        }
         if self.atlas.countries.body(written).is_some() && self.atlas.countries.named(written).is_none() {
             return;
         }
@@ -385,7 +406,8 @@ impl Spotter<'_, '_> {
                 self.found.names.len() - 1
             }
         };
-        self.found.spots.push(Spot { words, span, name, hint, container: None, is_context });
+        let land = if is_context { None } else { self.land(&words) };
+        self.found.spots.push(Spot { words, span, name, hint, land, container: None, is_context });
     }
 
     /// What a noun beside a name says: `Idlib province`, `the city of Mosul`, `the port Misrata`.
@@ -396,6 +418,44 @@ impl Spotter<'_, '_> {
             if sentence.contains(&before) && self.page.form(before) == "of" { word(before.checked_sub(1)?) } else { None }
         };
         word(words.end).or_else(before).or_else(|| self.list_hint(words.end, sentence))
+    }
+
+    /// The country that a people or an owner beside the noun for a place says: `the [Spanish] city of Valencia`, `[Ukraine]'s port city of
+    /// Odesa`, `Valencia, a [Spanish] city`.
+    fn land(&self, words: &Range<usize>) -> Option<Country> {
+        let sentence = self.page.analysis.sentence_of(words.start);
+        let is_noun = |word: usize| self.atlas.words.hint(self.page.form(word)).is_some();
+        let country_of = |noun: usize| {
+            let floor = noun.saturating_sub(4).max(sentence.start);
+            for word in (floor..noun).rev() {
+                let form = self.page.form(word);
+                let owner = || {
+                    let is_owner = self.page.analysis.tags[word + 1].xpos == Xpos::Pos;
+                    is_owner.then(|| self.atlas.countries.named(form)).flatten()
+                };
+                if let Some(country) = self.atlas.countries.demonym(form).or_else(owner) {
+                    return Some(country);
+                }
+                if !matches!(self.page.analysis.tags[word].upos, Upos::Adj | Upos::Noun | Upos::Part | Upos::Adv | Upos::Punct) {
+                    return None;
+                }
+            }
+            None
+        };
+        let before = || {
+            let of = words.start.checked_sub(1).filter(|&of| of > sentence.start && self.page.form(of) == "of")?;
+            Some(of - 1).filter(|&noun| is_noun(noun)).and_then(country_of)
+        };
+        let after = || {
+            let comma = Some(words.end).filter(|&comma| comma + 3 < sentence.end && self.page.form(comma) == ",")?;
+            let is_article = matches!(self.page.form(comma + 1), "a" | "the");
+            let noun = (comma + 2..(comma + 6).min(sentence.end)).find(|&word| is_noun(word)).filter(|_| is_article)?;
+            (comma + 2..noun)
+                .all(|word| matches!(self.page.analysis.tags[word].upos, Upos::Adj | Upos::Noun | Upos::Propn))
+                .then(|| country_of(noun))
+                .flatten()
+        };
+        before().or_else(after)
     }
 
     /// What the noun after a list says of its members: `in Becker, Clay and Grant counties`.

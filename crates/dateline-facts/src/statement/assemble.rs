@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dateline_lang::clause::Extent;
-use dateline_lang::labels::{Deprel, Xpos};
+use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
 
 use super::attribution::{self, Attribution};
@@ -24,8 +24,12 @@ pub struct Draft {
     pub known: Option<CueWord>,
     /// The head of the source, and its words.
     pub source: Option<(usize, Range<usize>)>,
+    /// The noun phrase elsewhere that names who speaks, where none does here.
+    pub speaker: Option<(usize, Range<usize>)>,
     /// Its content, in order.
     pub pieces: Vec<Range<usize>>,
+    /// What its cue scores.
+    pub strength: i32,
     /// How sure it is.
     pub score: Score,
     /// What made it.
@@ -50,12 +54,19 @@ pub fn drafts(text: &Text<'_>, attributions: &[Attribution], score: impl Fn(&Att
             cue_words: attribution::expression(text, it),
             known: it.cue.known,
             source: it.source.head.map(|head| (head, it.source.words.clone())),
+            speaker: None,
             pieces: it.content.pieces.clone(),
+            strength: it.cue_score,
             score: score(it),
             rule: "model:attribution",
         })
         .collect();
+    strays(text, &mut drafts);
     distinct(&mut drafts);
+    interrupted(text, &mut drafts);
+    cuts(text, &mut drafts);
+    unnested(text, &mut drafts);
+    doubtful(text, &mut drafts);
     go_on(text, &mut drafts);
     alone(text, &mut drafts);
     drafts
@@ -73,11 +84,151 @@ fn distinct(drafts: &mut Vec<Draft>) {
     }
 }
 
+/// What is reported inside another's words is kept only where the cue is strong: attitudes in a quotation are the speaker's manner of speech.
+fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let weak: Vec<bool> = (0..drafts.len())
+        .map(|at| {
+            let Some(cue) = drafts[at].cue else { return false };
+            let inside = (0..drafts.len()).any(|it| it != at && drafts[it].holds(cue)) || text.zone(cue).is_some();
+            let first_person = || drafts[at].source.as_ref().is_some_and(|(head, _)| matches!(text.page.form(*head), "I" | "we" | "We" | "me" | "us"));
+            inside && (drafts[at].strength < NESTED || text.zone(cue).is_some() && first_person())
+        })
+        .collect();
+    let mut weak = weak.iter();
+    drafts.retain(|_| !weak.next().copied().unwrap_or(false));
+}
+
+/// A short adverbial taken for what is said, where a whole quotation stands before the cue and nobody has it.
+fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue.filter(|&it| text.zone(it).is_none()) else { continue };
+        let is_short = drafts[at].pieces.iter().map(ExactSizeIterator::len).sum::<usize>() <= 4;
+        let is_after = drafts[at].pieces.first().is_some_and(|it| it.start > cue) && drafts[at].pieces.iter().all(|it| text.zone(it.start).is_none());
+        if !is_short || !is_after || drafts[at].pieces.iter().flat_map(Clone::clone).any(|it| text.upos(it) == Upos::Verb) {
+            continue;
+        }
+        let sentence = text.words_of(text.sentence(cue));
+        let zone = (sentence.start..cue).rev().find_map(|it| text.zone(it));
+        if let Some(zone) = zone {
+            let words = text.bare(text.words_in(zone));
+            let near = words.end < cue && !(words.end..cue).any(|it| text.upos(it) == Upos::Verb);
+            if near && words.len() > 1 && !drafts.iter().enumerate().any(|(it, draft)| it != at && words.clone().any(|word| draft.holds(word))) {
+                drafts[at].pieces = vec![words];
+            }
+        }
+    }
+}
+
+/// A quotation that its cue interrupts goes on after it: `"If they come," she said, "we will be ready."`
+fn interrupted(text: &Text<'_>, drafts: &mut [Draft]) {
+    let zones = text.quotations.all();
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue else { continue };
+        let Some(zone) = last_zone(text, &drafts[at]) else { continue };
+        let next = zone + 1;
+        let before = text.words_in(zone);
+        if next >= zones.len() || zones[next].block != zones[zone].block || before.end > cue {
+            continue;
+        }
+        let after = text.bare(text.words_in(next));
+        if after.is_empty() || text.sentence(after.start) != text.sentence(cue) || after.start < cue {
+            continue;
+        }
+        let open = !zones[zone].inside.of(text.page.text()).ends_with(['.', '!', '?']);
+        let others = drafts.iter().enumerate().any(|(it, draft)| {
+            it != at && (draft.cue.is_some_and(|other| other > cue && other < after.start) || after.clone().any(|word| draft.holds(word) && draft.cue.is_none_or(|cue| !after.contains(&cue))))
+        });
+        let comma = text.form[after.start.saturating_sub(1)] == text.form_of_comma() || after.start >= 2 && text.form[after.start - 2] == text.form_of_comma();
+        if open && comma && !others && after.start - before.end <= 25 {
+            drafts[at].pieces.push(after);
+        }
+    }
+}
+
+/// Leaves out of a content what another statement beside it says, and what the reporter adds.
+fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue else { continue };
+        // `Profits fell, the bank said, but its shares rose`: what follows the cue is the reporter's.
+        if drafts[at].pieces.len() > 1
+            && let Some(last) = drafts[at].pieces.last().cloned()
+            && last.start > cue
+            && drafts[at].pieces[0].end <= cue
+            && text.upos(last.start) == Upos::Cconj
+            && text.zone(last.start).is_none()
+        {
+            drafts[at].pieces.pop();
+        }
+        for other in 0..drafts.len() {
+            let Some(inner) = drafts[other].cue.filter(|&it| it != cue && text.zone(it).is_none() && drafts[at].holds(it)) else { continue };
+            let Some(place) = drafts[at].pieces.iter().position(|piece| piece.contains(&inner)) else { continue };
+            let piece = drafts[at].pieces[place].clone();
+            let is_after = drafts[other].pieces.iter().all(|it| it.start > inner);
+            let is_before = drafts[other].pieces.iter().all(|it| it.end <= inner);
+            let tag = text.analysis().tags[inner].xpos;
+            if is_after && tag == Xpos::Vbg && text.label(inner) == Deprel::Advcl && piece.start < drafts[other].cue_words.start {
+                // `said it would close, adding that …`
+                drafts[at].pieces[place] = text.bare(piece.start..drafts[other].cue_words.start);
+                drafts[at].pieces.truncate(place + 1);
+            } else if is_before && inner < cue && piece.end <= cue {
+                // `Nine are missing, police said, and rescuers are digging, a doctor said`
+                let end = drafts[other].source.as_ref().map_or(inner + 1, |(_, source)| source.end.max(inner + 1));
+                let comma = (end..piece.end).find(|&it| text.form[it] == text.form_of_comma());
+                let mut start = comma.map_or(end, |it| it + 1);
+                while start < piece.end && (text.is_mark(start) || text.upos(start) == Upos::Cconj) {
+                    start += 1;
+                }
+                if start < piece.end {
+                    drafts[at].pieces = vec![text.bare(start..piece.end)];
+                }
+            }
+        }
+        drafts[at].pieces.retain(|piece| !piece.is_empty());
+    }
+    drafts.retain(|draft| !draft.pieces.is_empty());
+}
+
+/// Drops what is hardly a statement: words that the list does not know and that take no clause, participles without a source, denials that something was said.
+fn doubtful(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    drafts.retain(|draft| {
+        let Some(cue) = draft.cue else { return true };
+        if super::cue::link(text, cue).is_some() {
+            return true;
+        }
+        let quoted = draft.pieces.iter().any(|piece| text.zone(piece.start).is_some() || text.zone(piece.end - 1).is_some());
+        let clausal = draft.pieces.iter().flat_map(Clone::clone).any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
+        let reduced = matches!(text.label(cue), Deprel::Advcl | Deprel::Acl | Deprel::Amod) && text.analysis().tags[cue].xpos == Xpos::Vbn;
+        if draft.source.is_none() && reduced {
+            return false;
+        }
+        let bar = match (draft.known.map(|it| it.kind), clausal, quoted) {
+            (None, false, false) => 700,
+            (None, ..) => 300,
+            (Some(StatementKind::Speech), true, _) | (Some(StatementKind::Speech), _, true) => i32::MIN,
+            (Some(StatementKind::Speech), ..) => 100,
+            (Some(_), true, _) => 0,
+            (Some(_), ..) => 400,
+        };
+        // `did not say that it was closed`
+        let unsaid = text.analysis().lemma(cue) == "say" && text.page.clauses.is_negated(cue);
+        draft.strength >= bar && !unsaid
+    });
+}
+
+/// What the cue of a nested attribution has to score.
+const NESTED: i32 = 900;
+
 /// Adds to a statement the paragraphs over which its quotation goes on, and those before it that were left open.
 fn go_on(text: &Text<'_>, drafts: &mut [Draft]) {
     let zones = text.quotations.all();
     let mut taken: Vec<bool> =
-        (0..zones.len()).map(|zone| text.words_in(zone).any(|word| drafts.iter().any(|draft| draft.holds(word)))).collect();
+        (0..zones.len())
+            .map(|zone| {
+                // A statement inside of the quotation does not take it.
+                let outer = |draft: &&Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
+                text.words_in(zone).any(|word| drafts.iter().filter(outer).any(|draft| draft.holds(word)))
+            })
+            .collect();
     // Whether a quotation stands in no sentence with a cue.
     let is_free = |zone: usize, taken: &[bool]| !taken[zone] && !text.words_in(zone).is_empty();
     let order: Vec<usize> = (0..drafts.len()).collect();
@@ -141,7 +292,8 @@ fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
     let mut found: Vec<Draft> = Vec::new();
     for zone in 0..zones.len() {
         let words = text.bare(text.words_in(zone));
-        if words.len() < 3 || drafts.iter().chain(&found).any(|draft| words.clone().any(|word| draft.holds(word))) {
+        let outer = |draft: &&Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
+        if words.len() < 3 || drafts.iter().chain(&found).filter(outer).any(|draft| words.clone().any(|word| draft.holds(word))) {
             continue;
         }
         let sentence = text.words_of(text.sentence(words.start));
@@ -152,30 +304,59 @@ fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let block = text.block_start(words.start);
-        let before = drafts.iter().chain(&found).filter(|draft| draft.source.is_some()).filter(|draft| {
+        let before = drafts.iter().chain(&found).filter(|draft| draft.source.is_some() || draft.speaker.is_some()).filter(|draft| {
             draft.pieces.last().is_some_and(|piece| piece.end <= words.start)
                 && draft.cue.is_none_or(|cue| cue < words.start && text.zone(cue).is_none())
         });
         let before = before.max_by_key(|draft| draft.pieces.last().map_or(0, |piece| piece.end).max(draft.cue.unwrap_or(0)));
-        let Some(before) = before else { continue };
+        let Some(before) = before.filter(|draft| text.block_end(draft.pieces.last().map_or(0, |piece| piece.end - 1)) >= block) else {
+            found.extend(spoken_after(text, words));
+            continue;
+        };
         let end = before.pieces.last().map_or(0, |piece| piece.end);
         // In the paragraph of the statement, or in one of its own right after it.
         let near = end.max(before.cue.unwrap_or(0)) >= block
             || (text.block_end(end - 1) == block && (block..text.block_end(words.start)).all(|it| text.zone(it).is_some() || text.is_mark(it)));
         if !near {
+            found.extend(spoken_after(text, words));
             continue;
         }
         found.push(Draft {
             cue: None,
             cue_words: words.start..words.start,
             known: None,
-            source: before.source.clone(),
+            source: None,
+            speaker: before.source.clone().or_else(|| before.speaker.clone()),
             pieces: vec![words],
+            strength: 0,
             score: Score::hundredths(75),
             rule: "free-direct",
         });
     }
     drafts.extend(found);
+}
+
+/// A quotation after a sentence about somebody: `Coach Ivo Lukić was angry. "We played like tourists."`
+fn spoken_after(text: &Text<'_>, words: Range<usize>) -> Option<Draft> {
+    let sentence = text.sentence(words.start);
+    let before = text.words_of(sentence.checked_sub(1).filter(|&it| text.block(it) == text.block(sentence))?);
+    if before.clone().any(|it| text.zone(it).is_some()) {
+        return None;
+    }
+    let root = before.clone().find(|&it| text.label(it) == Deprel::Root)?;
+    let subject = text.page.clauses.subjects(root).first().copied().filter(|&it| text.kind[it] > 0 && text.kind[it] <= 5)?;
+    let phrase = text.bare(text.page.clauses.phrase(subject, Extent::Own));
+    Some(Draft {
+        cue: None,
+        cue_words: words.start..words.start,
+        known: None,
+        source: None,
+        speaker: Some((subject, phrase)),
+        pieces: vec![words],
+        strength: 0,
+        score: Score::hundredths(60),
+        rule: "free-direct",
+    })
 }
 
 /// Where the content of a draft stands in the text: quotations with their last mark of the sentence, without quotation marks at their ends.
@@ -317,6 +498,8 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
             }
         }
     });
+    // A quotation that goes on has its speaker from before; no words name him here.
+    let elsewhere = draft.speaker.as_ref().and_then(|(head, words)| bearer(text, entities, *head, words));
     let kind = draft.known.map_or(StatementKind::Speech, |known| known.kind);
     evidence.words("content", content.iter().copied());
     evidence.words("mode", if quotes.is_empty() { content.clone() } else { quotes.clone() });
@@ -337,9 +520,12 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
             evidence.words("speaker", [span]);
         }
     }
+    if let Some((_, span, _)) = elsewhere {
+        evidence.words("speaker", [span]);
+    }
     Some(Statement {
         kind,
-        speaker: named.and_then(|it| it.0),
+        speaker: named.and_then(|it| it.0).or(elsewhere.map(|it| it.0)),
         speaker_span: named.map(|it| it.1),
         speaker_extent: named.map(|it| it.2),
         cue,

@@ -468,5 +468,16 @@ pub fn features(text: &Text<'_>, cue: &Cue, source: &Range<usize>, it: &Content)
     out.say([first_label, side, upos]);
     out.say([u64::from(first == sentence.start), u64::from(last + 2 >= sentence.end), side, share]);
     out.say([it.pieces.len().min(4) as u64, class, side]);
+    // A colon before a quotation inside of it leads the quotation, and belongs to what is reported.
+    let leads = it.pieces.iter().flat_map(Clone::clone).any(|at| {
+        text.page.form(at) == ":" && text.zone(at).is_none() && it.pieces.iter().any(|piece| piece.contains(&(at + 1))) && text.zone(at + 2).is_some()
+    });
+    out.say([u64::from(leads), side]);
+    // A comma before a conjunction or a relative in the last piece: what follows may be the reporter's.
+    let turn = it.pieces.last().cloned().unwrap_or_default().rev().skip(1).find(|&at| {
+        text.form[at] == text.form_of_comma() && text.zone(at).is_none() && matches!(text.upos(at + 1), Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Det | Upos::Adp)
+    });
+    out.say([turn.map_or(0, |at| text.form[at + 1]), share]);
+    out.say([turn.map_or(0, |at| text.form[at + 1]), class, side]);
     out.all
 }

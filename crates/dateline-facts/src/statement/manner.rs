@@ -3,20 +3,21 @@
 use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos};
+use dateline_text::ByteSpan;
 
 use super::assemble::{Draft, bearer};
 use super::text::Text;
 use super::words::StatementWords;
 use super::{Channel, Said, Statement};
-use crate::time::{Time, TimeKind};
+use crate::time::{Basis, Time, TimeKind};
 use crate::who::Entity;
 
 /// Fills channel, addressees and time of a statement.
-pub fn fill(text: &Text<'_>, words: &StatementWords, entities: &[Entity], times: &[Time], draft: &Draft, statement: &mut Statement) {
+pub fn fill(text: &Text<'_>, words: &StatementWords, entities: &[Entity], times: &[Time], drafts: &[Draft], draft: &Draft, statement: &mut Statement) {
     let Some(cue) = draft.cue else { return };
-    let clause = clause(text, draft, cue);
-    addressees(text, words, entities, draft, cue, statement);
-    channel(text, words, draft, cue, &clause, statement);
+    let clause = clause(text, drafts, draft, cue);
+    let to = addressees(text, words, entities, draft, cue, &clause, statement);
+    channel(text, words, draft, cue, &clause, &to, statement);
     said(text, times, draft, cue, &clause, statement);
     let lemma = text.analysis().lemma(cue);
     if words.denials.has(lemma) && !text.page.clauses.is_negated(cue) {
@@ -26,108 +27,127 @@ pub fn fill(text: &Text<'_>, words: &StatementWords, entities: &[Entity], times:
     }
 }
 
-/// The words of the sentence that belong to the reporting clause: neither content nor quotation, and no clause of their own beside it.
-fn clause(text: &Text<'_>, draft: &Draft, cue: usize) -> Vec<usize> {
+/// The words of the sentence beside what is said: neither content nor quotation, with no other cue between them and this one.
+fn clause(text: &Text<'_>, drafts: &[Draft], draft: &Draft, cue: usize) -> Vec<usize> {
     let sentence = text.words_of(text.sentence(cue));
     let own_zone = text.zone(cue);
+    let others: Vec<usize> = drafts.iter().filter_map(|it| it.cue).filter(|&it| it != cue && sentence.contains(&it) && !draft.holds(it)).collect();
+    let apart = |word: usize| others.iter().any(|&it| it > word.min(cue) && it < word.max(cue) && text.analysis().head(it) != Some(cue));
+    let semicolon = |word: usize| (word.min(cue)..word.max(cue)).any(|it| text.page.form(it) == ";");
     sentence
-        .filter(|&word| !draft.holds(word) && text.zone(word) == own_zone && !text.is_mark(word))
-        .filter(|&word| word == cue || reaches(text, word, cue, draft))
+        .filter(|&word| !draft.holds(word) && text.zone(word) == own_zone && !text.is_mark(word) && !apart(word) && !semicolon(word))
+        .filter(|&word| !in_relative(text, word, cue, draft))
         .collect()
 }
 
-/// Whether a word hangs on the cue, or on what the cue hangs on, without a clause between.
-fn reaches(text: &Text<'_>, word: usize, cue: usize, draft: &Draft) -> bool {
-    let analysis = text.analysis();
+/// Whether a word stands in a relative clause or an apposition of somebody, or under a verb that is coordinated with the cue.
+fn in_relative(text: &Text<'_>, word: usize, cue: usize, draft: &Draft) -> bool {
     let mut at = word;
     for _ in 0..12 {
-        if at == cue {
-            return true;
-        }
-        // What another predicate than the cue governs is not the cue's.
-        let label = text.label(at);
-        let Some(head) = analysis.head(at) else { break };
-        if matches!(label, Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj) && head != cue && at != word {
+        if at == cue || text.reach(at).contains(&cue) {
             return false;
         }
-        if head == cue {
-            return !matches!(label, Deprel::Ccomp | Deprel::Parataxis) || draft.pieces.is_empty();
-        }
-        if draft.holds(head) {
-            // A modifier of the reporting clause that the parser hung on what is said.
-            return matches!(label, Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod | Deprel::Nmod)
-                && word.abs_diff(cue) <= 12
-                && outside(text, word, cue, draft);
+        let label = text.label(at);
+        let Some(head) = text.analysis().head(at) else { return false };
+        let own = draft.source.as_ref().is_some_and(|(_, source)| source.contains(&at));
+        if matches!(label, Deprel::AclRelcl | Deprel::Appos) && !own || label == Deprel::Conj && text.upos(at) == Upos::Verb && head == cue {
+            return true;
         }
         at = head;
     }
-    // `Asked by phone, he said`, `In a post on X, he wrote`: the cue hangs on the word, or both on a third.
-    outside(text, word, cue, draft) && word.abs_diff(cue) <= 15
-}
-
-/// Whether no content stands between a word and the cue.
-fn outside(text: &Text<'_>, word: usize, cue: usize, draft: &Draft) -> bool {
-    let _ = text;
-    let between = word.min(cue) + 1..word.max(cue);
-    !between.clone().any(|it| draft.holds(it))
+    false
 }
 
 fn preposition(text: &Text<'_>, noun: usize) -> Option<usize> {
     text.page.clauses.dependents(noun).find(|&it| text.label(it) == Deprel::Case && it < noun)
 }
 
-fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) {
+/// The platform whose name ends in a word: the longest entry.
+fn platform(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<Range<usize>> {
+    let sentence = text.words_of(text.sentence(last));
+    (0..3_usize).rev().filter_map(|more| last.checked_sub(more)).find(|&first| first >= sentence.start && words.is_platform(text, first, last)).map(|first| first..last + 1)
+}
+
+/// The name of a body or of a work within the phrase of a channel: `an interview with the daily [Vestnik]`.
+fn outlet(text: &Text<'_>, noun: usize) -> Option<ByteSpan> {
+    let reach = text.reach(noun);
+    let name = text.analysis().names.iter().find(|name| {
+        name.words.start > noun && reach.contains(&name.words.start) && name.kind != dateline_lang::NameKind::Person && text.zone(name.words.start) == text.zone(noun)
+    })?;
+    Some(text.page.span(&name.words))
+}
+
+fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, clause: &[usize], to: &[usize], statement: &mut Statement) {
     let analysis = text.analysis();
     let in_source = |word: usize| draft.source.as_ref().is_some_and(|(_, source)| source.contains(&word));
+    let is_source = |word: usize| draft.source.as_ref().is_some_and(|(head, _)| *head == word);
     let mut found: Option<Channel> = None;
-    let mut platform: Option<Range<usize>> = None;
+    let mut posted: Option<Range<usize>> = None;
     for &word in clause {
-        let upos = text.upos(word);
-        if in_source(word) && draft.source.as_ref().is_some_and(|(head, _)| *head != word || upos == Upos::Propn) {
-            continue;
-        }
         let before = preposition(text, word).map(|it| analysis.lemma(it));
-        let has_preposition = before.is_some_and(|it| words.channel_prepositions.has(it));
-        if upos == Upos::Propn || words.is_platform(text, word, word) {
-            let last = if word + 1 < analysis.len() && text.label(word + 1) == Deprel::Flat { word + 1 } else { word };
-            let names = words.is_platform(text, word, last) || words.is_platform(text, word, word);
-            if names && matches!(before, Some("on" | "via" | "to" | "through" | "over")) && platform.is_none() {
-                platform = Some(word..if words.is_platform(text, word, last) { last + 1 } else { word + 1 });
+        if let Some(name) = platform(text, words, word) {
+            // `on X`, `on its Facebook page`, `in a LinkedIn post`
+            let page = analysis.head(word).filter(|&it| it > word && it - word <= 2 && words.posts.has(analysis.lemma(it)));
+            let on = preposition(text, name.start).or_else(|| preposition(text, word)).map(|it| analysis.lemma(it));
+            let named = matches!(on, Some("on" | "via" | "to" | "through" | "over")) && (!in_source(word) || analysis.lemma(word) != "X");
+            if posted.is_none() && (named || page.is_some()) {
+                posted = Some(name);
             }
         }
-        if found.is_some() || !matches!(upos, Upos::Noun | Upos::Propn | Upos::Verb) {
+        if found.is_some() || !matches!(text.upos(word), Upos::Noun | Upos::Propn) || text.label(word) == Deprel::Compound {
             continue;
         }
         let Some((kind, first)) = words.channel(text, word) else { continue };
-        // The source itself may be a paper or a ruling; everything else needs a preposition.
-        let is_source = draft.source.as_ref().is_some_and(|(head, _)| *head == word);
-        let counts = if is_source { matches!(kind, "report" | "court" | "letter" | "other" | "social_media") } else { has_preposition };
-        if counts && text.label(word) != Deprel::Compound {
-            found = Some(Channel { kind, platform: None, span: text.page.span(&(first..word + 1)) });
+        // The source itself may be a ruling or a letter; everything else needs a preposition.
+        let counts = if is_source(word) {
+            matches!(kind, "report" | "court" | "letter" | "other" | "social_media")
+        } else {
+            before.is_some_and(|it| words.channel_prepositions.has(it)) && !in_source(word)
+        };
+        if !counts {
+            continue;
         }
-    }
-    let verb = words.channel_verb(analysis.lemma(cue)).map(|kind| Channel { kind, platform: None, span: analysis.span(cue) });
-    if let Some(platform) = platform {
-        let span = text.page.span(&platform);
-        let name = Some(span.of(text.page.text()).to_owned());
-        let mut channel = found.filter(|it| it.kind != "speech" && it.kind != "report").unwrap_or(Channel { kind: "social_media", platform: None, span });
-        if matches!(channel.kind, "other" | "letter" | "interview") && channel.kind != "interview" {
-            channel.kind = "social_media";
+        let readers = text.page.clauses.dependents(word).find(|&it| words.readers.has(analysis.lemma(it)));
+        let kind = if kind == "letter" && readers.is_some() { "report" } else { kind };
+        let mut channel = Channel { kind, platform: None, span: text.page.span(&(first..word + 1)) };
+        if matches!(kind, "interview" | "broadcast" | "report") && !is_source(word) {
+            channel.platform = outlet(text, word).map(|it| it.of(text.page.text()).to_owned());
+        } else if kind == "letter" && matches!(analysis.lemma(word), "email" | "e-mail") {
+            channel.platform = Some("email".to_owned());
         }
-        channel.platform = name;
         found = Some(channel);
     }
-    if let Some(channel) = found.or(verb) {
-        let mut spans = vec![channel.span];
-        if channel.platform.is_some() && channel.kind == "social_media" {
-            spans.push(channel.span);
-        }
-        statement.evidence.words("channel", spans);
+    if let Some(platform) = posted {
+        let span = text.page.span(&platform);
+        found = Some(Channel { kind: "social_media", platform: Some(span.of(text.page.text()).to_owned()), span });
+    }
+    // What the verbs of the clause are by themselves, and before whom one speaks.
+    let by_verb = || {
+        let mut verbs = std::iter::once(cue).chain(clause.iter().copied().filter(|&it| text.upos(it) == Upos::Verb && !in_source(it)));
+        verbs.find_map(|verb| {
+            let kind = words.channel_verb(analysis.lemma(verb))?;
+            Some(Channel { kind, platform: None, span: analysis.span(verb) })
+        })
+    };
+    let by_audience = || {
+        to.iter().chain(clause.iter().filter(|&&it| preposition(text, it).is_some_and(|it| analysis.lemma(it) == "before"))).find_map(|&head| {
+            let kind = words.audience(&analysis.lemma(head).to_lowercase())?;
+            Some(Channel { kind, platform: None, span: analysis.span(head) })
+        })
+    };
+    let by_judge = || {
+        let head = draft.source.as_ref().map(|(head, _)| *head)?;
+        let judges = words.judges.has(&analysis.lemma(head).to_lowercase()) || draft.source.as_ref().is_some_and(|(_, it)| it.clone().any(|it| words.judges.has(&analysis.lemma(it).to_lowercase())));
+        (judges && words.rulings.has(analysis.lemma(cue))).then(|| Channel { kind: "court", platform: None, span: analysis.span(cue) })
+    };
+    if let Some(channel) = found.or_else(by_verb).or_else(by_audience).or_else(by_judge) {
+        statement.evidence.words("channel", [channel.span]);
         statement.channel = Some(channel);
     }
 }
 
-fn addressees(text: &Text<'_>, words: &StatementWords, entities: &[Entity], draft: &Draft, cue: usize, statement: &mut Statement) {
+/// Those spoken to; gives the heads of what names them, whether they are entities or not.
+fn addressees(text: &Text<'_>, words: &StatementWords, entities: &[Entity], draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) -> Vec<usize> {
     let clauses = text.page.clauses;
     let lemma = text.analysis().lemma(cue);
     let mut heads: Vec<usize> = Vec::new();
@@ -158,8 +178,20 @@ fn addressees(text: &Text<'_>, words: &StatementWords, entities: &[Entity], draf
             }
         }
     }
+    // `in a letter to the board`, `Speaking to reporters`, `Addressing parliament`
+    for &word in clause {
+        let label = text.label(word);
+        let Some(head) = text.analysis().head(word).filter(|it| clause.contains(it) && *it != cue) else { continue };
+        let over = text.analysis().lemma(head);
+        let is_to = preposition(text, word).is_some_and(|it| matches!(text.analysis().lemma(it), "to" | "with"));
+        let noun = label == Deprel::Nmod && is_to && text.upos(head) == Upos::Noun && words.channel(text, head).is_some_and(|(kind, _)| !matches!(kind, "interview" | "broadcast"));
+        let verb = text.upos(head) == Upos::Verb && (is_to && matches!(over, "speak" | "talk" | "write") || label == Deprel::Obj && over == "address");
+        if (noun || verb) && heads.is_empty() {
+            heads.push(word);
+        }
+    }
     let mut spans = Vec::new();
-    for head in heads {
+    for &head in &heads {
         for member in clauses.conjuncts(head) {
             let phrase = text.bare(clauses.phrase(member, dateline_lang::clause::Extent::Own));
             if phrase.is_empty() || text.zone(member) != text.zone(cue) {
@@ -177,6 +209,7 @@ fn addressees(text: &Text<'_>, words: &StatementWords, entities: &[Entity], draf
     if !spans.is_empty() {
         statement.evidence.words("addressees", spans);
     }
+    heads
 }
 
 fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) {
@@ -186,8 +219,10 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
     let fits = near.filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time)).filter_map(|time| {
         let value = time.value.clone()?;
         let is_inside = time.words.clone().any(|word| draft.holds(word) || text.zone(word) != text.zone(cue));
-        let in_source = draft.source.as_ref().is_some_and(|(_, source)| time.words.clone().any(|word| source.contains(&word)));
-        let belongs = time.words.clone().any(|word| clause.contains(&word));
+        // `the minister on Saturday hailed`: between source and cue it is the cue's, whatever the tree makes of it.
+        let between = draft.source.as_ref().is_some_and(|(head, _)| *head < time.words.start && time.words.end <= cue && cue - time.words.end <= 2);
+        let in_source = !between && draft.source.as_ref().is_some_and(|(_, source)| time.words.clone().any(|word| source.contains(&word)));
+        let belongs = between || time.words.clone().any(|word| clause.contains(&word));
         // `said the attack on Monday …` is content; `a report of 2019` is none of the saying.
         (!is_inside && !in_source && belongs && !value.starts_with('P') && !value.contains("REF")).then(|| (time, value))
     });
@@ -195,5 +230,35 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
     if let Some((time, value)) = nearest {
         statement.evidence.words("said", [time.span]);
         statement.said = Some(Said { value, basis: time.basis, span: time.span });
+    }
+}
+
+/// `he added`: what goes on with an utterance was said when that was; within one sentence on the same channel, too.
+pub fn inherit(text: &Text<'_>, words: &StatementWords, statements: &mut [Statement]) {
+    for at in 1..statements.len() {
+        let Some(cue) = statements[at].cue_head else { continue };
+        let goes_on = words.going_on.has(text.analysis().lemma(cue));
+        let Some(before) = (0..at).rev().find(|&it| {
+            statements[it].cue_head.is_some_and(|other| other != cue && text.block(text.sentence(other)) == text.block(text.sentence(cue))) && statements[it].speaker.is_some() && statements[it].speaker == statements[at].speaker
+        }) else {
+            continue;
+        };
+        let other = statements[before].cue_head.unwrap_or(cue);
+        let together = text.sentence(other) == text.sentence(cue);
+        if !(goes_on || together && text.analysis().tags[cue].xpos == dateline_lang::labels::Xpos::Vbg) {
+            continue;
+        }
+        if statements[at].said.is_none()
+            && let Some(said) = statements[before].said.clone()
+        {
+            statements[at].evidence.words("said", [said.span]);
+            statements[at].said = Some(Said { basis: Basis::Anchor, ..said });
+        }
+        if together && statements[at].channel.is_none()
+            && let Some(channel) = statements[before].channel.clone()
+        {
+            statements[at].evidence.words("channel", [channel.span]);
+            statements[at].channel = Some(channel);
+        }
     }
 }

@@ -76,7 +76,7 @@ pub fn candidates(text: &Text<'_>, cue: &Cue) -> Vec<Source> {
     }
     for head in near.filter(|&it| it != cue.word && is_head(text, it)) {
         // Inside a quotation somebody else speaks.
-        if text.zone(head) != text.zone(cue.word) && text.zone(cue.word).is_some() {
+        if text.zone(head) != text.zone(cue.word) {
             continue;
         }
         let (way, steps) = path(text, cue.word, head);
@@ -120,6 +120,16 @@ pub fn candidates(text: &Text<'_>, cue: &Cue) -> Vec<Source> {
         }
     }
     all
+}
+
+/// The words beside a mark that stands for a cue, up to a comma: the source by rule.
+#[must_use]
+pub fn beside(text: &Text<'_>, words: Range<usize>) -> Option<Source> {
+    let words = text.bare(words);
+    let comma = words.clone().find(|&it| text.form[it] == text.form_of_comma() || matches!(text.page.form(it), "(" | "|"));
+    let words = words.start..comma.filter(|&it| it > words.start).unwrap_or(words.end);
+    let head = words.clone().find(|&it| text.analysis().head(it).is_none_or(|head| !words.contains(&head)))?;
+    Some(Source { head: Some(head), words, features: Vec::new() })
 }
 
 /// The words beside a mark that stands for a cue, whole and up to a comma.

@@ -36,7 +36,33 @@ pub struct Text<'a> {
     pub kind: Vec<u8>,
     /// The block of every sentence.
     block: Vec<u32>,
+    /// The first word of every sentence, after a dateline.
+    starts: Vec<usize>,
     comma: u64,
+}
+
+/// Words of a dateline, without its mark.
+const DATELINE: usize = 14;
+
+/// The first word of a paragraph after its dateline: `KYIV, Dec 24 (Reuters) - `, `Kyiv: `.
+fn after_dateline(page: &Page<'_>, entities: &[Entity], words: &Range<usize>) -> usize {
+    let analysis = page.analysis;
+    let near = words.start..words.end.min(words.start + DATELINE);
+    let mark = near.clone().find(|&it| matches!(page.form(it), "-" | "–" | "—" | "--" | ":" | "―"));
+    let Some(mark) = mark.filter(|&it| it > words.start && it + 1 < words.end) else { return words.start };
+    let is_place = |word: usize| {
+        let at = analysis.span(word);
+        entities.iter().any(|entity| {
+            matches!(entity.kind, crate::who::EntityKind::Place | crate::who::EntityKind::Country)
+                && entity.mentions.iter().any(|it| it.span.start() <= at.start() && at.end() <= it.span.end())
+        })
+    };
+    let shouts = page.form(words.start).chars().filter(|c| c.is_alphabetic()).count() > 1 && !page.form(words.start).chars().any(char::is_lowercase);
+    let is_open = |word: usize| matches!(analysis.tags[word].upos, Upos::Propn | Upos::Num | Upos::Punct | Upos::Sym | Upos::X | Upos::Adp);
+    // A colon after a name alone may lead the words of a person; only a place makes it a dateline.
+    let short = page.form(mark) != ":" || mark - words.start <= 4;
+    let opens = (words.start..mark).all(|it| is_open(it) || page.form(it).chars().all(|c| !c.is_lowercase()));
+    if opens && short && (is_place(words.start) || shouts && page.form(mark) != ":") { mark + 1 } else { words.start }
 }
 
 /// A number for a word.
@@ -78,6 +104,11 @@ impl<'a> Text<'a> {
                 }
             }
         }
+        let starts = analysis.sentences().iter().enumerate().map(|(at, words)| {
+            let first = at == 0 || block[at - 1] != block[at];
+            if first { after_dateline(page, entities, words) } else { words.start }
+        });
+        let starts = starts.collect();
         let mut bearer = vec![NONE; count];
         let mut kind = vec![0; count];
         for (index, entity) in entities.iter().enumerate() {
@@ -97,6 +128,7 @@ impl<'a> Text<'a> {
             bearer,
             kind,
             block,
+            starts,
             comma: hash(","),
         }
     }
@@ -123,7 +155,9 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn reach(&self, word: usize) -> Range<usize> {
         let (low, high) = self.reach[word];
-        low as usize..high as usize + 1
+        let start = self.starts[self.sentence(word)];
+        let low = if word >= start { (low as usize).max(start) } else { low as usize };
+        low..high as usize + 1
     }
 
     /// The quotation that a word stands in.
@@ -138,10 +172,11 @@ impl<'a> Text<'a> {
         self.sentence[word] as usize
     }
 
-    /// The words of a sentence.
+    /// The words of a sentence, without a dateline.
     #[must_use]
     pub fn words_of(&self, sentence: usize) -> Range<usize> {
-        self.page.analysis.sentences().get(sentence).cloned().unwrap_or_default()
+        let words = self.page.analysis.sentences().get(sentence).cloned().unwrap_or_default();
+        self.starts.get(sentence).map_or(words.start, |&start| start)..words.end
     }
 
     /// The block of a sentence.

@@ -7,7 +7,6 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 use super::text::Text;
 use super::words::StatementWords;
 use super::{Statement, Withheld, WithheldKind};
-use crate::who::Entity;
 
 /// Something held back, before it is known whose it is.
 #[derive(Debug, Clone)]
@@ -19,20 +18,28 @@ struct Found {
 }
 
 /// Finds what is held back: gives it to the statement that it belongs to, and returns what stands outside any.
-pub fn fill(text: &Text<'_>, words: &StatementWords, entities: &[Entity], statements: &mut [Statement]) -> Vec<Withheld> {
-    let _ = entities;
+pub fn fill(text: &Text<'_>, words: &StatementWords, statements: &mut Vec<Statement>) -> Vec<Withheld> {
     let mut outside = Vec::new();
     for found in find(text, words) {
         let span = text.page.span(&found.words);
         let withheld = Withheld { kind: found.kind, span, by: None };
         let sentence = text.sentence(found.predicate);
         let subject = text.page.clauses.subjects(found.predicate).first().copied().and_then(|it| text.bearer(it));
+        // What hangs on another statement of its sentence is none of its own: `he said …, but did not say which`.
+        let own = |statement: &Statement| statement.cue_head.is_some_and(|cue| found.words.contains(&cue) || cue == found.predicate);
+        let beside = statements.iter().any(|it| {
+            !own(it) && it.cue_head.is_some_and(|cue| text.sentence(cue) == sentence && text.zone(cue) == text.zone(found.predicate) && !it.holds(text.analysis().span(found.predicate).start()) || it.holds(text.analysis().span(found.predicate).start()))
+        });
+        if beside || found.kind == WithheldKind::Detail {
+            statements.retain(|it| !own(it));
+        }
         // A statement whose cue is in the sentence, by the same speaker; the one whose cue this is before all.
         let owner = (0..statements.len())
-            .filter(|&at| statements[at].cue_head.is_some_and(|cue| text.sentence(cue) == sentence && text.zone(cue) == text.zone(found.predicate)))
+            .filter(|&at| statements[at].cue_head.is_some_and(|cue| text.sentence(cue) == sentence && (text.zone(cue) == text.zone(found.predicate) || first_person(text, found.predicate))))
             .filter(|&at| {
                 let own = statements[at].cue_head == Some(found.predicate) || found.words.contains(&statements[at].cue_head.unwrap_or(usize::MAX));
-                own || found.kind == WithheldKind::Identity || subject.is_none() || statements[at].speaker.is_none() || statements[at].speaker == subject
+                let inside = statements[at].holds(text.analysis().span(found.predicate).start());
+                own || inside || found.kind == WithheldKind::Identity || subject.is_none() || statements[at].speaker.is_none() || statements[at].speaker == subject
             })
             .min_by_key(|&at| {
                 let cue = statements[at].cue_head.unwrap_or(0);
@@ -100,13 +107,15 @@ fn refused(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<usize
     {
         return Some(head);
     }
-    let own = clauses.negations(verb).into_iter().find(|&it| it < verb || analysis.head(it) == Some(verb));
-    own.filter(|&it| text.label(it) != Deprel::Cc)
+    clauses.negations(verb).into_iter().next()
 }
 
 fn objects<'t>(text: &'t Text<'t>, verb: usize) -> impl Iterator<Item = usize> + use<'t> {
     let clauses = text.page.clauses;
-    clauses.dependents(verb).filter(|&it| matches!(text.label(it), Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass))
+    let analysis = text.analysis();
+    // `without going into detail`
+    let into = move |it: usize| text.label(it) == Deprel::Obl && analysis.lemma(it) == "detail";
+    clauses.dependents(verb).filter(move |&it| matches!(text.label(it), Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass) || into(it))
 }
 
 fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
@@ -127,12 +136,52 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
             return made(WithheldKind::Identity, head, verb);
         }
         let may_not = clauses.is_negated(verb) && clauses.subjects(verb).iter().any(|&it| text.upos(it) == Upos::Pron || is_person(text, it));
-        let wanted = clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux && analysis.lemma(it) == "can");
+        let wanted = clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux && matches!(analysis.lemma(it), "can" | "could" | "would" | "will"));
         if may_not && wanted {
             return made(WithheldKind::Identity, verb, verb);
         }
     }
+    // `has yet to respond`
+    let yet = analysis.head(verb).filter(|_| text.label(verb) == Deprel::Xcomp).filter(|&it| analysis.lemma(it) == "have" && clauses.dependents(it).chain(clauses.dependents(verb)).any(|it| analysis.lemma(it) == "yet"));
+    if let Some(yet) = yet.filter(|_| matches!(lemma, "respond" | "comment" | "reply" | "answer")) {
+        return made(WithheldKind::Comment, yet, end);
+    }
+    // `neither confirm nor deny`
+    if lemma == "confirm" && clauses.conjuncts(verb).iter().any(|&it| analysis.lemma(it) == "deny") && (verb.saturating_sub(2)..verb).any(|it| analysis.lemma(it).eq_ignore_ascii_case("neither")) {
+        return made(WithheldKind::Comment, verb.saturating_sub(1), verb + 2);
+    }
+    // `requested anonymity`, `speaking on background`, `spoke off the record`
+    if matches!(lemma, "speak" | "talk") {
+        let terms = clauses.dependents(verb).find(|&it| matches!(analysis.lemma(it), "background" | "record") && text.reach(it).any(|at| matches!(analysis.lemma(at), "on" | "off")));
+        if let Some(terms) = terms.filter(|&it| analysis.lemma(it) != "record" || text.reach(it).any(|at| analysis.lemma(at) == "off")) {
+            return made(WithheldKind::Identity, verb, text.reach(terms).end - 1);
+        }
+    }
+    // `was not authorised to speak to the press`
+    if matches!(lemma, "authorize" | "authorise" | "permit" | "allow") && clauses.is_negated(verb) && clauses.is_passive(verb) {
+        let speaks = clauses.dependents(verb).find(|&it| matches!(analysis.lemma(it), "speak" | "talk" | "comment" | "discuss"));
+        if speaks.is_some() {
+            let kind = if analysis.lemma(verb).starts_with("author") { WithheldKind::Identity } else { WithheldKind::Comment };
+            return made(kind, verb, end);
+        }
+    }
+    // `whose name is being withheld`, `asked that his name not be published`, `declined to give their names`
+    let name = objects(text, verb).find(|&it| analysis.lemma(it) == "name" && clauses.dependents(it).any(|it| text.label(it) == Deprel::NmodPoss));
+    if let Some(name) = name {
+        let no_name = refused(text, words, verb).is_some() || matches!(lemma, "withhold" | "change") && clauses.is_passive(verb);
+        let only = clauses.dependents(verb).chain(clauses.dependents(name)).any(|it| analysis.lemma(it) == "only" || analysis.lemma(it) == "first");
+        if no_name || only && lemma == "give" {
+            return made(WithheldKind::Identity, text.reach(name).start.min(verb), end.min(verb + 8));
+        }
+    }
+    // `declined an interview request`, `declined to be interviewed`
+    if words.withheld("refusals").has(lemma) && objects(text, verb).any(|it| list("requests").has(analysis.lemma(it)) && matches!(analysis.lemma(it), "request" | "interview" | "question")) {
+        return made(WithheldKind::Comment, verb, end);
+    }
     let no = refused(text, words, verb)?;
+    if lemma == "interview" && clauses.is_passive(verb) {
+        return made(WithheldKind::Comment, no, verb);
+    }
     let clausal = clauses.dependents(verb).any(|it| matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp));
     let object = objects(text, verb).next();
     let last = |it: Option<usize>| it.map_or(verb, |it| text.reach(it).end - 1).min(end);
@@ -142,7 +191,8 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
         let to_request = oblique.filter(|&it| list("requests").has(analysis.lemma(it)));
         let is_refusal = analysis.head(verb) == Some(no) && list("refusals").has(analysis.lemma(no));
         let without = analysis.lemma(no) == "without";
-        if lemma == "comment" || to_request.is_some() || is_refusal && matches!(lemma, "answer" | "respond" | "discuss" | "speak" | "talk") {
+        let bare = matches!(lemma, "respond" | "reply") && oblique.is_none() && !clausal && object.is_none();
+        if lemma == "comment" || to_request.is_some() || bare || is_refusal && matches!(lemma, "answer" | "respond" | "discuss" | "speak" | "talk") {
             if without && lemma != "comment" {
                 return None;
             }
@@ -194,6 +244,11 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
     None
 }
 
+/// Whether somebody speaks of himself: `I can't comment on that`.
+fn first_person(text: &Text<'_>, predicate: usize) -> bool {
+    text.page.clauses.subjects(predicate).iter().any(|&it| matches!(text.page.form(it), "I" | "We" | "we"))
+}
+
 fn is_person(text: &Text<'_>, word: usize) -> bool {
     text.kind[word] > 0 && text.kind[word] <= 5
 }
@@ -233,6 +288,15 @@ fn nominal(text: &Text<'_>, words: &StatementWords, word: usize) -> Option<Found
             return Some(Found { kind: WithheldKind::Comment, words: whole(text, word, comment), predicate: word });
         }
     }
+    // `Details were not immediately available`
+    if lemma == "available" && clauses.is_negated(word) && clauses.subjects(word).iter().any(|&it| list("detail_nouns").has(analysis.lemma(it))) {
+        return Some(Found { kind: WithheldKind::Detail, words: whole(text, word, word), predicate: word });
+    }
+    // `stayed silent`
+    if lemma == "silent" && analysis.head(word).is_some_and(|it| matches!(analysis.lemma(it), "stay" | "remain" | "keep")) {
+        let head = analysis.head(word)?;
+        return Some(Found { kind: WithheldKind::Comment, words: head.min(word)..word.max(head) + 1, predicate: head });
+    }
     // `too early to comment`
     if matches!(lemma, "early" | "soon") {
         let too = clauses.dependents(word).find(|&it| analysis.lemma(it) == "too")?;
@@ -245,7 +309,8 @@ fn nominal(text: &Text<'_>, words: &StatementWords, word: usize) -> Option<Found
     let none = clauses.dependents(word).find(|&it| text.label(it) == Deprel::Det && analysis.lemma(it) == "no")?;
     let head = analysis.head(word);
     if list("comment_nouns").has(lemma) && matches!(lemma, "comment" | "response" | "reply") {
-        let there = head.is_some_and(|it| matches!(analysis.lemma(it), "be" | "have" | "come")) || clauses.dependents(word).any(|it| text.label(it) == Deprel::Expl);
+        let alone = text.zone(word).is_some_and(|zone| text.bare(text.words_in(zone)).len() <= 3);
+        let there = alone || head.is_some_and(|it| matches!(analysis.lemma(it), "be" | "have" | "come")) || clauses.dependents(word).any(|it| text.label(it) == Deprel::Expl);
         if there {
             return Some(Found { kind: WithheldKind::Comment, words: none..word + 1, predicate: head.unwrap_or(word) });
         }

@@ -28,6 +28,7 @@ struct File {
     channels: Channels,
     platforms: BTreeMap<String, String>,
     speech: BTreeMap<String, String>,
+    audiences: BTreeMap<String, String>,
     addressees: BTreeMap<String, String>,
     denials: BTreeMap<String, String>,
     withheld: BTreeMap<String, String>,
@@ -52,10 +53,6 @@ pub struct StatementWords {
     nouns: Vec<(&'static str, Words)>,
     verbs: Vec<(&'static str, Words)>,
     platforms: Words,
-    /// Bodies and people before whom one speaks.
-    pub speech_bodies: Words,
-    /// Reporters, to whom one speaks in no interview.
-    pub reporters: Words,
     /// Verbs whose object is spoken to.
     pub object_addressees: Words,
     /// Verbs that speak `to` somebody.
@@ -64,6 +61,17 @@ pub struct StatementWords {
     pub with_addressees: Words,
     /// Verbs of denial.
     pub denials: Words,
+    /// Nouns after a platform's name: `page`, `post`.
+    pub posts: Words,
+    /// Readers of a note that is a report.
+    pub readers: Words,
+    /// Who rules, and the verbs of ruling.
+    pub judges: Words,
+    /// Verbs of ruling.
+    pub rulings: Words,
+    /// Verbs that go on with an utterance.
+    pub going_on: Words,
+    audiences: Vec<(&'static str, Words)>,
     lists: BTreeMap<String, Words>,
     none: Words,
 }
@@ -86,12 +94,16 @@ impl StatementWords {
             nouns: by_kind(&file.channels.nouns),
             verbs: by_kind(&file.channels.verbs),
             platforms: list(&file.platforms, "names"),
-            speech_bodies: list(&file.speech, "bodies"),
-            reporters: list(&file.speech, "reporters"),
             object_addressees: list(&file.addressees, "objects"),
             to_addressees: list(&file.addressees, "to"),
             with_addressees: list(&file.addressees, "with"),
             denials: list(&file.denials, "verbs"),
+            posts: list(&file.speech, "posts"),
+            readers: list(&file.speech, "readers"),
+            judges: list(&file.speech, "judges"),
+            rulings: list(&file.speech, "rulings"),
+            going_on: list(&file.speech, "going_on"),
+            audiences: by_kind(&file.audiences),
             lists: file.withheld.iter().map(|(name, list)| (name.clone(), Words::read(list))).collect(),
             none: Words::default(),
         }
@@ -121,6 +133,12 @@ impl StatementWords {
     #[must_use]
     pub fn channel_verb(&self, lemma: &str) -> Option<&'static str> {
         self.verbs.iter().find(|(_, words)| words.has(lemma)).map(|(kind, _)| *kind)
+    }
+
+    /// The kind of channel on which one speaks to such an audience.
+    #[must_use]
+    pub fn audience(&self, lemma: &str) -> Option<&'static str> {
+        self.audiences.iter().find(|(_, words)| words.has(lemma)).map(|(kind, _)| *kind)
     }
 
     /// Whether words from `first` to `last` name a platform.

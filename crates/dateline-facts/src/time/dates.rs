@@ -188,6 +188,14 @@ impl Grammar<'_, '_> {
             let (end, year) = self.plain_year(start)?;
             (self.any(end, &["quarter", "period"]) || self.quarter(end).is_some()).then_some((end, When::Named(Period::Year(year))))
         });
+        // `2019, November 18`
+        let read = longer(read, || {
+            let (comma, year) =
+                self.plain_year(at).filter(|_| at.checked_sub(1).is_none_or(|before| !self.any(before, &["in", "of", "since"])))?;
+            let (end, when) = self.word(comma, ",").then(|| self.month_day(comma + 1)).flatten()?;
+            let When::Part(Part::MonthDay(month, day), None) = when else { return None };
+            Some((end, When::Named(Period::Day(Date::new(year, month, day).ok()?))))
+        });
         let read = longer(read, || self.named_day(at));
         let read = longer(read, || self.fiscal_year(at));
         let read = longer(read, || self.spoken_year(at).map(|(end, year)| (end, When::Named(Period::Year(year)))));

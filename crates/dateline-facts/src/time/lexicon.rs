@@ -88,6 +88,7 @@ pub(super) struct Lexicon {
     entries: FxHashMap<Box<str>, Vec<Entry>>,
     /// Verbs whose time is that of the telling.
     reporting: Vec<String>,
+    habitual: Vec<String>,
     /// Lemmas whose infinitive, participle or object is still to come.
     pub(super) prospective: Vec<String>,
     /// Of these, the ones whose passive sets a time to come even in the past tense.
@@ -220,6 +221,7 @@ struct File {
     streets: Words,
     age: Age,
     reporting: Lemmas,
+    habitual: Lemmas,
     prospective: Prospective,
     holidays: BTreeMap<String, HolidayWord>,
 }
@@ -236,6 +238,7 @@ impl Lexicon {
         let mut lexicon = Self {
             entries: FxHashMap::default(),
             reporting: file.reporting.lemmas,
+            habitual: file.habitual.lemmas,
             prospective: file.prospective.lemmas,
             scheduled: file.prospective.scheduled,
             planning: file.prospective.planning,
@@ -244,6 +247,7 @@ impl Lexicon {
             future_prepositions: file.prospective.future_prepositions,
         };
         lexicon.reporting.sort_unstable();
+        lexicon.habitual.sort_unstable();
         lexicon.prospective.sort_unstable();
         lexicon.scheduled.sort_unstable();
         lexicon.planning.sort_unstable();
@@ -339,6 +343,11 @@ impl Lexicon {
     /// Whether a word is a month.
     pub(super) fn is_month(&self, word: &str) -> bool {
         self.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Month(_)))
+    }
+
+    /// Whether what a verb says is done on a day of every week.
+    pub(super) fn is_habitual(&self, lemma: &str) -> bool {
+        self.habitual.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
     }
 
     /// Whether a verb's time is that of the telling.

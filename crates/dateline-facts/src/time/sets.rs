@@ -13,7 +13,8 @@ use super::value::{Amount, Frequency, Length, Partial, Rule};
 /// What recurs: its value and rule.
 type Recurring = (String, Rule);
 
-fn weekly(weekday: Weekday, interval: u32, part: Option<DayPart>) -> Recurring {
+/// A day of the week, every so many weeks.
+pub(super) fn weekly(weekday: Weekday, interval: u32, part: Option<DayPart>) -> Recurring {
     let mut rule = Rule::every(interval, Unit::Week);
     rule.days.push((0, weekday));
     (with_part(Partial::Weekday(weekday), part), rule)

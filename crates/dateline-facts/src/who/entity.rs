@@ -28,7 +28,19 @@ pub fn build(given: Given<'_, '_>, links: &Links, all: bool) -> (Vec<Entity>, us
             offices.entry(cluster).or_default().push(index);
         }
     }
-    let builder = Builder { given, links, offices };
+    let mut lands: FxHashMap<Country, usize> = FxHashMap::default();
+    let mut held: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (at, cluster) in links.clusters.iter().enumerate().filter(|(_, it)| it.kind == Some(EntityKind::Country)) {
+        if let Some(country) = cluster.country {
+            lands.entry(country).or_insert(at);
+        }
+    }
+    for (index, office) in given.offices.iter().enumerate() {
+        if let Some(body) = office.of.and_then(|of| links.of[of]) {
+            held.entry(body).or_default().push(index);
+        }
+    }
+    let builder = Builder { given, links, offices, lands, held };
     let is_spare: Vec<bool> = links.clusters.iter().map(|cluster| !builder.is_kept(cluster)).collect();
     let mut kept: Vec<usize> =
         (0..links.clusters.len()).filter(|&at| !is_spare[at] || all && builder.is_somebody(&links.clusters[at])).collect();
@@ -47,6 +59,10 @@ struct Builder<'g, 'a> {
     links: &'g Links,
     /// The offices of each cluster.
     offices: FxHashMap<usize, Vec<usize>>,
+    /// The cluster of each country.
+    lands: FxHashMap<Country, usize>,
+    /// The offices that are held in the body of a cluster.
+    held: FxHashMap<usize, Vec<usize>>,
 }
 
 impl Builder<'_, '_> {
@@ -111,7 +127,10 @@ impl Builder<'_, '_> {
             }
             (EntityKind::Place, Some(place), _) => {
                 evidence.words("name", [known_by.span]);
-                place.name.clone()
+                // A name is given in its usual spelling, never with words that the page does not write.
+                let written = self.words(known_by.span);
+                let longer = place.name.len() > written.len() && (place.name.starts_with(&written) || place.name.ends_with(&written));
+                if longer { written } else { place.name.clone() }
             }
             _ => {
                 evidence.words("name", [known_by.span]);
@@ -137,7 +156,12 @@ impl Builder<'_, '_> {
         let sector = self.sector(at, kind, known_by, &mut evidence);
         let place = place.filter(|_| matches!(kind, EntityKind::Place | EntityKind::Country));
         if place.is_some() {
-            evidence.named("place", "gazetteer");
+            let witnesses = cluster.place.map(|place| &self.given.places[place].witnesses[..]).unwrap_or_default();
+            if witnesses.is_empty() {
+                evidence.named("place", "gazetteer");
+            } else {
+                evidence.words("place", [known_by.span].into_iter().chain(witnesses.iter().copied()));
+            }
         }
         let (score, rule) = self.score(cluster);
         Entity { kind, name, mentions, roles, members, country, sector, place, evidence, score, rule }
@@ -156,16 +180,67 @@ impl Builder<'_, '_> {
         let offices = self.offices.get(&at).map(Vec::as_slice).unwrap_or_default();
         for office in offices.iter().map(|&it| &self.given.offices[it]) {
             let span = page.span(&office.words);
-            let land = office.country.and_then(|country| {
-                self.links.clusters.iter().position(|it| it.kind == Some(EntityKind::Country) && it.country == Some(country))
-            });
+            let lemma = page.analysis.lemma(office.head).to_lowercase();
+            let title = self.words(span);
+            if self.given.nouns.is_description(&lemma) {
+                continue;
+            }
+            let land = office.country.and_then(|country| self.lands.get(&country).copied());
             let of = office.of.and_then(|mention| self.links.of[mention]).or(land).and_then(|cluster| index.get(&cluster).copied());
             let country = office.country.or_else(|| self.country_of_offices(offices));
             let inherits = office.inherits.map(|from| self.words(page.span(&role::bare(page, &self.given.offices[from]))));
             evidence.words("roles", [span]);
-            roles.push(Role { title: self.words(span), span, country, of, inherits, sector: office.sector });
+            // Who is his deputy is of the police too.
+            let sector = office.sector.or_else(|| {
+                offices.iter().find_map(|&it| self.given.offices[it].sector.filter(|sector| matches!(sector.code(), "MIL" | "COP" | "REB")))
+            });
+            roles.push(Role { title, span, country, of, inherits, sector });
+        }
+        if roles.is_empty() && offices.is_empty() {
+            roles.extend(self.unnamed_office(at, index, evidence));
         }
         roles
+    }
+
+    /// The office that somebody without a name is known by: `the airline's [country manager]`, `a [spokesperson] for the company`.
+    fn unnamed_office(&self, at: usize, index: &FxHashMap<usize, usize>, evidence: &mut Evidence) -> Option<Role> {
+        let cluster = &self.links.clusters[at];
+        if cluster.kind != Some(EntityKind::Person) || cluster.name.is_some() {
+            return None;
+        }
+        let (page, nouns) = (self.given.page, self.given.nouns);
+        let mention = self.best_nominal(cluster);
+        let noun = mention.noun.filter(|noun| !noun.is_kin)?;
+        let lemma = page.analysis.lemma(mention.head).to_lowercase();
+        let is_office = noun.speaks
+            || nouns.is_of_any_body(&lemma)
+            || matches!(self.sector_of_nominal(mention)?.code(), "GOV" | "LEG" | "JUD" | "COP" | "MIL" | "BUS" | "JRN");
+        if !is_office || nouns.is_description(&lemma) {
+            return None;
+        }
+        let (_, first, end) = nouns.of(page, mention.head)?;
+        let modifies = |word: usize| {
+            matches!(page.analysis.labels[word], Deprel::Compound | Deprel::Amod | Deprel::NmodDesc)
+                && page.countries.demonym(page.form(word)).is_none()
+        };
+        let mut start = first.max(mention.core.start);
+        while start > mention.core.start && modifies(start - 1) {
+            start -= 1;
+        }
+        let span = page.span(&(start..end.max(mention.head + 1)));
+        let all = self.given.mentions;
+        let first = all.partition_point(|it| it.extent.start < mention.extent.start);
+        let inside = || (first..all.len()).take_while(|&it| all[it].extent.start < mention.extent.end);
+        let body = |word: usize| {
+            let it = inside().find(|&it| {
+                let is_body = matches!(all[it].kind, Some(EntityKind::Organization | EntityKind::Country));
+                all[it].is_name() && is_body && all[it].core.contains(&word)
+            })?;
+            index.get(&self.links.of[it]?).copied()
+        };
+        let of = mention.extent.clone().filter(|&word| word < start || word >= end).find_map(body);
+        evidence.words("roles", [span]);
+        Some(Role { title: self.words(span), span, country: cluster.country, of, inherits: None, sector: self.sector_of_nominal(mention) })
     }
 
     fn country_of_offices(&self, offices: &[usize]) -> Option<Country> {
@@ -217,17 +292,20 @@ impl Builder<'_, '_> {
         match kind {
             EntityKind::Person => {
                 let offices = self.offices.get(&at).map(Vec::as_slice).unwrap_or_default();
-                if let Some(office) = offices.iter().map(|&it| &self.given.offices[it]).find(|it| it.sector.is_some()) {
+                // A lieutenant of the police is no soldier.
+                let all = || offices.iter().map(|&it| &self.given.offices[it]);
+                let police = all().find(|it| it.sector.is_some_and(|sector| sector.code() == "COP"));
+                let first = all().find(|it| it.sector.is_some());
+                if let Some(office) =
+                    first.map(|it| police.filter(|_| it.sector.is_some_and(|sector| sector.code() == "MIL")).unwrap_or(it))
+                {
                     evidence.words("sector", [page.span(&office.words)]);
                     return office.sector;
                 }
-                let nominal = cluster
-                    .mentions
-                    .iter()
-                    .map(|&it| &self.given.mentions[it])
-                    .find(|it| it.noun.is_some_and(|noun| noun.sector.is_some()))?;
-                evidence.words("sector", [nominal.span]);
-                nominal.noun?.sector
+                let nominal =
+                    cluster.mentions.iter().map(|&it| &self.given.mentions[it]).find_map(|it| Some((it, self.sector_of_nominal(it)?)))?;
+                evidence.words("sector", [nominal.0.span]);
+                Some(nominal.1)
             }
             EntityKind::Organization | EntityKind::Group => {
                 if known_by.place.is_some() && kind == EntityKind::Organization {
@@ -238,16 +316,47 @@ impl Builder<'_, '_> {
                     evidence.words("sector", [known_by.span]);
                     return noun.sector;
                 }
+                if let Some(sector) = self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| known_by.is_name()) {
+                    evidence.words("sector", [known_by.span]);
+                    return Some(sector);
+                }
                 let words = known_by.core.clone();
                 let found = words.rev().find_map(|word| {
                     let (noun, ..) = self.given.nouns.of(page, word)?;
                     (noun.kind == NounKind::Organization).then_some(noun.sector).flatten()
-                })?;
-                evidence.words("sector", [known_by.span]);
-                Some(found)
+                });
+                if found.is_some() {
+                    evidence.words("sector", [known_by.span]);
+                    return found;
+                }
+                // What a nominal calls it, or what its chief is: `the airline`, `its founder`.
+                let all = cluster.mentions.iter().map(|&it| &self.given.mentions[it]);
+                if let Some((nominal, sector)) = all.filter_map(|it| Some((it, it.noun?.sector?))).next() {
+                    evidence.words("sector", [nominal.span]);
+                    return Some(sector);
+                }
+                let held = self.held.get(&at).map(Vec::as_slice).unwrap_or_default();
+                let office =
+                    held.iter().map(|&it| &self.given.offices[it]).find(|it| it.sector.is_some_and(|sector| sector.code() == "BUS"))?;
+                evidence.words("sector", [page.span(&office.words)]);
+                office.sector
             }
             _ => None,
         }
+    }
+
+    /// The sector of a nominal for a person: its own, or that of the body that the words around it name: `the [airline]'s manager`.
+    fn sector_of_nominal(&self, mention: &Candidate) -> Option<Sector> {
+        let (page, nouns) = (self.given.page, self.given.nouns);
+        let noun = mention.noun?;
+        let body = |word: usize| {
+            let (noun, ..) = nouns.of(page, word).filter(|(noun, ..)| noun.kind == NounKind::Organization)?;
+            noun.sector
+        };
+        let lemma = page.analysis.lemma(mention.head).to_lowercase();
+        let of_body = || mention.core.clone().rev().filter(|&word| word != mention.head).find_map(body);
+        let holds = noun.speaks || nouns.is_of_any_body(&lemma) || matches!(&lemma[..], "manager" | "owner" | "founder" | "executive");
+        noun.sector.or_else(|| if holds { of_body() } else { None })
     }
 
     /// How sure an entity is, by what it rests on.

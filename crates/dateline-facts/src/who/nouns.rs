@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Sector;
+use super::bodies::Bodies;
 use crate::country::Country;
 use crate::page::Page;
 
@@ -92,6 +93,17 @@ pub struct Nouns {
     /// Abbreviated offices.
     short: FxHashMap<String, String>,
     pronouns: FxHashMap<String, Pronoun>,
+    /// Persons that hold nothing: `friend`.
+    descriptions: FxHashSet<String>,
+    /// Titles of the clergy, and whether they are ones before a surname too.
+    clergy: FxHashMap<String, bool>,
+    units: FxHashSet<String>,
+    /// Nouns of bodies that name none where they stand alone: `by force`.
+    mass: FxHashSet<String>,
+    /// For every noun the groups of nouns that can mean the same bearer.
+    same: FxHashMap<String, Vec<usize>>,
+    /// What names of bodies tell.
+    pub bodies: Bodies,
 }
 
 /// What a personal pronoun says of what it stands for.
@@ -119,6 +131,7 @@ struct NounFile {
     city: Any,
     object: Any,
     group: Any,
+    mass: Any,
     demonstrable: Abstract,
 }
 
@@ -140,10 +153,16 @@ struct RoleFile {
     office: Office,
     heads: FxHashMap<String, String>,
     endings: FxHashMap<String, String>,
-    bodies: Bodies,
+    bodies: Suffixes,
     acts: Acts,
     implies: FxHashMap<String, String>,
     short: FxHashMap<String, String>,
+    same: Same,
+}
+
+#[derive(Debug, Deserialize)]
+struct Same {
+    groups: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -155,6 +174,10 @@ struct Office {
     still: String,
     opposition: String,
     succession: String,
+    descriptions: String,
+    clergy: String,
+    clergy_alone: String,
+    units: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -164,7 +187,7 @@ struct Acts {
 }
 
 #[derive(Debug, Deserialize)]
-struct Bodies {
+struct Suffixes {
     suffixes: String,
 }
 
@@ -223,6 +246,15 @@ impl Nouns {
                 .collect(),
             short: roles.short,
             pronouns: pronouns(&roles.pronouns),
+            descriptions: set(&roles.office.descriptions),
+            clergy: [(&roles.office.clergy, true), (&roles.office.clergy_alone, false)]
+                .into_iter()
+                .flat_map(|(words, before_any)| words.split_whitespace().map(move |word| (word.to_owned(), before_any)))
+                .collect(),
+            units: set(&roles.office.units),
+            mass: set(&nouns.mass.any),
+            same: same(&roles.same.groups),
+            bodies: Bodies::load(),
         };
         let genders: Vec<(String, Gender)> = [("female", Gender::Female), ("male", Gender::Male)]
             .into_iter()
@@ -276,7 +308,15 @@ impl Nouns {
     }
 
     fn insert(&mut self, plain: &str, noun: Noun) {
-        let words: Vec<String> = plain.split(' ').map(str::to_owned).collect();
+        // A possessive ending is a word of its own: `governor 's office`.
+        let words: Vec<String> = plain
+            .split(' ')
+            .flat_map(|word| match word.strip_suffix("'s") {
+                Some(stem) => vec![stem.to_owned(), "'s".to_owned()],
+                None if word.ends_with("s'") => vec![word[..word.len() - 1].to_owned(), "'".to_owned()],
+                None => vec![word.to_owned()],
+            })
+            .collect();
         if words.len() == 1 {
             self.single.insert(plain.to_owned(), noun);
             // The segmenter cuts at hyphens: `commander - in - chief`.
@@ -309,7 +349,11 @@ impl Nouns {
             let Some(start) = head.checked_sub(phrase.head).filter(|&start| start >= sentence.start) else { continue };
             let end = start + phrase.words.len();
             let same = |(word, wanted): (usize, &String)| {
-                word == head || page.form(word).eq_ignore_ascii_case(wanted) || page.analysis.lemma(word).eq_ignore_ascii_case(wanted)
+                let is_owner = wanted.starts_with('\'') && page.form(word).replace('’', "'") == *wanted;
+                word == head
+                    || is_owner
+                    || page.form(word).eq_ignore_ascii_case(wanted)
+                    || page.analysis.lemma(word).eq_ignore_ascii_case(wanted)
             };
             if end <= sentence.end && (start..end).zip(&phrase.words).all(same) {
                 return Some((phrase.noun, start, end));
@@ -386,6 +430,14 @@ impl Nouns {
         self.counterpart.contains(lemma)
     }
 
+    /// Whether the noun at a word is one such as `counterpart` or `opposite number`.
+    #[must_use]
+    pub fn is_counterpart_at(&self, page: &Page<'_>, word: usize) -> bool {
+        let lemma = page.analysis.lemma(word).to_lowercase();
+        let pair = || word.checked_sub(1).map(|before| format!("{} {lemma}", page.form(before).to_lowercase()));
+        self.is_counterpart(&lemma) || pair().is_some_and(|pair| self.is_counterpart(&pair))
+    }
+
     /// Whether an office is one of any body, whose sector counts first: `chief`.
     #[must_use]
     pub fn is_of_any_body(&self, lemma: &str) -> bool {
@@ -440,6 +492,42 @@ impl Nouns {
         self.body_suffixes.contains(&word.to_lowercase())
     }
 
+    /// Whether a noun says what somebody is without being an office: `friend`.
+    #[must_use]
+    pub fn is_description(&self, lemma: &str) -> bool {
+        self.descriptions.contains(lemma)
+    }
+
+    /// Whether a word is a title of the clergy before a name of so many words: `Sister`.
+    #[must_use]
+    pub fn is_clergy(&self, word: &str, words: usize) -> bool {
+        word.starts_with(char::is_uppercase) && self.clergy.get(&word.to_lowercase()).is_some_and(|&any| any || words == 1)
+    }
+
+    /// Whether a word is a unit of time after which an office does not go on.
+    #[must_use]
+    pub fn is_unit(&self, word: &str) -> bool {
+        self.units.contains(&word.to_lowercase())
+    }
+
+    /// Whether a noun of a body names none where it stands alone: `by force`.
+    #[must_use]
+    pub fn is_mass(&self, lemma: &str) -> bool {
+        self.mass.contains(lemma)
+    }
+
+    /// Whether other nouns can mean the bearer of a noun.
+    #[must_use]
+    pub fn has_same(&self, lemma: &str) -> bool {
+        self.same.contains_key(lemma)
+    }
+
+    /// Whether two nouns can mean the same bearer: equal, or of one group, as `pope` and `pontiff`.
+    #[must_use]
+    pub fn same(&self, a: &str, b: &str) -> bool {
+        a == b || self.same.get(a).zip(self.same.get(b)).is_some_and(|(a, b)| a.iter().any(|it| b.contains(it)))
+    }
+
     /// What a personal pronoun says.
     #[must_use]
     pub fn pronoun(&self, form: &str) -> Option<Pronoun> {
@@ -456,6 +544,16 @@ fn endings(lists: &FxHashMap<String, String>) -> Vec<(String, Option<Sector>)> {
     all
 }
 
+fn same(groups: &[String]) -> FxHashMap<String, Vec<usize>> {
+    let mut all: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (at, group) in groups.iter().enumerate() {
+        for word in group.split_whitespace() {
+            all.entry(word.replace('_', " ")).or_default().push(at);
+        }
+    }
+    all
+}
+
 fn pronouns(lists: &FxHashMap<String, String>) -> FxHashMap<String, Pronoun> {
     let list = |key: &str| lists.get(key).map(String::as_str).unwrap_or_default();
     let (possessive, reflexive) = (set(list("possessive")), set(list("reflexive")));
@@ -467,6 +565,7 @@ fn pronouns(lists: &FxHashMap<String, String>) -> FxHashMap<String, Pronoun> {
         ("plural", 3, true, None),
         ("first", 1, false, None),
         ("first_plural", 1, true, None),
+        ("second", 2, false, None),
     ];
     for (key, person, is_plural, gender) in kinds {
         for word in list(key).split_whitespace() {

@@ -1,5 +1,6 @@
 //! Quotations, and who speaks in them, as far as pronouns need to know.
 
+use dateline_lang::NameKind;
 use dateline_lang::labels::{Deprel, Upos};
 
 use crate::page::Page;
@@ -13,11 +14,22 @@ pub struct Quote {
     pub end: usize,
     /// The head of the noun phrase that names the speaker.
     pub speaker: Option<usize>,
+    /// The head of the noun phrase that names whom it is said to, where the verb has that beside it: `told [him]`.
+    pub addressee: Option<usize>,
 }
 
 /// The quotations of a page, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Quotes(Vec<Quote>);
+
+/// The last word of a person's name right before a verb that the parser gives no subject: `publisher [A] said.`
+fn named_beside(page: &Page<'_>, verb: usize) -> Option<usize> {
+    let before = verb.checked_sub(1)?;
+    let names = &page.analysis.names;
+    let at = names.partition_point(|name| name.words.end <= before);
+    let name = names.get(at).filter(|name| name.words.contains(&before) && name.kind == NameKind::Person)?;
+    Some(name.words.start)
+}
 
 /// Whether a character can open a quotation, and whether it can close one.
 const fn mark(c: char) -> (bool, bool) {
@@ -42,13 +54,13 @@ impl Quotes {
                 let (opens, closes) = mark(c);
                 match open {
                     Some(start) if closes && c != '“' => {
-                        all.push(Quote { start, end: at + c.len_utf8(), speaker: None });
+                        all.push(Quote { start, end: at + c.len_utf8(), speaker: None, addressee: None });
                         open = None;
                     }
                     Some(start) if c == '“' => {
                         // German style closes with it; otherwise the one before was never closed.
                         let german = text[start..].starts_with('„');
-                        all.push(Quote { start, end: at + if german { c.len_utf8() } else { 0 }, speaker: None });
+                        all.push(Quote { start, end: at + if german { c.len_utf8() } else { 0 }, speaker: None, addressee: None });
                         open = (!german).then_some(at);
                     }
                     None if opens => open = Some(at),
@@ -56,7 +68,7 @@ impl Quotes {
                 }
             }
             if let Some(start) = open {
-                all.push(Quote { start, end: block.span.end(), speaker: None });
+                all.push(Quote { start, end: block.span.end(), speaker: None, addressee: None });
             }
         }
         let mut quotes = Self(all);
@@ -69,6 +81,24 @@ impl Quotes {
     pub fn at(&self, byte: usize) -> Option<usize> {
         let at = self.0.partition_point(|quote| quote.end <= byte);
         self.0.get(at).is_some_and(|quote| quote.start <= byte).then_some(at)
+    }
+
+    /// The last quotation that ends before a byte or holds it.
+    #[must_use]
+    pub fn before(&self, byte: usize) -> Option<usize> {
+        self.0.partition_point(|quote| quote.end <= byte).checked_sub(1)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// One of them.
@@ -92,7 +122,7 @@ impl Quotes {
                     .filter(|&verb| page.clauses.is_reporting(verb) && analysis.tags[verb].upos == Upos::Verb)
                     .filter(|&verb| self.at(analysis.span(verb).start()).is_none())
                     .filter_map(|verb| {
-                        let subject = page.clauses.subjects(verb).first().copied()?;
+                        let subject = page.clauses.subjects(verb).first().copied().or_else(|| named_beside(page, verb))?;
                         (analysis.labels[subject] != Deprel::Expl).then_some((verb, subject))
                     })
                     .collect()
@@ -109,7 +139,7 @@ impl Quotes {
                 .min_by_key(|(verb, _)| {
                     verb.abs_diff(word).min(verb.abs_diff(analysis.segmentation.spans.partition_point(|span| span.start() < end)))
                 })
-                .map(|&(_, subject)| subject);
+                .copied();
             // What follows without a reporting verb of its own goes on, in the paragraph or in the next one.
             let block = page.document.blocks.partition_point(|block| block.span.end() <= start);
             let goes_on = previous.filter(|&(before, _)| block - before.min(block) <= 1).and_then(|(_, speaker)| speaker);
@@ -123,9 +153,21 @@ impl Quotes {
             let label = || {
                 let mark = word.checked_sub(1).filter(|&mark| analysis.form(page.text(), mark) == ":")?;
                 let name = mark.checked_sub(1)?;
+                // `He said of his client, A: "…"`: another one speaks.
+                if reporters.get(first).is_some_and(|all| all.iter().any(|&(verb, _)| verb < mark)) {
+                    return None;
+                }
                 analysis.names.iter().any(|it| it.words.contains(&name)).then_some(name)
             };
-            let speaker = label().or(nearest).or_else(colon).or(goes_on);
+            let addressee = nearest.and_then(|(verb, _)| {
+                let to = || page.clauses.obliques(verb).into_iter().find(|it| it.preposition.is_some_and(|it| page.form(it) == "to"));
+                let object = || page.clauses.objects(verb).into_iter().find(|&it| self.at(analysis.span(it).start()).is_none());
+                page.clauses.indirect_object(verb).or_else(object).or_else(|| to().map(|it| it.word))
+            });
+            // Who goes on, goes on to the same.
+            let same = nearest.is_none() && goes_on.is_some() && index > 0;
+            self.0[index].addressee = addressee.or_else(|| if same { self.0[index - 1].addressee } else { None });
+            let speaker = label().or(nearest.map(|(_, subject)| subject)).or_else(colon).or(goes_on);
             self.0[index].speaker = speaker;
             previous = Some((block, speaker));
         }

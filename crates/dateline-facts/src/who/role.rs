@@ -105,6 +105,11 @@ impl Finder<'_, '_> {
         if !matches!(self.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) {
             return None;
         }
+        // `Tester` of Jon Tester is no office.
+        let is_name = |at: usize| self.mentions[at].kind == Some(EntityKind::Person) && self.mentions[at].form == Form::Name;
+        if self.at_word[word].is_some_and(is_name) {
+            return None;
+        }
         let lemma = self.page.analysis.lemma(word).to_lowercase();
         if self.is_counterpart(word, &lemma) {
             return self.nouns.lemma(&lemma).filter(|noun| noun.kind == NounKind::Person).or(Some(PERSON));
@@ -115,8 +120,7 @@ impl Finder<'_, '_> {
 
     /// Whether a noun is one such as `counterpart` or `opposite number`.
     fn is_counterpart(&self, word: usize, lemma: &str) -> bool {
-        let pair = || word.checked_sub(1).map(|before| format!("{} {lemma}", self.lower(before)));
-        self.nouns.is_counterpart(lemma) || pair().is_some_and(|pair| self.nouns.is_counterpart(&pair))
+        self.nouns.is_counterpart(lemma) || self.nouns.is_counterpart_at(self.page, word)
     }
 
     /// The title before a name: `British Chief of the Defence Staff [Tony Radakin]`.
@@ -127,6 +131,7 @@ impl Finder<'_, '_> {
         // Forms of address stand nearer to the name: `Professor Sir Huw`.
         while end > sentence.start && self.nouns.address(self.page.form(end - 1)).is_some() && self.office_noun(end - 1).is_none() {
             end -= 1;
+            self.clergy(index, end, sentence.start);
         }
         // The title right before the name, then what the two are in apposition to: `The commander of the division, General [Hamid Musa],`.
         if end > sentence.start && self.page.form(end - 1) != "," {
@@ -134,6 +139,9 @@ impl Finder<'_, '_> {
             while end > sentence.start && matches!(self.upos(end - 1), Upos::Det) {
                 end -= 1;
             }
+        }
+        if end > sentence.start + 3 && self.page.form(end - 1) == "," && self.xpos(end - 2) == Xpos::Pos {
+            self.shared(index, end - 3);
         }
         if end > sentence.start + 1 && self.page.form(end - 1) == "," {
             let by_tree = mention.top < end
@@ -144,8 +152,10 @@ impl Finder<'_, '_> {
             let is_closed = mention.core.end >= sentence.end
                 || self.page.form(mention.core.end) == "and" && plural()
                 || matches!(self.page.form(mention.core.end), "," | "." | "—" | "–" | ";" | ":");
-            if by_tree || is_closed && self.opens(end - 1) {
-                self.title(index, sentence.start, end - 1);
+            let begins = || mention.label == Deprel::Nsubj && self.begins(sentence.start, end - 1);
+            if by_tree || is_closed && self.opens(end - 1) || begins() {
+                let end = self.without_time(sentence.start, end - 1);
+                self.title(index, sentence.start, end);
             }
         }
     }
@@ -161,6 +171,50 @@ impl Finder<'_, '_> {
         }
         let owned = (start..head).any(|word| self.xpos(word) == Xpos::Pos);
         owned || start == sentence.start || start > sentence.start && matches!(self.upos(start - 1), Upos::Det | Upos::Pron)
+    }
+
+    /// States an office that is left out because another country's was just named: `Ghana's health minister, A, and [Togo's], B`.
+    fn shared(&mut self, index: usize, country: usize) {
+        let Some(mention) = self.at_word[country].map(|at| &self.mentions[at]) else { return };
+        let follows = mention.core.start > 0 && self.page.form(mention.core.start - 1) == "and";
+        if mention.kind != Some(EntityKind::Country) || !follows {
+            return;
+        }
+        let (land, core) = (mention.country, mention.core.clone());
+        self.state(index, core.start..country + 2, country);
+        if let Some(office) = self.out.last_mut().filter(|office| office.head == country) {
+            (office.country, office.country_words, office.is_counterpart) = (land, Some(core), true);
+        }
+    }
+
+    /// States a title of the clergy before a name, unless somebody's sister is meant: `Sister [Agnes Mbala]`.
+    fn clergy(&mut self, index: usize, word: usize, sentence: usize) {
+        let owned = word > sentence && matches!(self.xpos(word - 1), Xpos::PrpPoss | Xpos::Pos);
+        if owned || !self.nouns.is_clergy(self.page.form(word), self.mentions[index].core.len()) {
+            return;
+        }
+        self.state(index, word..word + 1, word);
+        if let Some(office) = self.out.last_mut().filter(|office| office.head == word) {
+            office.sector = Sector::from_code("REL");
+        }
+    }
+
+    /// Whether the words before a comma are an office with which the sentence begins: `Chief executive of the bank since May, [A] owns`.
+    fn begins(&self, sentence: usize, comma: usize) -> bool {
+        let end = self.without_time(sentence, comma);
+        let Some(head) = self.title_head(end.saturating_sub(14).max(sentence), end) else { return false };
+        let mut start = head;
+        while start > sentence && self.modifies(start - 1) {
+            start -= 1;
+        }
+        start == sentence && !matches!(self.xpos(head), Xpos::Nns | Xpos::Nnps)
+    }
+
+    /// The end of a title without what says since when it is held.
+    fn without_time(&self, sentence: usize, end: usize) -> usize {
+        let since = |&word: &usize| matches!(&self.lower(word)[..], "since" | "until" | "from");
+        let start = (end.saturating_sub(4).max(sentence)..end).rev().find(since);
+        start.filter(|&start| (start + 1..end).any(|word| self.upos(word) == Upos::Num)).unwrap_or(end)
     }
 
     /// States the title that ends before a word, and gives its first word.
@@ -186,7 +240,7 @@ impl Finder<'_, '_> {
 
     /// The noun that heads the title which ends before `end`.
     fn title_head(&self, floor: usize, end: usize) -> Option<usize> {
-        let last = end.checked_sub(1).filter(|&last| last >= floor)?;
+        let last = end.checked_sub(1).filter(|&last| last >= floor && !matches!(self.upos(last), Upos::Adp | Upos::Det))?;
         // The last word of an entry that an earlier one heads: `commander-in-[chief]`, `secretary-[general]`, `chief of [staff]`.
         let headed = |&head: &usize| {
             self.nouns.of(self.page, head).is_some_and(|(_, start, end)| end == last + 1 && start >= floor && start + 1 < end)
@@ -389,7 +443,7 @@ impl Finder<'_, '_> {
     fn predicate(&mut self, index: usize) {
         let mention = &self.mentions[index];
         if !matches!(self.label(mention.top), Deprel::Nsubj | Deprel::NsubjPass) {
-            if self.label(mention.top) == Deprel::Obj {
+            if matches!(self.label(mention.top), Deprel::Obj | Deprel::Xcomp) {
                 self.given(index);
             }
             return;
@@ -466,16 +520,60 @@ impl Finder<'_, '_> {
             self.state(holder, and + 1..end, second);
             end = and;
         }
+        let (country, country_words) = self.country(&(start..end), head, holder);
+        let of = self.body(&(start..end), head).or_else(|| self.owner(start));
+        end = self.without_circumstances(head, end);
+        // `the Turkish daily [Son Haber]`: the name of what was just said.
+        let is_body =
+            |word: usize| self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.kind == NounKind::Organization);
+        if end > head + 1 && self.upos(end - 1) == Upos::Noun && is_body(end - 1) {
+            let sentence = self.page.analysis.sentence_of(head);
+            let goes_on = |word: usize| self.upos(word) == Upos::Propn && self.at_word[word].is_none_or(|at| at != holder);
+            while end < sentence.end && goes_on(end) {
+                end += 1;
+            }
+        }
         let words = start..end;
         let noun = if self.upos(head) == Upos::Verb { None } else { self.office_noun(head) };
         let lemma = self.page.analysis.lemma(head).to_lowercase();
-        let is_former = (start..head).any(|word| self.nouns.is_former(self.page.form(word)))
-            || self.nouns.is_former(self.page.form(head)) && self.page.form(head).contains('-');
-        let (country, country_words) = self.country(&words, head, holder);
-        let of = self.body(&words, head);
+        // `then defence minister` held it when what is told happened.
+        let left = |word: usize| self.nouns.is_former(self.page.form(word)) && !self.lower(word).starts_with("then");
+        let is_former = (start..head).any(left) || left(head) && self.page.form(head).contains('-');
         let is_counterpart = self.is_counterpart(head, &lemma);
-        let sector = self.sector(noun, &words, head, is_former);
+        let sector = self.sector(noun, &words, head, is_former, of);
         self.out.push(Office { holder, words, head, noun, country, country_words, of, is_former, is_counterpart, inherits: None, sector });
+    }
+
+    /// The end of an office without where and when it is: `doctor at the hospital [in Kielce]`, `president of Samoa [hours after …]`.
+    fn without_circumstances(&self, head: usize, end: usize) -> usize {
+        let is_time = |word: usize| {
+            self.nouns.is_unit(self.page.form(word))
+                && self.page.analysis.len() > word + 1
+                && matches!(&self.lower(word + 1)[..], "after" | "before" | "ago" | "later" | "earlier")
+        };
+        let is_adp = |word: usize| self.upos(word) == Upos::Adp;
+        let is_place = |word: usize| {
+            self.at_word
+                .get(word)
+                .copied()
+                .flatten()
+                .is_some_and(|at| matches!(self.mentions[at].kind, Some(EntityKind::Place | EntityKind::Country)))
+        };
+        let is_where = |word: usize| self.lower(word) == "in" && (head + 1..word).any(is_adp) && is_place(word + 1);
+        // `leader [since 2007]`
+        let is_since = |word: usize| {
+            matches!(&self.lower(word)[..], "since" | "until") && self.page.analysis.len() > word + 1 && self.upos(word + 1) == Upos::Num
+        };
+        (head + 1..end).find(|&word| is_time(word) || is_where(word) || is_since(word)).unwrap_or(end)
+    }
+
+    /// The body that `its` before an office stands for, where the sentence has just named it: `A of the League, its [president],`.
+    fn owner(&self, start: usize) -> Option<usize> {
+        let pronoun = start.checked_sub(1).filter(|&word| self.lower(word) == "its")?;
+        let sentence = self.page.analysis.sentence_of(pronoun);
+        let floor = pronoun.saturating_sub(12).max(sentence.start);
+        let at = (floor..pronoun).rev().find_map(|word| self.at_word[word])?;
+        (self.mentions[at].kind == Some(EntityKind::Organization)).then_some(at)
     }
 
     /// The country that an office's words name, or that follows the name after `of`.
@@ -485,6 +583,9 @@ impl Finder<'_, '_> {
         }
         if let Some(country) = self.nouns.implied(&self.lower(head)) {
             return (Some(country), Some(head..head + 1));
+        }
+        if let Some((country, at)) = self.country_before(words.start) {
+            return (Some(country), Some(at));
         }
         let mention = &self.mentions[holder];
         let after = mention.core.end;
@@ -500,6 +601,27 @@ impl Finder<'_, '_> {
         (None, None)
     }
 
+    /// The country before an office, over words that are no part of it: `[Poland]'s newly appointed prime minister`, `[Colombian] forward`.
+    fn country_before(&self, start: usize) -> Option<(Country, Range<usize>)> {
+        let sentence = self.page.analysis.sentence_of(start);
+        let mut at = start;
+        while at > sentence.start && at + 4 > start {
+            let before = at - 1;
+            if self.xpos(before) == Xpos::Pos && before > sentence.start {
+                let mention = &self.mentions[self.at_word[before - 1]?];
+                return mention.country.map(|country| (country, mention.core.clone()));
+            }
+            if let Some(country) = self.page.countries.demonym(self.page.form(before)) {
+                return Some((country, before..at));
+            }
+            if !matches!(self.upos(before), Upos::Adv | Upos::Adj) && self.xpos(before) != Xpos::Vbn {
+                return None;
+            }
+            at = before;
+        }
+        None
+    }
+
     /// The first country that words name, by a name, a demonym, a place or a body in it; `skip` is no part of it.
     fn country_in(&self, words: &Range<usize>, skip: usize) -> Option<(Country, Range<usize>)> {
         let countries = self.page.countries;
@@ -511,7 +633,8 @@ impl Finder<'_, '_> {
             }
             for end in (first + 1..=words.end.min(first + 4)).rev() {
                 let part = self.page.span(&(first..end)).of(self.page.text());
-                if let Some(country) = countries.named(part).or_else(|| countries.demonym(part)).or_else(|| countries.body(part)) {
+                let named = countries.named(part).or_else(|| countries.demonym(part)).or_else(|| countries.body(part));
+                if let Some(country) = named.or_else(|| self.nouns.bodies.part(part)).or_else(|| self.nouns.bodies.home(part)) {
                     return Some((country, first..end));
                 }
             }
@@ -535,24 +658,35 @@ impl Finder<'_, '_> {
             .and_then(|word| self.at_word[word])
     }
 
-    fn sector(&self, noun: Option<Noun>, words: &Range<usize>, head: usize, is_former: bool) -> Option<Sector> {
+    fn sector(&self, noun: Option<Noun>, words: &Range<usize>, head: usize, is_former: bool, of: Option<usize>) -> Option<Sector> {
+        let entry = self.nouns.of(self.page, head).map_or(head..head + 1, |(_, start, end)| start..end);
+        let named = |word: usize| {
+            let mention = &self.mentions[self.at_word[word].or(of.filter(|_| word == head))?];
+            let is_body = mention.kind == Some(EntityKind::Organization);
+            is_body.then(|| self.nouns.bodies.sector(mention.span.of(self.page.text()))).flatten()
+        };
         let body = || {
-            words.clone().filter(|&word| word != head).find_map(|word| {
+            let noun = |word: usize| {
                 let (noun, ..) = self.nouns.of(self.page, word).filter(|(noun, ..)| noun.kind == NounKind::Organization)?;
                 noun.sector
-            })
+            };
+            words.clone().filter(|&word| word != head).find_map(|word| named(word).or_else(|| noun(word))).or_else(|| named(head))
         };
         // `military chief`, `police officer`: the words before say more than an office of any body.
-        let qualified = words.start..head;
+        let qualified = words.start..entry.start.max(words.start);
         let qualifier =
             || qualified.clone().rev().find_map(|word| self.nouns.lemma(&self.page.analysis.lemma(word).to_lowercase())?.sector);
         let lemma = self.page.analysis.lemma(head).to_lowercase();
-        let entry = self.nouns.of(self.page, head).map_or(head..head + 1, |(_, start, end)| start..end);
         let entry: Vec<String> = entry.map(|word| self.lower(word)).collect();
         let of_any_body = self.nouns.is_of_any_body(&lemma) || self.nouns.is_of_any_body(&entry.join(" "));
         let sector = match noun {
             Some(noun) if noun.speaks => body().or_else(qualifier),
-            Some(noun) if of_any_body => body().or(noun.sector).or_else(qualifier),
+            // `vice president of PMG`: of a body of which no more is known, no government's.
+            Some(noun) if of_any_body => {
+                let is_body = |at: usize| self.mentions[at].kind == Some(EntityKind::Organization) && self.mentions[at].country.is_none();
+                let own = noun.sector.filter(|sector| sector.code() != "GOV" || !of.is_some_and(is_body));
+                body().or(own).or_else(qualifier)
+            }
             Some(noun) if noun.sector.is_some() => noun.sector,
             _ => body().or_else(qualifier),
         };
@@ -588,7 +722,8 @@ fn share(page: &Page<'_>, mentions: &[Candidate], offices: &mut Vec<Office>) {
     for at in 0..offices.len() {
         let holder = &mentions[offices[at].holder];
         let head = offices[at].head;
-        let is_plural = matches!(page.analysis.tags[head].xpos, Xpos::Nns | Xpos::Nnps) && offices[at].words.start < holder.core.start;
+        let is_plural = (matches!(page.analysis.tags[head].xpos, Xpos::Nns | Xpos::Nnps) || page.form(head).ends_with("s."))
+            && offices[at].words.start < holder.core.start;
         if is_plural {
             // `Presidents A of X and B of Y`, `The X and Y ministers, A and B`.
             let sentence = page.analysis.sentence_of(head);

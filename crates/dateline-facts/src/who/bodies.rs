@@ -1,0 +1,191 @@
+//! What the names of bodies tell: sector and home, and which capitalized words name nobody.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::Sector;
+use crate::country::Country;
+
+/// The lists of `lexicon/en/bodies.toml`.
+#[derive(Debug)]
+pub struct Bodies {
+    sectors: FxHashMap<String, Sector>,
+    endings: FxHashMap<String, Sector>,
+    /// Words inside names, with a space on both sides, in the order of their sectors.
+    words: Vec<(String, Sector)>,
+    home: FxHashMap<String, Country>,
+    parts: FxHashMap<String, Country>,
+    never: FxHashSet<String>,
+    codes: FxHashSet<String>,
+    clubs: FxHashSet<String>,
+    sites: FxHashSet<String>,
+    happenings: FxHashSet<String>,
+    /// What the body with a name is called, by name.
+    called: FxHashMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sectors: FxHashMap<String, String>,
+    endings: FxHashMap<String, String>,
+    words: FxHashMap<String, String>,
+    home: FxHashMap<String, String>,
+    parts: FxHashMap<String, String>,
+    never: Never,
+    clubs: Any,
+    sites: Any,
+    happenings: Any,
+    called: FxHashMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Any {
+    any: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Never {
+    names: String,
+    codes: String,
+}
+
+fn names(list: &str) -> impl Iterator<Item = String> + use<'_> {
+    list.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+/// The entries of a table, in the order of its keys, by what a key says.
+fn table<V: Copy>(lists: &FxHashMap<String, String>, of: impl Fn(&str) -> Option<V>) -> Vec<(&str, V)> {
+    let mut all: Vec<(&str, &str)> = lists.iter().map(|(key, list)| (&key[..], &list[..])).collect();
+    all.sort_unstable();
+    all.into_iter().filter_map(|(key, list)| of(key).map(|value| (list, value))).collect()
+}
+
+impl Bodies {
+    /// Reads the embedded list.
+    ///
+    /// # Panics
+    /// When the list is not TOML of its shape, which a test rules out.
+    #[must_use]
+    pub fn load() -> Self {
+        let text = dateline_lexicon::file("en/bodies.toml").expect("the list is embedded");
+        let file: File = toml::from_str(text).expect("the list has its shape");
+        let sectors = |lists| table(lists, Sector::from_code);
+        let countries = |lists: &FxHashMap<String, String>| {
+            let all = table(lists, Country::from_code);
+            all.into_iter().flat_map(|(list, country)| names(list).map(move |name| (name, country))).collect()
+        };
+        Self {
+            sectors: sectors(&file.sectors).into_iter().flat_map(|(list, it)| names(list).map(move |name| (name, it))).collect(),
+            endings: sectors(&file.endings)
+                .into_iter()
+                .flat_map(|(list, it)| list.split_whitespace().map(move |word| (word.to_owned(), it)))
+                .collect(),
+            words: sectors(&file.words).into_iter().flat_map(|(list, it)| names(list).map(move |name| (format!(" {name} "), it))).collect(),
+            home: countries(&file.home),
+            parts: countries(&file.parts),
+            never: names(&file.never.names).collect(),
+            clubs: file.clubs.any.split_whitespace().map(str::to_owned).collect(),
+            called: file
+                .called
+                .into_iter()
+                .flat_map(|(noun, list)| names(&list).map(|name| (name, noun.clone())).collect::<Vec<_>>())
+                .collect(),
+            happenings: file.happenings.any.split_whitespace().map(str::to_owned).collect(),
+            sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
+            codes: file.never.codes.split_whitespace().map(str::to_owned).collect(),
+        }
+    }
+
+    /// The sector of the body with a name, as far as its words tell: `Reuters`, `Norvik Shipping`, `League for Human Rights`.
+    #[must_use]
+    pub fn sector(&self, name: &str) -> Option<Sector> {
+        let name = without_article(name);
+        let last = || name.rsplit(' ').next().filter(|last| last.len() < name.len());
+        let inside = || {
+            let padded = format!(" {name} ");
+            self.words.iter().find(|(words, _)| padded.contains(&words[..])).map(|&(_, sector)| sector)
+        };
+        // `CBS DFW`: a station of theirs.
+        let first = || {
+            let first = self.sectors.get(name.split(' ').next()?)?;
+            (first.code() == "JRN").then_some(*first)
+        };
+        self.sectors.get(name).copied().or_else(first).or_else(inside).or_else(|| self.endings.get(last()?).copied())
+    }
+
+    /// The country that a body is at home in: `Houthi`, `FBI`.
+    #[must_use]
+    pub fn home(&self, name: &str) -> Option<Country> {
+        self.home.get(without_article(name)).copied()
+    }
+
+    /// The country that a name is a part of, as far as names of bodies and offices go: `Texas`, `Scotland`.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Option<Country> {
+        self.parts.get(name).copied()
+    }
+
+    /// Whether words that look like a name are nobody's: `TV`, `GMT`.
+    #[must_use]
+    pub fn is_never(&self, name: &str) -> bool {
+        self.never.contains(name) || name.starts_with('.') || name.contains(" .") || !name.chars().any(char::is_alphabetic)
+    }
+
+    /// Whether a word at the beginning or end of a name says that it is a sports club: `FC`.
+    #[must_use]
+    pub fn is_club(&self, word: &str) -> bool {
+        self.clubs.contains(word)
+    }
+
+    /// Whether a word at the end of a name says that it is a building: `Amphitheatre`.
+    #[must_use]
+    pub fn is_site(&self, word: &str) -> bool {
+        self.sites.contains(word)
+    }
+
+    /// Whether a word at the end of a name says that it is no body but something that happens or holds: `Scandal`, `Act`.
+    #[must_use]
+    pub fn is_happening(&self, word: &str) -> bool {
+        self.happenings.contains(word)
+    }
+
+    /// The nouns by which pages speak of the body with a name: `bloc` of the EU, `club` and `team` of one with `FC` in its name.
+    pub fn called(&self, name: &str) -> impl Iterator<Item = &str> {
+        let name = without_article(name);
+        let ends = [name.split(' ').next(), name.rsplit(' ').next()];
+        let is_club = ends.into_iter().flatten().any(|word| self.is_club(word));
+        let sport: &[&str] = if is_club { &["club", "team", "side"] } else { &[] };
+        self.called.get(name).map(String::as_str).into_iter().chain(sport.iter().copied())
+    }
+
+    /// Whether a word is a code before the name of a player: `QB`.
+    #[must_use]
+    pub fn is_code(&self, word: &str) -> bool {
+        self.codes.contains(word)
+    }
+}
+
+/// A name without `The` before it.
+fn without_article(name: &str) -> &str {
+    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_sector_and_home() {
+        let bodies = Bodies::load();
+        let sector = |name: &str| bodies.sector(name).map_or_else(String::new, |it| it.code().to_owned());
+        assert_eq!(sector("the Associated Press"), "JRN");
+        assert_eq!(sector("Norvik Shipping"), "BUS");
+        assert_eq!(sector("Tunisian League for Human Rights"), "NGO");
+        assert_eq!(sector("Shipping"), "");
+        assert_eq!(bodies.home("Houthi"), Country::from_code("YEM"));
+        assert!(bodies.is_never("TV") && bodies.is_never("0°") && !bodies.is_never("Tver"));
+    }
+}

@@ -1,0 +1,130 @@
+//! What forbids that a mention belongs to a cluster.
+
+use std::ops::Range;
+
+use dateline_lang::labels::{Deprel, Upos};
+
+use super::features::Own;
+use super::{Cluster, Linker};
+use crate::who::mention::{Candidate, Determiner};
+use crate::who::nouns::NounKind;
+use crate::who::{EntityKind, Form};
+
+impl Linker<'_, '_> {
+    /// Whether nothing forbids that a mention belongs to a cluster: kinds, number, gender, and one lying in the other.
+    pub(super) fn may_join(&self, mention: &Candidate, own: &Own, cluster: &Cluster) -> bool {
+        use EntityKind as K;
+        let all = self.given.mentions;
+        if let Some(pronoun) = mention.pronoun {
+            // Only people and what people make up say and want anything.
+            if self.acts(mention) && matches!(cluster.kind, Some(K::Object | K::Place)) {
+                return false;
+            }
+            let fits = match (pronoun.gender, pronoun.is_plural) {
+                (Some(gender), _) => {
+                    matches!(cluster.kind, Some(K::Person) | None) && cluster.gender.is_none_or(|it| it == gender) && !cluster.is_plural
+                }
+                (None, true) => cluster.kind != Some(K::Person) || cluster.gender.is_none() && cluster.name.is_none(),
+                (None, false) => cluster.kind != Some(K::Person) && !cluster.is_plural,
+            };
+            if !fits {
+                return false;
+            }
+        } else {
+            let fits = match (mention.kind, cluster.kind) {
+                (_, None) => cluster.is_plural == mention.is_plural || mention.kind == Some(K::Person),
+                (Some(K::Person), Some(kind)) => kind == K::Person,
+                (Some(K::Group), Some(kind)) => matches!(kind, K::Group | K::Organization) || kind == K::Person && cluster.is_plural,
+                (Some(K::Organization), Some(kind)) => matches!(kind, K::Organization | K::Group | K::Country | K::Place),
+                (Some(K::Place), Some(kind)) => matches!(kind, K::Place | K::Country | K::Organization | K::Object),
+                (Some(K::Object), Some(kind)) => matches!(kind, K::Object | K::Place | K::Organization),
+                _ => false,
+            };
+            // People of an office are their body, victims are none: `the police … the officers`.
+            let is_people = mention.kind == Some(K::Group) && mention.noun.is_some_and(|noun| noun.kind == NounKind::Person);
+            if is_people && cluster.kind == Some(K::Organization) && (own.sector.is_none() || own.sector != cluster.sector) {
+                return false;
+            }
+            if !fits || mention.gender.zip(cluster.gender).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            if mention.is_plural != cluster.is_plural && matches!(mention.kind, Some(K::Object | K::Place)) {
+                return false;
+            }
+            if own.country.zip(cluster.country).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            // `the former president` is nobody whose office the page has as held.
+            if own.is_former && cluster.name.is_some() && cluster.office == [true, false] {
+                return false;
+            }
+            // `a different country` is none that was named; `his father` is one only where the page said so of him.
+            if cluster.name.is_some() {
+                let known = || {
+                    cluster.heads.contains(&own.lemma)
+                        || own.has_same && cluster.heads.iter().any(|head| self.given.nouns.same(head, &own.lemma))
+                };
+                let fresh = match mention.determiner {
+                    Determiner::Indefinite | Determiner::Quantified => true,
+                    Determiner::Possessive => mention.kind == Some(K::Person) && !known(),
+                    Determiner::Bare => !known(),
+                    _ => false,
+                };
+                if fresh {
+                    return false;
+                }
+            }
+        }
+        // A mention does not lie in another of the same bearer, but for `the man and [his] wife`, `people who lost [their] homes`.
+        let lies = |outer: &Range<usize>, inner: usize| outer.contains(&inner);
+        let clash = cluster.mentions.iter().rev().take(4).any(|&it| {
+            let other = &all[it];
+            other.sentence == mention.sentence
+                && (lies(&mention.extent, other.head) && mention.form == Form::Nominal
+                    || lies(&other.extent, mention.head) && (mention.form == Form::Nominal || !self.lies_deep(mention.head, other.top))
+                    || mention.form == Form::Pronoun
+                        && !mention.pronoun.is_some_and(|it| it.is_reflexive)
+                        && self.are_arguments(mention, other))
+        });
+        !clash
+    }
+
+    /// Whether a clause stands between a word and one above it.
+    pub(super) fn lies_deep(&self, word: usize, above: usize) -> bool {
+        let mut at = word;
+        for _ in 0..32 {
+            if matches!(self.given.page.analysis.labels[at], Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp) {
+                return true;
+            }
+            match self.given.page.analysis.head(at) {
+                Some(head) if head != above => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether two mentions are subject and object of one verb, which needs a reflexive to be one bearer.
+    pub(super) fn are_arguments(&self, a: &Candidate, b: &Candidate) -> bool {
+        let heads = self.given.page.analysis;
+        let argument = |label: Deprel| matches!(label.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+        // `The king rose and gave [him] a coin`: the subject that a verb shares.
+        let shares = || {
+            let verb = heads.head(a.top).filter(|_| matches!(a.label, Deprel::Obj | Deprel::Iobj));
+            verb.is_some_and(|verb| heads.labels[verb] == Deprel::Conj && self.given.page.clauses.subjects(verb).contains(&b.top))
+        };
+        if shares() {
+            return true;
+        }
+        heads.head(a.top).is_some() && heads.head(a.top) == heads.head(b.top) && argument(a.label) && argument(b.label)
+    }
+
+    /// Whether a mention is the subject of a verb that takes a will.
+    pub(super) fn acts(&self, mention: &Candidate) -> bool {
+        let (page, analysis) = (self.given.page, self.given.page.analysis);
+        let verb = analysis.head(mention.top).filter(|_| mention.label == Deprel::Nsubj);
+        verb.is_some_and(|verb| {
+            analysis.tags[verb].upos == Upos::Verb && (page.clauses.is_reporting(verb) || self.given.nouns.is_act(analysis.lemma(verb)))
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! The bearers of names, by rules.
+
+use rustc_hash::FxHashMap;
+
+use super::{Given, MOST_WORDS, NAME_REACH};
+use crate::country::Country;
+use crate::who::name::{self, Name};
+use crate::who::role::Office;
+use crate::who::{EntityKind, Form};
+
+/// Numbers the bearers of names: by country, by place, by the rules of names; the latest bearer that fits is taken.
+pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option<usize>> {
+    let mut groups: Vec<Option<usize>> = vec![None; names.len()];
+    let mut bearers: Vec<Vec<usize>> = Vec::new();
+    let mut recent: Vec<usize> = Vec::new();
+    let mut countries: FxHashMap<Country, usize> = FxHashMap::default();
+    let mut places: FxHashMap<(i64, i64), usize> = FxHashMap::default();
+    let lemma = |office: &Office| given.page.analysis.lemma(office.head).to_lowercase();
+    let offices: FxHashMap<usize, String> = given.offices.iter().rev().map(|office| (office.holder, lemma(office))).collect();
+    let mut equal: FxHashMap<(Option<EntityKind>, Vec<String>), usize> = FxHashMap::default();
+    for (index, mention) in given.mentions.iter().enumerate() {
+        let Some(own) = names[index].as_ref() else { continue };
+        let is_land = mention.kind == Some(EntityKind::Country) || mention.form == Form::Demonym;
+        let place = mention.place.filter(|_| mention.kind == Some(EntityKind::Place)).and_then(|place| given.places[place].place.as_ref());
+        let fresh = bearers.len();
+        let group = if let Some(country) = mention.country.filter(|_| is_land) {
+            *countries.entry(country).or_insert(fresh)
+        } else if let Some(place) = place {
+            #[allow(clippy::cast_possible_truncation, reason = "degrees times ten thousand are small")]
+            let key = ((place.lat * 1e4) as i64, (place.lon * 1e4) as i64);
+            *places.entry(key).or_insert(fresh)
+        } else {
+            // `Princess Amalia` is not the Amalia Cruz named after her; `Luis` without a title is Luis Muriel.
+            let titled = |other: usize| {
+                let before = given.mentions[other].core.start.checked_sub(1).map(|word| given.page.form(word));
+                offices.contains_key(&other) || before.is_some_and(|word| given.nouns.address(word).is_some())
+            };
+            let apart = |other: usize| {
+                mention.kind == Some(EntityKind::Person)
+                    && names[other].as_ref().is_some_and(|name| name::is_given_first(name, own))
+                    && titled(other)
+            };
+            let fits = |&group: &usize| {
+                // Against every name of the bearer: `Rahim` may be Anwar's, `Yusuf Rahim` is not.
+                let same =
+                    |&other: &usize| names[other].as_ref().is_some_and(|name| name::same((mention, own), (&given.mentions[other], name)));
+                // Where full names are known, short ones say nothing more: `Holly` of Holly Bowles, whom the page calls Bowles too.
+                let is_full = |&&other: &&usize| names[other].as_ref().is_some_and(|name| name.words.len() > 1);
+                let full: Vec<usize> = bearers[group].iter().take(MOST_WORDS).filter(is_full).copied().collect();
+                let all = if full.is_empty() { &bearers[group] } else { &full };
+                all.iter().take(MOST_WORDS).all(same) && !bearers[group].iter().take(MOST_WORDS).any(|&other| apart(other))
+            };
+            // Of several bearers of a surname the one with the office, else the latest: `Judge Weiss` is the judge.
+            let own_office = if own.words.len() == 1 { offices.get(&index) } else { None };
+            let holds = |&group: &usize| bearers[group].iter().take(MOST_WORDS).any(|it| offices.get(it) == own_office);
+            // `Zuma` is Jacob Zuma before it is Duduzile Zuma-Sambudla.
+            let ends_alike = |&group: &usize| {
+                bearers[group]
+                    .iter()
+                    .take(MOST_WORDS)
+                    .any(|&it| names[it].as_ref().is_some_and(|name| name.words.last() == own.words.last()))
+            };
+            let found = own_office
+                .is_some()
+                .then(|| recent.iter().rev().copied().find(|group| fits(group) && holds(group)))
+                .flatten()
+                .or_else(|| recent.iter().rev().copied().find(|group| fits(group) && ends_alike(group)))
+                .or_else(|| recent.iter().rev().copied().find(fits));
+            found.or_else(|| equal.get(&(mention.kind, own.words.clone())).copied()).unwrap_or(fresh)
+        };
+        if group == fresh {
+            bearers.push(Vec::new());
+        }
+        bearers[group].push(index);
+        equal.entry((mention.kind, own.words.clone())).or_insert(group);
+        recent.retain(|&it| it != group);
+        if recent.len() == NAME_REACH {
+            recent.remove(0);
+        }
+        recent.push(group);
+        groups[index] = Some(group);
+    }
+    groups
+}

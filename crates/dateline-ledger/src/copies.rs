@@ -1,0 +1,397 @@
+//! Which texts are copies of one another: exact, near, or in part.
+//!
+//! A text is its words, lower case and without marks. Every run of three words is a *shingle*. A document's [`Sketch`] keeps
+//! the shingles whose hash is a multiple of a power of two that grows with the text, so that any two sketches can be compared
+//! at the coarser of their rates, a short wire inside a long report too (Broder 1997; fractional MinHash). Documents that share
+//! marks are candidates; whether they are copies is then decided on the texts themselves, by the share of shingles that they have in
+//! common ([`Overlap`]).
+//!
+//! Nothing here depends on other documents than the two compared, so a link stays what it is whatever is added later.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Words in a shingle.
+const SHINGLE: usize = 3;
+/// Marks that a sketch has at least, where the text has so many shingles; twice as many at most, on average.
+const MARKS: usize = 64;
+/// Marks in common from which two documents are compared word by word.
+pub const CANDIDATE: usize = 3;
+/// Least share of the shorter text's shingles that makes two documents copies, however heavily edited.
+const NEAR: f64 = 0.13;
+/// Share from which it does not matter where in the shorter text they lie.
+const PASSAGE: f64 = 0.3;
+/// Parts of the shorter text that are looked at one by one.
+const PARTS: usize = 8;
+/// Shingles in common below which nothing is a copy: a proverb, a title of office, a phrase of the trade.
+const LEAST: usize = 12;
+/// Most words under two texts that are taken for their sites', not theirs.
+const LONGEST_TAIL: usize = 150;
+
+/// The words of a text as numbers, in their order.
+pub fn words(text: &str) -> Vec<u32> {
+    let mut words = Vec::with_capacity(text.len() / 5);
+    // FNV-1a: words are short, and this takes a byte at a time, as they come.
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = EMPTY;
+    let mut end = |hash: &mut u64| {
+        if *hash != EMPTY {
+            words.push((hash.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32);
+            *hash = EMPTY;
+        }
+    };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            at += 1;
+            if byte.is_ascii_alphanumeric() {
+                hash = step(hash, byte.to_ascii_lowercase())
+            } else {
+                end(&mut hash)
+            }
+            continue;
+        }
+        let Some(letter) = text[at..].chars().next() else { break };
+        at += letter.len_utf8();
+        if letter.is_alphanumeric() {
+            let mut buffer = [0; 4];
+            hash = letter.to_lowercase().flat_map(|it| it.encode_utf8(&mut buffer).bytes().collect::<Vec<_>>()).fold(hash, step);
+        } else {
+            end(&mut hash);
+        }
+    }
+    end(&mut hash);
+    words
+}
+
+/// The distinct shingles of a text, sorted, with the word that each begins at first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shingles {
+    /// The hash above, the number of the word below: one number sorts faster than two.
+    hashes: Vec<u64>,
+    words: usize,
+}
+
+impl Shingles {
+    /// The shingles of a text's words; a text shorter than one shingle has one, of all its words.
+    pub fn new(words: &[u32]) -> Self {
+        let mut hashes: Vec<u64> = if words.len() < SHINGLE && !words.is_empty() {
+            vec![u64::from(mix(words)) << 32]
+        } else {
+            words.windows(SHINGLE).zip(0_u64..).map(|(window, at)| u64::from(mix(window)) << 32 | at).collect()
+        };
+        hashes.sort_unstable();
+        hashes.dedup_by_key(|it| *it >> 32);
+        Self { hashes, words: words.len() }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// Whether the text has no words.
+    pub fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
+    /// What two texts have in common.
+    pub fn overlap(&self, other: &Self) -> Overlap {
+        let tail = tail(self.words.min(other.words));
+        let (own_tail, other_tail) = (self.words - tail, other.words - tail);
+        let (mut shared, mut tails, mut a, mut b) = (0, 0, 0, 0);
+        let mut parts = [0; PARTS];
+        let own_is_shorter = self.words <= other.words;
+        let shorter = self.words.min(other.words).max(1);
+        while let (Some(&one), Some(&two)) = (self.hashes.get(a), other.hashes.get(b)) {
+            let (hash, there) = (one >> 32, two >> 32);
+            if hash == there {
+                let (at, to) = ((one & 0xffff_ffff) as usize, (two & 0xffff_ffff) as usize);
+                shared += 1;
+                tails += usize::from(at >= own_tail && to >= other_tail);
+                parts[(if own_is_shorter { at } else { to } * PARTS / shorter).min(PARTS - 1)] += 1;
+            }
+            // Without a branch to guess: which of the two lies ahead is a coin toss.
+            a += usize::from(hash <= there);
+            b += usize::from(there <= hash);
+        }
+        let enough = (shorter / PARTS * 7 / 100).max(2);
+        let breadth = parts.iter().filter(|&&shared| shared >= enough).count();
+        Overlap { shared, tails, tail, breadth, of_first: self.len(), of_second: other.len() }
+    }
+
+    /// The marks by which candidates are found.
+    pub fn sketch(&self) -> Sketch {
+        let rate = (self.len() / MARKS).max(1).ilog2();
+        let mask = (1u64 << rate) - 1;
+        let tail = self.words - tail(self.words);
+        let marks = self
+            .hashes
+            .iter()
+            .filter(|it| (*it >> 32) & mask == 0)
+            .map(|it| Mark { hash: (it >> 32) as u32, is_tail: (it & 0xffff_ffff) as usize >= tail });
+        Sketch { marks: marks.collect(), shingles: self.len() }
+    }
+}
+
+/// The last words of a text of so many that are taken for what a site puts under every page, if another text has them too.
+fn tail(words: usize) -> usize {
+    LONGEST_TAIL.min(words * 2 / 5)
+}
+
+/// The low bits of the hash must be as random as the high ones: marks are chosen by them.
+fn mix(words: &[u32]) -> u32 {
+    let mut hash = 0x9e37_79b9_7f4a_7c15_u64;
+    for &word in words {
+        hash = (hash ^ u64::from(word)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^= hash >> 32;
+    }
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    (hash >> 32) as u32
+}
+
+/// A shingle that was chosen for a sketch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// Its hash.
+    pub hash: u32,
+    /// Whether it lies in the last words of its text: two such are nothing in common.
+    pub is_tail: bool,
+}
+
+/// A sample of a text's shingles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sketch {
+    /// The marks, sorted.
+    pub marks: Vec<Mark>,
+    /// The distinct shingles of the whole text.
+    pub shingles: usize,
+}
+
+impl Sketch {
+    /// Whether so many marks in common with a text of so many shingles are worth a comparison.
+    pub fn is_candidate(&self, shared: usize, shingles: usize) -> bool {
+        let (shorter, longer) = (self.shingles.min(shingles), self.shingles.max(shingles));
+        // Marks that the shorter text has at the rate of the longer.
+        let marks = shorter >> (longer / MARKS).max(1).ilog2();
+        shared >= CANDIDATE.min(marks.div_ceil(2)).max(1) && shared * 100 >= marks * 6
+    }
+}
+
+/// What two texts have in common, in distinct shingles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overlap {
+    /// Shingles of both.
+    pub shared: usize,
+    /// Those of them that lie in the last words of both.
+    pub tails: usize,
+    /// The last words of each text that are taken for what a site puts under every page, if both have them.
+    pub tail: usize,
+    /// Eighths of the shorter text that have something in common with the longer, 0 to 8.
+    pub breadth: usize,
+    /// Shingles of the first.
+    pub of_first: usize,
+    /// Shingles of the second.
+    pub of_second: usize,
+}
+
+/// How one text copies another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Word for word.
+    Exact,
+    /// The whole text, edited, trimmed or with something added.
+    Near,
+    /// A part of a text that is mostly its own.
+    Part,
+}
+
+impl Kind {
+    /// As the ledger writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Near => "near",
+            Self::Part => "part",
+        }
+    }
+}
+
+impl Overlap {
+    /// The share of the first that is also in the second, 0 to 1.
+    pub fn first_share(&self) -> f64 {
+        share(self.shared, self.of_first)
+    }
+
+    /// The share of the second that is also in the first, 0 to 1.
+    pub fn second_share(&self) -> f64 {
+        share(self.shared, self.of_second)
+    }
+
+    /// Whether these are copies, and how; exact copies are told by their words, not by this.
+    ///
+    /// What stands under both texts is set apart first: a site's terms of use make no copy.
+    pub fn kind(&self) -> Option<Kind> {
+        let shared = self.shared - self.tails;
+        let of = |all: usize| share(shared, all.saturating_sub(self.tail).max(1)).min(1.0);
+        let (first, second) = (of(self.of_first), of(self.of_second));
+        let (low, high) = if first < second { (first, second) } else { (second, first) };
+        let is_short = self.of_first.min(self.of_second) < 2 * LEAST;
+        // Little of a text in one place is a quotation that both have; little of it all over the text is a copy that was rewritten.
+        let enough =
+            if is_short { high >= 0.5 } else { shared >= LEAST && (high >= PASSAGE || (high >= NEAR && self.breadth > PARTS / 2)) };
+        if !enough {
+            return None;
+        }
+        Some(if low >= 0.5 * high { Kind::Near } else { Kind::Part })
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// Documents that share marks with one: an index in memory, for a run over texts without a ledger.
+#[derive(Debug, Default)]
+pub struct Index {
+    postings: FxHashMap<u32, Vec<(u32, bool)>>,
+    shingles: Vec<usize>,
+    counts: Vec<u32>,
+}
+
+impl Index {
+    /// Adds the next document; gives those before it that share enough marks with it, by their numbers, ascending.
+    pub fn add(&mut self, sketch: &Sketch) -> Vec<u32> {
+        let number = self.shingles.len() as u32;
+        let mut touched = Vec::new();
+        for &Mark { hash, is_tail } in &sketch.marks {
+            let posting = self.postings.entry(hash).or_default();
+            for &(document, _) in posting.iter().filter(|it| !(it.1 && is_tail)) {
+                let count = &mut self.counts[document as usize];
+                if *count == 0 {
+                    touched.push(document);
+                }
+                *count += 1;
+            }
+            posting.push((number, is_tail));
+        }
+        let (counts, shingles) = (&mut self.counts, &self.shingles);
+        touched.retain(|&document| {
+            let shared = std::mem::take(&mut counts[document as usize]);
+            sketch.is_candidate(shared as usize, shingles[document as usize])
+        });
+        touched.sort_unstable();
+        self.shingles.push(sketch.shingles);
+        self.counts.push(0);
+        touched
+    }
+}
+
+/// A link between two documents, by their places in a list.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// The one.
+    pub a: usize,
+    /// The other.
+    pub b: usize,
+    /// The share of `a` that is in `b`.
+    pub a_share: f64,
+    /// The share of `b` that is in `a`.
+    pub b_share: f64,
+    /// How they copy.
+    pub kind: Kind,
+}
+
+/// The families of `count` documents that links hold together: for each, the least member of its family.
+///
+/// Documents stand in the order of their ids' law (published, id). Whole copies are joined first. A text that holds a part of
+/// others, as a page with several wires, joins the one family that it shares most with and joins no two others.
+pub fn families(count: usize, links: &[Link]) -> Vec<usize> {
+    let mut order: Vec<&Link> = links.iter().collect();
+    let strength = |link: &Link| {
+        let (low, high) = if link.a_share < link.b_share { (link.a_share, link.b_share) } else { (link.b_share, link.a_share) };
+        (link.kind, -((low * 1e6).round() as i64), -((high * 1e6).round() as i64), link.a.min(link.b), link.a.max(link.b))
+    };
+    order.sort_by_key(|link| strength(link));
+    let mut parent: Vec<usize> = (0..count).collect();
+    let mut placed: FxHashSet<usize> = FxHashSet::default();
+    for link in order {
+        let (a, b) = (root(&mut parent, link.a), root(&mut parent, link.b));
+        if a == b {
+            continue;
+        }
+        if link.kind == Kind::Part {
+            // The longer text is the one of which less is shared; it holds the shorter and has one family only.
+            let holder = if link.a_share < link.b_share { link.a } else { link.b };
+            if !placed.insert(root(&mut parent, holder)) {
+                continue;
+            }
+            let (low, high) = (a.min(b), a.max(b));
+            parent[high] = low;
+            placed.insert(low);
+            continue;
+        }
+        let (low, high) = (a.min(b), a.max(b));
+        parent[high] = low;
+    }
+    (0..count).map(|at| root(&mut parent, at)).collect()
+}
+
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(seed: u32, words: u32) -> String {
+        (0..words).map(|at| format!("w{} ", (at * 7919 + seed * 104_729) % 3001)).collect()
+    }
+
+    fn shingles(text: &str) -> Shingles {
+        Shingles::new(&words(text))
+    }
+
+    #[test]
+    fn case_and_marks_do_not_matter() {
+        assert_eq!(words("The Ferry, it sank."), words("the ferry it SANK"));
+    }
+
+    #[test]
+    fn a_wire_inside_a_report_is_a_part_and_shares_marks_with_it() {
+        let wire = text(1, 300);
+        let report = format!("{} {wire} {}", text(2, 1500), text(3, 1500));
+        let (wire, report) = (shingles(&wire), shingles(&report));
+        let overlap = wire.overlap(&report);
+        assert_eq!(overlap.kind(), Some(Kind::Part));
+        assert!(overlap.first_share() > 0.99 && overlap.second_share() < 0.2);
+        let mut index = Index::default();
+        assert!(index.add(&report.sketch()).is_empty());
+        assert_eq!(index.add(&wire.sketch()), [0]);
+    }
+
+    #[test]
+    fn a_page_of_two_wires_does_not_join_them() {
+        let link = |a, b, a_share, b_share, kind| Link { a, b, a_share, b_share, kind };
+        let links = [
+            link(0, 1, 0.9, 0.9, Kind::Near),
+            link(2, 3, 0.9, 0.9, Kind::Near),
+            link(0, 4, 1.0, 0.45, Kind::Part),
+            link(2, 4, 1.0, 0.40, Kind::Part),
+        ];
+        assert_eq!(families(5, &links), [0, 0, 2, 2, 0]);
+    }
+
+    #[test]
+    fn empty_and_tiny_texts_do_no_harm() {
+        let (empty, tiny) = (shingles(""), shingles("Closed"));
+        assert!(empty.is_empty() && empty.overlap(&tiny).kind().is_none());
+        assert!(Index::default().add(&empty.sketch()).is_empty());
+    }
+}

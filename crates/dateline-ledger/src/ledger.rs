@@ -1,0 +1,162 @@
+//! The file: opened, made, and what can be wrong with it in one line.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::decisions;
+
+/// Says that a SQLite file is a ledger: `DTLN`.
+const APPLICATION: i32 = 0x4454_4C4E;
+/// The version of the tables; a change of a column is a new one.
+const VERSION: i32 = 1;
+/// How long one program waits for another that writes.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What can go wrong with a ledger: one line, lower case.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such file.
+    #[error("{0}: no such ledger")]
+    Missing(String),
+    /// The file is something else.
+    #[error("{0}: no ledger of dateline")]
+    Foreign(String),
+    /// A program of another version made it.
+    #[error("{path}: a ledger of version {found}; this program reads version {VERSION}")]
+    Version {
+        /// The ledger.
+        path: String,
+        /// Its version.
+        found: i32,
+    },
+    /// SQLite's, in plain words.
+    #[error("{path}: {cause}")]
+    File {
+        /// The ledger.
+        path: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// The decisions beside the ledger cannot be read or written.
+    #[error("{0}")]
+    Decisions(String),
+    /// An id, a name or a filter that means nothing here.
+    #[error("{0}")]
+    Question(String),
+}
+
+/// A result of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A ledger that is open.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(crate) db: Connection,
+    pub(crate) path: PathBuf,
+    pub(crate) cache: crate::add::Cache,
+}
+
+impl Ledger {
+    /// Opens a ledger to write to it, and makes it where there is none.
+    pub fn create(path: &Path) -> Result<Self> {
+        let is_new = !path.exists();
+        let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        ledger.told(|db| {
+            if is_new || is_empty(db)? {
+                // Half of a ledger is none: the tables come in one transaction, or not at all.
+                db.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;")?;
+                db.execute_batch("BEGIN IMMEDIATE")?;
+                if is_empty(db)? {
+                    db.execute_batch(include_str!("schema.sql"))?;
+                    db.execute_batch(&format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"))?;
+                }
+                db.execute_batch("COMMIT")?;
+            }
+            Ok(())
+        })?;
+        ledger.check()?;
+        ledger.told(|db| db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"))?;
+        Ok(ledger)
+    }
+
+    /// Opens a ledger that is there, to write to it.
+    pub fn open(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            return Err(Error::Missing(path.display().to_string()));
+        }
+        Self::create(path)
+    }
+
+    /// Opens a ledger to ask; decisions that were taken since the last run are applied first, where the file can be written to.
+    pub fn read(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            return Err(Error::Missing(path.display().to_string()));
+        }
+        let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        ledger.check()?;
+        let is_current = ledger.told(|db| decisions::is_current(db, path))?;
+        if is_current {
+            return Ok(ledger);
+        }
+        drop(ledger);
+        let mut ledger = Self::create(path)?;
+        ledger.apply_decisions()?;
+        Ok(ledger)
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self> {
+        let shown = path.display().to_string();
+        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| plain(&shown, &error))?;
+        db.busy_timeout(PATIENCE).map_err(|error| plain(&shown, &error))?;
+        db.set_prepared_statement_cache_capacity(128);
+        Ok(Self { db, path: path.to_owned(), cache: crate::add::Cache::default() })
+    }
+
+    fn check(&self) -> Result<()> {
+        let (application, version) = self.told(|db| {
+            let number = |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i32>(0));
+            Ok((number("application_id")?, number("user_version")?))
+        })?;
+        let path = self.path.display().to_string();
+        if application != APPLICATION {
+            return Err(Error::Foreign(path));
+        }
+        if version != VERSION {
+            return Err(Error::Version { path, found: version });
+        }
+        Ok(())
+    }
+
+    /// Asks the database, and tells what went wrong in plain words.
+    pub(crate) fn told<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        ask(&self.db).map_err(|error| plain(&self.path.display().to_string(), &error))
+    }
+
+    /// Folds what was written into the one file, so that it can be copied.
+    pub fn settle(&self) -> Result<()> {
+        self.told(|db| db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;"))
+    }
+}
+
+fn is_empty(db: &Connection) -> rusqlite::Result<bool> {
+    db.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
+}
+
+/// SQLite's errors in plain words.
+pub(crate) fn plain(path: &str, error: &rusqlite::Error) -> Error {
+    let cause = match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => return Error::Foreign(path.to_owned()),
+        Some(ErrorCode::DatabaseCorrupt) => {
+            "damaged: a page of the file does not hold what it should; take it from a copy, or add the pages anew".to_owned()
+        }
+        Some(ErrorCode::DiskFull) => "no space left; what was added before is safe, and the same command goes on from there".to_owned(),
+        Some(ErrorCode::ReadOnly) => "cannot be written to".to_owned(),
+        Some(ErrorCode::CannotOpen) => "cannot be opened; is its folder there, and may it be written to?".to_owned(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "another program writes to it and does not end".to_owned(),
+        Some(ErrorCode::SystemIoFailure) => "cannot be read or written; what was added before is safe".to_owned(),
+        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
+    };
+    Error::File { path: path.to_owned(), cause }
+}
