@@ -156,8 +156,10 @@ impl Finder {
     /// When the list has not its shape, which a test rules out.
     #[must_use]
     pub fn load() -> Self {
-        let file: File = toml::from_str(dateline_lexicon::file("en/commitments.toml").expect("the list is embedded")).expect("the list has its shape");
-        let forces = [(&file.firm, Force::Firm), (&file.effort, Force::Effort), (&file.intention, Force::Intention), (&file.goal, Force::Goal)];
+        let file: File =
+            toml::from_str(dateline_lexicon::file("en/commitments.toml").expect("the list is embedded")).expect("the list has its shape");
+        let forces =
+            [(&file.firm, Force::Firm), (&file.effort, Force::Effort), (&file.intention, Force::Intention), (&file.goal, Force::Goal)];
         let by = |pick: &dyn Fn(&Cues) -> String| -> FxHashMap<String, Force> {
             forces.iter().rev().flat_map(|(cues, force)| set(&pick(cues)).into_iter().map(move |word| (word, *force))).collect()
         };
@@ -177,7 +179,14 @@ impl Finder {
 
     /// The commitments of a page, in order.
     #[must_use]
-    pub fn find(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], events: &[Event], times: &[Time]) -> Vec<Commitment> {
+    pub fn find(
+        &self,
+        page: &Page<'_>,
+        parties: &Parties<'_, '_>,
+        statements: &[Statement],
+        events: &[Event],
+        times: &[Time],
+    ) -> Vec<Commitment> {
         let mut all: Vec<Commitment> = Vec::new();
         for sentence in page.analysis.sentences() {
             if sentence.clone().any(|word| self.slogans.contains(&page.analysis.lemma(word).to_lowercase())) {
@@ -202,7 +211,9 @@ impl Finder {
                     continue;
                 }
                 let above = outer.iter().find(|(_, action)| *action == it.cue && *action != it.action);
-                let by = above.and_then(|(cue, _)| found.iter().find(|other| other.cue == *cue)).map_or_else(|| it.by.clone(), |other| if other.by.is_empty() { it.by.clone() } else { other.by.clone() });
+                let by = above
+                    .and_then(|(cue, _)| found.iter().find(|other| other.cue == *cue))
+                    .map_or_else(|| it.by.clone(), |other| if other.by.is_empty() { it.by.clone() } else { other.by.clone() });
                 all.extend(self.commitment(page, parties, statements, events, times, it, &by, sentence));
             }
         }
@@ -218,7 +229,10 @@ impl Finder {
             .copied()
             .filter(|&word| {
                 let form = page.form(word).to_lowercase();
-                matches!(form.as_str(), "i" | "we" | "he" | "she" | "it" | "they" | "who") || page.analysis.tags[word].upos == Upos::Propn || parties.of(word).is_some_and(|party| parties.acts(party.entity)) || parties.owner(word, &["of"]).is_some_and(|party| parties.acts(party.entity))
+                matches!(form.as_str(), "i" | "we" | "he" | "she" | "it" | "they" | "who")
+                    || page.analysis.tags[word].upos == Upos::Propn
+                    || parties.of(word).is_some_and(|party| parties.acts(party.entity))
+                    || parties.owner(word, &["of"]).is_some_and(|party| parties.acts(party.entity))
             })
             .collect()
     }
@@ -235,7 +249,10 @@ impl Finder {
             let lemma = analysis.lemma(it).to_lowercase();
             self.nouns.get(&lemma) == Some(&Force::Effort) || lemma == "what" || lemma == "all" || lemma == "endeavours"
         });
-        let to = |it: &usize| analysis.tags[*it].upos == Upos::Verb && clauses.dependents(*it).any(|mark| analysis.labels[mark] == Deprel::Mark && analysis.tags[mark].xpos == Xpos::To);
+        let to = |it: &usize| {
+            analysis.tags[*it].upos == Upos::Verb
+                && clauses.dependents(*it).any(|mark| analysis.labels[mark] == Deprel::Mark && analysis.tags[mark].xpos == Xpos::To)
+        };
         if is_effort { (action + 1..sentence.end.min(action + 10)).find(to).filter(|&it| is_within(page, it, action)) } else { None }
     }
 
@@ -269,8 +286,26 @@ impl Finder {
                     return None;
                 }
                 match force {
-                    Some(force) => Some(Found { by, cue: word, action, force, is_whole: false, to: Vec::new(), rule: "commitment.adjective", score: 70 }),
-                    None if ready => Some(Found { by, cue: word, action, force: Force::Intention, is_whole: false, to: Vec::new(), rule: "commitment.ready", score: 62 }),
+                    Some(force) => Some(Found {
+                        by,
+                        cue: word,
+                        action,
+                        force,
+                        is_whole: false,
+                        to: Vec::new(),
+                        rule: "commitment.adjective",
+                        score: 70,
+                    }),
+                    None if ready => Some(Found {
+                        by,
+                        cue: word,
+                        action,
+                        force: Force::Intention,
+                        is_whole: false,
+                        to: Vec::new(),
+                        rule: "commitment.ready",
+                        score: 62,
+                    }),
                     None => None,
                 }
             }
@@ -284,7 +319,10 @@ impl Finder {
         page.clauses.dependents(word).find(|&it| {
             it > word
                 && matches!(page.analysis.labels[it], Deprel::Xcomp | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp)
-                && page.clauses.dependents(it).any(|mark| page.analysis.labels[mark] == Deprel::Mark && page.analysis.tags[mark].xpos == Xpos::To)
+                && page
+                    .clauses
+                    .dependents(it)
+                    .any(|mark| page.analysis.labels[mark] == Deprel::Mark && page.analysis.tags[mark].xpos == Xpos::To)
         })
     }
 
@@ -297,7 +335,12 @@ impl Finder {
         let group = clauses.verb_group(word);
         // What was only wanted in the past binds nobody, unless a report says that it is wanted.
         let reported = clauses.governor(word).is_some_and(|it| it.relation == Deprel::Ccomp);
-        if matches!(force, Force::Intention | Force::Effort | Force::Goal) && !matches!(lemma, "decide" | "resolve") && group.tense == Some(Tense::Past) && !reported && !group.progressive {
+        if matches!(force, Force::Intention | Force::Effort | Force::Goal)
+            && !matches!(lemma, "decide" | "resolve")
+            && group.tense == Some(Tense::Past)
+            && !reported
+            && !group.progressive
+        {
             return None;
         }
         if group.modal.is_some_and(|modal| !matches!(modal.kind, ModalKind::Future | ModalKind::Conditional)) {
@@ -308,41 +351,82 @@ impl Finder {
             by = clauses.subjects(word);
         }
         let objects = clauses.objects(word);
-        let whole = clauses.dependents(word).find(|&it| it > word && analysis.labels[it] == Deprel::Ccomp && clauses.is_finite(it)).or_else(|| {
-            let that = |it: usize| clauses.marker(it).is_some_and(|mark| page.form(mark).eq_ignore_ascii_case("that"));
-            objects.iter().find_map(|&object| clauses.dependents(object).find(|&it| matches!(analysis.labels[it], Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp) && clauses.is_finite(it) && that(it)))
+        let whole =
+            clauses.dependents(word).find(|&it| it > word && analysis.labels[it] == Deprel::Ccomp && clauses.is_finite(it)).or_else(|| {
+                let that = |it: usize| clauses.marker(it).is_some_and(|mark| page.form(mark).eq_ignore_ascii_case("that"));
+                objects.iter().find_map(|&object| {
+                    clauses.dependents(object).find(|&it| {
+                        matches!(analysis.labels[it], Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp) && clauses.is_finite(it) && that(it)
+                    })
+                })
+            });
+        let reflexive = objects.iter().all(|&it| {
+            matches!(page.form(it).to_lowercase().as_str(), "itself" | "himself" | "herself" | "themselves" | "ourselves" | "myself")
         });
-        let reflexive = objects.iter().all(|&it| matches!(page.form(it).to_lowercase().as_str(), "itself" | "himself" | "herself" | "themselves" | "ourselves" | "myself"));
         if let Some(action) = self.infinitive(page, word) {
             // `wants the president to resign` binds nobody.
             let other = !objects.is_empty() && !reflexive && !matches!(force, Force::Firm);
             if other || by.is_empty() {
                 return None;
             }
-            return Some(Found { by, cue: word, action, force, is_whole: false, to: if matches!(force, Force::Firm) { objects } else { Vec::new() }, rule: "commitment.verb", score: 78 });
+            return Some(Found {
+                by,
+                cue: word,
+                action,
+                force,
+                is_whole: false,
+                to: if matches!(force, Force::Firm) { objects } else { Vec::new() },
+                rule: "commitment.verb",
+                score: 78,
+            });
         }
         if let Some(action) = whole.filter(|_| force == Force::Firm) {
-            let asks = clauses.marker(action).is_some_and(|it| matches!(page.form(it).to_lowercase().as_str(), "whether" | "if" | "what" | "how" | "why"));
-            let future = clauses.modal(action).is_some_and(|modal| matches!(modal.kind, ModalKind::Future | ModalKind::Conditional | ModalKind::Possibility));
+            let asks = clauses
+                .marker(action)
+                .is_some_and(|it| matches!(page.form(it).to_lowercase().as_str(), "whether" | "if" | "what" | "how" | "why"));
+            let future = clauses
+                .modal(action)
+                .is_some_and(|modal| matches!(modal.kind, ModalKind::Future | ModalKind::Conditional | ModalKind::Possibility));
             if asks || !future || by.is_empty() {
                 return None;
             }
             let own = clauses.subjects(action);
-            let same = own.iter().any(|&it| by.iter().any(|&one| parties.of(it).is_some() && parties.of(it).map(|p| p.entity) == parties.of(one).map(|p| p.entity))) || own.iter().all(|&it| parties.is_pronoun(it));
+            let same = own.iter().any(|&it| {
+                by.iter().any(|&one| parties.of(it).is_some() && parties.of(it).map(|p| p.entity) == parties.of(one).map(|p| p.entity))
+            }) || own.iter().all(|&it| parties.is_pronoun(it));
             let is_whole = !same || own.is_empty();
             return Some(Found { by, cue: word, action, force, is_whole, to: objects, rule: "commitment.that", score: 76 });
         }
         // `commits itself to destroying`, `is aiming for`, `promised 300 million`.
-        let gerund = clauses.dependents(word).find(|&it| it > word && matches!(analysis.labels[it], Deprel::Advcl | Deprel::Obl | Deprel::Xcomp | Deprel::Ccomp) && analysis.tags[it].xpos == Xpos::Vbg);
+        let gerund = clauses.dependents(word).find(|&it| {
+            it > word
+                && matches!(analysis.labels[it], Deprel::Advcl | Deprel::Obl | Deprel::Xcomp | Deprel::Ccomp)
+                && analysis.tags[it].xpos == Xpos::Vbg
+        });
         if let Some(action) = gerund.filter(|_| !by.is_empty() && matches!(lemma, "commit" | "aim" | "work" | "pledge" | "undertake")) {
             return Some(Found { by, cue: word, action, force, is_whole: false, to: Vec::new(), rule: "commitment.verb", score: 74 });
         }
         let noun = objects.iter().copied().find(|_| matches!(lemma, "promise" | "pledge" | "target")).or_else(|| {
-            clauses.obliques(word).into_iter().find(|it| matches!(lemma, "aim") && it.preposition.is_some_and(|preposition| page.form(preposition) == "for")).map(|it| it.word)
+            clauses
+                .obliques(word)
+                .into_iter()
+                .find(|it| matches!(lemma, "aim") && it.preposition.is_some_and(|preposition| page.form(preposition) == "for"))
+                .map(|it| it.word)
         });
         let action = noun.filter(|_| !by.is_empty())?;
-        let is_money = clauses.dependents(action).any(|it| analysis.labels[it] == Deprel::Nummod) || analysis.tags[action].upos == Upos::Num || page.form(action).starts_with(['$', '€', '£']);
-        (is_money || force == Force::Goal).then(|| Found { by, cue: word, action, force, is_whole: false, to: clauses.indirect_object(word).into_iter().collect(), rule: "commitment.noun", score: 66 })
+        let is_money = clauses.dependents(action).any(|it| analysis.labels[it] == Deprel::Nummod)
+            || analysis.tags[action].upos == Upos::Num
+            || page.form(action).starts_with(['$', '€', '£']);
+        (is_money || force == Force::Goal).then(|| Found {
+            by,
+            cue: word,
+            action,
+            force,
+            is_whole: false,
+            to: clauses.indirect_object(word).into_iter().collect(),
+            rule: "commitment.noun",
+            score: 66,
+        })
     }
 
     /// `will`, `is to`, `would` in a report: with somebody who can choose and an act that one can choose.
@@ -357,7 +441,10 @@ impl Finder {
         if self.fated.contains(&lemma) || matches!(page.form(modal.word).to_lowercase().as_str(), "set" | "due" | "about") {
             return None;
         }
-        let particle = clauses.dependents(word).find(|&it| it > word && matches!(analysis.labels[it], Deprel::CompoundPrt | Deprel::Advmod)).map(|it| format!("{lemma} {}", page.form(it).to_lowercase()));
+        let particle = clauses
+            .dependents(word)
+            .find(|&it| it > word && matches!(analysis.labels[it], Deprel::CompoundPrt | Deprel::Advmod))
+            .map(|it| format!("{lemma} {}", page.form(it).to_lowercase()));
         if particle.is_some_and(|pair| self.fated.contains(&pair)) {
             return None;
         }
@@ -366,13 +453,16 @@ impl Finder {
             return None;
         }
         let governor = clauses.governor(word);
-        let first_person = by.iter().any(|&it| matches!(page.form(it).to_lowercase().as_str(), "i" | "we")) || by.iter().any(|&it| clauses.dependents(it).any(|poss| matches!(page.form(poss).to_lowercase().as_str(), "our" | "my")));
+        let first_person = by.iter().any(|&it| matches!(page.form(it).to_lowercase().as_str(), "i" | "we"))
+            || by.iter().any(|&it| clauses.dependents(it).any(|poss| matches!(page.form(poss).to_lowercase().as_str(), "our" | "my")));
         if let Some(governor) = governor {
             let above = analysis.lemma(governor.predicate).to_lowercase();
             if self.foretelling.contains(&above) || matches!(governor.relation, Deprel::Acl | Deprel::AclRelcl) {
                 return None;
             }
-            let asks = clauses.marker(word).is_some_and(|it| matches!(page.form(it).to_lowercase().as_str(), "whether" | "if" | "what" | "how" | "why" | "when" | "unless"));
+            let asks = clauses.marker(word).is_some_and(|it| {
+                matches!(page.form(it).to_lowercase().as_str(), "whether" | "if" | "what" | "how" | "why" | "when" | "unless")
+            });
             if asks || !clauses.negations(governor.predicate).is_empty() {
                 return None;
             }
@@ -390,8 +480,23 @@ impl Finder {
         if clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Xcomp) && matches!(lemma.as_str(), "have" | "need") {
             return None;
         }
-        let score = if first_person { 78 } else if reported { 70 } else { 66 };
-        Some(Found { by, cue: modal.word, action: word, force: Force::Firm, is_whole: false, to: Vec::new(), rule: "commitment.will", score })
+        let score = if first_person {
+            78
+        } else if reported {
+            70
+        } else {
+            66
+        };
+        Some(Found {
+            by,
+            cue: modal.word,
+            action: word,
+            force: Force::Firm,
+            is_whole: false,
+            to: Vec::new(),
+            rule: "commitment.will",
+            score,
+        })
     }
 
     fn noun(&self, page: &Page<'_>, parties: &Parties<'_, '_>, word: usize, lemma: &str) -> Option<Found> {
@@ -402,15 +507,20 @@ impl Finder {
         // `the goal is to plant`: what follows the copula.
         let (mut action, mut cue) = (self.infinitive(page, word), word);
         let mut by: Vec<usize> = Vec::new();
-        if let Some(head) = analysis.head(word).filter(|_| analysis.labels[word] == Deprel::Nsubj && action.is_none()) {
-            if clauses.copula(head).is_some() || analysis.tags[head].upos == Upos::Verb && clauses.dependents(head).any(|it| analysis.tags[it].xpos == Xpos::To) {
-                action = Some(head);
-                cue = word;
-            }
+        if let Some(head) = analysis.head(word).filter(|_| analysis.labels[word] == Deprel::Nsubj && action.is_none())
+            && (clauses.copula(head).is_some()
+                || analysis.tags[head].upos == Upos::Verb && clauses.dependents(head).any(|it| analysis.tags[it].xpos == Xpos::To))
+        {
+            action = Some(head);
+            cue = word;
         }
         if action.is_none() {
-            let gerund = clauses.dependents(word).find(|&it| it > word && matches!(analysis.labels[it], Deprel::Acl) && analysis.tags[it].xpos == Xpos::Vbg);
-            let that = clauses.dependents(word).find(|&it| it > word && matches!(analysis.labels[it], Deprel::Acl | Deprel::Ccomp) && clauses.modal(it).is_some());
+            let gerund = clauses
+                .dependents(word)
+                .find(|&it| it > word && matches!(analysis.labels[it], Deprel::Acl) && analysis.tags[it].xpos == Xpos::Vbg);
+            let that = clauses
+                .dependents(word)
+                .find(|&it| it > word && matches!(analysis.labels[it], Deprel::Acl | Deprel::Ccomp) && clauses.modal(it).is_some());
             action = gerund.or(that);
         }
         if copula && action.is_none() {
@@ -421,12 +531,28 @@ impl Finder {
         if let Some(poss) = clauses.dependents(word).find(|&it| analysis.labels[it] == Deprel::NmodPoss) {
             by = vec![poss];
         }
-        let verb = analysis.head(word).filter(|&it| clauses.is_predicate(it) && matches!(analysis.labels[word], Deprel::Obj | Deprel::Obl | Deprel::Xcomp));
+        let verb = analysis
+            .head(word)
+            .filter(|&it| clauses.is_predicate(it) && matches!(analysis.labels[word], Deprel::Obj | Deprel::Obl | Deprel::Xcomp));
         if let Some(verb) = verb {
             let group = clauses.verb_group(verb);
             let lemma = analysis.lemma(verb);
             negated |= !clauses.negations(verb).is_empty() || self.is_undone(page, verb);
-            if matches!(lemma, "keep" | "break" | "abandon" | "drop" | "scrap" | "shelve" | "condemn" | "criticize" | "oppose" | "reject" | "foil" | "thwart") {
+            if matches!(
+                lemma,
+                "keep"
+                    | "break"
+                    | "abandon"
+                    | "drop"
+                    | "scrap"
+                    | "shelve"
+                    | "condemn"
+                    | "criticize"
+                    | "oppose"
+                    | "reject"
+                    | "foil"
+                    | "thwart"
+            ) {
                 return None;
             }
             let subjects = clauses.subjects(verb);
@@ -438,11 +564,21 @@ impl Finder {
         if by.is_empty() {
             by = clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of").collect();
         }
-        let by = if by.iter().all(|&it| matches!(page.form(it).to_lowercase().as_str(), "our" | "my" | "its" | "his" | "her" | "their")) { by } else if force == Force::Goal { by } else { Self::agents(parties, page, &by) };
+        let is_possessive = |it: &usize| matches!(page.form(*it).to_lowercase().as_str(), "our" | "my" | "its" | "his" | "her" | "their");
+        let by = if by.iter().all(is_possessive) || force == Force::Goal { by } else { Self::agents(parties, page, &by) };
         if by.is_empty() && force != Force::Goal || negated && force != Force::Intention {
             return None;
         }
-        Some(Found { by, cue, action, force, is_whole: clauses.is_finite(action) && clauses.copula(action).is_none() && analysis.labels[action] != Deprel::Root, to: Vec::new(), rule: "commitment.noun", score: 70 })
+        Some(Found {
+            by,
+            cue,
+            action,
+            force,
+            is_whole: clauses.is_finite(action) && clauses.copula(action).is_none() && analysis.labels[action] != Deprel::Root,
+            to: Vec::new(),
+            rule: "commitment.noun",
+            score: 70,
+        })
     }
 
     /// Whether what binds did not come about: it is negated, denied, refused, asked.
@@ -454,7 +590,29 @@ impl Finder {
         let first = clauses.first_conjunct(word);
         let Some(head) = analysis.head(first) else { return false };
         let lemma = analysis.lemma(head);
-        let denies = matches!(lemma, "deny" | "refuse" | "decline" | "stop" | "avoid" | "fail" | "urge" | "ask" | "order" | "tell" | "force" | "require" | "oblige" | "expect" | "demand" | "call" | "press" | "persuade" | "consider" | "have");
+        let denies = matches!(
+            lemma,
+            "deny"
+                | "refuse"
+                | "decline"
+                | "stop"
+                | "avoid"
+                | "fail"
+                | "urge"
+                | "ask"
+                | "order"
+                | "tell"
+                | "force"
+                | "require"
+                | "oblige"
+                | "expect"
+                | "demand"
+                | "call"
+                | "press"
+                | "persuade"
+                | "consider"
+                | "have"
+        );
         denies && matches!(analysis.labels[first], Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl)
             || clauses.marker(word).is_some_and(|it| matches!(page.form(it).to_lowercase().as_str(), "whether" | "if" | "unless"))
     }
@@ -472,13 +630,26 @@ impl Finder {
         let mut end = if start < action {
             (start..action).find(|&it| page.form(it) == ",").unwrap_or_else(|| {
                 // Without a comma it ends where the subject of the action begins.
-                let subject = page.clauses.subjects(action).into_iter().map(|it| page.clauses.phrase(it, Extent::Own).start).filter(|&it| it > start && it < action).max();
+                let subject = page
+                    .clauses
+                    .subjects(action)
+                    .into_iter()
+                    .map(|it| page.clauses.phrase(it, Extent::Own).start)
+                    .filter(|&it| it > start && it < action)
+                    .max();
                 subject.unwrap_or(start)
             })
         } else {
             // `…, police said` ends it.
             (start..to)
-                .find(|&it| page.form(it) == "," && (it + 1..to.min(it + 7)).any(|word| page.clauses.is_predicate(word) && page.clauses.is_reporting(word) && page.analysis.tags[word].upos == Upos::Verb))
+                .find(|&it| {
+                    page.form(it) == ","
+                        && (it + 1..to.min(it + 7)).any(|word| {
+                            page.clauses.is_predicate(word)
+                                && page.clauses.is_reporting(word)
+                                && page.analysis.tags[word].upos == Upos::Verb
+                        })
+                })
                 .unwrap_or(to)
         };
         while end > start + 1 && mark(end - 1) {
@@ -493,19 +664,35 @@ impl Finder {
         let sentence = page.analysis.sentence_of(at);
         let phrase: Vec<String> = (at..sentence.end.min(at + 4)).map(|it| page.form(it).to_lowercase()).collect();
         let joined = phrase.join(" ");
-        if let Some(found) = self.phrases.iter().chain(self.markers.iter().filter(|it| it.contains(' ')).collect::<std::collections::BTreeSet<_>>()).find(|it| joined.starts_with(&format!("{it} "))) {
+        if let Some(found) = self
+            .phrases
+            .iter()
+            .chain(self.markers.iter().filter(|it| it.contains(' ')).collect::<std::collections::BTreeSet<_>>())
+            .find(|it| joined.starts_with(&format!("{it} ")))
+        {
             return Some(found.split(' ').count());
         }
         let inverted = matches!(form.as_str(), "should" | "were") && at == from && page.analysis.tags[at].upos == Upos::Aux;
         let plain = self.markers.contains(&form) && !matches!(form.as_str(), "should" | "were" | "before" | "after" | "until" | "once");
         let clause = matches!(form.as_str(), "once" | "until") && page.analysis.labels[at] == Deprel::Mark;
         // `even if`, `as if`, `whether or not`; `asked if` asks.
-        let asks = page.analysis.labels[at] == Deprel::Mark && page.analysis.head(at).is_some_and(|head| page.analysis.labels[head] == Deprel::Ccomp);
+        let asks = page.analysis.labels[at] == Deprel::Mark
+            && page.analysis.head(at).is_some_and(|head| page.analysis.labels[head] == Deprel::Ccomp);
         (inverted || (plain || clause) && !asks).then_some(1)
     }
 
     #[allow(clippy::too_many_arguments, reason = "the rooms that it reads")]
-    fn commitment(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], events: &[Event], times: &[Time], found: &Found, by_words: &[usize], sentence: &Range<usize>) -> Option<Commitment> {
+    fn commitment(
+        &self,
+        page: &Page<'_>,
+        parties: &Parties<'_, '_>,
+        statements: &[Statement],
+        events: &[Event],
+        times: &[Time],
+        found: &Found,
+        by_words: &[usize],
+        sentence: &Range<usize>,
+    ) -> Option<Commitment> {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let mut evidence = Evidence::default();
         let mut by: Vec<usize> = Vec::new();
@@ -535,7 +722,11 @@ impl Finder {
         let (mut deadline, mut recurrence) = (None, None);
         let mut timed: Vec<Range<usize>> = Vec::new();
         for time in times.iter().filter(|time| sentence.contains(&time.words.start)) {
-            let top = time.words.clone().find(|&word| analysis.head(word).is_none_or(|head| !time.words.contains(&head))).unwrap_or(time.words.start);
+            let top = time
+                .words
+                .clone()
+                .find(|&word| analysis.head(word).is_none_or(|head| !time.words.contains(&head)))
+                .unwrap_or(time.words.start);
             if condition.as_ref().is_some_and(|it| it.contains(&top)) {
                 continue;
             }
@@ -551,7 +742,9 @@ impl Finder {
                 TimeKind::Date | TimeKind::Time if deadline.is_none() => {
                     let Some(value) = &time.value else { continue };
                     let below = is_within(page, top, found.action) || is_within(page, top, found.cue) && top > found.action;
-                    let opens = top < found.cue && is_within(page, top, clauses.first_conjunct(found.action)) || top < found.cue && analysis.head(top) == analysis.head(found.action);
+                    let opens = top < found.cue
+                        && (is_within(page, top, clauses.first_conjunct(found.action))
+                            || analysis.head(top) == analysis.head(found.action));
                     let is_day = event::setting::days(value);
                     let to_come = match (&published, is_day) {
                         (Some(published), Some((_, end, _))) => end.to_string() >= *published,
@@ -564,7 +757,9 @@ impl Finder {
                         timed.push(time.words.clone());
                     }
                 }
-                TimeKind::Duration if deadline.is_none() && matches!(preposition.as_str(), "within" | "in") && is_within(page, top, found.action) => {
+                TimeKind::Duration
+                    if deadline.is_none() && matches!(preposition.as_str(), "within" | "in") && is_within(page, top, found.action) =>
+                {
                     deadline = time.value.clone();
                     if deadline.is_some() {
                         evidence.words("deadline", [time.span]);
@@ -594,27 +789,51 @@ impl Finder {
         }
         let mut to: Vec<usize> = Vec::new();
         let receivers = found.to.iter().copied().chain(clauses.indirect_object(found.action)).chain(
-            clauses.obliques(found.action).into_iter().filter(|it| it.preposition.is_some_and(|preposition| matches!(page.form(preposition), "to"))).map(|it| it.word),
+            clauses
+                .obliques(found.action)
+                .into_iter()
+                .filter(|it| it.preposition.is_some_and(|preposition| matches!(page.form(preposition), "to")))
+                .map(|it| it.word),
         );
         for word in receivers {
-            if let Some(party) = parties.of(word).filter(|party| parties.acts(party.entity) && !by.contains(&party.entity) && !to.contains(&party.entity)) {
+            if let Some(party) =
+                parties.of(word).filter(|party| parties.acts(party.entity) && !by.contains(&party.entity) && !to.contains(&party.entity))
+            {
                 to.push(party.entity);
                 evidence.words("to", [party.span]);
             }
         }
-        let statement = statement::holding(statements, span.start()).or_else(|| statements.iter().position(|it| it.cue_head == Some(found.cue)));
+        let statement =
+            statement::holding(statements, span.start()).or_else(|| statements.iter().position(|it| it.cue_head == Some(found.cue)));
         if let Some(statement) = statement {
             evidence.words("statement", [statements[statement].main_span()]);
         }
         let cue = analysis.span(found.cue);
-        let event = events.iter().position(|it| it.mentions.iter().any(|mention| *mention == cue || span.covers(*mention) && mention.start() == span.start()) || it.trigger == cue);
+        let event = events.iter().position(|it| {
+            it.mentions.iter().any(|mention| *mention == cue || span.covers(*mention) && mention.start() == span.start())
+                || it.trigger == cue
+        });
         if event.is_some() {
             evidence.words("event", [cue]);
         }
         let lemma = analysis.lemma(found.action).to_lowercase();
         let is_checkable = !self.vague.contains(&lemma);
         evidence.words("checkable", [analysis.span(found.action)]);
-        Some(Commitment { by, to, action: span, force, condition, deadline, recurrence, statement, event, is_checkable, evidence, score: Score::hundredths(found.score), rule: found.rule })
+        Some(Commitment {
+            by,
+            to,
+            action: span,
+            force,
+            condition,
+            deadline,
+            recurrence,
+            statement,
+            event,
+            is_checkable,
+            evidence,
+            score: Score::hundredths(found.score),
+            rule: found.rule,
+        })
     }
 
     /// The words of what is promised: the verb with what belongs to it, without subject, condition, and times at its edges.
@@ -631,8 +850,13 @@ impl Finder {
             }
             let is_clause = matches!(label, Deprel::Conj) && analysis.tags[word].upos == Upos::Verb;
             let outside = matches!(label, Deprel::Parataxis | Deprel::Cc | Deprel::Discourse) || is_clause;
-            let before = !found.is_whole && (matches!(label, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Mark | Deprel::Expl | Deprel::Cop | Deprel::Csubj) || word < head && matches!(label, Deprel::Advmod | Deprel::Obl | Deprel::Advcl | Deprel::OblUnmarked));
-            !outside && !before && !(found.is_whole && label == Deprel::Mark)
+            let before = !found.is_whole
+                && (matches!(
+                    label,
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Mark | Deprel::Expl | Deprel::Cop | Deprel::Csubj
+                ) || word < head && matches!(label, Deprel::Advmod | Deprel::Obl | Deprel::Advcl | Deprel::OblUnmarked));
+            let opener = found.is_whole && label == Deprel::Mark;
+            !(outside || before || opener)
         };
         let mut range = subtree(page, head, &keep);
         if !found.is_whole {
@@ -648,7 +872,8 @@ impl Finder {
         // A quotation that was open before the action ends it.
         let sentence = analysis.sentence_of(head);
         let marks = |words: Range<usize>| words.filter(|&it| page.form(it) == "\"").count();
-        let opens = (sentence.start..head).rev().find(|&it| matches!(page.form(it), "“" | "”")).is_some_and(|it| page.form(it) == "“") || marks(sentence.start..head) % 2 == 1;
+        let opens = (sentence.start..head).rev().find(|&it| matches!(page.form(it), "“" | "”")).is_some_and(|it| page.form(it) == "“")
+            || marks(sentence.start..head) % 2 == 1;
         if let Some(quote) = (head..range.end).find(|&it| opens && matches!(page.form(it), "\"" | "”")) {
             range.end = quote;
         }
@@ -660,8 +885,9 @@ impl Finder {
                 continue;
             }
             let form = page.form(last).to_lowercase();
-            let hangs = matches!(analysis.tags[last].upos, Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Sconj) || matches!(form.as_str(), "least" | "the" | "only" | "starting");
-            if last > head && hangs && !(analysis.labels[last] == Deprel::CompoundPrt) {
+            let hangs = matches!(analysis.tags[last].upos, Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Sconj)
+                || matches!(form.as_str(), "least" | "the" | "only" | "starting");
+            if last > head && hangs && (analysis.labels[last] != Deprel::CompoundPrt) {
                 range.end = last;
                 continue;
             }

@@ -146,7 +146,8 @@ impl Finder {
                 next_time += 1;
             }
             let end = times[next_time..].iter().position(|time| time.words.start >= sentence.end).map_or(times.len(), |at| next_time + at);
-            let settings = setting::of_sentence(&scene, sentence, &found, &times[next_time..end], &|lemma| self.modality.is_reporting(lemma));
+            let settings =
+                setting::of_sentence(&scene, sentence, &found, &times[next_time..end], &|lemma| self.modality.is_reporting(lemma));
             let dates: Vec<Option<usize>> = settings.iter().map(|it| it.time.map(|(time, _)| next_time + time)).collect();
             let base = told.len();
             same_days.extend(same_day(&scene, sentence, &found).map(|(known, other)| (base + known, base + other)));
@@ -160,20 +161,55 @@ impl Finder {
                     Some((place, words, rank)) if !found.kind.is_verbal() || rank <= 1 => (Some(place), Some(words)),
                     _ => self.own_place(&scene, found),
                 };
-                told.push(Told { found: found.clone(), sentence: number, date, place, modality: modality.modality, is_future: modality.is_future });
+                told.push(Told {
+                    found: found.clone(),
+                    sentence: number,
+                    date,
+                    place,
+                    modality: modality.modality,
+                    is_future: modality.is_future,
+                });
                 modal_words.push(modality.words);
                 place_words.push(words);
             }
         }
+        self.arresting(&scene, &mut told);
         self.retype(&scene, &mut told);
         let groups = merge::groups(&scene, &told);
         self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
     }
 
+    /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of the one before.
+    fn arresting(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
+        let sentences = scene.page.analysis.sentences();
+        for it in told.iter_mut() {
+            let found = &mut it.found;
+            if found.kind != EventType::Coerce
+                || found.mode != Some("arrest")
+                || !found.actors.is_empty()
+                || found.is_void
+                || !it.modality.is_real()
+            {
+                continue;
+            }
+            let from = sentences[it.sentence.saturating_sub(1)].start;
+            let police = (from..sentences[it.sentence].end).rev().filter_map(|word| scene.parties.at(word)).find(|party| {
+                let entity = &scene.parties.entities()[party.entity];
+                entity.sector.as_ref().map(crate::who::Sector::code) == Some("COP") && entity.kind == EntityKind::Organization
+            });
+            if let Some(police) = police.filter(|party| !found.recipients.iter().any(|it| it.entity == party.entity)) {
+                found.actors.push(police);
+                found.score = found.score.saturating_sub(14);
+            }
+        }
+    }
+
     /// Whether a page is about sport: many of its words are of games.
     fn is_sport(&self, page: &Page<'_>) -> bool {
         let words = page.analysis.len();
-        let play = (0..words).filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn) && self.things.is_play(page, word)).count();
+        let play = (0..words)
+            .filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn) && self.things.is_play(page, word))
+            .count();
         words >= 60 && play * 45 > words
     }
 
@@ -217,7 +253,10 @@ impl Finder {
                 let acts = it.actors.iter().any(|party| scene.parties.acts(party.entity));
                 let is_verb = matches!(it.construction, Construction::Active | Construction::Passive);
                 let hard = armed || weapon || deadly || it.cause.is_some();
-                let fair = official && hit || is_verb && hit && (acts || it.construction == Construction::Passive) || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty() || is_verb && official;
+                let fair = official && hit
+                    || is_verb && hit && (acts || it.construction == Construction::Passive)
+                    || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty()
+                    || is_verb && official;
                 if !hard && (figures > 0 || !fair) {
                     // A noun alone may still point back to what was told before.
                     let noun = !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0;
@@ -225,15 +264,39 @@ impl Finder {
                 }
             }
             // Killed and hurt, and nobody did it: an accident, unless the sentence tells of violence.
-            if frame.is_harm && it.actors.is_empty() && it.cause.is_none() && it.instrument.is_none() && (accident || !violent) && !self.is_deliberate(scene, it, sentence) {
+            if frame.is_harm
+                && it.actors.is_empty()
+                && it.cause.is_none()
+                && it.instrument.is_none()
+                && (accident || !violent)
+                && !self.is_deliberate(scene, it, sentence)
+            {
                 it.is_void = true;
             }
             if frame.is_harm && accident && !violent && it.instrument.is_none() && it.cause.is_none() && !armed {
                 it.is_void = true;
             }
         }
+        // A noun that is the object of another event is told with it: `dropped the investigation`.
+        let told: Vec<bool> = found
+            .iter()
+            .map(|it| {
+                let lemma = scene.lemma(it.word);
+                let verb = it.light.or(it.clause).filter(|verb| *verb != it.word);
+                found
+                    .iter()
+                    .any(|other| Some(other.word) == verb && other.word != it.word && self.frames.all[other.frame].object.contains(&lemma))
+            })
+            .collect();
+        for (it, told) in found.iter_mut().zip(told) {
+            if told && matches!(it.construction, Construction::Nominal | Construction::Light | Construction::Bare) {
+                it.is_void = true;
+            }
+        }
         // Who was arrested was arrested by the police who tell of it.
-        for it in found.iter_mut().filter(|it| it.kind == EventType::Coerce && it.mode == Some("arrest") && it.actors.is_empty() && !it.is_void) {
+        for it in
+            found.iter_mut().filter(|it| it.kind == EventType::Coerce && it.mode == Some("arrest") && it.actors.is_empty() && !it.is_void)
+        {
             let Some(governor) = it.clause.and_then(|clause| page.clauses.governor(clause)) else { continue };
             if !page.clauses.is_reporting(governor.predicate) {
                 continue;
@@ -253,12 +316,33 @@ impl Finder {
             }
             let content = found[at].content;
             let inner = content.and_then(|content| {
-                found.iter().position(|it| it.word == content || it.light == Some(content) || it.clause == Some(content) && it.word != found[at].word).map(|it| (found[it].kind, found[it].mode, found[it].is_void))
+                found
+                    .iter()
+                    .position(|it| {
+                        it.word == content || it.light == Some(content) || it.clause == Some(content) && it.word != found[at].word
+                    })
+                    .map(|it| (found[it].kind, found[it].mode, found[it].is_void))
             });
             match inner {
-                Some((kind, mode, false)) if matches!(kind, EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Protest | EventType::Mobilize | EventType::Threaten) => {
+                Some((kind, mode, false))
+                    if matches!(
+                        kind,
+                        EventType::Assault
+                            | EventType::Coerce
+                            | EventType::Sanction
+                            | EventType::Protest
+                            | EventType::Mobilize
+                            | EventType::Threaten
+                    ) =>
+                {
                     let readies = matches!(page.analysis.lemma(found[at].word), "prepare" | "plan" | "ready" | "intend" | "decide");
-                    found[at].kind = if readies && kind == EventType::Assault { EventType::Mobilize } else if readies { kind } else { EventType::Threaten };
+                    found[at].kind = if readies && kind == EventType::Assault {
+                        EventType::Mobilize
+                    } else if readies {
+                        kind
+                    } else {
+                        EventType::Threaten
+                    };
                     found[at].mode = if found[at].kind == EventType::Threaten { threat(kind, mode) } else { None };
                     if readies && kind != EventType::Assault {
                         // The plan is told by what is planned.
@@ -283,14 +367,32 @@ impl Finder {
     /// Whether the words of harm say that somebody meant it, though nobody is named.
     fn is_deliberate(&self, scene: &Scene<'_, '_>, found: &Found, sentence: &Range<usize>) -> bool {
         let lemma = scene.lemma(found.word);
-        if !matches!(lemma.as_str(), "kill" | "die" | "wound" | "injure" | "hurt" | "burn" | "destroy" | "damage" | "bury" | "crush" | "drown") {
+        if !matches!(
+            lemma.as_str(),
+            "kill" | "die" | "wound" | "injure" | "hurt" | "burn" | "destroy" | "damage" | "bury" | "crush" | "drown"
+        ) {
             return true;
         }
         // `killed by gunfire`, `killed in fighting`, `killed and mutilated`.
         sentence.clone().any(|word| {
             word != found.word
                 && (scene.things.weapon(scene.page, word).is_some() && matches!(scene.page.analysis.tags[word].upos, Upos::Noun)
-                    || matches!(scene.page.analysis.lemma(word), "violence" | "fighting" | "war" | "riot" | "unrest" | "crackdown" | "clash" | "conflict" | "gunman" | "militant" | "rebel" | "protest" | "demonstration"))
+                    || matches!(
+                        scene.page.analysis.lemma(word),
+                        "violence"
+                            | "fighting"
+                            | "war"
+                            | "riot"
+                            | "unrest"
+                            | "crackdown"
+                            | "clash"
+                            | "conflict"
+                            | "gunman"
+                            | "militant"
+                            | "rebel"
+                            | "protest"
+                            | "demonstration"
+                    ))
         })
     }
 
@@ -303,7 +405,10 @@ impl Finder {
     fn is_official(&self, scene: &Scene<'_, '_>, party: Party) -> bool {
         let entity = &scene.parties.entities()[party.entity];
         let sector = entity.sector.as_ref().map(crate::who::Sector::code);
-        matches!(sector, Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM" | "GOV" | "JUD" | "LEG" | "OPP" | "PTY" | "CVL" | "LAB" | "EDU")) || entity.kind == EntityKind::Country
+        matches!(
+            sector,
+            Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM" | "GOV" | "JUD" | "LEG" | "OPP" | "PTY" | "CVL" | "LAB" | "EDU")
+        ) || entity.kind == EntityKind::Country
     }
 
     /// The place that an event of force has from whom it hits: a town that is shelled is where it is shelled.
@@ -329,13 +434,18 @@ impl Finder {
         }
         if matches!(told.modality, Modality::Happened | Modality::Ongoing) && start > day {
             // A past tense and a day to come contradict each other: the day is not the event's.
-            let past = matches!(page.analysis.tags[found.light.unwrap_or(found.word)].xpos, dateline_lang::Xpos::Vbd | dateline_lang::Xpos::Vbn) && told.words.len() < 2;
+            let past =
+                matches!(page.analysis.tags[found.light.unwrap_or(found.word)].xpos, dateline_lang::Xpos::Vbd | dateline_lang::Xpos::Vbn)
+                    && told.words.len() < 2;
             if past {
                 *date = EventDate::default();
                 return;
             }
             // What is still to come: an act of speech was done all the same.
-            if !found.kind.is_verbal() || told.modality == Modality::Ongoing || matches!(page.clauses.verb_group(found.word).tense, Some(dateline_lang::clause::Tense::Present)) {
+            if !found.kind.is_verbal()
+                || told.modality == Modality::Ongoing
+                || matches!(page.clauses.verb_group(found.word).tense, Some(dateline_lang::clause::Tense::Present))
+            {
                 told.modality = Modality::Planned;
                 told.is_future = true;
             }
@@ -344,33 +454,47 @@ impl Finder {
 
     /// What is still to come is typed by what it is now.
     fn retype(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
-        for at in 0..told.len() {
-            if told[at].found.is_void {
+        for one in told.iter_mut() {
+            if one.found.is_void {
                 continue;
             }
-            let (kind, modality) = (told[at].found.kind, told[at].modality);
-            let found = &mut told[at].found;
+            let (kind, modality) = (one.found.kind, one.modality);
+            let found = &mut one.found;
             let is_promise = self.frames.all[found.frame].by_content && kind == EventType::Agree;
             match (kind, modality) {
                 // `will not lift the ban`: a refusal.
-                (EventType::Agree | EventType::Aid | EventType::Cooperate | EventType::Concede | EventType::Retreat | EventType::Support | EventType::Consult, Modality::Denied)
-                    if told[at].is_future && !found.actors.is_empty() && !is_promise =>
-                {
+                (
+                    EventType::Agree
+                    | EventType::Aid
+                    | EventType::Cooperate
+                    | EventType::Concede
+                    | EventType::Retreat
+                    | EventType::Support
+                    | EventType::Consult,
+                    Modality::Denied,
+                ) if one.is_future && !found.actors.is_empty() && !is_promise => {
                     found.kind = EventType::Reject;
                     found.mode = if kind == EventType::Consult { Some("meet") } else { None };
-                    told[at].modality = Modality::Happened;
+                    one.modality = Modality::Happened;
                 }
-                (EventType::Consult | EventType::Support | EventType::Aid | EventType::Cooperate | EventType::Retreat, Modality::Planned | Modality::Conditional) => {
+                (
+                    EventType::Consult | EventType::Support | EventType::Aid | EventType::Cooperate | EventType::Retreat,
+                    Modality::Planned | Modality::Conditional,
+                ) => {
                     found.kind = EventType::Agree;
                     found.mode = None;
                 }
                 // What is promised is still to come.
                 (EventType::Agree, Modality::Happened | Modality::Ongoing) if is_promise && found.content.is_some() => {
-                    told[at].modality = Modality::Planned;
+                    one.modality = Modality::Planned;
                 }
                 // Force that is said to be about to come is a threat; what is readied is a move.
                 (EventType::Assault, Modality::Planned) => {
-                    let readied = scene.page.analysis.head(found.word).is_some_and(|head| matches!(scene.page.analysis.lemma(head), "prepare" | "plan" | "ready" | "gear" | "brace"));
+                    let readied = scene
+                        .page
+                        .analysis
+                        .head(found.word)
+                        .is_some_and(|head| matches!(scene.page.analysis.lemma(head), "prepare" | "plan" | "ready" | "gear" | "brace"));
                     found.kind = if readied { EventType::Mobilize } else { EventType::Threaten };
                     found.mode = found.kind.mode("violence");
                     if found.actors.is_empty() {
@@ -383,7 +507,16 @@ impl Finder {
     }
 
     #[allow(clippy::too_many_arguments, reason = "the columns of one table")]
-    fn build(&self, scene: &Scene<'_, '_>, statements: &[Statement], told: &[Told], groups: &[Option<usize>], modal_words: &[Vec<usize>], place_words: &[Option<ByteSpan>], same_days: &[(usize, usize)]) -> Findings {
+    fn build(
+        &self,
+        scene: &Scene<'_, '_>,
+        statements: &[Statement],
+        told: &[Told],
+        groups: &[Option<usize>],
+        modal_words: &[Vec<usize>],
+        place_words: &[Option<ByteSpan>],
+        same_days: &[(usize, usize)],
+    ) -> Findings {
         let page = scene.page;
         let accidents: Vec<usize> = told.iter().filter(|it| it.found.is_void).map(|it| it.found.word).collect();
         let mut events: Vec<Event> = Vec::new();
@@ -394,7 +527,7 @@ impl Finder {
             let members: Vec<usize> = (first..told.len()).filter(|&it| groups[it] == Some(first)).collect();
             let mut known = told[first].clone();
             for &member in &members[1..] {
-                merge::absorb(&mut known, &told[member]);
+                merge::absorb(scene, &mut known, &told[member]);
             }
             if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words) {
                 events.push(event);
@@ -422,13 +555,27 @@ impl Finder {
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of one record")]
-    fn event(&self, scene: &Scene<'_, '_>, statements: &[Statement], told: &[Told], members: &[usize], known: &Told, modal_words: &[Vec<usize>], place_words: &[Option<ByteSpan>]) -> Option<Event> {
+    fn event(
+        &self,
+        scene: &Scene<'_, '_>,
+        statements: &[Statement],
+        told: &[Told],
+        members: &[usize],
+        known: &Told,
+        modal_words: &[Vec<usize>],
+        place_words: &[Option<ByteSpan>],
+    ) -> Option<Event> {
         let page = scene.page;
         let found = &known.found;
         // The telling that says most gives type, mode and rule.
         let best = members.iter().copied().max_by_key(|&it| {
             let one = &told[it].found;
-            (one.mode.is_some(), one.construction != Construction::Bare, one.actors.len().min(1) + one.recipients.len().min(1), std::cmp::Reverse(it))
+            (
+                one.mode.is_some(),
+                one.construction != Construction::Bare,
+                one.actors.len().min(1) + one.recipients.len().min(1),
+                std::cmp::Reverse(it),
+            )
         })?;
         let frame = &self.frames.all[told[best].found.frame];
         let kind = found.kind;
@@ -487,7 +634,8 @@ impl Finder {
         }
         let place = known.place;
         if let Some(place) = place {
-            let words: Vec<ByteSpan> = members.iter().filter(|&&it| told[it].place == Some(place)).filter_map(|&it| place_words[it]).collect();
+            let words: Vec<ByteSpan> =
+                members.iter().filter(|&&it| told[it].place == Some(place)).filter_map(|&it| place_words[it]).collect();
             if words.is_empty() { evidence.words("place", [trigger]) } else { evidence.words("place", words) }
         }
         let date = known.date.clone();
@@ -509,7 +657,7 @@ impl Finder {
         }
         let mut score = score(&told[best].found, frame, &actors, &recipients, members.len());
         if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() {
-            score = score.saturating_sub(8);
+            score = score.saturating_sub(22);
         }
         if score < LEAST {
             return None;
@@ -607,7 +755,10 @@ fn date_of(time: &Time) -> EventDate {
 fn same_day(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Found]) -> Option<(usize, usize)> {
     let (analysis, clauses) = (scene.page.analysis, scene.page.clauses);
     let day = sentence.clone().find(|&it| {
-        analysis.lemma(it) == "day" && clauses.dependents(it).any(|of| matches!(analysis.labels[of], Deprel::Amod) && scene.page.form(of).eq_ignore_ascii_case("same"))
+        analysis.lemma(it) == "day"
+            && clauses
+                .dependents(it)
+                .any(|of| matches!(analysis.labels[of], Deprel::Amod) && scene.page.form(of).eq_ignore_ascii_case("same"))
     })?;
     let verb = analysis.head(day)?;
     let clause = clauses.dependents(day).find(|&it| matches!(analysis.labels[it], Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp))?;
@@ -621,19 +772,30 @@ fn shared_time(scene: &Scene<'_, '_>, at: usize, found: &[Found], dates: &[Optio
     let clauses = scene.page.clauses;
     let own = found[at].light.or(found[at].clause)?;
     let first = clauses.first_conjunct(own);
-    let above = if first != own { first } else {
+    let above = if first != own {
+        first
+    } else {
         let label = scene.page.analysis.labels[own];
-        let marked = clauses.dependents(own).any(|it| scene.page.analysis.labels[it] == Deprel::Mark && scene.page.analysis.tags[it].xpos != dateline_lang::Xpos::To);
+        let marked = clauses
+            .dependents(own)
+            .any(|it| scene.page.analysis.labels[it] == Deprel::Mark && scene.page.analysis.tags[it].xpos != dateline_lang::Xpos::To);
         let bound = matches!(label, Deprel::Advcl | Deprel::Xcomp) && !clauses.is_finite(own) && !marked;
         scene.page.analysis.head(own).filter(|_| bound)?
     };
-    (0..found.len()).find(|&it| it != at && (found[it].word == above || found[it].light == Some(above) || found[it].clause == Some(above)) && dates[it].is_some()).and_then(|it| dates[it])
+    (0..found.len())
+        .find(|&it| {
+            it != at
+                && (found[it].word == above || found[it].light == Some(above) || found[it].clause == Some(above))
+                && dates[it].is_some()
+        })
+        .and_then(|it| dates[it])
 }
 
 /// Whether the words near a match say that somebody was hurt.
 fn found_harm(found: &Found, sentence: &Range<usize>, page: &Page<'_>) -> bool {
     let near = sentence.start.max(found.word.saturating_sub(20))..sentence.end.min(found.word + 20);
-    near.into_iter().any(|word| matches!(page.analysis.lemma(word), "kill" | "wound" | "injure" | "dead" | "casualty" | "die" | "injury" | "death"))
+    near.into_iter()
+        .any(|word| matches!(page.analysis.lemma(word), "kill" | "wound" | "injure" | "dead" | "casualty" | "die" | "injury" | "death"))
 }
 
 /// The basis of a date in the contract.

@@ -130,7 +130,11 @@ impl<'f, 'a> Parties<'f, 'a> {
             let mut open: Vec<(usize, usize)> = vec![(word, 0)];
             while let Some((at, depth)) = open.pop() {
                 for it in self.page.clauses.dependents(at) {
-                    if !matches!(analysis.labels[it], Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Conj) || depth > 3 {
+                    if !matches!(
+                        analysis.labels[it],
+                        Deprel::Nmod | Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Conj
+                    ) || depth > 3
+                    {
                         continue;
                     }
                     open.push((it, depth + 1));
@@ -174,7 +178,8 @@ impl<'f, 'a> Parties<'f, 'a> {
             // The first in the order of the prepositions; what is no party itself may belong to one.
             prepositions.iter().find_map(|wanted| {
                 self.page.clauses.dependents(noun).find_map(|it| {
-                    let fits = matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == *wanted;
+                    let fits = matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+                        && self.page.clauses.preposition(it) == *wanted;
                     let own = fits.then(|| self.of(it)).flatten();
                     own.or_else(|| (fits && depth > 0).then(|| self.owner_within(self.counted(it), prepositions, depth - 1)).flatten())
                 })
@@ -198,7 +203,10 @@ impl<'f, 'a> Parties<'f, 'a> {
     #[must_use]
     pub fn is_human_noun(&self, word: usize) -> bool {
         let lemma = self.page.analysis.lemma(word).to_lowercase();
-        lemma.len() > 4 && ["man", "woman", "men", "er", "ist", "ian", "or", "ee", "ant", "person", "people"].iter().any(|ending| lemma.ends_with(ending))
+        lemma.len() > 4
+            && ["man", "woman", "men", "er", "ist", "ian", "or", "ee", "ant", "person", "people"]
+                .iter()
+                .any(|ending| lemma.ends_with(ending))
     }
 
     /// Whether a word is a personal pronoun.

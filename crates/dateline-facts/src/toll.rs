@@ -137,6 +137,9 @@ fn by_word(lists: &FxHashMap<Measure, String>) -> FxHashMap<String, Measure> {
     sorted.into_iter().rev().flat_map(|(measure, words)| words.split_whitespace().map(|word| (word.replace('_', " "), *measure))).collect()
 }
 
+/// Who stands with a verb, by the verb.
+type Shapes<'s> = dyn Fn(usize) -> Option<Shape> + 's;
+
 /// A figure that belongs to a word of harm.
 #[derive(Debug)]
 struct Count {
@@ -154,13 +157,11 @@ impl Finder {
     /// When the list is not TOML of its shape, which a test rules out.
     #[must_use]
     pub fn load() -> Self {
-        let file: File = toml::from_str(dateline_lexicon::file("en/tolls.toml").expect("the list is embedded")).expect("the list has its shape");
+        let file: File =
+            toml::from_str(dateline_lexicon::file("en/tolls.toml").expect("the list is embedded")).expect("the list has its shape");
         let mut nouns: FxHashMap<String, &'static [Measure]> = FxHashMap::default();
-        let kinds: [(&str, &'static [Measure]); 3] = [
-            ("killed", &[Measure::Killed]),
-            ("injured", &[Measure::Injured]),
-            ("both", &[Measure::Killed, Measure::Injured]),
-        ];
+        let kinds: [(&str, &'static [Measure]); 3] =
+            [("killed", &[Measure::Killed]), ("injured", &[Measure::Injured]), ("both", &[Measure::Killed, Measure::Injured])];
         for (key, measures) in kinds {
             nouns.extend(set(file.nouns.get(key).map(String::as_str).unwrap_or_default()).into_iter().map(|word| (word, measures)));
         }
@@ -173,14 +174,28 @@ impl Finder {
             reaching: set(&file.reaching.words),
             people: set(&file.people.words),
             parts: set(&file.parts.words),
-            figures: Figures::new(&file.numbers, &file.multipliers, &file.ordinals, &file.bounds, set(&file.vague.words), set(&file.none.words)),
+            figures: Figures::new(
+                &file.numbers,
+                &file.multipliers,
+                &file.ordinals,
+                &file.bounds,
+                set(&file.vague.words),
+                set(&file.none.words),
+            ),
         }
     }
 
     /// The tolls of a page, in order; `events` are those that they may be of, `shapes` tells who stands with a verb,
     /// `is_accident` whether a word of harm tells of an accident.
     #[must_use]
-    pub fn find(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], events: &[Event], (shapes, is_accident): (&dyn Fn(usize) -> Option<Shape>, &dyn Fn(usize) -> bool)) -> Vec<Toll> {
+    pub fn find(
+        &self,
+        page: &Page<'_>,
+        parties: &Parties<'_, '_>,
+        statements: &[Statement],
+        events: &[Event],
+        (shapes, is_accident): (&Shapes<'_>, &dyn Fn(usize) -> bool),
+    ) -> Vec<Toll> {
         let mut counts: Vec<Count> = Vec::new();
         for sentence in page.analysis.sentences() {
             let from = counts.len();
@@ -201,7 +216,8 @@ impl Finder {
             let toll = self.toll(page, parties, count, event, part_of, statements);
             // The same figure of the same event told again is no further toll.
             let again = tolls.iter().position(|it| {
-                (it.measure, it.low, it.high, &it.qualifier, it.part_of) == (toll.measure, toll.low, toll.high, &toll.qualifier, toll.part_of)
+                (it.measure, it.low, it.high, &it.qualifier, it.part_of)
+                    == (toll.measure, toll.low, toll.high, &toll.qualifier, toll.part_of)
                     && (it.event == toll.event || toll.event.is_none())
                     && (it.group == toll.group || it.group.is_none() || toll.group.is_none())
                     && (it.claimant == toll.claimant || it.claimant.is_none() || toll.claimant.is_none())
@@ -220,7 +236,15 @@ impl Finder {
         tolls
     }
 
-    fn toll(&self, page: &Page<'_>, parties: &Parties<'_, '_>, count: Count, event: Option<usize>, part_of: Option<usize>, statements: &[Statement]) -> Toll {
+    fn toll(
+        &self,
+        page: &Page<'_>,
+        parties: &Parties<'_, '_>,
+        count: Count,
+        event: Option<usize>,
+        part_of: Option<usize>,
+        statements: &[Statement],
+    ) -> Toll {
         let analysis = page.analysis;
         let span = page.span(&count.figure.words);
         let trigger = analysis.span(count.trigger);
@@ -230,7 +254,9 @@ impl Finder {
         let group = count.figure.head.and_then(|head| {
             let lemma = analysis.lemma(head).to_lowercase();
             let form = page.form(head).to_lowercase();
-            let is_group = !self.people.contains(&lemma) && !self.people.contains(&form) && !matches!(analysis.tags[head].upos, Upos::Num | Upos::Pron | Upos::Det | Upos::Adj)
+            let is_group = !self.people.contains(&lemma)
+                && !self.people.contains(&form)
+                && !matches!(analysis.tags[head].upos, Upos::Num | Upos::Pron | Upos::Det | Upos::Adj)
                 && analysis.tags[head].xpos != Xpos::Jj;
             is_group.then_some(form)
         });
@@ -286,7 +312,14 @@ impl Finder {
     }
 
     /// The figures that a word of harm has.
-    fn word(&self, page: &Page<'_>, parties: &Parties<'_, '_>, shapes: &dyn Fn(usize) -> Option<Shape>, word: usize, counts: &mut Vec<Count>) {
+    fn word(
+        &self,
+        page: &Page<'_>,
+        parties: &Parties<'_, '_>,
+        shapes: &dyn Fn(usize) -> Option<Shape>,
+        word: usize,
+        counts: &mut Vec<Count>,
+    ) {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let tag = analysis.tags[word];
         let lemma = analysis.lemma(word).to_lowercase();
@@ -300,13 +333,19 @@ impl Finder {
         let is_verb = tag.upos == Upos::Verb && !matches!(analysis.labels[word], Deprel::Compound | Deprel::Aux);
         let with_dead = || clauses.dependents(word).find(|&it| matches!(analysis.lemma(it), "dead" | "death"));
         if is_verb {
-            let dead = matches!(&lemma[..], "shoot" | "hack" | "beat" | "burn" | "torture" | "stone" | "stab" | "club") && with_dead().is_some();
-            let near = |forms: &[&str]| (word + 1..analysis.sentence_of(word).end.min(word + 6)).any(|it| forms.contains(&page.form(it).to_lowercase().as_str()));
+            let dead =
+                matches!(&lemma[..], "shoot" | "hack" | "beat" | "burn" | "torture" | "stone" | "stab" | "club") && with_dead().is_some();
+            let near = |forms: &[&str]| {
+                (word + 1..analysis.sentence_of(word).end.min(word + 6)).any(|it| forms.contains(&page.form(it).to_lowercase().as_str()))
+            };
             let measure = if dead {
                 Some(Measure::Killed)
             } else if matches!(&lemma[..], "take" | "hold") && near(&["prisoner", "hostage", "captive"]) {
                 Some(Measure::Captured)
-            } else if matches!(&lemma[..], "drive" | "force" | "chase") && near(&["home", "homes", "houses", "out"]) && near(&["from", "out"]) {
+            } else if matches!(&lemma[..], "drive" | "force" | "chase")
+                && near(&["home", "homes", "houses", "out"])
+                && near(&["from", "out"])
+            {
                 Some(Measure::Displaced)
             } else {
                 self.verbs.get(&lemma).copied()
@@ -330,14 +369,22 @@ impl Finder {
             if let Some(&measure) = self.subjects.get(&lemma) {
                 // Those who flee an empty street are not displaced: only with where from or to.
                 let heads = clauses.subjects(word);
-                let far = measure != Measure::Displaced || heads.iter().any(|&it| self.of_phrase(page, parties, it).iter().any(|figure| figure.low.is_none_or(|low| low > 20) && figure.high != Some(1)));
+                let far = measure != Measure::Displaced
+                    || heads.iter().any(|&it| {
+                        self.of_phrase(page, parties, it)
+                            .iter()
+                            .any(|figure| figure.low.is_none_or(|low| low > 20) && figure.high != Some(1))
+                    });
                 if far {
                     add(&heads, measure, "toll.subject", if measure == Measure::Killed { 85 } else { 60 });
                 }
                 return;
             }
             if matches!(&lemma[..], "suffer" | "sustain" | "receive") {
-                let object = clauses.objects(word).into_iter().find(|&it| self.nouns.get(&analysis.lemma(it).to_lowercase()).is_some_and(|it| it.contains(&Measure::Injured) && it.len() == 1) || matches!(analysis.lemma(it), "wound" | "burn"));
+                let object = clauses.objects(word).into_iter().find(|&it| {
+                    self.nouns.get(&analysis.lemma(it).to_lowercase()).is_some_and(|it| it.contains(&Measure::Injured) && it.len() == 1)
+                        || matches!(analysis.lemma(it), "wound" | "burn")
+                });
                 if object.is_some() {
                     add(&clauses.subjects(word), Measure::Injured, "toll.suffer", 80);
                 }
@@ -388,7 +435,9 @@ impl Finder {
                     return vec![at];
                 }
                 let tag = analysis.tags[at];
-                if !(matches!(tag.upos, Upos::Aux | Upos::Adv | Upos::Noun | Upos::Adj) || matches!(page.form(at), "others" | "more" | "of" | "them")) {
+                if !(matches!(tag.upos, Upos::Aux | Upos::Adv | Upos::Noun | Upos::Adj)
+                    || matches!(page.form(at), "others" | "more" | "of" | "them"))
+                {
                     break;
                 }
             }
@@ -424,18 +473,17 @@ impl Finder {
             let form = page.form(at).to_lowercase();
             if self.parts.contains(&form) || matches!(&form[..], "including" | "among") {
                 opened = true;
-            } else if analysis.tags[at].upos == Upos::Verb && !opened {
-                break;
-            } else if opened && analysis.tags[at].upos == Upos::Verb && !matches!(&form[..], "armed" | "aged") {
+            } else if analysis.tags[at].upos == Upos::Verb && !(opened && matches!(&form[..], "armed" | "aged")) {
                 break;
             }
-            if opened && self.figures.starts(page, at) {
-                if let Some(mut figure) = self.figures.at(page, at) {
-                    at = figure.words.end;
-                    figure.is_part = true;
-                    all.push(figure);
-                    continue;
-                }
+            if opened
+                && self.figures.starts(page, at)
+                && let Some(mut figure) = self.figures.at(page, at)
+            {
+                at = figure.words.end;
+                figure.is_part = true;
+                all.push(figure);
+                continue;
             }
             at += 1;
         }
@@ -446,10 +494,10 @@ impl Finder {
     fn of_adjective(&self, page: &Page<'_>, word: usize) -> Vec<usize> {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let sentence = analysis.sentence_of(word);
-        if let Some(before) = word.checked_sub(1).filter(|&it| it >= sentence.start) {
-            if self.figures.starts(page, before) || analysis.tags[before].upos == Upos::Num {
-                return vec![before];
-            }
+        if let Some(before) = word.checked_sub(1).filter(|&it| it >= sentence.start)
+            && (self.figures.starts(page, before) || analysis.tags[before].upos == Upos::Num)
+        {
+            return vec![before];
         }
         let head = analysis.head(word);
         let mut heads = match (analysis.labels[word], head) {
@@ -457,7 +505,10 @@ impl Finder {
                 let objects = clauses.objects(head);
                 if objects.is_empty() { clauses.subjects(word) } else { objects }
             }
-            (Deprel::Conj, Some(first)) if self.adjectives.contains_key(&analysis.lemma(first).to_lowercase()) || self.verbs.contains_key(analysis.lemma(first)) => {
+            (Deprel::Conj, Some(first))
+                if self.adjectives.contains_key(&analysis.lemma(first).to_lowercase())
+                    || self.verbs.contains_key(analysis.lemma(first)) =>
+            {
                 // `several people dead and injured` counts the same people for both.
                 return if word == first + 2 { self.of_adjective(page, first) } else { Vec::new() };
             }
@@ -491,7 +542,10 @@ impl Finder {
         // `no reports of any casualty`, `no deaths or injuries`, `not … any casualties`, `without casualties`.
         let mut at = word;
         for _ in 0..3 {
-            let negated = page.clauses.dependents(at).find(|&it| self.figures.is_none(page, it) || matches!(page.form(it).to_lowercase().as_str(), "without"));
+            let negated = page
+                .clauses
+                .dependents(at)
+                .find(|&it| self.figures.is_none(page, it) || matches!(page.form(it).to_lowercase().as_str(), "without"));
             if let Some(none) = negated {
                 return vec![Figure::none(none..word + 1)];
             }
@@ -500,7 +554,8 @@ impl Finder {
                 None => break,
             }
         }
-        let governor = analysis.head(at).filter(|_| matches!(analysis.labels[at], Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl));
+        let governor =
+            analysis.head(at).filter(|_| matches!(analysis.labels[at], Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl));
         if let Some(governor) = governor {
             let negated = page.clauses.negations(governor);
             if let Some(&not) = negated.first() {
@@ -525,13 +580,21 @@ impl Finder {
             }
             if through && self.figures.starts(page, at) {
                 // `rose by two to 41`: the figure that it came to.
-                if page.form(at.saturating_sub(1)).eq_ignore_ascii_case("by") || page.form(at.saturating_sub(1)).eq_ignore_ascii_case("from") {
+                if page.form(at.saturating_sub(1)).eq_ignore_ascii_case("by")
+                    || page.form(at.saturating_sub(1)).eq_ignore_ascii_case("from")
+                {
                     continue;
                 }
-                return self.figures.at(page, at).into_iter().filter(|it| it.low.or(it.high).is_some_and(|n| n > 0)).map(|mut it| {
-                    it.head = None;
-                    it
-                }).collect();
+                return self
+                    .figures
+                    .at(page, at)
+                    .into_iter()
+                    .filter(|it| it.low.or(it.high).is_some_and(|n| n > 0))
+                    .map(|mut it| {
+                        it.head = None;
+                        it
+                    })
+                    .collect();
             }
         }
         Vec::new()
@@ -540,7 +603,11 @@ impl Finder {
     /// The toll that a figure is a part of.
     fn whole(&self, page: &Page<'_>, count: &Count, tolls: &[Toll], sentence: &std::ops::Range<usize>) -> Option<usize> {
         let hull = page.span(sentence);
-        let earlier = |it: &&(usize, &Toll)| hull.covers(it.1.span) && it.1.measure == count.measure && it.1.span.end() <= page.analysis.span(count.figure.words.start).start();
+        let earlier = |it: &&(usize, &Toll)| {
+            hull.covers(it.1.span)
+                && it.1.measure == count.measure
+                && it.1.span.end() <= page.analysis.span(count.figure.words.start).start()
+        };
         let listed: Vec<(usize, &Toll)> = tolls.iter().enumerate().collect();
         let before = listed.iter().filter(earlier).find(|it| it.1.part_of.is_none() || count.figure.is_part).map(|it| it.0)?;
         let smaller = match (count.figure.low, tolls[before].low.or(tolls[before].high)) {
@@ -556,7 +623,22 @@ fn counter(page: &Page<'_>, parties: &Parties<'_, '_>, count: &Count) -> Option<
     let mut at = count.trigger;
     for _ in 0..4 {
         at = page.analysis.head(at)?;
-        let counts = matches!(page.analysis.lemma(at), "count" | "put" | "revise" | "confirm" | "record" | "register" | "list" | "document" | "estimate" | "claim" | "tally" | "report" | "verify");
+        let counts = matches!(
+            page.analysis.lemma(at),
+            "count"
+                | "put"
+                | "revise"
+                | "confirm"
+                | "record"
+                | "register"
+                | "list"
+                | "document"
+                | "estimate"
+                | "claim"
+                | "tally"
+                | "report"
+                | "verify"
+        );
         if counts && page.analysis.tags[at].upos == Upos::Verb && !page.clauses.is_passive(at) {
             return page.clauses.subjects(at).into_iter().find_map(|it| parties.of(it)).filter(|party| parties.acts(party.entity));
         }
@@ -565,9 +647,17 @@ fn counter(page: &Page<'_>, parties: &Parties<'_, '_>, count: &Count) -> Option<
 }
 
 /// The event that a toll is of: that of its own word, of a noun in its clause, else the last one of force before it.
-fn event_of(page: &Page<'_>, events: &[Event], count: &Count, sentence: &std::ops::Range<usize>, is_accident: &dyn Fn(usize) -> bool) -> Option<usize> {
+fn event_of(
+    page: &Page<'_>,
+    events: &[Event],
+    count: &Count,
+    sentence: &std::ops::Range<usize>,
+    is_accident: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
     let trigger = page.analysis.span(count.trigger);
-    let of_force = |event: &Event| event.kind == crate::event::EventType::Assault && event.modality.is_real() || event.kind == crate::event::EventType::Protest;
+    let of_force = |event: &Event| {
+        event.kind == crate::event::EventType::Assault && event.modality.is_real() || event.kind == crate::event::EventType::Protest
+    };
     let own = events.iter().position(|event| event.mentions.contains(&trigger));
     if own.is_some() {
         return own;

@@ -49,10 +49,61 @@ fn fault(document: &Document, findings: &Findings) -> Option<String> {
     if sorted != first {
         return Some("two entities begin with one mention, or stand out of order".to_owned());
     }
+    if let Some(fault) = fault_of_deeds(findings, &resolves) {
+        return Some(fault);
+    }
     if findings.times.windows(2).any(|pair| pair[0].span.end() > pair[1].span.start()) {
         return Some("times overlap".to_owned());
     }
     findings.times.iter().find(|time| time.span.is_empty() || !resolves(time.span)).map(|time| format!("{time:?}"))
+}
+
+/// What is wrong with events, tolls and commitments, if anything: indexes that lead nowhere, words that do not resolve, fields without evidence.
+fn fault_of_deeds(findings: &Findings, resolves: &dyn Fn(dateline_text::ByteSpan) -> bool) -> Option<String> {
+    let is_entity = |at: &usize| *at < findings.entities.len();
+    for event in &findings.events {
+        let fields = [
+            ("actors", !event.actors.is_empty()),
+            ("recipients", !event.recipients.is_empty()),
+            ("mode", event.mode.is_some()),
+            ("contexts", !event.contexts.is_empty()),
+            ("instrument", event.instrument.is_some()),
+            ("place", event.place.is_some()),
+            ("date", event.date.start.is_some()),
+            ("type", true),
+            ("cameo", true),
+            ("modality", true),
+            ("asserted_by", true),
+            ("mentions", true),
+            ("trigger", true),
+        ];
+        let unfounded = fields.iter().find(|(field, is_there)| *is_there && event.evidence.of(field).is_none());
+        let parties = event.actors.iter().chain(&event.recipients).chain(&event.place).all(is_entity);
+        let words = event.mentions.iter().chain([&event.trigger]).chain(&event.instrument).all(|&it| !it.is_empty() && resolves(it));
+        if unfounded.is_some() || !parties || !words || event.mentions.is_empty() || !event.kind.has_cameo(event.cameo) {
+            return Some(format!("{event:?}: {unfounded:?}"));
+        }
+    }
+    for toll in &findings.tolls {
+        let is_whole = toll.part_of.is_none_or(|at| at < findings.tolls.len());
+        let is_of = toll.event.is_none_or(|at| at < findings.events.len());
+        if !resolves(toll.span)
+            || toll.span.is_empty()
+            || !is_whole
+            || !is_of
+            || !toll.claimant.iter().all(is_entity)
+            || toll.low > toll.high.or(toll.low)
+        {
+            return Some(format!("{toll:?}"));
+        }
+    }
+    for commitment in &findings.commitments {
+        let parties = commitment.by.iter().chain(&commitment.to).all(is_entity);
+        if !resolves(commitment.action) || commitment.action.is_empty() || !parties || !commitment.condition.is_none_or(resolves) {
+            return Some(format!("{commitment:?}"));
+        }
+    }
+    None
 }
 
 /// A field of an entity that is there and has no evidence.
@@ -142,6 +193,22 @@ fn pieces() -> impl Strategy<Value = String> {
         "Sen.",
         "1992",
         "'",
+        "rebels",
+        "attacked",
+        "killing",
+        "18",
+        "people",
+        "at least",
+        "were",
+        "killed",
+        "will",
+        "promised to",
+        "send",
+        "troops",
+        "if",
+        "talks",
+        "among them",
+        "nine",
     ]);
     prop::collection::vec(words, 0..60).prop_map(|words| words.join(" "))
 }

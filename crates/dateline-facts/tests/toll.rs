@@ -9,8 +9,8 @@ use common::fenced::{fields, is_one_of, load, touches};
 use dateline_facts::{Findings, Toll};
 
 /// The least F1 of figures and of whole records, in hundredths: what stands.
-const FLOOR_FIGURES: usize = 0;
-const FLOOR_RECORDS: usize = 0;
+const FLOOR_FIGURES: usize = 73;
+const FLOOR_RECORDS: usize = 64;
 
 fn value(number: Option<u64>) -> String {
     number.map_or_else(|| "-".to_owned(), |number| number.to_string())

@@ -17,7 +17,11 @@ impl Engine {
     pub fn load(gazetteer: Gazetteer<'static>) -> Result<Self, ModelError> {
         Ok(Self {
             model: Model::read(dateline_models::english())?,
-            facts: Facts::new(gazetteer, Ranker::read(dateline_models::who()).unwrap_or_default(), Attributor::read(dateline_models::attribution())?),
+            facts: Facts::new(
+                gazetteer,
+                Ranker::read(dateline_models::who()).unwrap_or_default(),
+                Attributor::read(dateline_models::attribution())?,
+            ),
         })
     }
 
@@ -70,7 +74,8 @@ impl Reporter<'_> {
         let statement_ids = facts.statements.iter().map(|statement| id("s", statement.main_span())).collect();
         let event_ids = facts.events.iter().map(|event| id("v", event.trigger)).collect();
         // One figure may be of two measures: `no casualties`.
-        let toll_ids = facts.tolls.iter().map(|toll| id(if toll.measure == Measure::Killed { "t" } else { toll.measure.name() }, toll.span)).collect();
+        let toll_ids =
+            facts.tolls.iter().map(|toll| id(if toll.measure == Measure::Killed { "t" } else { toll.measure.name() }, toll.span)).collect();
         let commitment_ids = facts.commitments.iter().map(|it| id("c", it.action)).collect();
         Findings { facts, entity_ids, time_ids, statement_ids, event_ids, toll_ids, commitment_ids }
     }

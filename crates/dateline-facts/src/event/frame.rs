@@ -173,22 +173,26 @@ impl Frames {
         let kind = EventType::from_name(&written.r#type).unwrap_or_else(|| panic!("{id}: no such type"));
         let mode = written.mode.map(|mode| kind.mode(&mode).unwrap_or_else(|| panic!("{id}: no such mode")));
         let contexts = written.contexts.unwrap_or_default();
-        let contexts = contexts.split_whitespace().map(|it| kind::context(it).unwrap_or_else(|| panic!("{id}: no such context: {it}"))).collect();
+        let contexts =
+            contexts.split_whitespace().map(|it| kind::context(it).unwrap_or_else(|| panic!("{id}: no such context: {it}"))).collect();
         let cameo: &'static str = match written.cameo {
             Some(code) if !kind.has_cameo(&code) => panic!("{id}: {code} is not of the type"),
             Some(code) => String::leak(code),
             None => kind.cameo(),
         };
-        let slots = |written: Option<&str>, usual: &str| -> Vec<Slot> { words(written.unwrap_or(usual)).iter().map(|it| slot(it)).collect() };
+        let slots =
+            |written: Option<&str>, usual: &str| -> Vec<Slot> { words(written.unwrap_or(usual)).iter().map(|it| slot(it)).collect() };
         let set = |written: &str| -> FxHashSet<String> { words(written).into_iter().collect() };
         let (needs, flags) = (set(&written.needs), set(&written.flags));
         let index = self.all.len();
         for trigger in written.verbs.split_whitespace() {
-            let (lemma, partner) = trigger.split_once('+').map_or((trigger, None), |(lemma, partner)| (lemma, Some(partner.replace('+', " "))));
+            let (lemma, partner) =
+                trigger.split_once('+').map_or((trigger, None), |(lemma, partner)| (lemma, Some(partner.replace('+', " "))));
             self.verbs.entry(lemma.to_owned()).or_default().push(Pattern { frame: index, partner, before: None });
         }
         for trigger in written.nouns.split_whitespace() {
-            let (before, lemma) = trigger.rsplit_once('_').map_or((None, trigger), |(before, lemma)| (Some(before.replace('_', " ")), lemma));
+            let (before, lemma) =
+                trigger.rsplit_once('_').map_or((None, trigger), |(before, lemma)| (Some(before.replace('_', " ")), lemma));
             self.nouns.entry(lemma.to_owned()).or_default().push(Pattern { frame: index, partner: None, before });
         }
         self.all.push(Frame {

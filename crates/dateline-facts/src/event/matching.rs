@@ -12,7 +12,7 @@ use crate::parties::{Parties, Party};
 use crate::who::{EntityKind, Form};
 
 /// Prepositions of whom a noun of doing is done to, the better first.
-const TO_WHOM: &[&str] = &["against", "on", "upon", "of", "at", "to", "with", "over", "from", "for", "in"];
+const TO_WHOM: &[&str] = &["by", "against", "on", "upon", "of", "at", "to", "with", "over", "from", "for", "in"];
 /// Prepositions of a dependent clause's own parties.
 const IN_CONTENT: &[&str] = &["with", "to", "against", "on", "from", "into", "for", "in", "of", "over", "between"];
 
@@ -111,7 +111,10 @@ impl Scene<'_, '_> {
     }
 
     fn verb(&self, word: usize) -> Option<Found> {
-        if matches!(self.label(word), Deprel::Compound | Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Case | Deprel::Fixed | Deprel::Flat) {
+        if matches!(
+            self.label(word),
+            Deprel::Compound | Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Case | Deprel::Fixed | Deprel::Flat
+        ) {
             return None;
         }
         let lemma = self.lemma(word);
@@ -141,14 +144,19 @@ impl Scene<'_, '_> {
         let is_past = analysis.tags[word].xpos == Xpos::Vbn || analysis.tags[word].xpos == Xpos::Vbd;
         if let Some(head) = head.filter(|_| is_past && matches!(label, Deprel::Acl | Deprel::Amod)) {
             let sentence = analysis.sentence_of(word);
-            let finite = |it: usize| {
-                matches!(analysis.tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !self.is_below_reporting(it)
-            };
-            let root = analysis.labels[head] == Deprel::Root && matches!(self.upos(head), Upos::Noun | Upos::Propn) && clauses.copula(head).is_none();
+            let finite =
+                |it: usize| matches!(analysis.tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !self.is_below_reporting(it);
+            let root = analysis.labels[head] == Deprel::Root
+                && matches!(self.upos(head), Upos::Noun | Upos::Propn)
+                && clauses.copula(head).is_none();
             let alone = root && !sentence.clone().any(|it| it != word && finite(it));
             let subject = clauses.dependents(head).find(|&it| analysis.labels[it] == Deprel::Nsubj && it < word);
             if alone && label == Deprel::Acl && head < word && !clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::OblAgent) {
-                return Some(Shape { is_passive: false, subjects: clauses.conjuncts(head).into_iter().filter(|&it| it < word).collect(), objects: clauses.objects(word) });
+                return Some(Shape {
+                    is_passive: false,
+                    subjects: clauses.conjuncts(head).into_iter().filter(|&it| it < word).collect(),
+                    objects: clauses.objects(word),
+                });
             }
             if let Some(subject) = subject.filter(|_| alone && label == Deprel::Amod && word < head) {
                 return Some(Shape { is_passive: false, subjects: clauses.conjuncts(subject), objects: clauses.conjuncts(head) });
@@ -164,8 +172,11 @@ impl Scene<'_, '_> {
         // A participle with a subject and no auxiliary is a past tense: `Groups [called] on workers`.
         let bare = analysis.tags[word].xpos == Xpos::Vbn
             && matches!(label, Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj)
-            && !clauses.dependents(word).any(|it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::NsubjPass | Deprel::Cop))
-            && (clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Nsubj) || label == Deprel::Root && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Obj && it > word));
+            && !clauses
+                .dependents(word)
+                .any(|it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::NsubjPass | Deprel::Cop))
+            && (clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Nsubj)
+                || label == Deprel::Root && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Obj && it > word));
         let is_passive = !bare && clauses.is_passive(word);
         let mut subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
         let mut objects = if is_passive {
@@ -179,13 +190,23 @@ impl Scene<'_, '_> {
         if subjects.iter().any(|&it| self.is_dateline(it)) {
             subjects = subjects
                 .iter()
-                .flat_map(|&it| if self.is_dateline(it) { clauses.dependents(it).filter(|&of| matches!(analysis.labels[of], Deprel::Appos | Deprel::Parataxis | Deprel::Dep)).collect() } else { vec![it] })
+                .flat_map(|&it| {
+                    if self.is_dateline(it) {
+                        clauses
+                            .dependents(it)
+                            .filter(|&of| matches!(analysis.labels[of], Deprel::Appos | Deprel::Parataxis | Deprel::Dep))
+                            .collect()
+                    } else {
+                        vec![it]
+                    }
+                })
                 .collect();
         }
         // `has so far refused`, where the tree has two verbs for one.
         if subjects.is_empty()
             && !is_passive
-            && let Some(have) = head.filter(|&head| is_past && matches!(label, Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp) && analysis.lemma(head) == "have")
+            && let Some(have) = head
+                .filter(|&head| is_past && matches!(label, Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp) && analysis.lemma(head) == "have")
         {
             subjects = clauses.subjects(have);
         }
@@ -214,7 +235,11 @@ impl Scene<'_, '_> {
         next < self.page.analysis.len()
             && matches!(self.page.form(next), ":" | "—" | "–" | "--")
             && word < self.page.analysis.sentence_of(word).start + 4
-            && self.parties.at(word).is_some_and(|party| self.parties.is_place(party.entity) || self.parties.entities()[party.entity].place.is_some() || self.parties.entities()[party.entity].kind == EntityKind::Organization)
+            && self.parties.at(word).is_some_and(|party| {
+                self.parties.is_place(party.entity)
+                    || self.parties.entities()[party.entity].place.is_some()
+                    || self.parties.entities()[party.entity].kind == EntityKind::Organization
+            })
     }
 
     /// Whether a verb only reports the sentence: `police said`.
@@ -232,7 +257,11 @@ impl Scene<'_, '_> {
         let modal = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Aux && matches!(self.page.analysis.lemma(it), "must"))?;
         let governor = clauses.governor(word).filter(|it| it.relation == Deprel::Ccomp && clauses.is_reporting(it.predicate))?;
         let actors = self.actors_of(&clauses.subjects(governor.predicate), EventType::Request);
-        let recipients: Vec<Party> = self.sufferers(&clauses.subjects(word), EventType::Request).into_iter().filter(|it| !actors.iter().any(|other| other.entity == it.entity)).collect();
+        let recipients: Vec<Party> = self
+            .sufferers(&clauses.subjects(word), EventType::Request)
+            .into_iter()
+            .filter(|it| !actors.iter().any(|other| other.entity == it.entity))
+            .collect();
         let acts = recipients.iter().any(|it| self.parties.acts(it.entity));
         (acts && !actors.is_empty()).then(|| Found {
             frame,
@@ -259,7 +288,9 @@ impl Scene<'_, '_> {
         let clauses = self.page.clauses;
         // `walk out of`: a particle and a preposition, which the tree may take for one.
         if let Some((particle, preposition)) = partner.split_once(' ') {
-            let whole = clauses.dependents(word).find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::Obj) && clauses.preposition(it) == partner);
+            let whole = clauses
+                .dependents(word)
+                .find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::Obj) && clauses.preposition(it) == partner);
             if let Some(object) = whole {
                 let case = clauses.dependents(object).find(|&it| self.label(it) == Deprel::Case)?;
                 return Some(Partner { word: case, object: Some(object), content: None });
@@ -299,12 +330,17 @@ impl Scene<'_, '_> {
     /// The clause that a verb or noun has as its content.
     pub fn content(&self, word: usize) -> Option<usize> {
         let fits = |it: &usize| {
-            matches!(self.label(*it), Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl) && matches!(self.upos(*it), Upos::Verb | Upos::Aux | Upos::Noun | Upos::Adj)
+            matches!(self.label(*it), Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl)
+                && matches!(self.upos(*it), Upos::Verb | Upos::Aux | Upos::Noun | Upos::Adj)
                 && self.page.clauses.is_predicate(*it)
         };
         let clauses = self.page.clauses;
         clauses.dependents(word).filter(|it| *it > word).find(fits).or_else(|| {
-            clauses.dependents(word).find(|&it| self.label(it) == Deprel::Advcl && it > word && clauses.dependents(it).any(|mark| self.page.analysis.tags[mark].xpos == Xpos::To))
+            clauses.dependents(word).find(|&it| {
+                self.label(it) == Deprel::Advcl
+                    && it > word
+                    && clauses.dependents(it).any(|mark| self.page.analysis.tags[mark].xpos == Xpos::To)
+            })
         })
     }
 
@@ -330,7 +366,11 @@ impl Scene<'_, '_> {
         let of_kind = |word: usize, set: &rustc_hash::FxHashSet<String>| {
             is_one(word, set)
                 || is_one(self.parties.counted(word), set)
-                || clauses.dependents(word).any(|it| matches!(self.label(it), Deprel::Nmod | Deprel::Compound) && is_one(it, set) && (self.label(it) == Deprel::Compound || clauses.preposition(it) == "of"))
+                || clauses.dependents(word).any(|it| {
+                    matches!(self.label(it), Deprel::Nmod | Deprel::Compound)
+                        && is_one(it, set)
+                        && (self.label(it) == Deprel::Compound || clauses.preposition(it) == "of")
+                })
         };
         if !frame.object.is_empty() {
             let passive_objects = if is_passive && partner.is_some() { clauses.subjects(word) } else { Vec::new() };
@@ -352,7 +392,10 @@ impl Scene<'_, '_> {
             kind: frame.kind,
             mode: frame.mode,
             word,
-            words: word..partner.as_ref().filter(|it| it.word > word && it.word <= word + 2 && it.object.is_none() && it.content.is_none()).map_or(word + 1, |it| it.word + 1),
+            words: word..partner
+                .as_ref()
+                .filter(|it| it.word > word && it.word <= word + 2 && it.object.is_none() && it.content.is_none())
+                .map_or(word + 1, |it| it.word + 1),
             construction: if is_passive { Construction::Passive } else { Construction::Active },
             actors: Vec::new(),
             recipients: Vec::new(),
@@ -368,9 +411,26 @@ impl Scene<'_, '_> {
         let given = Given { word, frame, subjects: &subjects, objects: &objects, content, is_passive };
         self.doers(&given, &mut found);
         found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
+        if found.recipients.is_empty() && !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind) {
+            let heads = objects.iter().copied().chain(found.content).chain(
+                clauses
+                    .dependents(word)
+                    .filter(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Advcl) && it > word && !clauses.is_finite(it)),
+            );
+            let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &found.actors));
+            found.recipients.extend(deep);
+        }
         if frame.is_human {
-            found.recipients.retain(|party| matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group) || self.parties.is_demonym(party.entity));
-            let named = objects.iter().any(|&it| matches!(self.upos(it), Upos::Propn | Upos::Pron | Upos::Num) || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted") && (frame.kind == EventType::Coerce && (is_passive || self.is_human_any(&subjects)) || self.parties.is_human_noun(it)));
+            found.recipients.retain(|party| {
+                matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group)
+                    || self.parties.is_demonym(party.entity)
+            });
+            let named = objects.iter().any(|&it| {
+                matches!(self.upos(it), Upos::Propn | Upos::Pron | Upos::Num)
+                    || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted")
+                        && (frame.kind == EventType::Coerce && (is_passive || self.is_human_any(&subjects))
+                            || self.parties.is_human_noun(it))
+            });
             let unnamed = objects.is_empty() && frame.kind == EventType::Coerce && self.is_armed(&found.actors);
             if found.recipients.is_empty() && !named && !unnamed {
                 return None;
@@ -379,7 +439,10 @@ impl Scene<'_, '_> {
         if frame.is_civil && !self.is_civil(&found.actors) {
             return None;
         }
-        if frame.kind == EventType::Assault && !frame.is_harm && matches!(frame.mode, Some("explosives" | "firearms" | "heavy-weapons" | "crowd-control")) {
+        if frame.kind == EventType::Assault
+            && !frame.is_harm
+            && matches!(frame.mode, Some("explosives" | "firearms" | "heavy-weapons" | "crowd-control"))
+        {
             let before = found.recipients.len();
             let weapon = objects.iter().copied().find(|&it| self.things.weapon(self.page, self.parties.counted(it)).is_some());
             if let Some(weapon) = weapon.filter(|&it| !self.is_human(it)) {
@@ -391,7 +454,8 @@ impl Scene<'_, '_> {
                     found.cause = found.cause.or(Some(weapon));
                 }
                 if found.recipients.is_empty() {
-                    let mut others = given.frame.recipient.iter().filter(|slot| matches!(slot, Slot::With(_))).flat_map(|slot| self.slot(&given, slot));
+                    let mut others =
+                        given.frame.recipient.iter().filter(|slot| matches!(slot, Slot::With(_))).flat_map(|slot| self.slot(&given, slot));
                     found.recipients.extend(others.find(|party| self.parties.of(weapon).is_none_or(|it| it.entity != party.entity)));
                 }
             }
@@ -402,16 +466,32 @@ impl Scene<'_, '_> {
         }
         self.complete(frame, &mut found, &subjects, &objects);
         // Force is done by those who have a will, or by weapons; not by frost, locusts, smells.
-        if (frame.kind.is_force() || frame.kind == EventType::Threaten) && found.actors.is_empty() && found.cause.is_none() && frame.actor.contains(&Slot::Subject) {
+        if (frame.kind.is_force() || frame.kind == EventType::Threaten)
+            && found.actors.is_empty()
+            && found.cause.is_none()
+            && frame.actor.contains(&Slot::Subject)
+        {
             found.is_void |= subjects.iter().any(|&it| self.is_willless(it));
         }
         // What suffers it is somebody, or a thing that can be hit.
         if frame.is_soft && found.recipients.is_empty() && !objects.is_empty() && !self.is_armed(&found.actors) {
-            found.is_void |= objects.iter().all(|&it| self.upos(it) == Upos::Noun && self.things.weapon(self.page, it).is_none() && self.lemma(it) != "fire");
+            found.is_void |= objects
+                .iter()
+                .all(|&it| self.upos(it) == Upos::Noun && self.things.weapon(self.page, it).is_none() && self.lemma(it) != "fire");
         }
-        let stands = |words: &[usize]| words.iter().any(|&it| matches!(self.upos(it), Upos::Propn | Upos::Pron) || self.things.parts.contains(&self.lemma(it)) || self.parties.of(it).is_none() && self.parties.is_human_noun(it));
+        let stands = |words: &[usize]| {
+            words.iter().any(|&it| {
+                matches!(self.upos(it), Upos::Propn | Upos::Pron)
+                    || self.things.parts.contains(&self.lemma(it))
+                    || self.parties.of(it).is_none() && self.parties.is_human_noun(it)
+            })
+        };
         // Who did it may be left out of a passive.
-        let hidden = is_passive && subjects.is_empty() && (!frame.object.is_empty() || !found.recipients.is_empty()) && !frame.kind.is_verbal() && !frame.is_civil;
+        let hidden = is_passive
+            && subjects.is_empty()
+            && (!frame.object.is_empty() || !found.recipients.is_empty())
+            && !frame.kind.is_verbal()
+            && !frame.is_civil;
         found.is_told = (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects));
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
     }
@@ -422,7 +502,11 @@ impl Scene<'_, '_> {
         if frame.kind == EventType::Assault || frame.is_harm {
             for &subject in given.subjects {
                 let noun = self.parties.counted(subject);
-                if self.things.is_accident(self.page, noun) && self.parties.at(noun).is_none() && self.label(noun) != Deprel::Compound && self.things.is_accident_pair(self.page, noun) {
+                if self.things.is_accident(self.page, noun)
+                    && self.parties.at(noun).is_none()
+                    && self.label(noun) != Deprel::Compound
+                    && self.things.is_accident_pair(self.page, noun)
+                {
                     found.is_void = true;
                     return;
                 }
@@ -447,7 +531,9 @@ impl Scene<'_, '_> {
                     found.actors.extend(owner);
                     return;
                 }
-                if self.things.is_accident(self.page, noun) && self.parties.kind(noun).is_none_or(|kind| matches!(kind, EntityKind::Object | EntityKind::Place)) {
+                if self.things.is_accident(self.page, noun)
+                    && self.parties.kind(noun).is_none_or(|kind| matches!(kind, EntityKind::Object | EntityKind::Place))
+                {
                     found.is_void = true;
                     return;
                 }
@@ -456,7 +542,11 @@ impl Scene<'_, '_> {
         found.actors = self.first_slot(given, &frame.actor, &[]);
         if found.actors.is_empty() && given.is_passive && frame.actor.contains(&Slot::Subject) {
             // The agent of `was accused by` may hang elsewhere in the tree.
-            let by = self.page.clauses.dependents(given.word).find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == "by");
+            let by = self
+                .page
+                .clauses
+                .dependents(given.word)
+                .find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == "by");
             found.actors.extend(by.and_then(|it| self.parties.of(it)).filter(|party| self.parties.acts(party.entity)));
         }
     }
@@ -464,12 +554,21 @@ impl Scene<'_, '_> {
     /// Whether a noun names nobody who could will something: frost, a decision, a smell.
     fn is_willless(&self, word: usize) -> bool {
         let noun = self.parties.counted(word);
-        self.upos(noun) == Upos::Noun && !self.is_human(noun) && !self.things.parts.contains(&self.lemma(noun)) && self.things.weapon(self.page, noun).is_none() && !self.parties.is_human_noun(noun)
+        self.upos(noun) == Upos::Noun
+            && !self.is_human(noun)
+            && !self.things.parts.contains(&self.lemma(noun))
+            && self.things.weapon(self.page, noun).is_none()
+            && !self.parties.is_human_noun(noun)
             && self.parties.owner(noun, &["of", "by"]).is_none_or(|party| !self.parties.acts(party.entity))
     }
 
     fn is_armed(&self, actors: &[Party]) -> bool {
-        actors.iter().any(|party| matches!(self.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code), Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "CRM")))
+        actors.iter().any(|party| {
+            matches!(
+                self.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code),
+                Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "CRM")
+            )
+        })
     }
 
     fn is_human_any(&self, words: &[usize]) -> bool {
@@ -477,7 +576,11 @@ impl Scene<'_, '_> {
     }
 
     fn is_human(&self, word: usize) -> bool {
-        self.parties.of(word).is_none_or(|party| self.parties.entities()[party.entity].rule != "unlisted") && matches!(self.parties.kind(word), Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization | EntityKind::Country))
+        self.parties.of(word).is_none_or(|party| self.parties.entities()[party.entity].rule != "unlisted")
+            && matches!(
+                self.parties.kind(word),
+                Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization | EntityKind::Country)
+            )
     }
 
     /// Whether the objects of a verb of force are such as can suffer it.
@@ -508,10 +611,21 @@ impl Scene<'_, '_> {
         match slot {
             Slot::Subject => self.actors_of(given.subjects, given.frame.kind),
             Slot::Object => self.sufferers(given.objects, given.frame.kind),
-            Slot::Indirect => clauses.indirect_object(given.word).into_iter().flat_map(|it| self.sufferers(&clauses.conjuncts(it), given.frame.kind)).collect(),
+            Slot::Indirect => clauses
+                .indirect_object(given.word)
+                .into_iter()
+                .flat_map(|it| self.sufferers(&clauses.conjuncts(it), given.frame.kind))
+                .collect(),
             Slot::Owner => given.objects.iter().filter_map(|&it| self.parties.owner(it, TO_WHOM)).collect(),
             Slot::Content => given.content.map_or_else(
-                || given.objects.iter().filter(|&&it| self.parties.of(it).is_none()).filter_map(|&it| self.parties.owner(it, TO_WHOM)).collect(),
+                || {
+                    given
+                        .objects
+                        .iter()
+                        .filter(|&&it| self.parties.of(it).is_none())
+                        .filter_map(|&it| self.parties.owner(it, TO_WHOM))
+                        .collect()
+                },
                 |content| self.in_content(content, 3),
             ),
             Slot::Doer => given.content.map_or_else(Vec::new, |content| {
@@ -529,7 +643,9 @@ impl Scene<'_, '_> {
         let all = std::iter::once(word).chain(objects.iter().copied());
         for head in all {
             let found = clauses.dependents(head).find(|&it| {
-                matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent) && clauses.preposition(it) == preposition && it > head
+                matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent)
+                    && clauses.preposition(it) == preposition
+                    && it > head
             });
             if let Some(found) = found {
                 let parties = self.sufferers(&clauses.conjuncts(clauses.antecedent(found)), kind);
@@ -539,6 +655,33 @@ impl Scene<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether those to whom it is done may be told deep in what is said: `ordered an inquiry into claims against [the judge]`.
+    const fn may_lie_deep(&self, kind: EventType) -> bool {
+        kind.is_verbal()
+            || matches!(
+                kind,
+                EventType::Protest | EventType::Sanction | EventType::Aid | EventType::Mobilize | EventType::Retreat | EventType::Coerce
+            )
+    }
+
+    /// The first party with a name below a word, relative clauses aside.
+    fn deep(&self, word: usize, depth: usize, not: &[Party]) -> Option<Party> {
+        let named = |party: &Party| {
+            matches!(party.form, Form::Name | Form::Demonym)
+                && self.parties.acts(party.entity)
+                && !not.iter().any(|it| it.entity == party.entity)
+        };
+        if let Some(party) = self.parties.at(word).filter(named) {
+            return Some(party);
+        }
+        let next = depth.checked_sub(1)?;
+        self.page
+            .clauses
+            .dependents(word)
+            .filter(|&it| !matches!(self.label(it), Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj | Deprel::Ccomp))
+            .find_map(|it| self.deep(it, next, not))
     }
 
     /// The parties of a dependent clause: its objects, then what it has with a preposition.
@@ -572,7 +715,10 @@ impl Scene<'_, '_> {
     fn actors_of(&self, words: &[usize], kind: EventType) -> Vec<Party> {
         let mut all: Vec<Party> = Vec::new();
         for &word in &self.parties.list(words) {
-            let own = self.parties.of(word).filter(|party| self.parties.acts(party.entity) || kind.is_verbal() && self.parties.is_place(party.entity));
+            let own = self
+                .parties
+                .of(word)
+                .filter(|party| self.parties.acts(party.entity) || kind.is_verbal() && self.parties.is_place(party.entity));
             let party = own.or_else(|| {
                 // `a statement by the ministry`, `a report of the council`, `a US resolution` act for who made them.
                 if kind.is_verbal() || matches!(kind, EventType::Consult | EventType::Aid | EventType::Sanction) {
@@ -622,10 +768,34 @@ impl Scene<'_, '_> {
         for head in heads.into_iter().flatten() {
             for it in clauses.dependents(head) {
                 let weapon = match self.label(it) {
-                    Deprel::Obl | Deprel::Nmod | Deprel::OblAgent if matches!(clauses.preposition(it).as_str(), "with" | "by" | "using" | "from" | "in") => Some(it),
+                    Deprel::Obl | Deprel::Nmod | Deprel::OblAgent
+                        if matches!(clauses.preposition(it).as_str(), "with" | "by" | "using" | "from" | "in") =>
+                    {
+                        Some(it)
+                    }
                     Deprel::Compound | Deprel::Amod => Some(it),
-                    Deprel::Advcl | Deprel::Acl if matches!(self.page.analysis.lemma(it), "use" | "fire" | "wield" | "detonate") => clauses.objects(it).first().copied(),
-                    Deprel::Obj if matches!(self.page.analysis.lemma(head), "fire" | "throw" | "hurl" | "lob" | "launch" | "drop" | "plant" | "detonate" | "explode" | "toss" | "set" | "pelt") => Some(it),
+                    Deprel::Advcl | Deprel::Acl if matches!(self.page.analysis.lemma(it), "use" | "fire" | "wield" | "detonate") => {
+                        clauses.objects(it).first().copied()
+                    }
+                    Deprel::Obj
+                        if matches!(
+                            self.page.analysis.lemma(head),
+                            "fire"
+                                | "throw"
+                                | "hurl"
+                                | "lob"
+                                | "launch"
+                                | "drop"
+                                | "plant"
+                                | "detonate"
+                                | "explode"
+                                | "toss"
+                                | "set"
+                                | "pelt"
+                        ) =>
+                    {
+                        Some(it)
+                    }
                     _ => None,
                 };
                 if let Some(weapon) = weapon
@@ -650,7 +820,9 @@ impl Scene<'_, '_> {
             let entity = &self.parties.entities()[party.entity];
             let sector = entity.sector.as_ref().map(crate::who::Sector::code);
             let armed = matches!(sector, Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM" | "GOV"));
-            matches!(entity.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Person) && !armed && (sector.is_some() || entity.kind == EntityKind::Group)
+            matches!(entity.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Person)
+                && !armed
+                && (sector.is_some() || entity.kind == EntityKind::Group)
         })
     }
 
@@ -671,7 +843,10 @@ impl Scene<'_, '_> {
         }
         let lemma = self.lemma(word);
         let patterns = self.frames.noun(&lemma);
-        if patterns.is_empty() || self.parties.at(word).is_some_and(|party| party.form == Form::Name) || self.things.is_accident(self.page, word) {
+        if patterns.is_empty()
+            || self.parties.at(word).is_some_and(|party| party.form == Form::Name)
+            || self.things.is_accident(self.page, word)
+        {
             return None;
         }
         patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
@@ -687,6 +862,12 @@ impl Scene<'_, '_> {
             if words != *before {
                 return None;
             }
+        }
+        // `a request for comment`.
+        let spoiled =
+            clauses.dependents(word).any(|it| self.label(it) == Deprel::Nmod && it > word && frame.not_object.contains(&self.lemma(it)));
+        if spoiled {
+            return None;
         }
         let first = clauses.first_conjunct(word);
         let governor = analysis.head(first).filter(|&it| clauses.is_predicate(it));
@@ -715,7 +896,10 @@ impl Scene<'_, '_> {
         let mut light_recipients: Vec<usize> = Vec::new();
         if let Some(verb) = governor {
             let lemma = self.lemma(verb);
-            let particle = clauses.dependents(verb).find(|&it| self.label(it) == Deprel::CompoundPrt).map(|it| format!("{lemma} {}", self.page.form(it).to_lowercase()));
+            let particle = clauses
+                .dependents(verb)
+                .find(|&it| self.label(it) == Deprel::CompoundPrt)
+                .map(|it| format!("{lemma} {}", self.page.form(it).to_lowercase()));
             let preposition = clauses.preposition(first);
             let with_preposition = format!("{lemma} {preposition}");
             let is_passive = clauses.is_passive(verb);
@@ -724,10 +908,17 @@ impl Scene<'_, '_> {
             if is_object && self.things.is_light(key) || matches!(relation, Deprel::Obl) && self.things.is_light(&with_preposition) {
                 light_actors = if is_passive { clauses.agents(verb) } else { clauses.subjects(verb) };
                 found.light = Some(verb);
-            } else if is_object && self.things.is_suffering(key) || matches!(relation, Deprel::Obl | Deprel::Obj) && self.things.is_suffering(&with_preposition) {
+            } else if is_object && self.things.is_suffering(key)
+                || matches!(relation, Deprel::Obl | Deprel::Obj) && self.things.is_suffering(&with_preposition)
+            {
                 light_recipients = clauses.subjects(verb);
                 found.light = Some(verb);
-            } else if matches!(relation, Deprel::Nsubj | Deprel::NsubjPass) && (self.things.is_happening(key) || self.things.is_happening(&lemma) || self.things.is_aspect(key) || self.things.is_aspect(&lemma)) {
+            } else if matches!(relation, Deprel::Nsubj | Deprel::NsubjPass)
+                && (self.things.is_happening(key)
+                    || self.things.is_happening(&lemma)
+                    || self.things.is_aspect(key)
+                    || self.things.is_aspect(&lemma))
+            {
                 found.construction = Construction::Nominal;
                 found.light = (self.things.is_aspect(key) || self.things.is_aspect(&lemma)).then_some(verb);
             } else if is_object && (self.things.is_aspect(key) || self.things.is_aspect(&lemma)) {
@@ -760,16 +951,19 @@ impl Scene<'_, '_> {
         for it in clauses.dependents(word).filter(|&it| matches!(self.label(it), Deprel::Compound | Deprel::Amod) && it < word) {
             let Some(party) = self.parties.at(it).or_else(|| self.named_compound(it)) else { continue };
             let entity = &self.parties.entities()[party.entity];
-            let is_doer = party.form == Form::Demonym || self.parties.acts(party.entity) && !(suffers && party.form != Form::Demonym);
-            if frame.is_mutual {
+            let is_doer = party.form == Form::Demonym || self.parties.acts(party.entity) && !suffers;
+            if frame.is_mutual || is_doer && found.actors.is_empty() {
                 found.actors.push(party);
-            } else if is_doer && found.actors.is_empty() {
-                found.actors.push(party);
-            } else if found.recipients.is_empty() && (!is_doer || suffers) && (entity.kind != EntityKind::Place || frame.kind == EventType::Assault) {
+            } else if found.recipients.is_empty()
+                && (!is_doer || suffers)
+                && (entity.kind != EntityKind::Place || frame.kind == EventType::Assault)
+            {
                 found.recipients.push(party);
             }
         }
-        for it in clauses.dependents(word).filter(|&it| it > word && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)) {
+        for it in
+            clauses.dependents(word).filter(|&it| it > word && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent))
+        {
             let preposition = clauses.preposition(it);
             let all = || clauses.conjuncts(clauses.antecedent(it));
             match preposition.as_str() {
@@ -786,7 +980,8 @@ impl Scene<'_, '_> {
                     }
                 }
                 other => {
-                    let fits = frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if with == other)) || suffers && other == "of";
+                    let fits =
+                        frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if with == other)) || suffers && other == "of";
                     if fits && (found.recipients.is_empty() || suffers && other == "of") {
                         let parties = self.sufferers(&all(), frame.kind);
                         if !parties.is_empty() {
@@ -834,7 +1029,12 @@ impl Scene<'_, '_> {
         } else if !found.actors.is_empty() || !found.recipients.is_empty() {
             found.construction = Construction::Nominal;
         }
-        if frame.is_human && found.recipients.iter().any(|party| !matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group)) {
+        if frame.is_human
+            && found
+                .recipients
+                .iter()
+                .any(|party| !matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group))
+        {
             return None;
         }
         if frame.is_civil && !self.is_civil(&found.actors) {
@@ -843,7 +1043,9 @@ impl Scene<'_, '_> {
         if frame.kind == EventType::Assault && found.instrument.is_none() {
             self.means(&mut found);
         }
-        let is_enough = self.is_enough(frame, &found) || found.construction == Construction::Bare && !frame.is_vague || found.construction == Construction::Nominal && found.light.is_some();
+        let is_enough = self.is_enough(frame, &found)
+            || found.construction == Construction::Bare && !frame.is_vague
+            || found.construction == Construction::Nominal && found.light.is_some();
         is_enough.then_some(found)
     }
 

@@ -34,11 +34,12 @@ pub fn groups(scene: &Scene<'_, '_>, told: &[Told]) -> Vec<Option<usize>> {
         if told[at].found.is_void {
             continue;
         }
-        let earlier = (0..at).rev().filter(|&it| groups[it] == Some(it)).take(60).find(|&it| is_same(scene, &known[it], &told[at], told, it, at));
+        let earlier =
+            (0..at).rev().filter(|&it| groups[it] == Some(it)).take(60).find(|&it| is_same(scene, &known[it], &told[at], told, it, at));
         match earlier {
             Some(first) => {
                 groups[at] = Some(first);
-                absorb(&mut known[first], &told[at]);
+                absorb(scene, &mut known[first], &told[at]);
             }
             None if is_bare(scene, &told[at]) => {}
             None => groups[at] = Some(at),
@@ -48,7 +49,19 @@ pub fn groups(scene: &Scene<'_, '_>, told: &[Told]) -> Vec<Option<usize>> {
 }
 
 /// Takes what a further telling adds.
-pub fn absorb(known: &mut Told, more: &Told) {
+pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
+    // A town that is shelled is where it was; those who were killed there are whom it hit.
+    let is_land = |party: &Party| scene.parties.is_place(party.entity);
+    let hurts = scene.frames.all[more.found.frame].is_harm && known.found.kind == EventType::Assault;
+    if hurts
+        && !more.found.recipients.is_empty()
+        && !known.found.recipients.is_empty()
+        && known.found.recipients.iter().all(is_land)
+        && !more.found.recipients.iter().any(is_land)
+    {
+        known.place = known.place.or(known.found.recipients.first().map(|it| it.entity));
+        known.found.recipients.clear();
+    }
     let add = |to: &mut Vec<Party>, from: &[Party], other: &[Party]| {
         if to.is_empty() {
             to.extend(from.iter().filter(|party| !other.iter().any(|it| it.entity == party.entity)));
@@ -71,9 +84,12 @@ fn is_bare(scene: &Scene<'_, '_>, told: &Told) -> bool {
         return false;
     }
     let analysis = scene.page.analysis;
-    let known = (told.date.start.is_some() || told.place.is_some()) && !scene.frames.all[found.frame].needs_recipient && !scene.frames.all[found.frame].needs_actor;
+    let known = (told.date.start.is_some() || told.place.is_some())
+        && !scene.frames.all[found.frame].needs_recipient
+        && !scene.frames.all[found.frame].needs_actor;
     // `a bombing on Friday in Oslo` is told as an event; `the violence` is not.
-    !(known && found.kind == EventType::Assault || known && matches!(found.kind, EventType::Consult | EventType::Protest) && analysis.labels[found.word] != Deprel::Nmod)
+    !(known && found.kind == EventType::Assault
+        || known && matches!(found.kind, EventType::Consult | EventType::Protest) && analysis.labels[found.word] != Deprel::Nmod)
 }
 
 fn overlap(a: &[Party], b: &[Party]) -> usize {
@@ -89,7 +105,11 @@ fn agree(scene: &Scene<'_, '_>, a: &[Party], b: &[Party]) -> bool {
 fn is_of(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
     let (a, b) = (&scene.parties.entities()[a], &scene.parties.entities()[b]);
     let country = |it: &crate::who::Entity| it.kind == crate::who::EntityKind::Country;
-    a.country.is_some() && a.country == b.country && (country(a) || country(b)) && a.kind != crate::who::EntityKind::Place && b.kind != crate::who::EntityKind::Place
+    a.country.is_some()
+        && a.country == b.country
+        && (country(a) || country(b))
+        && a.kind != crate::who::EntityKind::Place
+        && b.kind != crate::who::EntityKind::Place
 }
 
 fn same_day(a: &EventDate, b: &EventDate) -> bool {
@@ -108,7 +128,8 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     if a.kind != b.kind && !verbal_pair {
         return false;
     }
-    let is_link = b.cause.is_some() && all[..at].iter().enumerate().any(|(it, told)| it >= first && b.cause == Some(told.found.word) && it == first)
+    let is_link = b.cause.is_some()
+        && all[..at].iter().enumerate().any(|(it, told)| it >= first && b.cause == Some(told.found.word) && it == first)
         || a.cause == Some(b.word)
         || b.cause == Some(a.word);
     // A promise and what is promised.
@@ -116,7 +137,9 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     if is_link || is_content {
         return true;
     }
-    if known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied || (known.modality == Modality::Denied) != (new.modality == Modality::Denied) {
+    if known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied
+        || (known.modality == Modality::Denied) != (new.modality == Modality::Denied)
+    {
         return false;
     }
     if (known.modality == Modality::Historical) != (new.modality == Modality::Historical) {
@@ -140,11 +163,29 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     if b.construction == Construction::Bare {
         let definite = scene.page.clauses.dependents(b.word).any(|it| {
             scene.page.analysis.labels[it] == Deprel::NmodPoss
-                || matches!(scene.page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his")
-        }) || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
+                || matches!(
+                    scene.page.form(it).to_lowercase().as_str(),
+                    "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his"
+                )
+        }) || same_sentence
+            || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
         return definite && near <= 12 && straight;
     }
-    if mutual && overlap(&everybody, &others) >= 2.min(others.len()) && !others.is_empty() && (overlap(&everybody, &others) >= 2 || near <= 2 && a.kind == EventType::Consult) {
+    if mutual
+        && overlap(&everybody, &others) >= 2.min(others.len())
+        && !others.is_empty()
+        && (overlap(&everybody, &others) >= 2 || near <= 2 && a.kind == EventType::Consult)
+    {
+        return true;
+    }
+    // Deaths and wounds are told of the deed on whose clause theirs depends: `shelled the camp, killing 14 people`.
+    let harm = scene.frames.all[a.frame].is_harm || scene.frames.all[b.frame].is_harm;
+    if same_sentence
+        && harm
+        && a.kind == EventType::Assault
+        && agree(scene, &a.actors, &b.actors)
+        && (is_below(scene, a.word, b.word) || is_below(scene, b.word, a.word))
+    {
         return true;
     }
     if !straight {
@@ -163,6 +204,16 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
             return true;
         }
     }
+    // Deaths and wounds without a doer are those of the clash that was told before.
+    let frame = &scene.frames.all[b.frame];
+    if a.kind == EventType::Assault
+        && frame.is_harm
+        && b.actors.is_empty()
+        && near <= 6
+        && !b.recipients.iter().any(|it| it.form == crate::who::Form::Name)
+    {
+        return true;
+    }
     let both = overlap(&a.actors, &b.actors) > 0 && overlap(&a.recipients, &b.recipients) > 0;
     if both {
         return true;
@@ -172,7 +223,9 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     if a.kind.is_verbal() {
         return shared > 0 && same_words && near <= 1 && same_sentence && a.word.abs_diff(b.word) < 12;
     }
-    shared > 0 && near <= 6 && (same_words || a.kind == EventType::Assault && known.date.start.is_some() && known.date.start == new.date.start)
+    shared > 0
+        && near <= 6
+        && (same_words || a.kind == EventType::Assault && known.date.start.is_some() && known.date.start == new.date.start)
         || a.kind == EventType::Assault && same_words && near <= 8 && b.actors.is_empty() && b.recipients.is_empty()
 }
 

@@ -105,7 +105,8 @@ impl Words {
     /// When the list has not its shape, which a test rules out.
     #[must_use]
     pub fn load() -> Self {
-        let file: File = toml::from_str(dateline_lexicon::file("en/modality.toml").expect("the list is embedded")).expect("the list has its shape");
+        let file: File =
+            toml::from_str(dateline_lexicon::file("en/modality.toml").expect("the list is embedded")).expect("the list has its shape");
         Self {
             happened: Set::of(&file.happened),
             ongoing: Set::of(&file.ongoing),
@@ -133,7 +134,10 @@ impl Words {
 
     fn key(page: &Page<'_>, verb: usize) -> (String, Option<String>) {
         let lemma = page.analysis.lemma(verb).to_lowercase();
-        let particle = page.clauses.dependents(verb).find(|&it| matches!(page.analysis.labels[it], Deprel::CompoundPrt | Deprel::Advmod) && it > verb && it < verb + 3);
+        let particle = page
+            .clauses
+            .dependents(verb)
+            .find(|&it| matches!(page.analysis.labels[it], Deprel::CompoundPrt | Deprel::Advmod) && it > verb && it < verb + 3);
         let pair = particle.map(|it| format!("{lemma} {}", page.form(it).to_lowercase()));
         (lemma, pair)
     }
@@ -153,7 +157,11 @@ impl Words {
             (&self.ongoing, Modality::Ongoing),
         ];
         tables.into_iter().find_map(|(set, modality)| {
-            let found = if is_verb { Self::has(&set.verbs, &key) || set.adjectives.contains(&key.0) } else { set.nouns.contains(&key.0) || set.adjectives.contains(&key.0) };
+            let found = if is_verb {
+                Self::has(&set.verbs, &key) || set.adjectives.contains(&key.0)
+            } else {
+                set.nouns.contains(&key.0) || set.adjectives.contains(&key.0)
+            };
             found.then_some(modality)
         })
     }
@@ -178,8 +186,16 @@ impl Words {
                 ModalKind::Obligation if group.tense == Some(Tense::Past) && page.analysis.lemma(modal.word) == "have" => {}
                 ModalKind::Obligation => told.set(Modality::Hypothetical, modal.word),
                 ModalKind::Conditional => {
-                    let reported = clauses.governor(verb).is_some_and(|it| it.relation == Deprel::Ccomp && matches!(clauses.verb_group(it.predicate).tense, Some(Tense::Past) | None));
-                    let modality = if group.perfect { Modality::Hypothetical } else if reported { Modality::Planned } else { Modality::Conditional };
+                    let reported = clauses.governor(verb).is_some_and(|it| {
+                        it.relation == Deprel::Ccomp && matches!(clauses.verb_group(it.predicate).tense, Some(Tense::Past) | None)
+                    });
+                    let modality = if group.perfect {
+                        Modality::Hypothetical
+                    } else if reported {
+                        Modality::Planned
+                    } else {
+                        Modality::Conditional
+                    };
                     told.set(modality, modal.word);
                     told.is_future = true;
                 }
@@ -207,14 +223,16 @@ impl Words {
             && (told.modality != Modality::Happened || group.tense != Some(Tense::Past) && group.tense.is_some())
             && told.modality != Modality::Ongoing
         {
-            let modality = if group.perfect && told.modality == Modality::Hypothetical { Modality::Hypothetical } else { Modality::Conditional };
+            let modality =
+                if group.perfect && told.modality == Modality::Hypothetical { Modality::Hypothetical } else { Modality::Conditional };
             told.set(modality, word);
         }
         if let Some(word) = self.is_condition(page, verb) {
             let modality = if group.perfect && group.tense == Some(Tense::Past) { Modality::Hypothetical } else { Modality::Conditional };
             told.set(modality, word);
         }
-        let neither = clauses.dependents(verb).find(|&it| analysis.labels[it] == Deprel::CcPreconj && page.form(it).eq_ignore_ascii_case("neither"));
+        let neither =
+            clauses.dependents(verb).find(|&it| analysis.labels[it] == Deprel::CcPreconj && page.form(it).eq_ignore_ascii_case("neither"));
         // `was to have met`.
         let sentence_start = analysis.sentence_of(verb).start;
         let unfulfilled = verb >= sentence_start + 3
@@ -282,9 +300,12 @@ impl Words {
     fn is_condition(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let first = clauses.first_conjunct(verb);
-        let marker = clauses.dependents(first).find(|&it| matches!(analysis.labels[it], Deprel::Mark | Deprel::Advmod) && self.conditional.markers.contains(&page.form(it).to_lowercase()));
+        let marker = clauses.dependents(first).find(|&it| {
+            matches!(analysis.labels[it], Deprel::Mark | Deprel::Advmod) && self.conditional.markers.contains(&page.form(it).to_lowercase())
+        });
         // `unclear if`, `asked whether`: a question.
-        let asks = marker.is_some_and(|it| page.form(it).eq_ignore_ascii_case("whether")) || matches!(analysis.labels[first], Deprel::Ccomp | Deprel::Csubj | Deprel::Acl);
+        let asks = marker.is_some_and(|it| page.form(it).eq_ignore_ascii_case("whether"))
+            || matches!(analysis.labels[first], Deprel::Ccomp | Deprel::Csubj | Deprel::Acl);
         if asks {
             return None;
         }
@@ -295,7 +316,9 @@ impl Words {
         // `Should the talks fail`, `Were he to go`, `Had they known`: the auxiliary before its subject.
         let subject = clauses.dependents(first).find(|&it| matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass))?;
         let sentence = analysis.sentence_of(first);
-        let auxiliary = clauses.dependents(first).find(|&it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && it < subject)?;
+        let auxiliary = clauses
+            .dependents(first)
+            .find(|&it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && it < subject)?;
         let inverts = matches!(page.form(auxiliary).to_lowercase().as_str(), "should" | "were" | "had");
         let asks = page.form(sentence.end - 1) == "?";
         let opens = analysis.labels[first] == Deprel::Advcl || auxiliary == sentence.start;
@@ -311,7 +334,10 @@ impl Words {
         let label = analysis.labels[first];
         let Some(head) = analysis.head(first) else { return told };
         let infinitive = clauses.dependents(first).any(|it| analysis.labels[it] == Deprel::Mark && analysis.tags[it].xpos == Xpos::To);
-        let marker = clauses.dependents(first).find(|&it| analysis.labels[it] == Deprel::Mark && analysis.tags[it].xpos != Xpos::To).map(|it| page.form(it).to_lowercase());
+        let marker = clauses
+            .dependents(first)
+            .find(|&it| analysis.labels[it] == Deprel::Mark && analysis.tags[it].xpos != Xpos::To)
+            .map(|it| page.form(it).to_lowercase());
         let form = clauses.form(first);
         match label {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl => {
@@ -377,10 +403,14 @@ impl Words {
                     None => {
                         // What is reported keeps its modality, unless the report is none: `if he says that`.
                         let lemma = analysis.lemma(head).to_lowercase();
-                        let false_report = clauses.negations(head).first().copied().filter(|_| matches!(lemma.as_str(), "true" | "case" | "fact"));
+                        let false_report =
+                            clauses.negations(head).first().copied().filter(|_| matches!(lemma.as_str(), "true" | "case" | "fact"));
                         if let Some(not) = false_report {
                             told.set(Modality::Denied, not);
-                        } else if told.modality == Modality::Happened && matches!(above.modality, Modality::Conditional | Modality::Hypothetical) && !self.is_reporting(&lemma) {
+                        } else if told.modality == Modality::Happened
+                            && matches!(above.modality, Modality::Conditional | Modality::Hypothetical)
+                            && !self.is_reporting(&lemma)
+                        {
                             told.modality = above.modality;
                             told.words.extend(above.words);
                         } else if analysis.labels[head] == Deprel::Nsubj || analysis.labels[head] == Deprel::Obj {
@@ -405,7 +435,9 @@ impl Words {
                     if matches!(marker, "without") {
                         told.set(Modality::Denied, first);
                     } else if matches!(marker, "from") {
-                        if self.governs(page, head) == Some(Modality::Denied) || matches!(analysis.lemma(head), "keep" | "stop" | "bar" | "ban" | "far") {
+                        if self.governs(page, head) == Some(Modality::Denied)
+                            || matches!(analysis.lemma(head), "keep" | "stop" | "bar" | "ban" | "far")
+                        {
                             told.set(Modality::Denied, head);
                         }
                     } else if matches!(marker, "of" | "for" | "at" | "about" | "in" | "against" | "into") {
@@ -414,7 +446,10 @@ impl Words {
                             Some(Modality::Planned) if marker != "for" => told.set(Modality::Planned, head),
                             _ => {}
                         }
-                    } else if marker == "before" && told.modality == Modality::Happened && self.verb(page, head, left).modality == Modality::Planned {
+                    } else if marker == "before"
+                        && told.modality == Modality::Happened
+                        && self.verb(page, head, left).modality == Modality::Planned
+                    {
                         told.set(Modality::Planned, head);
                     }
                 } else if let Some(too) = clauses.dependents(head).find(|&it| infinitive && page.form(it).eq_ignore_ascii_case("too")) {
@@ -428,15 +463,22 @@ impl Words {
                     }
                 } else if form == ClauseForm::Participle && told.modality == Modality::Happened && clauses.is_predicate(head) {
                     let above = self.verb(page, head, left);
-                    if !matches!(above.modality, Modality::Denied | Modality::Ongoing) || analysis.tags[first].xpos == Xpos::Vbg && above.modality == Modality::Ongoing {
+                    if !matches!(above.modality, Modality::Denied | Modality::Ongoing)
+                        || analysis.tags[first].xpos == Xpos::Vbg && above.modality == Modality::Ongoing
+                    {
                         told.modality = above.modality;
                         told.words.extend(above.words);
                         told.is_future |= above.is_future;
                     }
                 }
             }
-            Deprel::AclRelcl if marker.as_deref() == Some("that") && matches!(analysis.lemma(head), "claim" | "report" | "allegation" | "rumour" | "rumor" | "suggestion") => {
-                let up = analysis.head(head).filter(|&up| self.denied.adjectives.contains(&analysis.lemma(up).to_lowercase()) || self.governs(page, up) == Some(Modality::Denied));
+            Deprel::AclRelcl
+                if marker.as_deref() == Some("that")
+                    && matches!(analysis.lemma(head), "claim" | "report" | "allegation" | "rumour" | "rumor" | "suggestion") =>
+            {
+                let up = analysis.head(head).filter(|&up| {
+                    self.denied.adjectives.contains(&analysis.lemma(up).to_lowercase()) || self.governs(page, up) == Some(Modality::Denied)
+                });
                 if let Some(up) = up {
                     told.set(Modality::Denied, up);
                 }
@@ -486,7 +528,10 @@ impl Words {
                 Deprel::Amod | Deprel::Acl | Deprel::Advmod => {
                     if self.denied.adjectives.contains(&form) || self.denied.adjectives.contains(&lemma) {
                         told.set(Modality::Denied, it);
-                    } else if self.planned.adjectives.contains(&form) || analysis.labels[it] == Deprel::Acl && matches!(form.as_str(), "scheduled" | "planned" | "slated" | "due" | "set" | "expected") {
+                    } else if self.planned.adjectives.contains(&form)
+                        || analysis.labels[it] == Deprel::Acl
+                            && matches!(form.as_str(), "scheduled" | "planned" | "slated" | "due" | "set" | "expected")
+                    {
                         told.set(Modality::Planned, it);
                         told.is_future = true;
                     } else if self.hypothetical.adjectives.contains(&form) {
@@ -527,7 +572,9 @@ impl Words {
                 return told;
             }
             match self.governs(page, head) {
-                Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical)) if told.modality == Modality::Happened => told.set(modality, head),
+                Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical)) if told.modality == Modality::Happened => {
+                    told.set(modality, head)
+                }
                 _ => {}
             }
             at = head;
@@ -536,7 +583,10 @@ impl Words {
         let Some(verb) = analysis.head(at).filter(|&it| clauses.is_predicate(it)) else { return told };
         let lemma = analysis.lemma(verb).to_lowercase();
         // `is in force`, `are under way`.
-        if matches!(lemma.as_str(), "way" | "force" | "progress" | "effect") && clauses.copula(verb).is_some() && matches!(label, Deprel::Nsubj) {
+        if matches!(lemma.as_str(), "way" | "force" | "progress" | "effect")
+            && clauses.copula(verb).is_some()
+            && matches!(label, Deprel::Nsubj)
+        {
             let mut own = self.own(page, verb);
             if own.modality == Modality::Happened && clauses.verb_group(verb).tense == Some(Tense::Present) {
                 own.set(Modality::Ongoing, verb);
@@ -544,14 +594,18 @@ impl Words {
             return own;
         }
         let is_core = matches!(label, Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::Iobj);
-        let governs = if matches!(label, Deprel::Obj | Deprel::NsubjPass) && (label == Deprel::Obj || clauses.is_passive(verb)) || matches!(label, Deprel::Obl) && matches!(clauses.preposition(at).as_str(), "for" | "of" | "against" | "about") {
+        let governs = if matches!(label, Deprel::Obj | Deprel::NsubjPass) && (label == Deprel::Obj || clauses.is_passive(verb))
+            || matches!(label, Deprel::Obl) && matches!(clauses.preposition(at).as_str(), "for" | "of" | "against" | "about")
+        {
             self.governs(page, verb)
         } else {
             None
         };
         if told.modality == Modality::Happened || told.modality == Modality::Ongoing {
             match governs {
-                Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical)) if at == first || modality == Modality::Denied => {
+                Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical))
+                    if at == first || modality == Modality::Denied =>
+                {
                     let negated = !clauses.negations(verb).is_empty();
                     let above = self.verb(page, verb, STEPS - 2);
                     told.set(if above.modality == Modality::Conditional { Modality::Conditional } else { modality }, verb);
@@ -567,12 +621,41 @@ impl Words {
                 }
                 _ => {}
             }
-            let shares = light == Some(verb) || lemma == "be" || at == first && matches!(label, Deprel::Nsubj | Deprel::NsubjPass) && light.is_none() || clauses.copula(verb).is_some() || lemma == "there";
-            let definite = clauses.dependents(noun).any(|it| analysis.labels[it] == Deprel::NmodPoss || analysis.labels[it] == Deprel::Det && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these"));
+            let shares = light == Some(verb)
+                || lemma == "be"
+                || at == first && matches!(label, Deprel::Nsubj | Deprel::NsubjPass) && light.is_none()
+                || clauses.copula(verb).is_some()
+                || lemma == "there";
+            let definite = clauses.dependents(noun).any(|it| {
+                analysis.labels[it] == Deprel::NmodPoss
+                    || analysis.labels[it] == Deprel::Det
+                        && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these")
+            });
             if shares && is_core {
                 let above = self.verb(page, verb, STEPS - 2);
                 // Of a definite noun another verb's negation or modal says nothing: `the attack did not kill`.
-                let happening = matches!(lemma.as_str(), "take" | "occur" | "happen" | "begin" | "start" | "come" | "continue" | "resume" | "be" | "go" | "end" | "hold" | "launch" | "call" | "cancel" | "postpone" | "schedule" | "set" | "plan");
+                let happening = matches!(
+                    lemma.as_str(),
+                    "take"
+                        | "occur"
+                        | "happen"
+                        | "begin"
+                        | "start"
+                        | "come"
+                        | "continue"
+                        | "resume"
+                        | "be"
+                        | "go"
+                        | "end"
+                        | "hold"
+                        | "launch"
+                        | "call"
+                        | "cancel"
+                        | "postpone"
+                        | "schedule"
+                        | "set"
+                        | "plan"
+                );
                 if light == Some(verb) || happening || !definite {
                     told.modality = above.modality;
                     told.words.extend(above.words);

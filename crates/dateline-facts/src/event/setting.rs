@@ -12,7 +12,23 @@ use crate::time::{Basis, Time, TimeKind};
 use crate::who::{EntityKind, Form};
 
 /// Prepositions of where something happens.
-const WHERE: &[&str] = &["in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "off", "outside of", "within", "on", "between", "over"];
+const WHERE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "along",
+    "off",
+    "outside of",
+    "within",
+    "on",
+    "between",
+    "over",
+];
 
 /// When an event was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -128,7 +144,13 @@ fn path(scene: &Scene<'_, '_>, word: usize) -> Vec<usize> {
 
 /// The settings of the matches of one sentence.
 #[must_use]
-pub fn of_sentence(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Found], times: &[Time], reporting: &dyn Fn(&str) -> bool) -> Vec<Setting> {
+pub fn of_sentence(
+    scene: &Scene<'_, '_>,
+    sentence: &Range<usize>,
+    found: &[Found],
+    times: &[Time],
+    reporting: &dyn Fn(&str) -> bool,
+) -> Vec<Setting> {
     let mut settings: Vec<Setting> = vec![Setting::default(); found.len()];
     let analysis = scene.page.analysis;
     let owners = |word: usize| -> Vec<usize> {
@@ -141,7 +163,9 @@ pub fn of_sentence(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Foun
         if reporting(&lemma) {
             return Vec::new();
         }
-        (0..found.len()).filter(|&at| found[at].clause == Some(word) && !matches!(found[at].construction, Construction::Active | Construction::Passive)).collect()
+        (0..found.len())
+            .filter(|&at| found[at].clause == Some(word) && !matches!(found[at].construction, Construction::Active | Construction::Passive))
+            .collect()
     };
     for (index, time) in times.iter().enumerate() {
         if !sentence.contains(&time.words.start) || !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
@@ -150,7 +174,8 @@ pub fn of_sentence(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Foun
         if time.value.as_deref().and_then(days).is_none() {
             continue;
         }
-        let top = time.words.clone().find(|&word| analysis.head(word).is_none_or(|head| !time.words.contains(&head))).unwrap_or(time.words.start);
+        let top =
+            time.words.clone().find(|&word| analysis.head(word).is_none_or(|head| !time.words.contains(&head))).unwrap_or(time.words.start);
         // `since 2015`, `until Monday`, `by Friday`, `before 2010` bound an event; they do not date it.
         let preposition = scene.page.clauses.preposition(top);
         if matches!(preposition.as_str(), "since" | "until" | "till" | "by" | "before" | "after" | "ahead of" | "for" | "from") {
@@ -189,8 +214,16 @@ pub fn of_sentence(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Foun
         // `the village of Senga in Daruna`, `San Miguel department`.
         while let Some(up) = analysis.head(top).filter(|&up| {
             analysis.tags[up].upos != Upos::Verb
-                && (matches!(analysis.labels[top], Deprel::Compound | Deprel::Flat | Deprel::Appos | Deprel::NmodPoss | Deprel::NmodUnmarked | Deprel::NmodDesc | Deprel::Conj)
-                    || analysis.labels[top] == Deprel::Nmod && scene.page.clauses.preposition(top) == "of")
+                && (matches!(
+                    analysis.labels[top],
+                    Deprel::Compound
+                        | Deprel::Flat
+                        | Deprel::Appos
+                        | Deprel::NmodPoss
+                        | Deprel::NmodUnmarked
+                        | Deprel::NmodDesc
+                        | Deprel::Conj
+                ) || analysis.labels[top] == Deprel::Nmod && scene.page.clauses.preposition(top) == "of")
                 && !found.iter().any(|it| it.word == up)
         }) {
             top = up;
@@ -207,10 +240,16 @@ pub fn of_sentence(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Foun
             if !these.is_empty() {
                 let rank = u8::try_from(distance.min(8)).unwrap_or(8) + u8::from(is_inside);
                 for at in these {
-                    if !is_where && !(distance == 1 && found[at].word == word && matches!(analysis.labels[top], Deprel::Compound | Deprel::NmodPoss) && found[at].kind.is_force() && scene.parties.entities()[entity].kind == EntityKind::Place) {
+                    let qualifies = distance == 1
+                        && found[at].word == word
+                        && matches!(analysis.labels[top], Deprel::Compound | Deprel::NmodPoss)
+                        && found[at].kind.is_force()
+                        && scene.parties.entities()[entity].kind == EntityKind::Place;
+                    if !is_where && !qualifies {
                         continue;
                     }
-                    let narrower = settings[at].place.is_none_or(|(before, _, old)| (grain(scene, entity), rank) < (grain(scene, before), old));
+                    let narrower =
+                        settings[at].place.is_none_or(|(before, _, old)| (grain(scene, entity), rank) < (grain(scene, before), old));
                     if narrower {
                         settings[at].place = Some((entity, mention, rank));
                     }

@@ -70,9 +70,8 @@ impl Things {
         let file: File = toml::from_str(text).expect("the list has its shape");
         let mut weapons = FxHashMap::default();
         for &mode in EventType::Assault.modes() {
-            for word in set(file.weapons.get(mode).map(String::as_str).unwrap_or_default()) {
-                weapons.insert(word, mode);
-            }
+            let words = file.weapons.get(mode).map(String::as_str).unwrap_or_default();
+            weapons.extend(words.split_whitespace().map(|word| (word.replace('_', " "), mode)));
         }
         Self {
             weapons,

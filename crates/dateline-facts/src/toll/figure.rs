@@ -109,22 +109,28 @@ impl Figures {
             },
         };
         // `twenty` `-` `one`.
-        if value >= 20 && value < 100 && value % 10 == 0 && next + 1 < end && page.form(next) == "-" {
-            if let Some(ones) = self.numbers.get(&Self::lower(page, next + 1)).filter(|&&ones| ones < 10) {
-                value += ones;
-                next += 2;
-            }
+        if (20..100).contains(&value)
+            && value % 10 == 0
+            && next + 1 < end
+            && page.form(next) == "-"
+            && let Some(ones) = self.numbers.get(&Self::lower(page, next + 1)).filter(|&&ones| ones < 10)
+        {
+            value += ones;
+            next += 2;
         }
         while let Some(times) = multiplier(next) {
             value = value.checked_mul(times)?;
             next += 1;
         }
         // `one hundred and twenty`.
-        if value >= 100 && next + 1 < end && Self::lower(page, next) == "and" && !form.starts_with(|c: char| c.is_ascii_digit()) {
-            if let Some(rest) = self.value(&Self::lower(page, next + 1)).filter(|&rest| rest < 100) {
-                value += rest;
-                next += 2;
-            }
+        if value >= 100
+            && next + 1 < end
+            && Self::lower(page, next) == "and"
+            && !form.starts_with(|c: char| c.is_ascii_digit())
+            && let Some(rest) = self.value(&Self::lower(page, next + 1)).filter(|&rest| rest < 100)
+        {
+            value += rest;
+            next += 2;
         }
         Some((value, next))
     }
@@ -133,7 +139,8 @@ impl Figures {
     #[must_use]
     pub fn starts(&self, page: &Page<'_>, at: usize) -> bool {
         let form = Self::lower(page, at);
-        let counts = self.value(&form).is_some() || self.vague.contains(&form) || self.multipliers.contains_key(&form) || self.none.contains(&form);
+        let counts =
+            self.value(&form).is_some() || self.vague.contains(&form) || self.multipliers.contains_key(&form) || self.none.contains(&form);
         counts && !self.is_other(page, at)
     }
 
@@ -141,15 +148,54 @@ impl Figures {
     fn is_other(&self, page: &Page<'_>, at: usize) -> bool {
         let analysis = page.analysis;
         let sentence = analysis.sentence_of(at);
-        let next = (at + 1 < sentence.end).then(|| Self::lower(page, at + 1)).unwrap_or_default();
+        let next = if at + 1 < sentence.end { Self::lower(page, at + 1) } else { Default::default() };
         let before = at.checked_sub(1).filter(|&it| it >= sentence.start).map(|it| Self::lower(page, it)).unwrap_or_default();
         let is_joined = next == "-" && at + 2 < sentence.end && !page.form(at + 2).starts_with(|c: char| c.is_ascii_digit());
         let number = self.value(&Self::lower(page, at)).is_some();
-        matches!(next.as_str(), "%" | "percent" | "per" | "year" | "years" | "km" | "miles" | "kilometers" | "kilometres" | "metres" | "meters" | "days" | "hours" | "am" | "pm" | "p.m." | "a.m." | "minutes" | "months" | "weeks" | "day" | "week" | "hour" | "feet" | "tons" | "tonnes" | "kg" | "o'clock" | "times")
-            || matches!(before.as_str(), "$" | "£" | "€" | "aged" | "age" | "us$" | "no." | "article" | "flight" | "#")
-            || is_joined && number && !matches!(Self::lower(page, at + 2).as_str(), "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine")
+        matches!(
+            next.as_str(),
+            "%" | "percent"
+                | "per"
+                | "year"
+                | "years"
+                | "km"
+                | "miles"
+                | "kilometers"
+                | "kilometres"
+                | "metres"
+                | "meters"
+                | "days"
+                | "hours"
+                | "am"
+                | "pm"
+                | "p.m."
+                | "a.m."
+                | "minutes"
+                | "months"
+                | "weeks"
+                | "day"
+                | "week"
+                | "hour"
+                | "feet"
+                | "tons"
+                | "tonnes"
+                | "kg"
+                | "o'clock"
+                | "times"
+        ) || matches!(before.as_str(), "$" | "£" | "€" | "aged" | "age" | "us$" | "no." | "article" | "flight" | "#")
+            || is_joined
+                && number
+                && !matches!(
+                    Self::lower(page, at + 2).as_str(),
+                    "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine"
+                )
             || number && self.is_date(page, at)
-            || number && at + 1 < sentence.end && matches!(analysis.labels[at], Deprel::Nummod) && analysis.head(at).is_some_and(|head| head < at && analysis.tags[head].upos == Upos::Propn && !matches!(analysis.labels[head], Deprel::Nsubj | Deprel::Obj))
+            || number
+                && at + 1 < sentence.end
+                && matches!(analysis.labels[at], Deprel::Nummod)
+                && analysis.head(at).is_some_and(|head| {
+                    head < at && analysis.tags[head].upos == Upos::Propn && !matches!(analysis.labels[head], Deprel::Nsubj | Deprel::Obj)
+                })
     }
 
     fn is_date(&self, page: &Page<'_>, at: usize) -> bool {
@@ -189,12 +235,28 @@ impl Figures {
         if let Some(at) = found {
             return self.at(page, at);
         }
-        if matches!(form.as_str(), "more" | "fewer" | "less" | "number" | "dozen" | "score" | "group" | "minimum" | "maximum" | "total" | "half") || self.vague.contains(&form) {
-            let of = clauses.dependents(head).find(|&it| matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl) && matches!(clauses.preposition(it).as_str(), "of" | "than"));
+        if matches!(
+            form.as_str(),
+            "more" | "fewer" | "less" | "number" | "dozen" | "score" | "group" | "minimum" | "maximum" | "total" | "half"
+        ) || self.vague.contains(&form)
+        {
+            let of = clauses.dependents(head).find(|&it| {
+                matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl) && matches!(clauses.preposition(it).as_str(), "of" | "than")
+            });
             if let Some(of) = of {
                 if form == "number" {
-                    let adjective = clauses.dependents(head).any(|it| matches!(analysis.labels[it], Deprel::Det | Deprel::Amod) && matches!(page.form(it).to_lowercase().as_str(), "a" | "unknown" | "unspecified" | "large" | "small"));
-                    return adjective.then(|| Figure { low: None, high: None, qualifier: "several".to_owned(), words: phrase.start..of + 1, head: Some(of), is_part: false });
+                    let adjective = clauses.dependents(head).any(|it| {
+                        matches!(analysis.labels[it], Deprel::Det | Deprel::Amod)
+                            && matches!(page.form(it).to_lowercase().as_str(), "a" | "unknown" | "unspecified" | "large" | "small")
+                    });
+                    return adjective.then(|| Figure {
+                        low: None,
+                        high: None,
+                        qualifier: "several".to_owned(),
+                        words: phrase.start..of + 1,
+                        head: Some(of),
+                        is_part: false,
+                    });
                 }
                 return self.of(page, of);
             }
@@ -202,17 +264,39 @@ impl Figures {
         // `a seventh victim`: the whole count.
         let ordinal = clauses.dependents(head).find_map(|it| {
             let form = Self::lower(page, it);
-            let digits = form.strip_suffix("th").or_else(|| form.strip_suffix("st")).or_else(|| form.strip_suffix("nd")).or_else(|| form.strip_suffix("rd"));
+            let digits = form
+                .strip_suffix("th")
+                .or_else(|| form.strip_suffix("st"))
+                .or_else(|| form.strip_suffix("nd"))
+                .or_else(|| form.strip_suffix("rd"));
             let value = self.ordinals.get(&form).copied().or_else(|| digits.and_then(|digits| digits.parse().ok()));
             value.filter(|_| analysis.labels[it] == Deprel::Amod).map(|value| (it, value))
         });
-        if let Some((word, value)) = ordinal.filter(|_| matches!(analysis.lemma(head), "victim" | "person" | "death" | "casualty" | "fatality")) {
-            return Some(Figure { low: Some(value), high: Some(value), qualifier: "exact".to_owned(), words: word..head + 1, head: None, is_part: false });
+        if let Some((word, value)) =
+            ordinal.filter(|_| matches!(analysis.lemma(head), "victim" | "person" | "death" | "casualty" | "fatality"))
+        {
+            return Some(Figure {
+                low: Some(value),
+                high: Some(value),
+                qualifier: "exact".to_owned(),
+                words: word..head + 1,
+                head: None,
+                is_part: false,
+            });
         }
         // `an engineer`, `another person`: one.
-        let one = clauses.dependents(head).find(|&it| analysis.labels[it] == Deprel::Det && matches!(Self::lower(page, it).as_str(), "a" | "an" | "another"));
+        let one = clauses
+            .dependents(head)
+            .find(|&it| analysis.labels[it] == Deprel::Det && matches!(Self::lower(page, it).as_str(), "a" | "an" | "another"));
         let singular = analysis.tags[head].xpos == Xpos::Nn && analysis.tags[head].upos == Upos::Noun;
-        one.filter(|&it| singular && it < head).map(|it| Figure { low: Some(1), high: Some(1), qualifier: "exact".to_owned(), words: it..head + 1, head: Some(head), is_part: false })
+        one.filter(|&it| singular && it < head).map(|it| Figure {
+            low: Some(1),
+            high: Some(1),
+            qualifier: "exact".to_owned(),
+            words: it..head + 1,
+            head: Some(head),
+            is_part: false,
+        })
     }
 
     /// Whether a number stands for the noun of a phrase, and not for something within it.
@@ -224,9 +308,25 @@ impl Figures {
         let mut at = number;
         for _ in 0..4 {
             match analysis.head(at) {
-                Some(up) if up == head => return !matches!(analysis.labels[at], Deprel::NmodPoss | Deprel::Acl | Deprel::AclRelcl | Deprel::Appos),
+                Some(up) if up == head => {
+                    return !matches!(analysis.labels[at], Deprel::NmodPoss | Deprel::Acl | Deprel::AclRelcl | Deprel::Appos);
+                }
                 // `20-year-old`: a number inside an adjective is none of the noun's.
-                Some(up) if matches!(analysis.labels[at], Deprel::Nummod | Deprel::Compound | Deprel::Advmod | Deprel::Conj | Deprel::Amod | Deprel::Obl | Deprel::Nmod | Deprel::Flat) && analysis.tags[up].upos != Upos::Verb => at = up,
+                Some(up)
+                    if matches!(
+                        analysis.labels[at],
+                        Deprel::Nummod
+                            | Deprel::Compound
+                            | Deprel::Advmod
+                            | Deprel::Conj
+                            | Deprel::Amod
+                            | Deprel::Obl
+                            | Deprel::Nmod
+                            | Deprel::Flat
+                    ) && analysis.tags[up].upos != Upos::Verb =>
+                {
+                    at = up
+                }
                 _ => return false,
             }
         }
@@ -242,15 +342,29 @@ impl Figures {
         let form = Self::lower(page, at);
         let head = self.head(page, at);
         if self.none.contains(&form) && !(at + 3 < end && Self::lower(page, at + 2) == "than") {
-            return Some(Figure { low: Some(0), high: Some(0), qualifier: "exact".to_owned(), words: at..head.map_or(at + 1, |head| head + 1), head, is_part: false });
+            return Some(Figure {
+                low: Some(0),
+                high: Some(0),
+                qualifier: "exact".to_owned(),
+                words: at..head.map_or(at + 1, |head| head + 1),
+                head,
+                is_part: false,
+            });
         }
         // A number may begin before: `a dozen`, `half a dozen`.
         let mut first = at;
-        while first > sentence.start && matches!(Self::lower(page, first - 1).as_str(), "a" | "half" | "an") && self.number(page, first - 1, end).is_some_and(|(_, next)| next > at) {
+        while first > sentence.start
+            && matches!(Self::lower(page, first - 1).as_str(), "a" | "half" | "an")
+            && self.number(page, first - 1, end).is_some_and(|(_, next)| next > at)
+        {
             first -= 1;
         }
         // `some 40`: the word bounds the number after it.
-        if self.vague.contains(&form) && at + 1 < end && self.value(&Self::lower(page, at + 1)).is_some() && matches!(form.as_str(), "some" | "many") {
+        if self.vague.contains(&form)
+            && at + 1 < end
+            && self.value(&Self::lower(page, at + 1)).is_some()
+            && matches!(form.as_str(), "some" | "many")
+        {
             return self.at(page, at + 1);
         }
         // `no fewer than eight`, `no more than ten`.
@@ -277,7 +391,9 @@ impl Figures {
             let middle = Self::lower(page, next);
             let between = start.checked_sub(1).filter(|&it| it >= sentence.start).is_some_and(|it| Self::lower(page, it) == "between");
             let joins = matches!(middle.as_str(), "to" | "or" | "-" | "–") || middle == "and" && between;
-            if let Some((other, after)) = self.number(page, next + 1, end).filter(|&(other, _)| joins && other > value && (middle == "and" || middle != "to" || analysis.labels[first] != Deprel::Obl)) {
+            if let Some((other, after)) = self.number(page, next + 1, end).filter(|&(other, _)| {
+                joins && other > value && (middle == "and" || middle != "to" || analysis.labels[first] != Deprel::Obl)
+            }) {
                 (low, high) = (Some(value), Some(other));
                 qualifier = "between".to_owned();
                 next = after;
@@ -321,11 +437,23 @@ impl Figures {
         let up = analysis.head(number)?;
         let sentence = analysis.sentence_of(number);
         match analysis.labels[number] {
-            Deprel::Nummod | Deprel::Det | Deprel::Amod | Deprel::Advmod if up > number && up - number < 8 && !(number + 1..up).any(|it| page.form(it) == "," || matches!(analysis.tags[it].upos, Upos::Aux | Upos::Verb) && analysis.labels[it] != Deprel::Amod || matches!(page.form(it), "dead" | "wounded")) && matches!(analysis.tags[up].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) => Some(up),
+            Deprel::Nummod | Deprel::Det | Deprel::Amod | Deprel::Advmod
+                if up > number
+                    && up - number < 8
+                    && !(number + 1..up).any(|it| {
+                        page.form(it) == ","
+                            || matches!(analysis.tags[it].upos, Upos::Aux | Upos::Verb) && analysis.labels[it] != Deprel::Amod
+                            || matches!(page.form(it), "dead" | "wounded")
+                    })
+                    && matches!(analysis.tags[up].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj) =>
+            {
+                Some(up)
+            }
             Deprel::Compound if up > number => self.head(page, up),
             _ => {
                 // `dozens of people`, `12 other [people]`, `nine of them`.
-                let of = page.clauses.dependents(number).find(|&it| analysis.labels[it] == Deprel::Nmod && page.clauses.preposition(it) == "of");
+                let of =
+                    page.clauses.dependents(number).find(|&it| analysis.labels[it] == Deprel::Nmod && page.clauses.preposition(it) == "of");
                 if let Some(of) = of {
                     return (analysis.tags[of].upos == Upos::Noun || analysis.tags[of].upos == Upos::Propn).then_some(of);
                 }

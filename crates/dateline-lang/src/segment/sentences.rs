@@ -169,7 +169,12 @@ impl Words<'_> {
             }
             // A full stop without a space before a word in small letters was cut from it because it ends a sentence.
             let next = &self.tokens[at];
-            let glued = token.kind == Kind::Period && !token.compound && at == stop + 1 && next.kind == Kind::Word && !next.spaced && self.look(at) == 2;
+            let glued = token.kind == Kind::Period
+                && !token.compound
+                && at == stop + 1
+                && next.kind == Kind::Word
+                && !next.spaced
+                && self.look(at) == 2;
             if !next.joined && (glued || self.decide(decide, start, stop..run, at, state)) {
                 found(start..at);
                 start = at;

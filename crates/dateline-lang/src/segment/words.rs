@@ -421,7 +421,10 @@ impl<'a, D: Decide> Line<'a, D> {
     /// Whether a full stop between two words in small letters ends a sentence whose next lost its space: `on sunday.police fired`.
     fn is_glued(&self, at: usize, end: usize) -> bool {
         let plain = |at: usize| self.bytes(at).len() > 2 && self.bytes(at).iter().all(u8::is_ascii_lowercase);
-        plain(at) && plain(at + 2) && !self.lists.domains.contains(&self.lower(at + 2)) && (at + 3 >= end || self.kind(at + 3) != Kind::Period && self.kind(at + 3) != Kind::Slash)
+        plain(at)
+            && plain(at + 2)
+            && !self.lists.domains.contains(&self.lower(at + 2))
+            && (at + 3 >= end || self.kind(at + 3) != Kind::Period && self.kind(at + 3) != Kind::Slash)
     }
 
     /// Whether a range is a mail address.

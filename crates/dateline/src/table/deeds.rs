@@ -53,13 +53,15 @@ impl Drawing<'_> {
         facts.extend(event.place.and_then(|at| findings.entities.get(at)).map(|place| place.name.clone()));
         head.push(&facts.join(" · "), DIM);
         self.hanging(&head, 0);
-        let names = |of: &[usize]| of.iter().filter_map(|&at| findings.entities.get(at)).map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+        let names =
+            |of: &[usize]| of.iter().filter_map(|&at| findings.entities.get(at)).map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
         for (name, parties) in [("who", &event.actors), ("whom", &event.recipients)] {
             if !parties.is_empty() {
                 self.detail(name, &Prose::new(&names(parties), PLAIN));
             }
         }
-        let speaker = event.asserted_by.and_then(|at| findings.statements.get(at)).and_then(|it| it.speaker).and_then(|at| findings.entities.get(at));
+        let speaker =
+            event.asserted_by.and_then(|at| findings.statements.get(at)).and_then(|it| it.speaker).and_then(|at| findings.entities.get(at));
         if let Some(speaker) = speaker {
             self.detail("says", &Prose::new(&speaker.name, PLAIN));
         }
