@@ -18,9 +18,26 @@ const READING: [&str; 7] =
 /// The sets that the analyser is scored on.
 const LANGUAGE: [&str; 4] = ["language-ewt", "language-gum", "language-gum-news", "language-gum-news-raw"];
 /// The sets that dates, places and people are scored on.
-const FACTS: [&str; 5] = ["time", "time-weekdays", "places", "coref", "coref-ontogum"];
+const FACTS: [&str; 14] = [
+    "time",
+    "time-weekdays",
+    "places",
+    "coref",
+    "coref-ontogum",
+    "statements",
+    "statements-say",
+    "statements-quotes",
+    "events-plover",
+    "events-manual",
+    "police",
+    "casualties",
+    "incidents",
+    "pages",
+];
+/// The sets that the ledger is scored on.
+const LEDGER: [&str; 2] = ["copies", "xdoc"];
 /// Our own suites, by the test that runs them.
-const SUITES: [&str; 2] = ["time", "who"];
+const SUITES: [&str; 6] = ["time", "who", "statement", "event", "toll", "commitment"];
 /// What the trainer scores itself: names on our own gold; names trained and scored on CoNLL++, for comparison; raw text of news, six-fold, each time with new
 /// models, which takes ten minutes and is done only when it is named.
 const TRAINER: [(&str, &[&str]); 3] =
@@ -36,7 +53,7 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
     if !cargo(&["build", "--release", "--package", "dateline"]).status().context("cargo build")?.success() {
         bail!("the build failed");
     }
-    let all = READING.iter().chain(&LANGUAGE).chain(&FACTS).copied().chain(["names", "conll", "suites"]);
+    let all = READING.iter().chain(&LANGUAGE).chain(&FACTS).copied().chain(LEDGER).chain(["names", "conll", "suites"]);
     let named: Vec<&str> = if sets.is_empty() { all.collect() } else { sets.iter().map(String::as_str).collect() };
     for set in named {
         let trainer = TRAINER.iter().find(|(name, _)| *name == set);
@@ -49,7 +66,9 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
         println!("== {set}\n{report}");
         let is_facts = FACTS.contains(&set) || matches!(set, "suites" | "coref-fold" | "pages");
         let (file, what) = if is_facts {
-            ("scores/facts.txt", "dates, places and people")
+            ("scores/facts.txt", "what is found in a page")
+        } else if LEDGER.contains(&set) {
+            ("scores/ledger.txt", "what holds across documents")
         } else if trainer.is_some() || set.starts_with("language") {
             ("scores/language.txt", "the analyser")
         } else {

@@ -149,10 +149,6 @@ impl Findings {
         }
         self.tolls.iter().filter_map(|it| it.claimant).for_each(|it| used[it] = true);
         self.commitments.iter().flat_map(|it| it.by.iter().chain(&it.to)).for_each(|&it| used[it] = true);
-        if used[kept..].iter().all(|used| !used) {
-            self.entities.truncate(kept);
-            return;
-        }
         let first = |at: usize| self.entities[at].mentions.first().map(|it| it.span);
         let mut order: Vec<usize> = (0..used.len()).filter(|&at| used[at]).collect();
         order.sort_by_key(|&at| (first(at), at));

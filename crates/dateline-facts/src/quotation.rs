@@ -50,12 +50,12 @@ impl Quotations {
         for (block, it) in page.document.blocks.iter().enumerate().filter(|(_, it)| it.keep) {
             let before = all.len();
             paragraph(page.text(), it.span, block, is_open, &mut all);
-            for at in before..all.len() {
-                if !all[at].is_closed {
-                    all[at] = shortened(page, all[at]);
-                }
+            for quotation in all[before..].iter_mut().filter(|it| !it.is_closed) {
+                *quotation = shortened(page, *quotation);
             }
-            is_open = all[before..].last().is_some_and(|last| !last.is_closed && last.span.end() == it.span.of(page.text()).trim_end().len() + it.span.start());
+            is_open = all[before..]
+                .last()
+                .is_some_and(|last| !last.is_closed && last.span.end() == it.span.of(page.text()).trim_end().len() + it.span.start());
         }
         Self(all)
     }
@@ -94,14 +94,18 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
         let doubled = words[at..].starts_with("''") || words[at..].starts_with("``");
         let length = if doubled { 2 } else { c.len_utf8() };
         let is_single = !doubled && matches!(c, '\'' | '‘' | '’' | '‚' | '‹' | '›' | '`');
-        if !(doubled || is_single || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』')) {
+        if !(doubled || is_single || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』'))
+        {
             continue;
         }
         skip = at + length;
         let before = words[..at].chars().next_back();
         let after = words[at + length..].chars().next();
-        let is_open_side = before.is_none_or(|it| it.is_whitespace() || matches!(it, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '"' | '“' | '„' | '«' | '‘' | '\''));
-        let is_close_side = after.is_none_or(|it| it.is_whitespace() || !(it.is_alphanumeric() || matches!(it, '$' | '£' | '€' | '@' | '#')));
+        let is_open_side = before.is_none_or(|it| {
+            it.is_whitespace() || matches!(it, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '"' | '“' | '„' | '«' | '‘' | '\'')
+        });
+        let is_close_side =
+            after.is_none_or(|it| it.is_whitespace() || !(it.is_alphanumeric() || matches!(it, '$' | '£' | '€' | '@' | '#')));
         let words_after = after.is_some_and(|it| !it.is_whitespace());
         let words_before = before.is_some_and(|it| !it.is_whitespace());
         // A mark of one direction may stand for the other in some languages; what is beside it then decides.
@@ -117,7 +121,7 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
             '»' | '›' => (is_open_side && words_after && !(words_before && is_close_side), true),
             '‘' => (words_after && is_open_side, false),
             '`' if doubled => (true, false),
-            _ => (is_open_side && words_after, words_before && is_close_side || before.is_none_or(char::is_whitespace) && is_close_side),
+            _ => (is_open_side && words_after, is_close_side),
         };
         let s_before = before.is_some_and(|it| it.eq_ignore_ascii_case(&'s')) && after.is_some_and(|it| it == ' ');
         // `'90s`, `'em`: something was left out.

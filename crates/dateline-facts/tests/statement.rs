@@ -14,7 +14,7 @@ use dateline_facts::{Findings, Statement, Withheld};
 use dateline_text::ByteSpan;
 
 /// The cases of a hundred that must be right.
-const FLOORS: [(&str, usize); 3] = [("quotation", 0), ("withheld", 0), ("channel", 0)];
+const FLOORS: [(&str, usize); 3] = [("quotation", 73), ("withheld", 80), ("channel", 77)];
 
 /// A text and the lines that say what is to be found in it.
 struct Case {
@@ -168,8 +168,9 @@ fn run(suite: &str, is_whole: bool) {
             let fields: Vec<&str> = line.split(" | ").map(str::trim).collect();
             assert!(fields.len() >= 3, "{line}");
             let keys: Vec<&str> = fields.get(3).map(|keys| keys.split("; ").map(str::trim).collect()).unwrap_or_default();
-            let found: Vec<usize> =
-                (0..findings.statements.len()).filter(|&at| !named.contains(&at) && is_meant(text, &findings.statements[at], &fields)).collect();
+            let found: Vec<usize> = (0..findings.statements.len())
+                .filter(|&at| !named.contains(&at) && is_meant(text, &findings.statements[at], &fields))
+                .collect();
             let fit = |at: usize| {
                 keys.iter().all(|key| match key.strip_prefix("same_as=") {
                     Some(number) => {
@@ -192,7 +193,9 @@ fn run(suite: &str, is_whole: bool) {
         }
         let inside = |at: usize| {
             let own = findings.statements[at].main_span();
-            named.iter().any(|&it| it != at && findings.statements[it].content.iter().any(|span| span.start() <= own.start() && own.end() <= span.end()))
+            named.iter().any(|&it| {
+                it != at && findings.statements[it].content.iter().any(|span| span.start() <= own.start() && own.end() <= span.end())
+            })
         };
         if is_whole {
             let more = (0..findings.statements.len()).filter(|&at| !named.contains(&at) && !inside(at));
@@ -219,9 +222,6 @@ fn run(suite: &str, is_whole: bool) {
     let summary = format!("statements, {suite}: {right} of {} cases right", all.len());
     println!("{summary}");
     let floor = FLOORS.iter().find(|(name, _)| *name == suite).map_or(100, |(_, floor)| *floor);
-    if std::env::var_os("ERRORS").is_some() {
-        println!("{report}");
-    }
     assert!(right * 100 >= floor * all.len(), "{report}\n{summary}");
 }
 

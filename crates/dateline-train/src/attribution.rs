@@ -149,9 +149,10 @@ fn head(analysis: &Analysis, words: &[usize]) -> Option<usize> {
     let verbal = |word: usize| matches!(analysis.tags[word].upos, Upos::Verb);
     let mut top = words.iter().filter(is_top).copied().find(|&it| verbal(it)).or_else(|| words.iter().find(is_top).copied())?;
     loop {
-        let below = words.iter().copied().find(|&it| {
-            analysis.head(it) == Some(top) && matches!(analysis.labels[it], Deprel::Xcomp | Deprel::Ccomp) && verbal(it)
-        });
+        let below = words
+            .iter()
+            .copied()
+            .find(|&it| analysis.head(it) == Some(top) && matches!(analysis.labels[it], Deprel::Xcomp | Deprel::Ccomp) && verbal(it));
         match below {
             Some(below) => top = below,
             None => return Some(top),
@@ -245,10 +246,8 @@ fn lessons(examples: &[&Example], who: &[u8]) -> Lessons {
                         all.sources.push(Choice { features: sources.into_iter().map(|it| it.features).collect(), right });
                     }
                     let contents = content::candidates(&text, &cue, &hull);
-                    let right: Vec<f64> = contents
-                        .iter()
-                        .map(|it| dice(&gold.content, it.pieces.iter().flat_map(Range::clone), &example.analysis))
-                        .collect();
+                    let right: Vec<f64> =
+                        contents.iter().map(|it| dice(&gold.content, it.pieces.iter().flat_map(Range::clone), &example.analysis)).collect();
                     let best = right.iter().copied().fold(0.0, f64::max);
                     oracle.content[0] += 1;
                     oracle.content[1] += usize::from(best >= 0.5);
@@ -337,7 +336,8 @@ pub fn own(model: &Model<'_>, weight: usize) -> anyhow::Result<Vec<Example>> {
                 })
                 .collect();
             let spans = &analysis.segmentation.spans;
-            let region = spans.partition_point(|it| it.start() < byte(own.region[0]))..spans.partition_point(|it| it.start() < byte(own.region[1]));
+            let region =
+                spans.partition_point(|it| it.start() < byte(own.region[0]))..spans.partition_point(|it| it.start() < byte(own.region[1]));
             all.push(Example { document, analysis, attributions, region, weight });
         }
     }
@@ -396,7 +396,10 @@ fn train_choices(lessons: &[Choice], settings: Settings) -> BTreeMap<u64, i32> {
                 let Choice { features, right } = &lessons[at];
                 let top = right.iter().copied().fold(0.0, f64::max);
                 let scores: Vec<i32> = features.iter().map(|it| sum(&table, it)).collect();
-                let wanted = (0..right.len()).filter(|&it| right[it] >= top - 1e-9).max_by_key(|&it| (scores[it], std::cmp::Reverse(it))).unwrap_or(0);
+                let wanted = (0..right.len())
+                    .filter(|&it| right[it] >= top - 1e-9)
+                    .max_by_key(|&it| (scores[it], std::cmp::Reverse(it)))
+                    .unwrap_or(0);
                 let cost = |it: usize| ((top - right[it]) * COST) as i32;
                 let rival = (0..right.len()).max_by_key(|&it| (scores[it] + cost(it), std::cmp::Reverse(it))).unwrap_or(0);
                 if right[rival] < top - 1e-9 {

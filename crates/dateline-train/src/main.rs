@@ -171,8 +171,11 @@ fn fold_coref(settings: Settings) -> anyhow::Result<()> {
     let treebanks = english::treebanks()?;
     let all = english::open(&treebanks);
     let ranker = read(std::path::Path::new("models/who.model"))?;
-    let facts =
-        dateline_facts::Facts::new(dateline_gazetteer::Gazetteer::builtin(), dateline_facts::Ranker::read(&ranker).unwrap_or_default(), dateline_facts::Attributor::default());
+    let facts = dateline_facts::Facts::new(
+        dateline_gazetteer::Gazetteer::builtin(),
+        dateline_facts::Ranker::read(&ranker).unwrap_or_default(),
+        dateline_facts::Attributor::default(),
+    );
     let news: Vec<_> = coref::news()?.into_iter().filter(|news| news.set == "gum-news").collect();
     for fold in 0..6 {
         let held = |id: &str| news.iter().position(|it| it.id.trim_start_matches("gum:") == id).is_some_and(|at| at % 6 == fold);

@@ -21,7 +21,7 @@ pub enum Command {
     /// Print each page as a document: metadata, and text in blocks that say what is the article and what is not
     #[command(after_long_help = HELP)]
     Read(Read),
-    /// Print each page as a whole record of the contract, or one layer of it; layers that do not exist yet are empty
+    /// Print each page as a whole record of the contract, or one layer of it
     #[command(after_long_help = HELP)]
     Analyze(Analyze),
     #[command(flatten)]

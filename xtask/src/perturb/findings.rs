@@ -38,7 +38,11 @@ struct Pool {
 pub fn run() -> anyhow::Result<usize> {
     let pool: Pool = toml::from_str(POOL)?;
     let model = Model::read(dateline_models::english())?;
-    let facts = Facts::new(Gazetteer::builtin(), Ranker::read(dateline_models::who()).context("the ranker cannot be read")?, dateline_facts::Attributor::read(dateline_models::attribution())?);
+    let facts = Facts::new(
+        Gazetteer::builtin(),
+        Ranker::read(dateline_models::who()).context("the ranker cannot be read")?,
+        dateline_facts::Attributor::read(dateline_models::attribution())?,
+    );
     let (mut worker, reader) = (model.worker(), Reader::new());
     let sources = sources(&crate::root())?;
     let (name, source) = sources.iter().find(|(_, source)| fenced(source, "slots").is_some()).context("no page has slots")?;

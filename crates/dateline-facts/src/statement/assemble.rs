@@ -90,7 +90,8 @@ fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         .map(|at| {
             let Some(cue) = drafts[at].cue else { return false };
             let inside = (0..drafts.len()).any(|it| it != at && drafts[it].holds(cue)) || text.zone(cue).is_some();
-            let first_person = || drafts[at].source.as_ref().is_some_and(|(head, _)| matches!(text.page.form(*head), "I" | "we" | "We" | "me" | "us"));
+            let first_person =
+                || drafts[at].source.as_ref().is_some_and(|(head, _)| matches!(text.page.form(*head), "I" | "we" | "We" | "me" | "us"));
             inside && (drafts[at].strength < NESTED || text.zone(cue).is_some() && first_person())
         })
         .collect();
@@ -103,7 +104,8 @@ fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         let Some(cue) = drafts[at].cue.filter(|&it| text.zone(it).is_none()) else { continue };
         let is_short = drafts[at].pieces.iter().map(ExactSizeIterator::len).sum::<usize>() <= 4;
-        let is_after = drafts[at].pieces.first().is_some_and(|it| it.start > cue) && drafts[at].pieces.iter().all(|it| text.zone(it.start).is_none());
+        let is_after =
+            drafts[at].pieces.first().is_some_and(|it| it.start > cue) && drafts[at].pieces.iter().all(|it| text.zone(it.start).is_none());
         if !is_short || !is_after || drafts[at].pieces.iter().flat_map(Clone::clone).any(|it| text.upos(it) == Upos::Verb) {
             continue;
         }
@@ -112,7 +114,10 @@ fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
         if let Some(zone) = zone {
             let words = text.bare(text.words_in(zone));
             let near = words.end < cue && !(words.end..cue).any(|it| text.upos(it) == Upos::Verb);
-            if near && words.len() > 1 && !drafts.iter().enumerate().any(|(it, draft)| it != at && words.clone().any(|word| draft.holds(word))) {
+            if near
+                && words.len() > 1
+                && !drafts.iter().enumerate().any(|(it, draft)| it != at && words.clone().any(|word| draft.holds(word)))
+            {
                 drafts[at].pieces = vec![words];
             }
         }
@@ -136,9 +141,12 @@ fn interrupted(text: &Text<'_>, drafts: &mut [Draft]) {
         }
         let open = !zones[zone].inside.of(text.page.text()).ends_with(['.', '!', '?']);
         let others = drafts.iter().enumerate().any(|(it, draft)| {
-            it != at && (draft.cue.is_some_and(|other| other > cue && other < after.start) || after.clone().any(|word| draft.holds(word) && draft.cue.is_none_or(|cue| !after.contains(&cue))))
+            it != at
+                && (draft.cue.is_some_and(|other| other > cue && other < after.start)
+                    || after.clone().any(|word| draft.holds(word) && draft.cue.is_none_or(|cue| !after.contains(&cue))))
         });
-        let comma = text.form[after.start.saturating_sub(1)] == text.form_of_comma() || after.start >= 2 && text.form[after.start - 2] == text.form_of_comma();
+        let comma = text.form[after.start.saturating_sub(1)] == text.form_of_comma()
+            || after.start >= 2 && text.form[after.start - 2] == text.form_of_comma();
         if open && comma && !others && after.start - before.end <= 25 {
             drafts[at].pieces.push(after);
         }
@@ -160,7 +168,9 @@ fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             drafts[at].pieces.pop();
         }
         for other in 0..drafts.len() {
-            let Some(inner) = drafts[other].cue.filter(|&it| it != cue && text.zone(it).is_none() && drafts[at].holds(it)) else { continue };
+            let Some(inner) = drafts[other].cue.filter(|&it| it != cue && text.zone(it).is_none() && drafts[at].holds(it)) else {
+                continue;
+            };
             let Some(place) = drafts[at].pieces.iter().position(|piece| piece.contains(&inner)) else { continue };
             let piece = drafts[at].pieces[place].clone();
             let is_after = drafts[other].pieces.iter().all(|it| it.start > inner);
@@ -221,14 +231,13 @@ const NESTED: i32 = 900;
 /// Adds to a statement the paragraphs over which its quotation goes on, and those before it that were left open.
 fn go_on(text: &Text<'_>, drafts: &mut [Draft]) {
     let zones = text.quotations.all();
-    let mut taken: Vec<bool> =
-        (0..zones.len())
-            .map(|zone| {
-                // A statement inside of the quotation does not take it.
-                let outer = |draft: &&Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
-                text.words_in(zone).any(|word| drafts.iter().filter(outer).any(|draft| draft.holds(word)))
-            })
-            .collect();
+    let mut taken: Vec<bool> = (0..zones.len())
+        .map(|zone| {
+            // A statement inside of the quotation does not take it.
+            let outer = |draft: &&Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
+            text.words_in(zone).any(|word| drafts.iter().filter(outer).any(|draft| draft.holds(word)))
+        })
+        .collect();
     // Whether a quotation stands in no sentence with a cue.
     let is_free = |zone: usize, taken: &[bool]| !taken[zone] && !text.words_in(zone).is_empty();
     let order: Vec<usize> = (0..drafts.len()).collect();
@@ -316,7 +325,8 @@ fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         let end = before.pieces.last().map_or(0, |piece| piece.end);
         // In the paragraph of the statement, or in one of its own right after it.
         let near = end.max(before.cue.unwrap_or(0)) >= block
-            || (text.block_end(end - 1) == block && (block..text.block_end(words.start)).all(|it| text.zone(it).is_some() || text.is_mark(it)));
+            || (text.block_end(end - 1) == block
+                && (block..text.block_end(words.start)).all(|it| text.zone(it).is_some() || text.is_mark(it)));
         if !near {
             found.extend(spoken_after(text, words));
             continue;
@@ -381,9 +391,12 @@ pub fn spans(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<ByteSpan> {
         let (start, end) = (start, closed(text.page.text(), start, end.max(start)));
         match all.last_mut() {
             // Two sentences of one quotation are one piece.
-            Some(last) if last.end() <= start && text.quotations.at(last.start()).is_some_and(|it| {
-                text.quotations.all()[it].inside.end() >= end && text.page.text()[last.end()..start].chars().all(|c| !c.is_alphanumeric())
-            }) =>
+            Some(last)
+                if last.end() <= start
+                    && text.quotations.at(last.start()).is_some_and(|it| {
+                        text.quotations.all()[it].inside.end() >= end
+                            && text.page.text()[last.end()..start].chars().all(|c| !c.is_alphanumeric())
+                    }) =>
             {
                 *last = last.hull(ByteSpan::new(start, end));
             }
@@ -391,6 +404,26 @@ pub fn spans(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<ByteSpan> {
         }
     }
     all
+}
+
+/// Pieces without a leading `that` where all the rest is quoted, and without what leads to a quotation: `on X on Saturday: “…”`.
+fn told(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut pieces = pieces.to_vec();
+    for piece in &mut pieces {
+        if text.zone(piece.start).is_some() {
+            continue;
+        }
+        let Some(quoted) = piece.clone().find(|&it| text.zone(it).is_some()) else { continue };
+        let all = (quoted..piece.end).all(|it| text.zone(it).is_some() || text.is_mark(it));
+        let that = text.page.form(piece.start).eq_ignore_ascii_case("that") && (piece.start + 1..quoted).all(|it| text.is_mark(it));
+        let colon = (piece.start..quoted).any(|it| text.page.form(it) == ":")
+            && !(piece.start..quoted).any(|it| text.upos(it) == Upos::Verb || text.upos(it) == Upos::Aux);
+        if all && (that || colon) {
+            *piece = text.bare(quoted..piece.end);
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// The end of a piece with the bracket that closes one opened in it.
@@ -457,10 +490,14 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
         }
     }
     // The office before a name, the name before an apposition.
-    let near = clauses.dependents(head).filter(|&it| matches!(text.label(it), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc));
+    let near =
+        clauses.dependents(head).filter(|&it| matches!(text.label(it), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc));
     near.filter(|it| words.contains(it)).find_map(mention_at).or_else(|| {
         let wide = entities.iter().enumerate().find_map(|(index, entity)| {
-            let mention = entity.mentions.iter().find(|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end() && words.contains(&it.head))?;
+            let mention = entity
+                .mentions
+                .iter()
+                .find(|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end() && words.contains(&it.head))?;
             Some((index, mention.span, mention.extent))
         });
         wide.or_else(|| words.clone().rev().find_map(|it| mention_at(it).filter(|_| text.analysis().head(it) == Some(head))))
@@ -470,7 +507,7 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
 /// The statement of a draft, with all that can be told without looking beyond it.
 #[must_use]
 pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<Statement> {
-    let content = spans(text, &draft.pieces);
+    let content = spans(text, &told(text, &draft.pieces));
     let page = text.page;
     if content.is_empty() || content.iter().any(|span| span.start() >= span.end()) {
         return None;
@@ -479,7 +516,7 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     let (all, quoted) = (letters(page.text(), &content), letters(page.text(), &quotes));
     let mode = if quoted * 50 <= all {
         Mode::Indirect
-    } else if quoted * 20 >= all * 19 {
+    } else if quoted == all {
         Mode::Direct
     } else {
         Mode::Mixed
@@ -489,7 +526,9 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     let named = draft.source.as_ref().map(|(head, words)| {
         let whole = page.span(words);
         match bearer(text, entities, *head, words) {
-            Some((index, span, extent)) if whole.start() < extent.end() && extent.start() < whole.end() => (Some(index), span, extent.hull(span)),
+            Some((index, span, extent)) if whole.start() < extent.end() && extent.start() < whole.end() => {
+                (Some(index), span, extent.hull(span))
+            }
             Some((index, ..)) => (Some(index), whole, whole),
             None => {
                 let plain = text.bare(page.clauses.phrase(*head, Extent::Plain));

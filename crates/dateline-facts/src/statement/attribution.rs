@@ -89,12 +89,15 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     let is_name = |word: usize| text.upos(word) == Upos::Propn;
     let named = near.clone().any(is_name) && !near.clone().any(|it| text.upos(it) == Upos::Verb);
     let quoted = far.clone().filter(|&it| text.zone(it).is_some()).count() * 10 >= far.len() * 8;
-    let capitals = near.clone().all(|it| !text.page.form(it).chars().any(char::is_lowercase)) && near.clone().any(|it| text.page.form(it).len() > 2);
+    let capitals =
+        near.clone().all(|it| !text.page.form(it).chars().any(char::is_lowercase)) && near.clone().any(|it| text.page.form(it).len() > 2);
     let again = || {
         let label = text.form[near.start];
         let starts = (0..text.analysis().sentences().len()).filter(|&it| {
             let words = text.words_of(it);
-            text.is_block_start(words.start) && text.form.get(words.start) == Some(&label) && words.clone().take(6).any(|it| text.page.form(it) == ":")
+            text.is_block_start(words.start)
+                && text.form.get(words.start) == Some(&label)
+                && words.clone().take(6).any(|it| text.page.form(it) == ":")
         });
         starts.count() > 1
     };
@@ -108,7 +111,7 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     }
     let source = source::beside(text, near)?;
     let content = Content { pieces: vec![far], ways: Vec::new() };
-    Some(Attribution { cue, cue_score: 2000, source, source_margin: 2000, content, content_margin: 2000 })
+    Some(Attribution { cue, cue_score: 6000, source, source_margin: 6000, content, content_margin: 6000 })
 }
 
 /// The best of candidates, the first of equals, and how much better it is than the second.

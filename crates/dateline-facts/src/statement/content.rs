@@ -4,6 +4,8 @@
 //! colon leads. Each way of finding one gives a candidate, and so does each with clauses left out at its end or quotations filled up;
 //! which of them is meant is learned.
 
+#![allow(clippy::single_range_in_vec_init, clippy::cloned_ref_to_slice_refs, reason = "a content of one piece is a slice of one range")]
+
 use std::ops::Range;
 
 use dateline_lang::features::fold;
@@ -101,7 +103,14 @@ pub fn candidates(text: &Text<'_>, cue: &Cue, source: &Range<usize>) -> Vec<Cont
     let clauses = text.page.clauses;
     let sentence_index = text.sentence(word);
     let sentence = text.words_of(sentence_index);
-    let mut out = Gather { text, cue: word, source: source.clone(), zone: text.zone(word).map(|it| text.words_in(it)), all: Vec::new(), index: FxHashMap::default() };
+    let mut out = Gather {
+        text,
+        cue: word,
+        source: source.clone(),
+        zone: text.zone(word).map(|it| text.words_in(it)),
+        all: Vec::new(),
+        index: FxHashMap::default(),
+    };
 
     let quoted_end = sentence.clone().rev().find(|&it| text.zone(it).is_some() && text.zone(it) != text.zone(word)).map(|it| it + 1);
 
@@ -111,7 +120,16 @@ pub fn candidates(text: &Text<'_>, cue: &Cue, source: &Range<usize>) -> Vec<Cont
         let label = text.label(it);
         let skips = matches!(
             label,
-            Deprel::Aux | Deprel::AuxPass | Deprel::Punct | Deprel::Mark | Deprel::Cc | Deprel::Cop | Deprel::Expl | Deprel::CompoundPrt | Deprel::Fixed | Deprel::Det
+            Deprel::Aux
+                | Deprel::AuxPass
+                | Deprel::Punct
+                | Deprel::Mark
+                | Deprel::Cc
+                | Deprel::Cop
+                | Deprel::Expl
+                | Deprel::CompoundPrt
+                | Deprel::Fixed
+                | Deprel::Det
         );
         if skips {
             continue;
@@ -126,7 +144,17 @@ pub fn candidates(text: &Text<'_>, cue: &Cue, source: &Range<usize>) -> Vec<Cont
         if deeper {
             for below in clauses.dependents(it) {
                 let under = text.label(below);
-                if matches!(under, Deprel::Ccomp | Deprel::Xcomp | Deprel::Obj | Deprel::Obl | Deprel::Acl | Deprel::AclRelcl | Deprel::Nmod | Deprel::Appos) {
+                if matches!(
+                    under,
+                    Deprel::Ccomp
+                        | Deprel::Xcomp
+                        | Deprel::Obj
+                        | Deprel::Obl
+                        | Deprel::Acl
+                        | Deprel::AclRelcl
+                        | Deprel::Nmod
+                        | Deprel::Appos
+                ) {
                     branch(&mut out, below, 200 + under as u64 + 60 * u64::from(label == Deprel::Xcomp));
                 }
             }
@@ -294,8 +322,19 @@ fn branch(out: &mut Gather<'_, '_>, word: usize, way: u64) {
         let Some(last) = text.page.clauses.dependents(at).filter(|&it| it > at && !text.is_mark(it)).last() else { break };
         ends.extend(text.page.clauses.dependents(at).filter(|&it| it > at).filter_map(|it| {
             let label = text.label(it);
-            matches!(label, Deprel::Advcl | Deprel::Parataxis | Deprel::Conj | Deprel::Acl | Deprel::AclRelcl | Deprel::Appos | Deprel::Obl | Deprel::AdvclRelcl | Deprel::Nmod)
-                .then(|| (text.reach(it).start, label as u64))
+            matches!(
+                label,
+                Deprel::Advcl
+                    | Deprel::Parataxis
+                    | Deprel::Conj
+                    | Deprel::Acl
+                    | Deprel::AclRelcl
+                    | Deprel::Appos
+                    | Deprel::Obl
+                    | Deprel::AdvclRelcl
+                    | Deprel::Nmod
+            )
+            .then(|| (text.reach(it).start, label as u64))
         }));
         at = last;
     }
@@ -307,14 +346,17 @@ fn branch(out: &mut Gather<'_, '_>, word: usize, way: u64) {
     }
     // `…, but …`: up to a comma before a conjunction, whatever the tree makes of it.
     let conjoins = |at: usize| {
-        text.form[at] == text.form_of_comma() && text.zone(at).is_none() && matches!(text.upos(at + 1), Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Adv)
+        text.form[at] == text.form_of_comma()
+            && text.zone(at).is_none()
+            && matches!(text.upos(at + 1), Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Adv)
     };
     for at in (words.start..words.end.saturating_sub(1)).filter(|&at| conjoins(at)).take(3) {
         out.add(fold(fold(way, 9), text.analysis().tags[at + 1].xpos as u64), &[words.start..at]);
     }
     if words.start < word {
         // What stands before the head may belong to the cue: `said [Friday] it fell`.
-        let own: Option<usize> = text.page.clauses.dependents(word).find(|&it| matches!(text.label(it), Deprel::Nsubj | Deprel::Mark | Deprel::NsubjPass));
+        let own: Option<usize> =
+            text.page.clauses.dependents(word).find(|&it| matches!(text.label(it), Deprel::Nsubj | Deprel::Mark | Deprel::NsubjPass));
         if let Some(own) = own.filter(|&it| it < word) {
             let start = text.reach(own).start;
             if start > words.start {
@@ -386,7 +428,13 @@ pub fn features(text: &Text<'_>, cue: &Cue, source: &Range<usize>, it: &Content)
     let xpos_of = |at: usize| analysis.tags.get(at).map_or(99, |tag| tag.xpos as u64);
     // How quotations lie in it.
     let quoted: usize = it.pieces.iter().map(|piece| piece.clone().filter(|&at| text.zone(at).is_some()).count()).sum();
-    let share = if quoted == 0 { 0 } else if quoted * 20 >= words * 19 { 2 } else { 1 };
+    let share = if quoted == 0 {
+        0
+    } else if quoted * 20 >= words * 19 {
+        2
+    } else {
+        1
+    };
     let is_whole = |at: usize, is_start: bool| {
         text.zone(at).map_or(0, |zone| {
             let words = text.bare(text.words_in(zone));
@@ -408,7 +456,9 @@ pub fn features(text: &Text<'_>, cue: &Cue, source: &Range<usize>, it: &Content)
     let gap_verbs = in_gap(&|at| text.upos(at) == Upos::Verb).min(2) as u64;
     // What it leaves of the sentence beside source and cue.
     let rest = |range: Range<usize>| {
-        range.filter(|&at| !text.is_mark(at) && at != word && !source.contains(&at) && !it.pieces.iter().any(|piece| piece.contains(&at))).count()
+        range
+            .filter(|&at| !text.is_mark(at) && at != word && !source.contains(&at) && !it.pieces.iter().any(|piece| piece.contains(&at)))
+            .count()
     };
     let tail = rest((last + 1).max(word + 1).min(sentence.end)..sentence.end);
     let head = rest(sentence.start..first.min(word).max(sentence.start));
@@ -470,12 +520,17 @@ pub fn features(text: &Text<'_>, cue: &Cue, source: &Range<usize>, it: &Content)
     out.say([it.pieces.len().min(4) as u64, class, side]);
     // A colon before a quotation inside of it leads the quotation, and belongs to what is reported.
     let leads = it.pieces.iter().flat_map(Clone::clone).any(|at| {
-        text.page.form(at) == ":" && text.zone(at).is_none() && it.pieces.iter().any(|piece| piece.contains(&(at + 1))) && text.zone(at + 2).is_some()
+        text.page.form(at) == ":"
+            && text.zone(at).is_none()
+            && it.pieces.iter().any(|piece| piece.contains(&(at + 1)))
+            && text.zone(at + 2).is_some()
     });
     out.say([u64::from(leads), side]);
     // A comma before a conjunction or a relative in the last piece: what follows may be the reporter's.
     let turn = it.pieces.last().cloned().unwrap_or_default().rev().skip(1).find(|&at| {
-        text.form[at] == text.form_of_comma() && text.zone(at).is_none() && matches!(text.upos(at + 1), Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Det | Upos::Adp)
+        text.form[at] == text.form_of_comma()
+            && text.zone(at).is_none()
+            && matches!(text.upos(at + 1), Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Det | Upos::Adp)
     });
     out.say([turn.map_or(0, |at| text.form[at + 1]), share]);
     out.say([turn.map_or(0, |at| text.form[at + 1]), class, side]);

@@ -215,7 +215,13 @@ fn link_features(text: &Text<'_>, word: usize, link: Link, out: &mut Features) {
     let verbs = near.clone().filter(|&it| text.upos(it) == Upos::Verb).count().min(2) as u64;
     let kind = near.clone().map(|it| u64::from(text.kind[it])).max().unwrap_or(0);
     let quoted = far.clone().filter(|&it| text.zone(it).is_some()).count();
-    let all = if quoted == 0 { 0 } else if quoted * 10 >= far.len() * 8 { 2 } else { 1 };
+    let all = if quoted == 0 {
+        0
+    } else if quoted * 10 >= far.len() * 8 {
+        2
+    } else {
+        1
+    };
     let is_start = u64::from(text.is_block_start(sentence.start));
     out.say_as(50, [is_colon, bucket(near.len()), is_start]);
     out.say_as(51, [is_colon, u64::from(capitals == near.len()), u64::from(names * 2 >= near.len()), is_start]);

@@ -13,7 +13,15 @@ use crate::time::{Basis, Time, TimeKind};
 use crate::who::Entity;
 
 /// Fills channel, addressees and time of a statement.
-pub fn fill(text: &Text<'_>, words: &StatementWords, entities: &[Entity], times: &[Time], drafts: &[Draft], draft: &Draft, statement: &mut Statement) {
+pub fn fill(
+    text: &Text<'_>,
+    words: &StatementWords,
+    entities: &[Entity],
+    times: &[Time],
+    drafts: &[Draft],
+    draft: &Draft,
+    statement: &mut Statement,
+) {
     let Some(cue) = draft.cue else { return };
     let clause = clause(text, drafts, draft, cue);
     let to = addressees(text, words, entities, draft, cue, &clause, statement);
@@ -31,7 +39,8 @@ pub fn fill(text: &Text<'_>, words: &StatementWords, entities: &[Entity], times:
 fn clause(text: &Text<'_>, drafts: &[Draft], draft: &Draft, cue: usize) -> Vec<usize> {
     let sentence = text.words_of(text.sentence(cue));
     let own_zone = text.zone(cue);
-    let others: Vec<usize> = drafts.iter().filter_map(|it| it.cue).filter(|&it| it != cue && sentence.contains(&it) && !draft.holds(it)).collect();
+    let others: Vec<usize> =
+        drafts.iter().filter_map(|it| it.cue).filter(|&it| it != cue && sentence.contains(&it) && !draft.holds(it)).collect();
     let apart = |word: usize| others.iter().any(|&it| it > word.min(cue) && it < word.max(cue) && text.analysis().head(it) != Some(cue));
     let semicolon = |word: usize| (word.min(cue)..word.max(cue)).any(|it| text.page.form(it) == ";");
     sentence
@@ -50,7 +59,8 @@ fn in_relative(text: &Text<'_>, word: usize, cue: usize, draft: &Draft) -> bool 
         let label = text.label(at);
         let Some(head) = text.analysis().head(at) else { return false };
         let own = draft.source.as_ref().is_some_and(|(_, source)| source.contains(&at));
-        if matches!(label, Deprel::AclRelcl | Deprel::Appos) && !own || label == Deprel::Conj && text.upos(at) == Upos::Verb && head == cue {
+        if matches!(label, Deprel::AclRelcl | Deprel::Appos) && !own || label == Deprel::Conj && text.upos(at) == Upos::Verb && head == cue
+        {
             return true;
         }
         at = head;
@@ -65,14 +75,21 @@ fn preposition(text: &Text<'_>, noun: usize) -> Option<usize> {
 /// The platform whose name ends in a word: the longest entry.
 fn platform(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<Range<usize>> {
     let sentence = text.words_of(text.sentence(last));
-    (0..3_usize).rev().filter_map(|more| last.checked_sub(more)).find(|&first| first >= sentence.start && words.is_platform(text, first, last)).map(|first| first..last + 1)
+    (0..3_usize)
+        .rev()
+        .filter_map(|more| last.checked_sub(more))
+        .find(|&first| first >= sentence.start && words.is_platform(text, first, last))
+        .map(|first| first..last + 1)
 }
 
 /// The name of a body or of a work within the phrase of a channel: `an interview with the daily [Vestnik]`.
 fn outlet(text: &Text<'_>, noun: usize) -> Option<ByteSpan> {
     let reach = text.reach(noun);
     let name = text.analysis().names.iter().find(|name| {
-        name.words.start > noun && reach.contains(&name.words.start) && name.kind != dateline_lang::NameKind::Person && text.zone(name.words.start) == text.zone(noun)
+        name.words.start > noun
+            && reach.contains(&name.words.start)
+            && name.kind != dateline_lang::NameKind::Person
+            && text.zone(name.words.start) == text.zone(noun)
     })?;
     Some(text.page.span(&name.words))
 }
@@ -130,14 +147,17 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         })
     };
     let by_audience = || {
-        to.iter().chain(clause.iter().filter(|&&it| preposition(text, it).is_some_and(|it| analysis.lemma(it) == "before"))).find_map(|&head| {
-            let kind = words.audience(&analysis.lemma(head).to_lowercase())?;
-            Some(Channel { kind, platform: None, span: analysis.span(head) })
-        })
+        to.iter().chain(clause.iter().filter(|&&it| preposition(text, it).is_some_and(|it| analysis.lemma(it) == "before"))).find_map(
+            |&head| {
+                let kind = words.audience(&analysis.lemma(head).to_lowercase())?;
+                Some(Channel { kind, platform: None, span: analysis.span(head) })
+            },
+        )
     };
     let by_judge = || {
         let head = draft.source.as_ref().map(|(head, _)| *head)?;
-        let judges = words.judges.has(&analysis.lemma(head).to_lowercase()) || draft.source.as_ref().is_some_and(|(_, it)| it.clone().any(|it| words.judges.has(&analysis.lemma(it).to_lowercase())));
+        let judges = words.judges.has(&analysis.lemma(head).to_lowercase())
+            || draft.source.as_ref().is_some_and(|(_, it)| it.clone().any(|it| words.judges.has(&analysis.lemma(it).to_lowercase())));
         (judges && words.rulings.has(analysis.lemma(cue))).then(|| Channel { kind: "court", platform: None, span: analysis.span(cue) })
     };
     if let Some(channel) = found.or_else(by_verb).or_else(by_audience).or_else(by_judge) {
@@ -147,7 +167,15 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
 }
 
 /// Those spoken to; gives the heads of what names them, whether they are entities or not.
-fn addressees(text: &Text<'_>, words: &StatementWords, entities: &[Entity], draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) -> Vec<usize> {
+fn addressees(
+    text: &Text<'_>,
+    words: &StatementWords,
+    entities: &[Entity],
+    draft: &Draft,
+    cue: usize,
+    clause: &[usize],
+    statement: &mut Statement,
+) -> Vec<usize> {
     let clauses = text.page.clauses;
     let lemma = text.analysis().lemma(cue);
     let mut heads: Vec<usize> = Vec::new();
@@ -184,8 +212,12 @@ fn addressees(text: &Text<'_>, words: &StatementWords, entities: &[Entity], draf
         let Some(head) = text.analysis().head(word).filter(|it| clause.contains(it) && *it != cue) else { continue };
         let over = text.analysis().lemma(head);
         let is_to = preposition(text, word).is_some_and(|it| matches!(text.analysis().lemma(it), "to" | "with"));
-        let noun = label == Deprel::Nmod && is_to && text.upos(head) == Upos::Noun && words.channel(text, head).is_some_and(|(kind, _)| !matches!(kind, "interview" | "broadcast"));
-        let verb = text.upos(head) == Upos::Verb && (is_to && matches!(over, "speak" | "talk" | "write") || label == Deprel::Obj && over == "address");
+        let noun = label == Deprel::Nmod
+            && is_to
+            && text.upos(head) == Upos::Noun
+            && words.channel(text, head).is_some_and(|(kind, _)| !matches!(kind, "interview" | "broadcast"));
+        let verb = text.upos(head) == Upos::Verb
+            && (is_to && matches!(over, "speak" | "talk" | "write") || label == Deprel::Obj && over == "address");
         if (noun || verb) && heads.is_empty() {
             heads.push(word);
         }
@@ -220,11 +252,16 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
         let value = time.value.clone()?;
         let is_inside = time.words.clone().any(|word| draft.holds(word) || text.zone(word) != text.zone(cue));
         // `the minister on Saturday hailed`: between source and cue it is the cue's, whatever the tree makes of it.
-        let between = draft.source.as_ref().is_some_and(|(head, _)| *head < time.words.start && time.words.end <= cue && cue - time.words.end <= 2);
+        let between =
+            draft.source.as_ref().is_some_and(|(head, _)| *head < time.words.start && time.words.end <= cue && cue - time.words.end <= 2);
         let in_source = !between && draft.source.as_ref().is_some_and(|(_, source)| time.words.clone().any(|word| source.contains(&word)));
-        let belongs = between || time.words.clone().any(|word| clause.contains(&word));
+        // `since 2022` at the other end of the sentence is no time of saying.
+        let distance = time.words.start.abs_diff(cue);
+        let near = distance <= if value.len() == 4 { 4 } else { 9 }
+            || time.words.start <= text.words_of(text.sentence(cue)).start + 3 && value.len() > 4;
+        let belongs = near && (between || time.words.clone().any(|word| clause.contains(&word)));
         // `said the attack on Monday …` is content; `a report of 2019` is none of the saying.
-        (!is_inside && !in_source && belongs && !value.starts_with('P') && !value.contains("REF")).then(|| (time, value))
+        (!is_inside && !in_source && belongs && !value.starts_with('P') && !value.contains("REF")).then_some((time, value))
     });
     let nearest = fits.min_by_key(|(time, _)| time.words.start.abs_diff(cue));
     if let Some((time, value)) = nearest {
@@ -239,7 +276,9 @@ pub fn inherit(text: &Text<'_>, words: &StatementWords, statements: &mut [Statem
         let Some(cue) = statements[at].cue_head else { continue };
         let goes_on = words.going_on.has(text.analysis().lemma(cue));
         let Some(before) = (0..at).rev().find(|&it| {
-            statements[it].cue_head.is_some_and(|other| other != cue && text.block(text.sentence(other)) == text.block(text.sentence(cue))) && statements[it].speaker.is_some() && statements[it].speaker == statements[at].speaker
+            statements[it].cue_head.is_some_and(|other| other != cue && text.block(text.sentence(other)) == text.block(text.sentence(cue)))
+                && statements[it].speaker.is_some()
+                && statements[it].speaker == statements[at].speaker
         }) else {
             continue;
         };
@@ -254,7 +293,8 @@ pub fn inherit(text: &Text<'_>, words: &StatementWords, statements: &mut [Statem
             statements[at].evidence.words("said", [said.span]);
             statements[at].said = Some(Said { basis: Basis::Anchor, ..said });
         }
-        if together && statements[at].channel.is_none()
+        if together
+            && statements[at].channel.is_none()
             && let Some(channel) = statements[before].channel.clone()
         {
             statements[at].evidence.words("channel", [channel.span]);

@@ -24,10 +24,16 @@ pub struct Source {
 fn is_head(text: &Text<'_>, word: usize) -> bool {
     let nominal = match text.upos(word) {
         Upos::Noun | Upos::Propn | Upos::Pron => true,
-        Upos::Num | Upos::Det | Upos::Adj => !matches!(text.label(word), Deprel::Det | Deprel::Amod | Deprel::Nummod | Deprel::Advmod | Deprel::Root | Deprel::DetPredet),
+        Upos::Num | Upos::Det | Upos::Adj => {
+            !matches!(text.label(word), Deprel::Det | Deprel::Amod | Deprel::Nummod | Deprel::Advmod | Deprel::Root | Deprel::DetPredet)
+        }
         _ => false,
     };
-    nominal && !matches!(text.label(word), Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Case | Deprel::Mark | Deprel::Expl | Deprel::Goeswith)
+    nominal
+        && !matches!(
+            text.label(word),
+            Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Case | Deprel::Mark | Deprel::Expl | Deprel::Goeswith
+        )
 }
 
 /// The way from one word to another in the tree: labels up, then labels down; and its length.
@@ -160,7 +166,17 @@ fn none_features(text: &Text<'_>, cue: &Cue) -> Vec<u64> {
 }
 
 #[allow(clippy::too_many_arguments, reason = "what a candidate is told apart by")]
-fn features(text: &Text<'_>, cue: &Cue, head: usize, words: &Range<usize>, way: u64, steps: usize, extent: u64, back: usize, subjects: &[usize]) -> Vec<u64> {
+fn features(
+    text: &Text<'_>,
+    cue: &Cue,
+    head: usize,
+    words: &Range<usize>,
+    way: u64,
+    steps: usize,
+    extent: u64,
+    back: usize,
+    subjects: &[usize],
+) -> Vec<u64> {
     let analysis = text.analysis();
     let mut out = Features::new(0x51);
     let tag = analysis.tags[cue.word];
@@ -173,7 +189,9 @@ fn features(text: &Text<'_>, cue: &Cue, head: usize, words: &Range<usize>, way: 
     let marks = between.clone().filter(|&it| text.is_mark(it)).count();
     let verbs = between.clone().filter(|&it| text.upos(it) == Upos::Verb).count();
     let nouns = between.clone().filter(|&it| matches!(text.upos(it), Upos::Noun | Upos::Propn | Upos::Pron)).count();
-    let quoted = u64::from(text.zone(head).is_some()) | u64::from(text.zone(cue.word).is_some()) << 1 | u64::from(text.zone(head) == text.zone(cue.word)) << 2;
+    let quoted = u64::from(text.zone(head).is_some())
+        | u64::from(text.zone(cue.word).is_some()) << 1
+        | u64::from(text.zone(head) == text.zone(cue.word)) << 2;
     let label = text.label(head) as u64;
     let preposition = text.page.clauses.dependents(head).find(|&it| text.label(it) == Deprel::Case).map_or(0, |it| text.lemma[it]);
     let form = text.form[head];

@@ -57,7 +57,8 @@ fn after_dateline(page: &Page<'_>, entities: &[Entity], words: &Range<usize>) ->
                 && entity.mentions.iter().any(|it| it.span.start() <= at.start() && at.end() <= it.span.end())
         })
     };
-    let shouts = page.form(words.start).chars().filter(|c| c.is_alphabetic()).count() > 1 && !page.form(words.start).chars().any(char::is_lowercase);
+    let shouts =
+        page.form(words.start).chars().filter(|c| c.is_alphabetic()).count() > 1 && !page.form(words.start).chars().any(char::is_lowercase);
     let is_open = |word: usize| matches!(analysis.tags[word].upos, Upos::Propn | Upos::Num | Upos::Punct | Upos::Sym | Upos::X | Upos::Adp);
     // A colon after a name alone may lead the words of a person; only a place makes it a dateline.
     let short = page.form(mark) != ":" || mark - words.start <= 4;

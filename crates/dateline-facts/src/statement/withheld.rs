@@ -28,18 +28,33 @@ pub fn fill(text: &Text<'_>, words: &StatementWords, statements: &mut Vec<Statem
         // What hangs on another statement of its sentence is none of its own: `he said …, but did not say which`.
         let own = |statement: &Statement| statement.cue_head.is_some_and(|cue| found.words.contains(&cue) || cue == found.predicate);
         let beside = statements.iter().any(|it| {
-            !own(it) && it.cue_head.is_some_and(|cue| text.sentence(cue) == sentence && text.zone(cue) == text.zone(found.predicate) && !it.holds(text.analysis().span(found.predicate).start()) || it.holds(text.analysis().span(found.predicate).start()))
+            !own(it)
+                && it.cue_head.is_some_and(|cue| {
+                    text.sentence(cue) == sentence
+                        && text.zone(cue) == text.zone(found.predicate)
+                        && !it.holds(text.analysis().span(found.predicate).start())
+                        || it.holds(text.analysis().span(found.predicate).start())
+                })
         });
         if beside || found.kind == WithheldKind::Detail {
             statements.retain(|it| !own(it));
         }
         // A statement whose cue is in the sentence, by the same speaker; the one whose cue this is before all.
         let owner = (0..statements.len())
-            .filter(|&at| statements[at].cue_head.is_some_and(|cue| text.sentence(cue) == sentence && (text.zone(cue) == text.zone(found.predicate) || first_person(text, found.predicate))))
             .filter(|&at| {
-                let own = statements[at].cue_head == Some(found.predicate) || found.words.contains(&statements[at].cue_head.unwrap_or(usize::MAX));
+                statements[at].cue_head.is_some_and(|cue| {
+                    text.sentence(cue) == sentence && (text.zone(cue) == text.zone(found.predicate) || first_person(text, found.predicate))
+                })
+            })
+            .filter(|&at| {
+                let own = statements[at].cue_head == Some(found.predicate)
+                    || found.words.contains(&statements[at].cue_head.unwrap_or(usize::MAX));
                 let inside = statements[at].holds(text.analysis().span(found.predicate).start());
-                own || inside || found.kind == WithheldKind::Identity || subject.is_none() || statements[at].speaker.is_none() || statements[at].speaker == subject
+                own || inside
+                    || found.kind == WithheldKind::Identity
+                    || subject.is_none()
+                    || statements[at].speaker.is_none()
+                    || statements[at].speaker == subject
             })
             .min_by_key(|&at| {
                 let cue = statements[at].cue_head.unwrap_or(0);
@@ -95,9 +110,8 @@ fn whole(text: &Text<'_>, verb: usize, last: usize) -> Range<usize> {
 fn refused(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<usize> {
     let analysis = text.analysis();
     let clauses = text.page.clauses;
-    let without = clauses
-        .dependents(verb)
-        .find(|&it| matches!(text.label(it), Deprel::Mark | Deprel::Case) && analysis.lemma(it) == "without");
+    let without =
+        clauses.dependents(verb).find(|&it| matches!(text.label(it), Deprel::Mark | Deprel::Case) && analysis.lemma(it) == "without");
     if let Some(without) = without {
         return Some(without);
     }
@@ -126,7 +140,11 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
     let end = text.reach(verb).end - 1;
     let made = |kind: WithheldKind, from: usize, last: usize| {
         let start = whole(text, verb, last).start.min(from);
-        Some(Found { kind, words: text.bare(start..last.max(verb) + 1), predicate: if from < verb && analysis.head(verb) == Some(from) { from } else { verb } })
+        Some(Found {
+            kind,
+            words: text.bare(start..last.max(verb) + 1),
+            predicate: if from < verb && analysis.head(verb) == Some(from) { from } else { verb },
+        })
     };
     // `asked not to be named`, `declined to be identified`, `wished to remain anonymous`.
     if list("identity_verbs").has(lemma) && clauses.is_passive(verb) {
@@ -135,24 +153,34 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
         if let Some(head) = head.filter(|&it| is_denied && (!clauses.is_negated(it) || clauses.negations(it).iter().any(|&no| no > it))) {
             return made(WithheldKind::Identity, head, verb);
         }
-        let may_not = clauses.is_negated(verb) && clauses.subjects(verb).iter().any(|&it| text.upos(it) == Upos::Pron || is_person(text, it));
-        let wanted = clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux && matches!(analysis.lemma(it), "can" | "could" | "would" | "will"));
+        let may_not =
+            clauses.is_negated(verb) && clauses.subjects(verb).iter().any(|&it| text.upos(it) == Upos::Pron || is_person(text, it));
+        let wanted = clauses
+            .dependents(verb)
+            .any(|it| text.label(it) == Deprel::Aux && matches!(analysis.lemma(it), "can" | "could" | "would" | "will"));
         if may_not && wanted {
             return made(WithheldKind::Identity, verb, verb);
         }
     }
     // `has yet to respond`
-    let yet = analysis.head(verb).filter(|_| text.label(verb) == Deprel::Xcomp).filter(|&it| analysis.lemma(it) == "have" && clauses.dependents(it).chain(clauses.dependents(verb)).any(|it| analysis.lemma(it) == "yet"));
+    let yet = analysis.head(verb).filter(|_| text.label(verb) == Deprel::Xcomp).filter(|&it| {
+        analysis.lemma(it) == "have" && clauses.dependents(it).chain(clauses.dependents(verb)).any(|it| analysis.lemma(it) == "yet")
+    });
     if let Some(yet) = yet.filter(|_| matches!(lemma, "respond" | "comment" | "reply" | "answer")) {
         return made(WithheldKind::Comment, yet, end);
     }
     // `neither confirm nor deny`
-    if lemma == "confirm" && clauses.conjuncts(verb).iter().any(|&it| analysis.lemma(it) == "deny") && (verb.saturating_sub(2)..verb).any(|it| analysis.lemma(it).eq_ignore_ascii_case("neither")) {
+    if lemma == "confirm"
+        && clauses.conjuncts(verb).iter().any(|&it| analysis.lemma(it) == "deny")
+        && (verb.saturating_sub(2)..verb).any(|it| analysis.lemma(it).eq_ignore_ascii_case("neither"))
+    {
         return made(WithheldKind::Comment, verb.saturating_sub(1), verb + 2);
     }
     // `requested anonymity`, `speaking on background`, `spoke off the record`
     if matches!(lemma, "speak" | "talk") {
-        let terms = clauses.dependents(verb).find(|&it| matches!(analysis.lemma(it), "background" | "record") && text.reach(it).any(|at| matches!(analysis.lemma(at), "on" | "off")));
+        let terms = clauses.dependents(verb).find(|&it| {
+            matches!(analysis.lemma(it), "background" | "record") && text.reach(it).any(|at| matches!(analysis.lemma(at), "on" | "off"))
+        });
         if let Some(terms) = terms.filter(|&it| analysis.lemma(it) != "record" || text.reach(it).any(|at| analysis.lemma(at) == "off")) {
             return made(WithheldKind::Identity, verb, text.reach(terms).end - 1);
         }
@@ -166,16 +194,23 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
         }
     }
     // `whose name is being withheld`, `asked that his name not be published`, `declined to give their names`
-    let name = objects(text, verb).find(|&it| analysis.lemma(it) == "name" && clauses.dependents(it).any(|it| text.label(it) == Deprel::NmodPoss));
+    let name =
+        objects(text, verb).find(|&it| analysis.lemma(it) == "name" && clauses.dependents(it).any(|it| text.label(it) == Deprel::NmodPoss));
     if let Some(name) = name {
         let no_name = refused(text, words, verb).is_some() || matches!(lemma, "withhold" | "change") && clauses.is_passive(verb);
-        let only = clauses.dependents(verb).chain(clauses.dependents(name)).any(|it| analysis.lemma(it) == "only" || analysis.lemma(it) == "first");
+        let only = clauses
+            .dependents(verb)
+            .chain(clauses.dependents(name))
+            .any(|it| analysis.lemma(it) == "only" || analysis.lemma(it) == "first");
         if no_name || only && lemma == "give" {
             return made(WithheldKind::Identity, text.reach(name).start.min(verb), end.min(verb + 8));
         }
     }
     // `declined an interview request`, `declined to be interviewed`
-    if words.withheld("refusals").has(lemma) && objects(text, verb).any(|it| list("requests").has(analysis.lemma(it)) && matches!(analysis.lemma(it), "request" | "interview" | "question")) {
+    if words.withheld("refusals").has(lemma)
+        && objects(text, verb)
+            .any(|it| list("requests").has(analysis.lemma(it)) && matches!(analysis.lemma(it), "request" | "interview" | "question"))
+    {
         return made(WithheldKind::Comment, verb, end);
     }
     let no = refused(text, words, verb)?;
@@ -192,7 +227,11 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
         let is_refusal = analysis.head(verb) == Some(no) && list("refusals").has(analysis.lemma(no));
         let without = analysis.lemma(no) == "without";
         let bare = matches!(lemma, "respond" | "reply") && oblique.is_none() && !clausal && object.is_none();
-        if lemma == "comment" || to_request.is_some() || bare || is_refusal && matches!(lemma, "answer" | "respond" | "discuss" | "speak" | "talk") {
+        if lemma == "comment"
+            || to_request.is_some()
+            || bare
+            || is_refusal && matches!(lemma, "answer" | "respond" | "discuss" | "speak" | "talk")
+        {
             if without && lemma != "comment" {
                 return None;
             }
@@ -204,7 +243,10 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
     {
         return made(WithheldKind::Comment, no, last(Some(object)));
     }
-    if list("reach").has(lemma) && clauses.is_passive(verb) && clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux && matches!(analysis.lemma(it), "can" | "could")) {
+    if list("reach").has(lemma)
+        && clauses.is_passive(verb)
+        && clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux && matches!(analysis.lemma(it), "can" | "could"))
+    {
         return made(WithheldKind::Comment, no, end);
     }
     // `made no comment`, `gave no response`
@@ -225,10 +267,14 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
         if list("needs_detail_noun").has(lemma) {
             return None;
         }
-        let question = clauses.dependents(verb).filter(|&it| matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp | Deprel::Obj | Deprel::Advcl)).find(|&it| {
-            let first = text.reach(it).start;
-            matches!(analysis.tags[first].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || matches!(analysis.lemma(first), "if" | "whether" | "how")
-        });
+        let question = clauses
+            .dependents(verb)
+            .filter(|&it| matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp | Deprel::Obj | Deprel::Advcl))
+            .find(|&it| {
+                let first = text.reach(it).start;
+                matches!(analysis.tags[first].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt)
+                    || matches!(analysis.lemma(first), "if" | "whether" | "how")
+            });
         if question.is_some() {
             return made(WithheldKind::Detail, no, end);
         }
@@ -236,7 +282,8 @@ fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
         if names && object.is_some() && !clausal {
             return made(WithheldKind::Detail, no, last(object));
         }
-        let says_no_more = matches!(lemma, "say") && clauses.dependents(verb).any(|it| matches!(analysis.lemma(it), "more" | "further" | "anything"));
+        let says_no_more =
+            matches!(lemma, "say") && clauses.dependents(verb).any(|it| matches!(analysis.lemma(it), "more" | "further" | "anything"));
         if says_no_more {
             return made(WithheldKind::Detail, no, end);
         }
@@ -261,11 +308,16 @@ fn nominal(text: &Text<'_>, words: &StatementWords, word: usize) -> Option<Found
     // `on condition of anonymity`, `granted anonymity`
     if list("anonymity").has(lemma) {
         let head = analysis.head(word)?;
-        let conditional = analysis.lemma(head) == "condition" || matches!(analysis.lemma(head), "request" | "grant" | "demand" | "ask" | "promise" | "guarantee");
+        let conditional = analysis.lemma(head) == "condition"
+            || matches!(analysis.lemma(head), "request" | "grant" | "demand" | "ask" | "promise" | "guarantee");
         if conditional {
             let start = text.reach(head).start.min(head);
             let governor = analysis.head(head).unwrap_or(head);
-            return Some(Found { kind: WithheldKind::Identity, words: text.bare(start.max(word.saturating_sub(6))..word + 1), predicate: governor });
+            return Some(Found {
+                kind: WithheldKind::Identity,
+                words: text.bare(start.max(word.saturating_sub(6))..word + 1),
+                predicate: governor,
+            });
         }
     }
     // `asked to remain anonymous`
@@ -281,7 +333,8 @@ fn nominal(text: &Text<'_>, words: &StatementWords, word: usize) -> Option<Found
     }
     // `was not available for comment`
     if list("unavailable").has(lemma) && clauses.copula(word).is_some() {
-        let comment = clauses.dependents(word).find(|&it| list("comment_nouns").has(analysis.lemma(it)) || matches!(analysis.lemma(it), "interview"));
+        let comment =
+            clauses.dependents(word).find(|&it| list("comment_nouns").has(analysis.lemma(it)) || matches!(analysis.lemma(it), "interview"));
         if let Some(comment) = comment
             && (lemma.starts_with("un") || clauses.is_negated(word))
         {
@@ -289,7 +342,10 @@ fn nominal(text: &Text<'_>, words: &StatementWords, word: usize) -> Option<Found
         }
     }
     // `Details were not immediately available`
-    if lemma == "available" && clauses.is_negated(word) && clauses.subjects(word).iter().any(|&it| list("detail_nouns").has(analysis.lemma(it))) {
+    if lemma == "available"
+        && clauses.is_negated(word)
+        && clauses.subjects(word).iter().any(|&it| list("detail_nouns").has(analysis.lemma(it)))
+    {
         return Some(Found { kind: WithheldKind::Detail, words: whole(text, word, word), predicate: word });
     }
     // `stayed silent`
@@ -300,7 +356,8 @@ fn nominal(text: &Text<'_>, words: &StatementWords, word: usize) -> Option<Found
     // `too early to comment`
     if matches!(lemma, "early" | "soon") {
         let too = clauses.dependents(word).find(|&it| analysis.lemma(it) == "too")?;
-        let verb = clauses.dependents(word).find(|&it| matches!(text.label(it), Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp | Deprel::Csubj))?;
+        let verb =
+            clauses.dependents(word).find(|&it| matches!(text.label(it), Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp | Deprel::Csubj))?;
         if list("comment").has(analysis.lemma(verb)) || matches!(analysis.lemma(verb), "say" | "speculate" | "tell") {
             return Some(Found { kind: WithheldKind::Comment, words: too..verb + 1, predicate: word });
         }
@@ -310,7 +367,9 @@ fn nominal(text: &Text<'_>, words: &StatementWords, word: usize) -> Option<Found
     let head = analysis.head(word);
     if list("comment_nouns").has(lemma) && matches!(lemma, "comment" | "response" | "reply") {
         let alone = text.zone(word).is_some_and(|zone| text.bare(text.words_in(zone)).len() <= 3);
-        let there = alone || head.is_some_and(|it| matches!(analysis.lemma(it), "be" | "have" | "come")) || clauses.dependents(word).any(|it| text.label(it) == Deprel::Expl);
+        let there = alone
+            || head.is_some_and(|it| matches!(analysis.lemma(it), "be" | "have" | "come"))
+            || clauses.dependents(word).any(|it| text.label(it) == Deprel::Expl);
         if there {
             return Some(Found { kind: WithheldKind::Comment, words: none..word + 1, predicate: head.unwrap_or(word) });
         }

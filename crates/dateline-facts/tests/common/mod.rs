@@ -80,7 +80,11 @@ impl Finder {
     /// Reads models and lists; they stay for the time of the test.
     pub fn new() -> Self {
         let model: &'static Model<'static> = Box::leak(Box::new(Model::read(dateline_models::english()).expect("a model")));
-        let facts = Box::leak(Box::new(Facts::new(Gazetteer::builtin(), Ranker::read(dateline_models::who()).expect("a ranker"), dateline_facts::Attributor::read(dateline_models::attribution()).expect("an attributor"))));
+        let facts = Box::leak(Box::new(Facts::new(
+            Gazetteer::builtin(),
+            Ranker::read(dateline_models::who()).expect("a ranker"),
+            dateline_facts::Attributor::read(dateline_models::attribution()).expect("an attributor"),
+        )));
         Self { worker: model.worker(), facts }
     }
 

@@ -1,6 +1,6 @@
-//! What was done, how many it cost, and what was promised, below the text: each with who, when and where, and the words that tell it.
+//! What was said and done, how many it cost, and what was promised, below the text: each with who, when and where, and the words that tell it.
 
-use dateline_facts::{Commitment, Event, Findings, Toll};
+use dateline_facts::{Commitment, Event, Findings, Statement, Toll};
 
 use super::marks::Mark;
 use super::prose::Prose;
@@ -10,11 +10,21 @@ use super::{BOLD, DIM, Drawing, PLAIN, VALUES};
 const RECORDS: usize = 16;
 
 impl Drawing<'_> {
-    /// Events, tolls and commitments, each kind only where there are some.
+    /// Statements, events, tolls and commitments, each kind only where there are some.
     pub(super) fn what(&mut self, findings: &Findings) {
         let most = |count: usize| if self.table.shows_all || count <= RECORDS + 1 { count } else { RECORDS };
         let (events, tolls, commitments) = (&findings.events, &findings.tolls, &findings.commitments);
         let shown = (most(events.len()), most(tolls.len()), most(commitments.len()));
+        let statements = &findings.statements;
+        if !statements.is_empty() {
+            let shown = most(statements.len());
+            self.out.push('\n');
+            self.rule("said");
+            for statement in &statements[..shown] {
+                self.statement(statement, findings);
+            }
+            self.folded(0, shown, statements[shown..].iter().map(|it| it.kind.name()));
+        }
         if !events.is_empty() {
             self.out.push('\n');
             self.rule("what");
@@ -38,6 +48,32 @@ impl Drawing<'_> {
                 self.commitment(commitment, findings);
             }
             self.folded(0, shown.2, commitments[shown.2..].iter().map(|it| it.force.name()));
+        }
+    }
+
+    /// `Zelensky · direct · social_media X · 2025-04-05`, and the words that are attributed.
+    fn statement(&mut self, statement: &Statement, findings: &Findings) {
+        let name = |at: usize| findings.entities.get(at).map(|it| it.name.clone());
+        let named = statement.speaker.and_then(name).or_else(|| statement.speaker_span.map(|span| span.of(&self.document.text).to_owned()));
+        let mut head = Prose::new(named.as_deref().unwrap_or("somebody"), BOLD);
+        let mut facts = vec![String::new(), statement.mode.name().to_owned()];
+        if statement.kind != dateline_facts::StatementKind::Speech {
+            facts.push(statement.kind.name().to_owned());
+        }
+        facts.extend(statement.denied.then(|| "denied".to_owned()));
+        facts.extend(
+            statement
+                .channel
+                .as_ref()
+                .map(|it| it.platform.as_ref().map_or_else(|| it.kind.to_owned(), |name| format!("{} {name}", it.kind))),
+        );
+        facts.extend(statement.said.as_ref().map(|it| it.value.clone()));
+        facts.extend(statement.withheld.map(|it| format!("{} withheld", it.kind.name())));
+        head.push(&facts.join(" · "), DIM);
+        self.hanging(&head, 0);
+        for &span in &statement.content {
+            let context = self.context(span, Mark::Time, self.table.width - VALUES);
+            self.detail(&self.index(span), &context);
         }
     }
 
