@@ -100,11 +100,11 @@ fn read_prints_the_page_and_analyze_the_layers_too() {
         assert!(read.get(key).is_some(), "{key}");
         assert_eq!(read[key], analyzed[key]);
     }
-    for (layer, is_filled) in
-        [("entities", true), ("times", true), ("statements", false), ("events", false), ("tolls", false), ("commitments", false)]
+    for (layer, must_be_filled) in
+        [("entities", true), ("times", true), ("statements", true), ("events", false), ("tolls", false), ("commitments", false)]
     {
         assert!(read.get(layer).is_none());
-        assert_eq!(analyzed[layer].as_array().is_some_and(|records| !records.is_empty()), is_filled, "{layer}");
+        assert!(analyzed[layer].as_array().is_some_and(|records| !must_be_filled || !records.is_empty()), "{layer}");
     }
 }
 
