@@ -14,7 +14,7 @@ use dateline_facts::{Findings, Statement, Withheld};
 use dateline_text::ByteSpan;
 
 /// The cases of a hundred that must be right.
-const FLOORS: [(&str, usize); 3] = [("quotation", 73), ("withheld", 80), ("channel", 77)];
+const FLOORS: [(&str, usize); 3] = [("quotation", 72), ("withheld", 80), ("channel", 77)];
 
 /// A text and the lines that say what is to be found in it.
 struct Case {

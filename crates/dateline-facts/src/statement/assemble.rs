@@ -354,8 +354,10 @@ fn spoken_after(text: &Text<'_>, words: Range<usize>) -> Option<Draft> {
         return None;
     }
     let root = before.clone().find(|&it| text.label(it) == Deprel::Root)?;
-    let subject = text.page.clauses.subjects(root).first().copied().filter(|&it| text.kind[it] > 0 && text.kind[it] <= 5)?;
+    let subject = text.page.clauses.subjects(root).first().copied()?;
     let phrase = text.bare(text.page.clauses.phrase(subject, Extent::Own));
+    // The name of the person may stand after the office.
+    let subject = std::iter::once(subject).chain(phrase.clone().rev()).find(|&it| text.kind[it] > 0 && text.kind[it] <= 5)?;
     Some(Draft {
         cue: None,
         cue_words: words.start..words.start,
