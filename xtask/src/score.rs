@@ -143,11 +143,17 @@ fn score(scorer: &Path, set: &str) -> anyhow::Result<String> {
     Ok(stable(&String::from_utf8_lossy(&run.stdout)))
 }
 
-/// The lines of a report without those that hold a speed or a path of the machine.
+/// The lines of a report without those that hold a speed, and without paths of the machine.
 fn stable(report: &str) -> String {
     let kept: Vec<_> =
         report.lines().map(str::trim_end).filter(|line| !line.starts_with("== ") && !line.starts_with("full reports:")).collect();
-    kept.join("\n").trim_matches('\n').to_owned()
+    kept.into_iter().map(without_paths).collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
+}
+
+/// A line with the names of files instead of their paths on this machine.
+fn without_paths(line: &str) -> String {
+    let words = line.split(' ').map(|word| if word.starts_with('/') { word.rsplit('/').next().unwrap_or(word) } else { word });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The results that a file of scores holds, by set.
