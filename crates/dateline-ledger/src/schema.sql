@@ -3,6 +3,7 @@
 -- Coordinates are code points into documents.text, half open: substr(text, "start" + 1, "end" - "start").
 -- NULL means unknown or not stated, never zero. Columns named "key" are the file's own numbers: they join tables and are
 -- not the same in another ledger. Columns named "id" are, in every ledger and for ever. What ends in _json is JSON.
+-- The views flat_documents, flat_events, … have the columns of an export, without keys; flat.rs declares them.
 
 CREATE TABLE runs ( -- every run that wrote; "at" is the only clock here
   key INTEGER PRIMARY KEY, at TEXT NOT NULL, program TEXT NOT NULL, added INTEGER NOT NULL, known INTEGER NOT NULL
