@@ -275,8 +275,7 @@ impl Finder {
                     || is_verb && official;
                 if !hard && (figures > 0 || !fair) {
                     // A noun alone may still point back to what was told before.
-                    let noun =
-                        !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0 && !strays;
+                    let noun = !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0 && !strays;
                     it.is_void = !noun;
                 }
             }

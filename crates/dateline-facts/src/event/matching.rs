@@ -193,7 +193,10 @@ impl Scene<'_, '_> {
             return None;
         }
         // `If [convicted], he faces`: of whom the clause above tells.
-        if self.is_opened(word) && analysis.tags[word].xpos != Xpos::Vb && (self.upos(word) == Upos::Adj || analysis.tags[word].xpos == Xpos::Vbn) {
+        if self.is_opened(word)
+            && analysis.tags[word].xpos != Xpos::Vb
+            && (self.upos(word) == Upos::Adj || analysis.tags[word].xpos == Xpos::Vbn)
+        {
             let objects = head.map(|head| clauses.subjects(head)).unwrap_or_default();
             return Some(Shape { is_passive: true, subjects: clauses.agents(word), objects });
         }
@@ -416,7 +419,9 @@ impl Scene<'_, '_> {
             let all = || objects.iter().chain(&passive_objects).chain(&direct);
             noun = Some(*all().find(|&&it| of_kind(it, &frame.object))?).filter(|&it| frame.by_content || self.parties.at(it).is_none());
         }
-        if !frame.subject.is_empty() && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject)) {
+        if !frame.subject.is_empty()
+            && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject))
+        {
             return None;
         }
         if !frame.not_with.is_empty()
@@ -517,7 +522,11 @@ impl Scene<'_, '_> {
             && found.cause.is_none()
             && frame.actor.contains(&Slot::Subject)
         {
-            let own = |it: usize| clauses.dependents(word).any(|of| clauses.first_conjunct(it) == of && matches!(self.label(of), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent));
+            let own = |it: usize| {
+                clauses
+                    .dependents(word)
+                    .any(|of| clauses.first_conjunct(it) == of && matches!(self.label(of), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent))
+            };
             found.is_void |= subjects.iter().any(|&it| own(it) && self.is_willless(it));
         }
         // What suffers it is somebody, or a thing that can be hit.
@@ -545,7 +554,8 @@ impl Scene<'_, '_> {
             && (!frame.kind.is_verbal() || frame.mode == Some("investigate"))
             && !frame.is_civil;
         let travels = frame.mode == Some("visit") && objects.iter().any(|&it| self.things.is_target(self.page, it));
-        found.is_told = (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
+        found.is_told =
+            (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
     }
 

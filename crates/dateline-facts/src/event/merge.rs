@@ -181,8 +181,7 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.
     let same_sentence = known.sentence == new.sentence;
     if b.construction == Construction::Bare {
-        let definite = is_definite(scene, b.word) || same_sentence
-            || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
+        let definite = is_definite(scene, b.word) || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
         return definite && near <= 12 && straight;
     }
     if mutual

@@ -391,7 +391,8 @@ impl Words {
             return None;
         }
         let opened = first.checked_sub(1).filter(|&it| matches!(page.form(it).to_lowercase().as_str(), "if" | "unless"));
-        if let Some(marker) = marker.or(opened.filter(|_| analysis.tags[first].xpos == Xpos::Vbn || analysis.tags[first].upos == Upos::Adj)) {
+        if let Some(marker) = marker.or(opened.filter(|_| analysis.tags[first].xpos == Xpos::Vbn || analysis.tags[first].upos == Upos::Adj))
+        {
             // `even as`, `as if`: no condition; `whether` asks.
             return Some(marker);
         }
@@ -648,9 +649,10 @@ impl Words {
         let group = clauses.verb_group(verb);
         let simple = group.tense == Some(Tense::Present) && !group.perfect && !group.progressive && group.modal.is_none();
         let lemma = analysis.lemma(verb).to_lowercase();
-        let whole = clauses.dependents(verb).filter(|&it| matches!(analysis.labels[it], Deprel::Obj | Deprel::Obl)).any(|it| {
-            self.coming.verbs.contains(&format!("{lemma} {}", analysis.lemma(it)))
-        });
+        let whole = clauses
+            .dependents(verb)
+            .filter(|&it| matches!(analysis.labels[it], Deprel::Obj | Deprel::Obl))
+            .any(|it| self.coming.verbs.contains(&format!("{lemma} {}", analysis.lemma(it))));
         simple && clauses.negations(verb).is_empty() && (whole || self.coming.verbs.contains(&lemma))
     }
 
@@ -682,7 +684,10 @@ impl Words {
                 return Some((Modality::Ongoing, yet));
             }
             if negated {
-                return Some((if group.tense == Some(Tense::Past) && !group.perfect { Modality::Happened } else { Modality::Ongoing }, verb));
+                return Some((
+                    if group.tense == Some(Tense::Past) && !group.perfect { Modality::Happened } else { Modality::Ongoing },
+                    verb,
+                ));
             }
             return None;
         }

@@ -150,10 +150,7 @@ fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
         if let Some(zone) = zone {
             let words = text.bare(text.words_in(zone));
             let near = words.end < cue && !(words.end..cue).any(|it| text.upos(it) == Upos::Verb);
-            if near
-                && words.len() > 1
-                && !nearby.of(text, &words).any(|it| it != at && words.clone().any(|word| drafts[it].holds(word)))
-            {
+            if near && words.len() > 1 && !nearby.of(text, &words).any(|it| it != at && words.clone().any(|word| drafts[it].holds(word))) {
                 nearby.add(text, at, &words);
                 drafts[at].pieces = vec![words];
             }

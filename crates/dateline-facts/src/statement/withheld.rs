@@ -25,9 +25,10 @@ pub fn fill(text: &Text<'_>, words: &StatementWords, statements: &mut Vec<Statem
     let mut nearby: Vec<Vec<usize>> = vec![Vec::new(); text.analysis().sentences().len()];
     let spans = &text.analysis().segmentation.spans;
     for (at, statement) in statements.iter().enumerate() {
-        let ends = statement.content.iter().map(|span| {
-            spans.partition_point(|it| it.end() <= span.start())..spans.partition_point(|it| it.start() < span.end())
-        });
+        let ends = statement
+            .content
+            .iter()
+            .map(|span| spans.partition_point(|it| it.end() <= span.start())..spans.partition_point(|it| it.start() < span.end()));
         for words in ends.chain(statement.cue_head.map(|cue| cue..cue + 1)).filter(|words| !words.is_empty()) {
             for listed in &mut nearby[text.sentence(words.start)..=text.sentence(words.end - 1)] {
                 if listed.last() != Some(&at) {
