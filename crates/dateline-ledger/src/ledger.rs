@@ -70,6 +70,7 @@ impl Ledger {
                 db.execute_batch("BEGIN IMMEDIATE")?;
                 if is_empty(db)? {
                     db.execute_batch(include_str!("schema.sql"))?;
+                    db.execute_batch(&crate::flat::views())?;
                     db.execute_batch(&format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"))?;
                 }
                 db.execute_batch("COMMIT")?;
