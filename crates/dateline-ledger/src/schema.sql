@@ -19,7 +19,7 @@ CREATE TABLE documents ( -- pages as they were read
   published TEXT, published_basis TEXT, modified TEXT, captured TEXT, language TEXT, wire TEXT,
   text TEXT NOT NULL,
   words INTEGER NOT NULL,                         -- a hash of the article's words: equal for the same text
-  shingles INTEGER NOT NULL,                      -- distinct runs of three words in the article
+  shingles INTEGER NOT NULL,                      -- runs of three words in the article
   same_text INTEGER REFERENCES documents,         -- the first document with these words: what n_texts counts
   family INTEGER REFERENCES documents,            -- the origin of its copies: what n_origins counts
   revision_of INTEGER REFERENCES documents,       -- the capture of this address before this one
