@@ -97,7 +97,11 @@ impl Ledger {
         }
         let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         ledger.check()?;
-        let is_current = ledger.told(|db| decisions::is_current(db, path))?;
+        let is_current = ledger.told(|db| {
+            // Answers and exports go through a file again and again.
+            db.execute_batch("PRAGMA cache_size = -65536;")?;
+            decisions::is_current(db, path)
+        })?;
         if is_current {
             return Ok(ledger);
         }
