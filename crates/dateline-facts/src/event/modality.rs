@@ -593,7 +593,15 @@ impl Words {
                         // `went on to beat him`: he did.
                         Some(Modality::Ongoing) => {}
                         Some(modality) => told.set(modality, head),
-                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) => {}
+                        // `used it to strike`, but `allowed them to use it to strike`.
+                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) => {
+                            let above = self.verb(page, head, left);
+                            if above.modality != Modality::Happened && told.modality == Modality::Happened {
+                                told.modality = above.modality;
+                                told.words.extend(above.words);
+                                told.is_future |= above.is_future;
+                            }
+                        }
                         None => told.set(Modality::Hypothetical, first),
                     }
                 } else if form == ClauseForm::Participle && told.modality == Modality::Happened && clauses.is_predicate(head) {
@@ -686,7 +694,8 @@ impl Words {
             }
             return None;
         }
-        (is_subject && Self::has(&self.ongoing.verbs, &key) && now && !negated).then_some((Modality::Ongoing, verb))
+        let stays = matches!(label, Deprel::Obl | Deprel::Obj) && matches!(key.0.as_str(), "remain" | "stay");
+        ((is_subject || stays) && Self::has(&self.ongoing.verbs, &key) && now && !negated).then_some((Modality::Ongoing, verb))
     }
 
     /// Whether words beside an attempt say that it came to nothing.
