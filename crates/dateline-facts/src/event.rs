@@ -39,6 +39,9 @@ use crate::who::EntityKind;
 /// The score under which nothing is told: rather no event than a guess.
 const LEAST: u8 = 40;
 
+/// How many sentences back the police stand who arrest somebody of whom it is only said that he was arrested.
+const ARRESTERS: usize = 6;
+
 /// Something that was done, is done, or may be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -185,7 +188,7 @@ impl Finder {
         self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
     }
 
-    /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of the one before.
+    /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of those before.
     fn arresting(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
         let sentences = scene.page.analysis.sentences();
         for it in told.iter_mut() {
@@ -198,7 +201,7 @@ impl Finder {
             {
                 continue;
             }
-            let from = sentences[it.sentence.saturating_sub(1)].start;
+            let from = sentences[it.sentence.saturating_sub(ARRESTERS)].start;
             let police = (from..sentences[it.sentence].end).rev().filter_map(|word| scene.parties.at(word)).find(|party| {
                 let entity = &scene.parties.entities()[party.entity];
                 entity.sector.as_ref().map(crate::who::Sector::code) == Some("COP") && entity.kind == EntityKind::Organization

@@ -102,7 +102,7 @@ impl Scene<'_, '_> {
         let mut all: Vec<Found> = Vec::new();
         for word in sentence {
             let found = match self.upos(word) {
-                Upos::Verb => self.verb(word).or_else(|| self.must(word)),
+                Upos::Verb => self.verb(word).or_else(|| self.must(word)).or_else(|| self.gerund(word)),
                 Upos::Noun | Upos::Propn => self.noun(word),
                 Upos::Adj => self.free(word).or_else(|| self.verb(word)),
                 _ => None,
@@ -843,6 +843,20 @@ impl Scene<'_, '_> {
         if found.instrument.is_none() && frame.kind == EventType::Assault {
             self.means(found);
         }
+        // `killed in clashes`, `wounded by the shelling`: the deed that did it.
+        if frame.is_harm && found.cause.is_none() && !found.is_void {
+            let clauses = self.page.clauses;
+            let deed = |it: &usize| {
+                matches!(self.label(*it), Deprel::Obl | Deprel::OblAgent)
+                    && matches!(clauses.preposition(*it).as_str(), "in" | "during" | "by" | "from")
+                    && self.parties.at(*it).is_none()
+                    && !self.things.is_accident(self.page, *it)
+                    && self.frames.noun(&self.lemma(*it)).iter().any(|pattern| {
+                        pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault
+                    })
+            };
+            found.cause = clauses.dependents(found.word).find(deed);
+        }
         if frame.is_mutual && found.recipients.is_empty() && subjects.len() == 1 && found.actors.len() == 1 {
             found.score = found.score.saturating_sub(10);
         }
@@ -964,6 +978,27 @@ impl Scene<'_, '_> {
             return None;
         }
         patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
+    }
+
+    /// A noun of doing that the tagger takes for a verb: `three died in police [firing]`.
+    fn gerund(&self, word: usize) -> Option<Found> {
+        let before = word.checked_sub(1)?;
+        if self.page.analysis.tags[word].xpos != Xpos::Vbg
+            || self.upos(before) != Upos::Noun
+            || self.label(word) != Deprel::Acl
+            || self.page.analysis.head(word) != Some(before)
+            || !self.page.clauses.objects(word).is_empty()
+        {
+            return None;
+        }
+        let patterns = self.frames.noun(&self.page.form(word).to_lowercase());
+        let pattern = patterns.iter().find(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault)?;
+        let actor = self.parties.at(before).or_else(|| self.named_compound(before)).filter(|party| self.is_armed(&[*party]))?;
+        let mut found = self.noun_frame(word, pattern)?;
+        found.actors = vec![actor];
+        found.construction = Construction::Nominal;
+        found.is_told.0 = true;
+        Some(found)
     }
 
     fn noun_frame(&self, word: usize, pattern: &Pattern) -> Option<Found> {

@@ -516,7 +516,11 @@ impl Words {
                         let lemma = analysis.lemma(head).to_lowercase();
                         if let Some(too) = too {
                             told.set(Modality::Denied, too);
-                        } else if Self::has(&self.happened.verbs, &Self::key(page, head)) || matches!(analysis.labels[head], Deprel::Aux) {
+                        } else if Self::has(&self.happened.verbs, &Self::key(page, head))
+                            || matches!(analysis.labels[head], Deprel::Aux)
+                            || lemma == "have" && clauses.verb_group(head).tense == Some(Tense::Past)
+                            || lemma == "able" && above.modality == Modality::Happened && clauses.verb_group(head).tense != Some(Tense::Present)
+                        {
                             if told.modality == Modality::Happened {
                                 told.modality = above.modality;
                                 told.words.extend(above.words);
@@ -707,6 +711,16 @@ impl Words {
         })
     }
 
+    /// Whether a noun has a possessor or an article that says which one it is.
+    #[allow(clippy::unused_self, reason = "a question of the same kind as the others")]
+    fn is_definite(&self, page: &Page<'_>, noun: usize) -> bool {
+        page.clauses.dependents(noun).any(|it| {
+            page.analysis.labels[it] == Deprel::NmodPoss
+                || page.analysis.labels[it] == Deprel::Det
+                    && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these")
+        })
+    }
+
     fn noun(&self, page: &Page<'_>, noun: usize, light: Option<usize>) -> Told {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let mut told = Told::plain(noun);
@@ -817,6 +831,10 @@ impl Words {
                 Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical))
                     if at == first || modality == Modality::Denied =>
                 {
+                    // `rejected the murder of the priest`: it was done.
+                    if modality == Modality::Denied && matches!(lemma.as_str(), "reject" | "dismiss" | "oppose") && self.is_definite(page, noun) {
+                        return told;
+                    }
                     let negated = !clauses.negations(verb).is_empty();
                     let above = self.verb(page, verb, STEPS - 2);
                     told.set(if above.modality == Modality::Conditional { Modality::Conditional } else { modality }, verb);
@@ -837,11 +855,7 @@ impl Words {
                 || at == first && matches!(label, Deprel::Nsubj | Deprel::NsubjPass) && light.is_none()
                 || clauses.copula(verb).is_some()
                 || lemma == "there";
-            let definite = clauses.dependents(noun).any(|it| {
-                analysis.labels[it] == Deprel::NmodPoss
-                    || analysis.labels[it] == Deprel::Det
-                        && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these")
-            });
+            let definite = self.is_definite(page, noun);
             if shares && is_core {
                 let above = self.verb(page, verb, STEPS - 2);
                 // Of a definite noun another verb's negation or modal says nothing: `the attack did not kill`.

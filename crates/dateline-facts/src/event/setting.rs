@@ -186,8 +186,12 @@ pub fn of_sentence(
         let top =
             time.words.clone().find(|&word| analysis.head(word).is_none_or(|head| !time.words.contains(&head))).unwrap_or(time.words.start);
         // `since 2015`, `until Monday`, `by Friday`, `before 2010` bound an event; they do not date it.
+        // `TARVO, 3 JAN 90 --` says when it was filed.
+        let filed = time.words.start < sentence.start + 12
+            && (time.words.end..sentence.end.min(time.words.end + 10)).any(|word| matches!(scene.page.form(word), "--" | "—" | "–"))
+            && !(sentence.start..time.words.start).any(|word| analysis.tags[word].upos == Upos::Verb);
         let preposition = scene.page.clauses.preposition(top);
-        if matches!(preposition.as_str(), "since" | "until" | "till" | "by" | "before" | "after" | "ahead of" | "for" | "from") {
+        if filed || matches!(preposition.as_str(), "since" | "until" | "till" | "by" | "before" | "after" | "ahead of" | "for" | "from") {
             continue;
         }
         // `February 2024, when police raided it`.
