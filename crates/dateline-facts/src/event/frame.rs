@@ -68,6 +68,8 @@ pub struct Frame {
     pub needs_content: bool,
     /// Whether it needs an actor.
     pub needs_actor: bool,
+    /// Whether it needs an actor whom the page knows.
+    pub needs_doer: bool,
     /// Whether it needs a recipient.
     pub needs_recipient: bool,
     /// Whether the parties are equals: those of subject and `with` alike.
@@ -225,6 +227,7 @@ impl Frames {
             not_with: set(&written.not_with),
             needs_content: needs.contains("content"),
             needs_actor: needs.contains("actor"),
+            needs_doer: needs.contains("doer"),
             needs_recipient: needs.contains("recipient"),
             is_mutual: flags.contains("mutual"),
             is_harm: flags.contains("harm"),
