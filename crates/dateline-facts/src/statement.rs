@@ -217,7 +217,8 @@ impl<'m> Finder<'m> {
     pub fn find(&self, page: &Page<'_>, entities: &[Entity], times: &[Time]) -> (Vec<Statement>, Vec<Withheld>) {
         let text = Text::new(page, entities);
         let attributions = self.attributor.find(&text, &self.cues, LEAST);
-        let drafts = assemble::drafts(&text, &attributions, score);
+        let held = withheld::find(&text, &self.words);
+        let drafts = assemble::drafts(&text, &self.words, &attributions, &held, score);
         let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
         let mut statements: Vec<Statement> = drafts
             .iter()
@@ -231,7 +232,7 @@ impl<'m> Finder<'m> {
         // A statement is known by its main span: no two have the same.
         statements.dedup_by_key(|it| it.main_span());
         manner::inherit(&text, &self.words, &mut statements);
-        let withheld = withheld::fill(&text, &self.words, &mut statements);
+        let withheld = withheld::fill(&text, held, &mut statements);
         same(&text, &mut statements);
         (statements, withheld)
     }

@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 use super::attribution::{self, Attribution};
 use super::cue::CueWord;
 use super::text::Text;
+use super::withheld::Found;
+use super::words::StatementWords;
 use super::{Mode, Statement, StatementKind};
 use crate::evidence::{Evidence, Score};
 use crate::who::{Entity, Mention};
@@ -47,7 +49,13 @@ impl Draft {
 
 /// The drafts of a page: attributions, each with the quotations that go on after it, then quotations that have no cue of their own.
 #[must_use]
-pub fn drafts(text: &Text<'_>, attributions: &[Attribution], score: impl Fn(&Attribution) -> Score) -> Vec<Draft> {
+pub fn drafts(
+    text: &Text<'_>,
+    words: &StatementWords,
+    attributions: &[Attribution],
+    held: &[Found],
+    score: impl Fn(&Attribution) -> Score,
+) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = attributions
         .iter()
         .map(|it| Draft {
@@ -65,7 +73,9 @@ pub fn drafts(text: &Text<'_>, attributions: &[Attribution], score: impl Fn(&Att
     strays(text, &mut drafts);
     distinct(&mut drafts);
     interrupted(text, &mut drafts);
+    led(text, words, &mut drafts);
     cuts(text, &mut drafts);
+    turns(text, words, held, &mut drafts);
     unnested(text, &mut drafts);
     doubtful(text, &mut drafts);
     go_on(text, &mut drafts);
@@ -240,6 +250,101 @@ fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
     }
     drafts.retain(|draft| !draft.pieces.is_empty());
 }
+
+/// Leaves out of a content what stands before `that`: whom it was said to, and in what. `warned [the board in a letter] that it would …`
+fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some(piece)) = (draft.cue, draft.pieces.first().cloned()) else { continue };
+        if piece.start <= cue || text.sentence(piece.start) != text.sentence(cue) || text.zone(piece.start).is_some() {
+            continue;
+        }
+        let that = (piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD)).find(|&it| {
+            text.page.form(it) == "that"
+                && matches!(text.label(it), Deprel::Mark)
+                && text.analysis().head(it).is_some_and(|verb| verb > it && piece.contains(&verb))
+        });
+        let Some(that) = that else { continue };
+        let before = piece.start..that;
+        if before.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) || text.zone(it).is_some()) {
+            continue;
+        }
+        let object = |it: usize| {
+            text.analysis().head(it) == Some(cue)
+                && matches!(text.label(it), Deprel::Obj | Deprel::Iobj)
+                && words.object_addressees.has(text.analysis().lemma(cue))
+        };
+        let channel = |it: usize| {
+            let case = text.page.clauses.dependents(it).find(|&case| text.label(case) == Deprel::Case && case < it);
+            case.is_some_and(|case| words.channel_prepositions.has(text.analysis().lemma(case))) && words.channel(text, it).is_some()
+        };
+        if before.clone().any(|it| object(it) || channel(it)) {
+            draft.pieces[0] = that..piece.end;
+            draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
+        }
+    }
+}
+
+/// What may stand between a cue and its `that`, in words.
+const LONGEST_LEAD: usize = 14;
+
+/// Ends a content where the reporter goes on with something else: with what another one says, with what the same source does next, or with what was held back.
+fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], drafts: &mut Vec<Draft>) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue else { continue };
+        let Some(piece) = drafts[at].pieces.last().cloned() else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        if piece.start < cue || piece.end > sentence.end || piece.start >= piece.end {
+            continue;
+        }
+        let plain = |it: usize| text.zone(it) == text.zone(cue);
+        let mut end = piece.end;
+        let first = held.partition_point(|it| it.words.start <= piece.start);
+        for found in held[first..].iter().take_while(|it| it.words.start < piece.end) {
+            if let Some(turn) = found.turn(text).filter(|&it| it > piece.start + 1 && plain(it)) {
+                end = end.min(turn);
+            }
+        }
+        for other in cues.partition_point(|&it| it <= piece.start)..cues.partition_point(|&it| it < piece.end) {
+            let Draft { cue: Some(inner), source: Some((head, source)), .. } = &drafts[other] else { continue };
+            if !plain(*inner) {
+                continue;
+            }
+            let same = drafts[at].source.as_ref().is_some_and(|(own, _)| own == head);
+            let from = if same { drafts[other].cue_words.start } else { source.start };
+            if from <= piece.start + 1 || from > *inner || from >= piece.end || !same && !piece.contains(head) {
+                continue;
+            }
+            let known = drafts[other].known.is_some_and(|it| it.kind == StatementKind::Speech);
+            let turn = (piece.start + 2..from).rev().take(4).find(|&it| {
+                let form = text.page.form(it);
+                if !plain(it) {
+                    false
+                } else if form == ";" {
+                    true
+                } else if same {
+                    text.upos(it) == Upos::Cconj
+                } else {
+                    let comma = text.form[it - 1] == text.form_of_comma();
+                    let lower = text.analysis().lemma(it);
+                    known
+                        && drafts[other].strength >= TURNED
+                        && (words.turns.has(lower) || comma && words.weak_turns.has(lower) && text.upos(*head) != Upos::Pron)
+                }
+            });
+            end = end.min(turn.unwrap_or(end));
+        }
+        if end < piece.end {
+            let last = drafts[at].pieces.len() - 1;
+            drafts[at].pieces[last] = text.bare(piece.start..end);
+        }
+        drafts[at].pieces.retain(|piece| !piece.is_empty());
+    }
+    drafts.retain(|draft| !draft.pieces.is_empty());
+}
+
+/// What the cue of another one has to score to end a content.
+const TURNED: i32 = 1000;
 
 /// Drops what is hardly a statement: words that the list does not know and that take no clause, participles without a source, denials that something was said.
 fn doubtful(text: &Text<'_>, drafts: &mut Vec<Draft>) {
