@@ -10,6 +10,7 @@ pub mod text;
 pub mod withheld;
 pub mod words;
 
+use dateline_lang::labels::Deprel;
 use dateline_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
@@ -21,7 +22,7 @@ use words::StatementWords;
 use crate::evidence::{Evidence, Score};
 use crate::page::Page;
 use crate::time::{Basis, Time};
-use crate::who::Entity;
+use crate::who::{Entity, EntityKind, Form};
 
 /// What a source is reported to say, believe or intend.
 #[derive(Debug, Clone, PartialEq)]
@@ -231,6 +232,7 @@ impl<'m> Finder<'m> {
         statements.sort_by_key(|it| (it.start(), it.main_span()));
         // A statement is known by its main span: no two have the same.
         statements.dedup_by_key(|it| it.main_span());
+        resume(&text, entities, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
         same(&text, &mut statements);
@@ -256,6 +258,67 @@ fn score(it: &Attribution) -> Score {
     Score::hundredths(u8::try_from(hundredths.clamp(5, 97)).unwrap_or(50))
 }
 
+/// Gives what `he` or `she` says to whoever spoke last, where nobody else has come in since: a conversation goes on with its speaker, whoever it is about.
+fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
+    let gender = |index: usize| {
+        let pronouns = entities[index].mentions.iter().filter(|it| matches!(it.form, Form::Pronoun | Form::Possessive));
+        pronouns.filter_map(|it| Gender::of(it.span.of(text.page.text()))).next()
+    };
+    // Who spoke last outside of quotations, and the cue.
+    let mut last: Option<(usize, usize)> = None;
+    for statement in statements {
+        let (Some(cue), Some(span)) = (statement.cue_head, statement.speaker_span) else { continue };
+        if text.zone(cue).is_some() {
+            continue;
+        }
+        let words = span.of(text.page.text());
+        let before = last.filter(|&(speaker, before)| {
+            before < cue && entities[speaker].kind == EntityKind::Person && text.block(text.sentence(cue)) <= text.next_block(text.sentence(before))
+        });
+        if let (Some((speaker, before)), Some(wanted)) = (before, Gender::of(words))
+            && statement.kind == StatementKind::Speech
+            && statement.speaker != Some(speaker)
+            && gender(speaker).is_none_or(|it| it == wanted)
+        {
+            // Whoever has been a subject since is meant.
+            let start = text.analysis().segmentation.spans.partition_point(|it| it.start() < span.start());
+            let comes_in = |index: usize| {
+                text.mentions_in(&(before + 1..start)).any(|(it, number)| {
+                    let mention = &entities[it].mentions[number];
+                    it == index
+                        && matches!(mention.form, Form::Name | Form::Nominal)
+                        && matches!(text.label(mention.head), Deprel::Nsubj | Deprel::NsubjPass)
+                        && text.zone(mention.head).is_none()
+                })
+            };
+            if !statement.speaker.is_some_and(comes_in) {
+                statement.speaker = Some(speaker);
+                statement.evidence.words("speaker", [span]);
+            }
+        }
+        if let Some(speaker) = statement.speaker {
+            last = Some((speaker, cue));
+        }
+    }
+}
+
+/// What a pronoun of the third person tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gender {
+    He,
+    She,
+}
+
+impl Gender {
+    fn of(pronoun: &str) -> Option<Self> {
+        match &*pronoun.to_lowercase() {
+            "he" | "him" | "his" | "himself" => Some(Self::He),
+            "she" | "her" | "hers" | "herself" => Some(Self::She),
+            _ => None,
+        }
+    }
+}
+
 /// At most so many statements with one word are compared.
 const COMPARED: usize = 64;
 
@@ -263,7 +326,7 @@ const COMPARED: usize = 64;
 fn same(text: &Text<'_>, statements: &mut [Statement]) {
     let words: Vec<Vec<u64>> = statements.iter().map(|it| content_words(text, it)).collect();
     let mut speaking: Vec<(usize, usize)> =
-        (0..statements.len()).filter(|&at| words[at].len() >= LEAST_WORDS).filter_map(|at| Some((statements[at].speaker?, at))).collect();
+        (0..statements.len()).filter(|&at| words[at].len() >= 2).filter_map(|at| Some((statements[at].speaker?, at))).collect();
     speaking.sort_unstable();
     for group in speaking.chunk_by(|one, two| one.0 == two.0).filter(|group| group.len() > 1) {
         let mut having: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
@@ -289,7 +352,7 @@ fn same(text: &Text<'_>, statements: &mut [Statement]) {
     }
 }
 
-/// What says less is no utterance that could be told twice, in words that carry meaning.
+/// Of what says less, in words that carry meaning, all has to be shared by what tells it again.
 const LEAST_WORDS: usize = 4;
 
 /// Whether a statement reports more fully what another one does, elsewhere in the text.
@@ -297,7 +360,13 @@ fn is_fuller(statements: &[Statement], words: &[Vec<u64>], one: usize, other: us
     let shared = words[other].iter().filter(|word| words[one].binary_search(word).is_ok()).count();
     let together = |one: &Statement, other: &Statement| one.content.iter().any(|it| other.content.iter().any(|that| it.overlaps(*that)));
     let fullness = |at: usize| (statements[at].mode == Mode::Direct, words[at].len(), std::cmp::Reverse(at));
-    shared * 10 >= words[other].len() * 7 && fullness(one) > fullness(other) && !together(&statements[one], &statements[other])
+    // A few words count when they are all there, in the speaker's own words.
+    let enough = if words[other].len() < LEAST_WORDS {
+        shared == words[other].len() && statements[one].mode == Mode::Direct
+    } else {
+        shared * 10 >= words[other].len() * 7 && words[one].len() >= LEAST_WORDS
+    };
+    enough && fullness(one) > fullness(other) && !together(&statements[one], &statements[other])
 }
 
 /// The words of a statement's content that carry meaning, by their lemmas: each once, sorted.

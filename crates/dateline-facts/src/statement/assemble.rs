@@ -14,7 +14,7 @@ use super::withheld::Found;
 use super::words::StatementWords;
 use super::{Mode, Statement, StatementKind};
 use crate::evidence::{Evidence, Score};
-use crate::who::{Entity, Mention};
+use crate::who::{Entity, EntityKind, Form, Mention};
 
 /// A statement before its fields are found.
 #[derive(Debug, Clone)]
@@ -70,14 +70,18 @@ pub fn drafts(
             rule: "model:attribution",
         })
         .collect();
+    swapped(text, &mut drafts);
+    quoted_as(text, &mut drafts);
     strays(text, &mut drafts);
     distinct(&mut drafts);
+    appositions(text, &mut drafts);
     interrupted(text, &mut drafts);
+    scenes(text, words, &mut drafts);
     led(text, words, &mut drafts);
     cuts(text, &mut drafts);
     turns(text, words, held, &mut drafts);
     unnested(text, &mut drafts);
-    doubtful(text, &mut drafts);
+    doubtful(text, words, &mut drafts);
     go_on(text, &mut drafts);
     alone(text, &mut drafts);
     drafts
@@ -112,6 +116,141 @@ impl Nearby {
     fn of(&self, text: &Text<'_>, words: &Range<usize>) -> impl Iterator<Item = usize> {
         let sentences = if words.is_empty() { 0..0 } else { text.sentence(words.start)..text.sentence(words.end - 1) + 1 };
         self.0[sentences].iter().flatten().map(|&it| it as usize)
+    }
+}
+
+/// Whether words are a noun phrase without a predicate.
+fn is_nominal(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let nouns = words.clone().any(|it| matches!(text.upos(it), Upos::Noun | Upos::Propn | Upos::Pron));
+    nouns && !words.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux) && text.label(it) != Deprel::Amod)
+}
+
+/// The word of a phrase that hangs above the others.
+fn top(text: &Text<'_>, words: &Range<usize>) -> Option<usize> {
+    words.clone().find(|&it| !text.is_mark(it) && text.analysis().head(it).is_none_or(|head| !words.contains(&head)))
+}
+
+/// Whoever was taken for what was said, beside a cue without a source: `…, said [an official]`, `“…,” [an officer] announced`.
+fn swapped(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), None, [piece]) = (draft.cue, &draft.source, draft.pieces.as_slice()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let says = draft.known.is_some_and(|it| it.kind == StatementKind::Speech) && text.upos(cue) == Upos::Verb;
+        if !says || piece.len() > 10 || !is_nominal(text, piece) || piece.clone().any(|it| text.zone(it) != text.zone(cue)) {
+            continue;
+        }
+        let before = match piece.start {
+            after if after == cue + 1 => sentence.start..cue,
+            _ if piece.end == cue => sentence.start..piece.start,
+            _ => continue,
+        };
+        let comma = before.end > before.start && (before.end - before.start > 3) && text.is_mark(before.end - 1);
+        let quoted = before.clone().rev().find_map(|it| text.zone(it)).filter(|it| text.zone(cue) != Some(*it));
+        let content = match quoted {
+            Some(zone) => text.bare(text.words_in(zone)),
+            None => text.bare(before.clone()),
+        };
+        let clausal = quoted.is_some() || content.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
+        let Some(head) = top(text, piece).filter(|_| comma && clausal && !content.is_empty()) else { continue };
+        draft.source = Some((head, piece.clone()));
+        draft.pieces = vec![content];
+    }
+}
+
+/// Whoever is quoted by another: `quoted [a guard] as saying [that …]`.
+fn quoted_as(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let mut more: Vec<Draft> = Vec::new();
+    for draft in drafts.iter() {
+        let Some(cue) = draft.cue else { continue };
+        let clauses = text.page.clauses;
+        let Some(object) = clauses.dependents(cue).find(|&it| it > cue && text.label(it) == Deprel::Obj) else { continue };
+        let says = |it: usize| {
+            clauses.is_reporting(it)
+                && text.analysis().tags[it].xpos == Xpos::Vbg
+                && it > object
+                && clauses.dependents(it).any(|mark| mark < it && text.page.form(mark) == "as")
+        };
+        let Some(verb) = clauses.dependents(cue).chain(clauses.dependents(object)).find(|&it| says(it)) else { continue };
+        let Some(said) = clauses.dependents(verb).find(|&it| it > verb && matches!(text.label(it), Deprel::Ccomp | Deprel::Obj)) else {
+            continue;
+        };
+        let phrase = text.bare(clauses.phrase(object, Extent::Plain));
+        let piece = text.bare(text.reach(said).start.max(verb + 1)..text.reach(said).end);
+        let taken = |all: &[Draft]| all.iter().any(|it| it.cue == Some(verb));
+        if phrase.is_empty() || phrase.end > verb || piece.is_empty() || taken(&more) {
+            continue;
+        }
+        more.push(Draft {
+            cue: Some(verb),
+            cue_words: verb..verb + 1,
+            known: Some(CueWord { class: 0, kind: StatementKind::Speech }),
+            source: Some((object, phrase)),
+            speaker: None,
+            pieces: vec![piece],
+            strength: draft.strength.max(NESTED),
+            score: draft.score,
+            rule: "quoted-as",
+        });
+    }
+    if !more.is_empty() {
+        more.retain(|draft| drafts.binary_search_by_key(&draft.cue, |it| it.cue).is_err());
+        drafts.append(&mut more);
+        drafts.sort_by_key(|draft| draft.cue);
+    }
+}
+
+/// A source whose first part was taken for the end of a quotation: `“…,” [the prosecutor], Mikel Arana, said`.
+fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((_, source)), Some(piece)) = (draft.cue, draft.source.as_mut(), draft.pieces.last_mut()) else { continue };
+        if source.start < piece.end || cue < source.end || cue - source.end > 3 || source.start - piece.end > 2 {
+            continue;
+        }
+        let own = text.zone(cue);
+        let Some(last) = piece.clone().rev().find(|&it| text.zone(it).is_some() && text.zone(it) != own) else { continue };
+        let tail = text.bare(last + 1..piece.end);
+        if !tail.is_empty() && tail.len() <= 12 && is_nominal(text, &tail) && (piece.end..source.start).all(|it| text.is_mark(it)) {
+            *source = tail.start..source.end;
+            *piece = text.bare(piece.start..last + 1);
+        }
+    }
+}
+
+/// What sets the scene for an event that a source tells at the end is the reporter's: `The visit came on the day that [a strike killed two], police said`.
+fn scenes(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };
+        if piece.end > cue || piece.clone().any(|it| text.zone(it).is_some()) {
+            continue;
+        }
+        let Some(root) = piece.clone().find(|&it| words.scenes.has(text.analysis().lemma(it)) && text.upos(it) == Upos::Verb) else { continue };
+        if text.page.clauses.subjects(root).is_empty() || piece.clone().take_while(|&it| it < root).any(|it| text.upos(it) == Upos::Verb) {
+            continue;
+        }
+        let clauses = text.page.clauses;
+        let below = |it: usize| {
+            let label = text.label(it);
+            it > root
+                && matches!(label, Deprel::Advcl | Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp | Deprel::AdvclRelcl)
+                && clauses.dependents(it).any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass))
+                && text.reach(it).end >= piece.end
+        };
+        let near = clauses.dependents(root).filter(|&it| it > root);
+        let told = near.flat_map(|it| std::iter::once(it).chain(clauses.dependents(it).filter(move |&under| under > it))).find(|&it| below(it));
+        let Some(told) = told else { continue };
+        let mut start = text.reach(told).start;
+        let leads = |it: usize| {
+            matches!(text.upos(it), Upos::Sconj | Upos::Adp | Upos::Punct | Upos::Adv)
+                || matches!(text.analysis().tags[it].xpos, Xpos::Wdt | Xpos::Wrb | Xpos::Wp)
+                || matches!(text.label(it), Deprel::Mark)
+        };
+        while start < told && leads(start) {
+            start += 1;
+        }
+        let rest = text.bare(start..piece.end);
+        if rest.len() > 2 {
+            draft.pieces = vec![rest];
+        }
     }
 }
 
@@ -213,7 +352,7 @@ fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             && let Some(last) = drafts[at].pieces.last().cloned()
             && last.start > cue
             && drafts[at].pieces[0].end <= cue
-            && text.upos(last.start) == Upos::Cconj
+            && (text.upos(last.start) == Upos::Cconj || cues.binary_search(&last.start).is_ok())
             && text.zone(last.start).is_none()
         {
             drafts[at].pieces.pop();
@@ -260,12 +399,16 @@ fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
         }
         let that = (piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD)).find(|&it| {
             text.page.form(it) == "that"
-                && matches!(text.label(it), Deprel::Mark)
-                && text.analysis().head(it).is_some_and(|verb| verb > it && piece.contains(&verb))
+                && text.analysis().head(it).is_some_and(|verb| {
+                    verb > it
+                        && piece.contains(&verb)
+                        && (text.label(it) == Deprel::Mark || text.page.clauses.dependents(verb).any(|subject| subject > it && text.label(subject) == Deprel::Nsubj))
+                })
         });
         let Some(that) = that else { continue };
         let before = piece.start..that;
-        if before.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) || text.zone(it).is_some()) {
+        let predicates = |it: usize| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) && text.label(it) != Deprel::Amod;
+        if before.clone().any(|it| predicates(it) || text.zone(it).is_some()) {
             continue;
         }
         let object = |it: usize| {
@@ -347,7 +490,7 @@ fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], drafts: &mut V
 const TURNED: i32 = 1000;
 
 /// Drops what is hardly a statement: words that the list does not know and that take no clause, participles without a source, denials that something was said.
-fn doubtful(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
         let Some(cue) = draft.cue else { return true };
         if super::cue::link(text, cue).is_some() {
@@ -356,22 +499,36 @@ fn doubtful(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         let quoted = draft.pieces.iter().any(|piece| text.zone(piece.start).is_some() || text.zone(piece.end - 1).is_some());
         let clausal = draft.pieces.iter().flat_map(Clone::clone).any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
         let reduced = matches!(text.label(cue), Deprel::Advcl | Deprel::Acl | Deprel::Amod) && text.analysis().tags[cue].xpos == Xpos::Vbn;
-        if draft.source.is_none() && reduced {
+        // `Asked whether he would run, he laughed`
+        let asked = text.words_of(text.sentence(cue)).start == cue && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd);
+        if draft.source.is_none() && (reduced || asked) {
             return false;
         }
+        // `according to plan`
+        let accords = text.analysis().lemma(cue) == "accord" || text.upos(cue) == Upos::Adp;
+        let measures = |&(head, _): &(usize, Range<usize>)| text.upos(head) == Upos::Num || words.measures.has(text.analysis().lemma(head));
+        if accords && draft.source.as_ref().is_some_and(measures) {
+            return false;
+        }
+        let nominal = |it: usize| matches!(text.upos(it), Upos::Noun | Upos::Propn);
         let bar = match (draft.known.map(|it| it.kind), clausal, quoted) {
             (None, false, false) => 700,
             (None, ..) => 300,
             (Some(StatementKind::Speech), true, _) | (Some(StatementKind::Speech), _, true) => i32::MIN,
             (Some(StatementKind::Speech), ..) => 100,
+            // `does not want a ceasefire`: what somebody is not after is the reporter's to say.
+            (Some(_), ..) if text.page.clauses.is_negated(cue) && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(nominal) => 2500,
             (Some(_), true, _) => 0,
             (Some(_), ..) => 400,
         };
         // `did not say that it was closed`
         let unsaid = text.analysis().lemma(cue) == "say" && text.page.clauses.is_negated(cue);
-        draft.strength >= bar && !unsaid
+        draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
     });
 }
+
+/// What is more often wrong than right is left out.
+const LEAST_SCORE: u8 = 50;
 
 /// What the cue of a nested attribution has to score.
 const NESTED: i32 = 900;
@@ -643,8 +800,12 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
             return group;
         }
     }
+    // The name beside an office or a kinship says more than these do: `the Dunnings’ daughter [Sarah Dunning]`.
+    let has_name = |index: usize| entities[index].mentions.iter().any(|it| it.form == Form::Name);
     if let Some(found) = mention_at(head) {
-        return Some(found);
+        let beside = clauses.dependents(head).filter(|it| words.contains(it) && matches!(text.label(*it), Deprel::Flat | Deprel::Appos));
+        let named = beside.filter_map(mention_at).find(|it| entities[it.0].kind == EntityKind::Person && has_name(it.0));
+        return named.filter(|_| entities[found.0].kind == EntityKind::Person && !has_name(found.0)).or(Some(found));
     }
     // `who`, `which`: what the relative clause is about.
     if matches!(text.analysis().tags[head].xpos, Xpos::Wp | Xpos::Wdt) {

@@ -225,6 +225,12 @@ impl<'a> Text<'a> {
         self.block.get(sentence).map_or(usize::MAX, |&it| it as usize)
     }
 
+    /// The block after that of a sentence.
+    #[must_use]
+    pub fn next_block(&self, sentence: usize) -> usize {
+        self.block(self.beside.get(sentence).map_or(0, |it| it.1 as usize) + 1)
+    }
+
     /// The first word of the block of a word.
     #[must_use]
     pub fn block_start(&self, word: usize) -> usize {

@@ -6,7 +6,7 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::text::Text;
 use super::words::StatementWords;
-use super::{Statement, Withheld, WithheldKind};
+use super::{Statement, StatementKind, Withheld, WithheldKind};
 use crate::who::EntityKind;
 
 /// Something held back, before it is known whose it is.
@@ -35,6 +35,10 @@ impl Found {
         }
         let start = text.words_of(text.sentence(self.predicate)).start;
         let mut at = self.words.start;
+        // `“…,” without giving details`
+        if text.analysis().lemma(at) == "without" && at > start && (text.is_mark(at - 1) || text.zone(at - 1).is_some()) {
+            return Some(at);
+        }
         while at > start && (text.upos(at - 1) == Upos::Pron || text.is_mark(at - 1) && text.form[at - 1] != text.form_of_comma()) {
             at -= 1;
         }
@@ -78,9 +82,9 @@ pub fn fill(text: &Text<'_>, all: Vec<Found>, statements: &mut Vec<Statement>) -
                     text.sentence(cue) == sentence && text.zone(cue) == text.zone(found.predicate) && !it.holds(start) || it.holds(start)
                 })
         });
-        if beside || found.is_silent {
-            near.iter().filter(|&&at| own(at)).for_each(|&at| is_gone[at] = true);
-        }
+        // `wished to remain anonymous` tells no wish that anybody asks for.
+        let is_wish = |at: usize| found.kind == WithheldKind::Identity && statements[at].kind != StatementKind::Speech;
+        near.iter().filter(|&&at| own(at) && (beside || found.is_silent || is_wish(at))).for_each(|&at| is_gone[at] = true);
         // `Police said two were held but gave no names`: whoever spoke before the turn.
         let turn = found.turn(text).map(|it| text.analysis().span(it).start());
         let before = |at: usize| {
@@ -107,7 +111,7 @@ pub fn fill(text: &Text<'_>, all: Vec<Found>, statements: &mut Vec<Statement>) -
             })
             .min_by_key(|&at| {
                 let cue = statements[at].cue_head.unwrap_or(0);
-                (usize::from(!found.words.contains(&cue)), cue.abs_diff(found.predicate), at)
+                (!before(at), !found.words.contains(&cue), cue.abs_diff(found.predicate), at)
             });
         match owner {
             Some(at) if statements[at].withheld.is_none() => {
@@ -220,7 +224,9 @@ impl Search<'_, '_> {
             let start = |it: usize| self.text.reach(it).start;
             self.objects(verb).map(start).find(|&it| it > verb && self.text.page.form(it).eq_ignore_ascii_case("no"))
         };
-        refusal.or_else(|| clauses.negations(verb).into_iter().next()).or_else(none)
+        // What nobody can say is not held back.
+        let in_subject = |word: usize| clauses.subjects(verb).iter().any(|&it| self.text.reach(it).contains(&word));
+        refusal.or_else(|| clauses.negations(verb).into_iter().find(|&it| !in_subject(it))).or_else(none)
     }
 
     /// Whether a word speaks of somebody who can hold back something, or of a paper in which somebody does.

@@ -84,6 +84,10 @@ pub struct StatementWords {
     pub stations: Words,
     /// Verbs of writing to somebody.
     pub letters: Words,
+    /// Verbs of sentences that set the scene for what another clause tells.
+    pub scenes: Words,
+    /// What something is done according to, and that says nothing.
+    pub measures: Words,
     callers: Vec<(&'static str, Words)>,
     audiences: Vec<(&'static str, Words)>,
     lists: BTreeMap<String, Words>,
@@ -123,6 +127,8 @@ impl StatementWords {
             periodicals: list(&file.speech, "periodicals"),
             stations: list(&file.speech, "stations"),
             letters: list(&file.speech, "letters"),
+            scenes: list(&file.speech, "scenes"),
+            measures: list(&file.speech, "measures"),
             callers: by_kind(&file.channels.sources),
             audiences: by_kind(&file.audiences),
             lists: file.withheld.iter().map(|(name, list)| (name.clone(), Words::read(list))).collect(),
