@@ -232,6 +232,7 @@ impl<'m> Finder<'m> {
         statements.sort_by_key(|it| (it.start(), it.main_span()));
         // A statement is known by its main span: no two have the same.
         statements.dedup_by_key(|it| it.main_span());
+        named(&text, entities, &mut statements);
         resume(&text, entities, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
@@ -258,65 +259,118 @@ fn score(it: &Attribution) -> Score {
     Score::hundredths(u8::try_from(hundredths.clamp(5, 97)).unwrap_or(50))
 }
 
-/// Gives what `he` or `she` says to whoever spoke last, where nobody else has come in since: a conversation goes on with its speaker, whoever it is about.
+/// Gives what `he`, `she` or `it` says to whoever spoke last, where nobody else has come in since: a conversation goes on with its speaker, whoever it is about.
 fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
-    let gender = |index: usize| {
-        let pronouns = entities[index].mentions.iter().filter(|it| matches!(it.form, Form::Pronoun | Form::Possessive));
-        pronouns.filter_map(|it| Gender::of(it.span.of(text.page.text()))).next()
-    };
-    // Who spoke last outside of quotations, and the cue.
-    let mut last: Option<(usize, usize)> = None;
-    for statement in statements {
-        let (Some(cue), Some(span)) = (statement.cue_head, statement.speaker_span) else { continue };
+    let spans = &text.analysis().segmentation.spans;
+    // Who spoke last outside of quotations.
+    let mut last: Option<usize> = None;
+    for at in 0..statements.len() {
+        let (Some(cue), Some(span), Some(extent)) = (statements[at].cue_head, statements[at].speaker_span, statements[at].speaker_extent)
+        else {
+            continue;
+        };
         if text.zone(cue).is_some() {
             continue;
         }
-        let words = span.of(text.page.text());
-        let before = last.filter(|&(speaker, before)| {
-            before < cue && entities[speaker].kind == EntityKind::Person && text.block(text.sentence(cue)) <= text.next_block(text.sentence(before))
+        let start = spans.partition_point(|it| it.start() < span.start());
+        let before = last.and_then(|it| {
+            let end = statements[it].content.last().map_or(0, |it| it.end());
+            let reach = spans.partition_point(|it| it.end() < end).max(statements[it].cue_head?);
+            let near = reach < cue.max(start) && text.block(text.sentence(cue)) <= text.next_block(text.sentence(reach));
+            Some((it, statements[it].speaker?, statements[it].cue_head?)).filter(|_| near)
         });
-        if let (Some((speaker, before)), Some(wanted)) = (before, Gender::of(words))
-            && statement.kind == StatementKind::Speech
-            && statement.speaker != Some(speaker)
-            && gender(speaker).is_none_or(|it| it == wanted)
+        let kind = Resumed::of(span.of(text.page.text()), extent.of(text.page.text()));
+        if let (Some((it, speaker, spoke)), Some(kind)) = (before, kind)
+            && statements[at].speaker != Some(speaker)
+            && kind.fits(text, &entities[speaker])
+            && !(kind == Resumed::Aged && statements[at].speaker.is_some_and(|it| has_name(&entities[it])))
         {
-            // Whoever has been a subject since is meant.
-            let start = text.analysis().segmentation.spans.partition_point(|it| it.start() < span.start());
+            // Whoever has been a subject since is meant, unless that is what was said.
             let comes_in = |index: usize| {
-                text.mentions_in(&(before + 1..start)).any(|(it, number)| {
-                    let mention = &entities[it].mentions[number];
-                    it == index
+                text.mentions_in(&(spoke + 1..start)).any(|(entity, number)| {
+                    let mention = &entities[entity].mentions[number];
+                    entity == index
                         && matches!(mention.form, Form::Name | Form::Nominal)
                         && matches!(text.label(mention.head), Deprel::Nsubj | Deprel::NsubjPass)
                         && text.zone(mention.head).is_none()
+                        && !statements[it].holds(mention.span.start())
                 })
             };
-            if !statement.speaker.is_some_and(comes_in) {
-                statement.speaker = Some(speaker);
-                statement.evidence.words("speaker", [span]);
+            if !statements[at].speaker.is_some_and(comes_in) {
+                statements[at].speaker = Some(speaker);
+                statements[at].evidence.words("speaker", [span]);
             }
         }
-        if let Some(speaker) = statement.speaker {
-            last = Some((speaker, cue));
+        if statements[at].speaker.is_some() {
+            last = Some(at);
         }
     }
 }
 
-/// What a pronoun of the third person tells.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gender {
-    He,
-    She,
+fn has_name(entity: &Entity) -> bool {
+    entity.mentions.iter().any(|it| it.form == Form::Name)
 }
 
-impl Gender {
-    fn of(pronoun: &str) -> Option<Self> {
-        match &*pronoun.to_lowercase() {
+/// What words tell of somebody who goes on speaking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Resumed {
+    He,
+    She,
+    It,
+    /// `the 25-year-old`
+    Aged,
+}
+
+impl Resumed {
+    fn of(words: &str, phrase: &str) -> Option<Self> {
+        match &*words.to_lowercase() {
             "he" | "him" | "his" | "himself" => Some(Self::He),
             "she" | "her" | "hers" | "herself" => Some(Self::She),
+            "it" | "its" | "itself" => Some(Self::It),
+            _ if phrase.contains("-year-old") && phrase.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("the ")) => Some(Self::Aged),
             _ => None,
         }
     }
+
+    /// Whether an entity may be meant: of the kind, and with no pronoun that says another thing.
+    fn fits(self, text: &Text<'_>, entity: &Entity) -> bool {
+        if self == Self::It {
+            return matches!(entity.kind, EntityKind::Organization | EntityKind::Country);
+        }
+        let pronouns = entity.mentions.iter().filter(|it| matches!(it.form, Form::Pronoun | Form::Possessive));
+        let told = pronouns.filter_map(|it| Self::of(it.span.of(text.page.text()), "")).next();
+        entity.kind == EntityKind::Person && (self == Self::Aged || told.is_none_or(|it| it == self))
+    }
+}
+
+/// Finds a speaker who is named where no mention was seen: by the last word of the name, when one entity alone has it.
+fn named(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
+    if statements.iter().all(|it| it.speaker.is_some()) {
+        return;
+    }
+    let mut bearers: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for (index, entity) in entities.iter().enumerate() {
+        if !matches!(entity.kind, EntityKind::Person | EntityKind::Organization) {
+            continue;
+        }
+        for mention in entity.mentions.iter().filter(|it| it.form == Form::Name) {
+            let last = last_word(mention.span.of(text.page.text()));
+            bearers.entry(last).and_modify(|it| *it = it.filter(|&it| it == index)).or_insert(Some(index));
+        }
+    }
+    for statement in statements.iter_mut().filter(|it| it.speaker.is_none()) {
+        let Some(span) = statement.speaker_span else { continue };
+        let last = last_word(span.of(text.page.text()));
+        if let Some(&Some(index)) = bearers.get(last).filter(|_| last.starts_with(char::is_uppercase)) {
+            statement.speaker = Some(index);
+            statement.evidence.words("speaker", [span]);
+        }
+    }
+}
+
+/// The last word of a name; of a double name the second half.
+fn last_word(name: &str) -> &str {
+    name.rsplit([' ', '-', '\u{a0}']).next().unwrap_or(name)
 }
 
 /// At most so many statements with one word are compared.

@@ -199,22 +199,34 @@ fn quoted_as(text: &Text<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-/// A source whose first part was taken for the end of a quotation: `“…,” [the prosecutor], Mikel Arana, said`.
+/// A source whose first part was taken for the end of a quotation, or was left out: `“…,” [the prosecutor], Mikel Arana, said`,
+/// `“…,” [Mikel Arana, who teaches at Ostrov University] and Norda College, said`.
 fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
-        let (Some(cue), Some((_, source)), Some(piece)) = (draft.cue, draft.source.as_mut(), draft.pieces.last_mut()) else { continue };
-        if source.start < piece.end || cue < source.end || cue - source.end > 3 || source.start - piece.end > 2 {
+        let (Some(cue), Some((head, source)), Some(piece)) = (draft.cue, draft.source.as_mut(), draft.pieces.last_mut()) else { continue };
+        if source.start < piece.end || cue < source.end || cue - source.end > 3 || text.sentence(piece.end - 1) != text.sentence(cue) {
             continue;
         }
         let own = text.zone(cue);
         let Some(last) = piece.clone().rev().find(|&it| text.zone(it).is_some() && text.zone(it) != own) else { continue };
-        let tail = text.bare(last + 1..piece.end);
-        if !tail.is_empty() && tail.len() <= 12 && is_nominal(text, &tail) && (piece.end..source.start).all(|it| text.is_mark(it)) {
-            *source = tail.start..source.end;
-            *piece = text.bare(piece.start..last + 1);
+        let between = text.bare(last + 1..source.start);
+        let in_piece = between.start < piece.end;
+        let longest = if in_piece { 12 } else { LONGEST_SOURCE };
+        if between.is_empty() || between.len() > longest || !is_nominal(text, &between) {
+            continue;
         }
+        let person = between.clone().find(|&it| text.kind[it] == 1 + EntityKind::Person as u8 * 5 + Form::Name as u8);
+        if !in_piece {
+            let Some(person) = person.filter(|_| text.kind[*head] == 0 || text.kind[*head] > 5) else { continue };
+            *head = person;
+        }
+        *source = between.start..source.end;
+        *piece = text.bare(piece.start..last + 1);
     }
 }
+
+/// A source before its cue has at most so many words that were not taken for it.
+const LONGEST_SOURCE: usize = 40;
 
 /// What sets the scene for an event that a source tells at the end is the reporter's: `The visit came on the day that [a strike killed two], police said`.
 fn scenes(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
