@@ -5,6 +5,7 @@ mod check;
 mod gazetteer;
 mod perturb;
 mod score;
+mod speakers;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
 
 /// Trains the models; the trainer is built for release and is no part of this program.
 fn train() -> anyhow::Result<()> {
-    for (command, file) in [("train", "models/english.model"), ("who", "models/who.model")] {
+    for (command, file) in [("train", "models/english.model"), ("who", "models/who.model"), ("attribution", "models/attribution.model")] {
         let status = cargo(&["run", "--release", "--package", "dateline-train", "--", command, file]).status()?;
         anyhow::ensure!(status.success(), "the training failed");
     }
