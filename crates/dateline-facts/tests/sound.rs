@@ -189,6 +189,12 @@ fn every_case_is_sound() {
             assert_eq!(fault(&document, &findings), None, "{}", case.text);
         }
     }
+    for suite in ["quotation", "channel", "withheld"] {
+        for case in common::fenced::load(&format!("statement/{suite}"), "statements") {
+            let (document, findings) = finder.find(&case.text, case.published.as_deref());
+            assert_eq!(fault(&document, &findings), None, "{}", case.text);
+        }
+    }
 }
 
 #[test]
