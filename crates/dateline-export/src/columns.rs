@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    ArrayBuilder, BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder, TimestampMicrosecondBuilder,
+    ArrayBuilder, BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder,
+    TimestampMicrosecondBuilder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
@@ -25,8 +26,11 @@ const BATCH: usize = 1 << 14;
 pub(crate) fn schema(table: &Table) -> SchemaRef {
     // One key each: the order of several in the file would not be stable.
     let described = |doc: &str| HashMap::from([("description".to_owned(), doc.to_owned())]);
-    let fields: Vec<Field> =
-        table.columns.iter().map(|it| Field::new(it.name, data_type(it.kind), is_nullable(it.kind)).with_metadata(described(it.doc))).collect();
+    let fields: Vec<Field> = table
+        .columns
+        .iter()
+        .map(|it| Field::new(it.name, data_type(it.kind), is_nullable(it.kind)).with_metadata(described(it.doc)))
+        .collect();
     Arc::new(Schema::new_with_metadata(fields, described(table.doc)))
 }
 

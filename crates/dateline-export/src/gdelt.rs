@@ -215,7 +215,9 @@ impl Codes {
         let Some(entity) = entity else { return none() };
         let is_country = entity.kind == "country";
         let precision = entity.precision.as_deref().or(is_country.then_some("country"));
-        let (Some(precision), Some(iso)) = (precision, entity.place_country.as_deref().or(entity.country.as_deref())) else { return none() };
+        let (Some(precision), Some(iso)) = (precision, entity.place_country.as_deref().or(entity.country.as_deref())) else {
+            return none();
+        };
         let division = if precision == "admin1" { Some(entity.name.as_str()) } else { entity.admin1.as_deref() };
         let fips = division
             .and_then(|name| self.fips.division.get(&format!("{iso} {name}")))
@@ -235,7 +237,10 @@ impl Codes {
         let parts: Vec<&str> = match kind {
             1 => vec![&entity.name],
             2 | 5 => [Some(entity.name.as_str()), country].into_iter().flatten().collect(),
-            _ => [Some(entity.name.as_str()), entity.admin1.as_deref().filter(|it| *it != entity.name), country].into_iter().flatten().collect(),
+            _ => [Some(entity.name.as_str()), entity.admin1.as_deref().filter(|it| *it != entity.name), country]
+                .into_iter()
+                .flatten()
+                .collect(),
         };
         let division_code = match (kind, state) {
             (1, _) => fips.clone(),
@@ -353,7 +358,18 @@ pub(crate) fn write(ledger: &Ledger, scope: Scope, folder: &Path) -> Result<Vec<
     let (mut rows, mut told) = (Vec::new(), Vec::new());
     let mut latest = String::new();
     let names = [
-        "id", "type", "cameo", "date_start", "date_end", "date_precision", "actors", "recipients", "place", "n_documents", "n_origins", "first",
+        "id",
+        "type",
+        "cameo",
+        "date_start",
+        "date_end",
+        "date_precision",
+        "actors",
+        "recipients",
+        "place",
+        "n_documents",
+        "n_origins",
+        "first",
     ];
     pick(ledger, "events", &names, scope, |cells| {
         let [Some(id), Some(r#type)] = [text(&cells[0]), text(&cells[1])] else { return };
@@ -544,7 +560,9 @@ fn coded<'e>(ids: &'e [String], entities: &BTreeMap<String, Entity>, codes: &Cod
 fn mention_row(dyad: &Dyad<'_>, added: &str, report: &Mention, page: &Page, span: Span) -> Vec<String> {
     let nearest = |party: Option<&str>| {
         let starts = party.and_then(|id| page.named.get(id));
-        starts.and_then(|it| it.iter().min_by_key(|start| (start.abs_diff(span[0]), **start))).map_or_else(|| "-1".to_owned(), usize::to_string)
+        starts
+            .and_then(|it| it.iter().min_by_key(|start| (start.abs_diff(span[0]), **start)))
+            .map_or_else(|| "-1".to_owned(), usize::to_string)
     };
     let confidence = report.score.map(|score| (score * 100.0).round().clamp(CONFIDENCE[0], CONFIDENCE[1]).to_string()).unwrap_or_default();
     let (kind, identifier) = page.url.as_ref().map_or(("2", &page.citation), |url| ("1", url));
@@ -607,7 +625,18 @@ fn number(number: f64) -> String {
 
 /// A text in one field: no tabulator, no line break, no quotation mark that a reader would take for its own, nothing that a spreadsheet computes.
 fn field(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c == '"' { '\'' } else if c.is_control() { ' ' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            if c == '"' {
+                '\''
+            } else if c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
     safe(plain.trim())
 }
 
@@ -638,7 +667,10 @@ mod tests {
         let codes = Codes::read().unwrap();
         assert_eq!((codes.event_code(Some("0871"), "RETREAT").as_str(), codes.event_code(None, "CONSULT").as_str()), ("0871", "040"));
         // A code without a value of its own has that of the next shorter one.
-        assert_eq!((codes.goldstein("190"), codes.goldstein("0334"), codes.goldstein("0331"), codes.goldstein("176")), (Some(-10.0), Some(6.0), Some(5.2), Some(-7.0)));
+        assert_eq!(
+            (codes.goldstein("190"), codes.goldstein("0334"), codes.goldstein("0331"), codes.goldstein("176")),
+            (Some(-10.0), Some(6.0), Some(5.2), Some(-7.0))
+        );
         let entity = |country: &str, sector: &str| Entity {
             name: "Anna \"Ann\" Holm".to_owned(),
             country: Some(country.to_owned()),
@@ -647,7 +679,10 @@ mod tests {
         };
         let actor = codes.actor(&entity("ROU", "JRN"));
         assert_eq!(actor.columns(), ["ROMMED", "ANNA 'ANN' HOLM", "ROM", "", "", "", "", "MED", "", ""]);
-        assert_eq!(codes.actor(&entity("UNO", "MIL")).columns()[..9], ["IGOUNOMIL", "ANNA 'ANN' HOLM", "", "UNO", "", "", "", "IGO", "MIL"]);
+        assert_eq!(
+            codes.actor(&entity("UNO", "MIL")).columns()[..9],
+            ["IGOUNOMIL", "ANNA 'ANN' HOLM", "", "UNO", "", "", "", "IGO", "MIL"]
+        );
         let city = |iso: &str, admin1: &str| Entity {
             kind: "place".to_owned(),
             name: "Springfield".to_owned(),
@@ -659,7 +694,10 @@ mod tests {
             geonames_id: Some(7),
             ..Entity::default()
         };
-        assert_eq!(codes.place(Some(&city("USA", "Ohio"))), ["3", "Springfield, Ohio, United States", "US", "USOH", "", "-3.5", "10.25", "geonames:7"]);
+        assert_eq!(
+            codes.place(Some(&city("USA", "Ohio"))),
+            ["3", "Springfield, Ohio, United States", "US", "USOH", "", "-3.5", "10.25", "geonames:7"]
+        );
         assert_eq!(codes.place(Some(&city("GBR", "England")))[..4], ["4", "Springfield, England, United Kingdom", "UK", ""]);
         assert_eq!(codes.place(Some(&city("PSE", "Gaza Strip")))[2], "GZ");
         assert_eq!(codes.place(None)[0], "0");

@@ -6,8 +6,8 @@
 //!
 //! The way of an export: [`dateline_ledger::Ledger::rows`] → `lines`, `columns` (one sink a file) → `folder`, where files appear whole or not at all.
 
-mod columns;
 pub mod audit;
+mod columns;
 pub mod diff;
 mod folder;
 pub mod gdelt;

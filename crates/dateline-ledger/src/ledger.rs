@@ -97,7 +97,12 @@ impl Ledger {
             return Err(Error::Missing(path.display().to_string()));
         }
         let ledger = Self::connect_to_read(path)?;
-        if !ledger.told(|db| decisions::is_current(db, path))? {
+        let is_current = ledger.told(|db| {
+            // Answers and exports go through a file again and again.
+            db.execute_batch("PRAGMA cache_size = -65536;")?;
+            decisions::is_current(db, path)
+        })?;
+        if !is_current {
             drop(ledger);
             let applied = Self::create(path).and_then(|mut ledger| {
                 ledger.apply_decisions()?;

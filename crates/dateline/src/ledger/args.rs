@@ -446,8 +446,8 @@ Examples:
 
 const AUDIT: &str = "\
 The sheet has a row a record, with its words in brackets in the excerpt, and beside each field an empty cell for y (right),
-n (wrong) or ? (cannot be told); record? asks whether the record is one at all. Cells may stay empty. The same ledger, sample
-and seed give the same sheet. With --sheet, the precision of every field comes with its 95 % interval, by stratum and over
+n (wrong) or ? (cannot be told); record? asks whether the record is one at all. Cells may stay empty; n beside an empty field
+says that something was overlooked, and is counted as missed. The same ledger, sample and seed give the same sheet. With --sheet, the precision of every field comes with its 95 % interval, by stratum and over
 all; over all, each stratum counts as much as it has records in the ledger.
 
 Examples:
