@@ -6,6 +6,7 @@ mod gazetteer;
 mod perturb;
 mod readers;
 mod score;
+mod speakers;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,7 +47,7 @@ fn main() -> ExitCode {
 
 /// Trains the models; the trainer is built for release and is no part of this program.
 fn train() -> anyhow::Result<()> {
-    for (command, file) in [("train", "models/english.model"), ("who", "models/who.model")] {
+    for (command, file) in [("train", "models/english.model"), ("who", "models/who.model"), ("attribution", "models/attribution.model")] {
         let status = cargo(&["run", "--release", "--package", "dateline-train", "--", command, file]).status()?;
         anyhow::ensure!(status.success(), "the training failed");
     }

@@ -107,6 +107,7 @@ impl Ledger {
             if !touched.documents.is_empty() {
                 crate::decisions::anchor(db, &path, &mut touched)?;
                 crate::resolve::resolve(db, &touched)?;
+                crate::cadence::forget(db)?;
             }
             db.execute(
                 "UPDATE runs SET added = added + ?2, known = known + ?3 WHERE key = ?1",

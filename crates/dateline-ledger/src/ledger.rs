@@ -139,9 +139,14 @@ impl Ledger {
         ask(&self.db).map_err(|error| plain(&self.path.display().to_string(), &error))
     }
 
-    /// Folds what was written into the one file, so that it can be copied.
+    /// Ends a run: checks what was promised against what is reported now, and folds what was written into the one file, so that it can be copied.
     pub fn settle(&self) -> Result<()> {
-        self.told(|db| db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;"))
+        self.told(|db| {
+            let transaction = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
+            crate::cadence::store(db)?;
+            transaction.commit()?;
+            db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;")
+        })
     }
 }
 

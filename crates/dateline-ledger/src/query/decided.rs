@@ -40,12 +40,12 @@ impl Ledger {
     /// The decisions beside the ledger, and whether each object was found.
     pub fn decisions(&self) -> Result<Table> {
         let mut table = Table {
-            columns: vec!["number", "verb", "layer", "document", "start", "end", "words", "name", "found", "reason"],
+            columns: vec!["number", "verb", "layer", "document", "start", "end", "words", "name", "found", "reason", "window", "verdict"],
             rows: Vec::new(),
         };
         self.told(|db| {
             let mut find = db.prepare_cached(
-                "SELECT number + 1, verb, layer, document, \"start\", \"end\", words, name, record IS NOT NULL, reason FROM decisions ORDER BY number, object",
+                "SELECT number + 1, verb, layer, document, \"start\", \"end\", words, name, record IS NOT NULL, reason, \"window\", verdict FROM decisions ORDER BY number, object",
             )?;
             let mut rows = find.query([])?;
             while let Some(row) = rows.next()? {
@@ -60,6 +60,8 @@ impl Ledger {
                     text(row, 7)?,
                     row.get::<_, bool>(8)?.into(),
                     text(row, 9)?,
+                    text(row, 10)?,
+                    text(row, 11)?,
                 ]);
             }
             Ok(())

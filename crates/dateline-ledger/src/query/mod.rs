@@ -20,6 +20,7 @@ use rusqlite::Row;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::cadence::Verdict;
 use crate::ledger::{Error, Ledger, Result};
 
 pub(crate) use texts::Texts;
@@ -60,6 +61,8 @@ pub struct Filter {
     pub modality: Option<String>,
     /// The least score.
     pub min_score: Option<f64>,
+    /// What is found of a commitment, all of its windows together.
+    pub verdict: Option<Verdict>,
     /// Words that stand in the record.
     pub text: Option<String>,
     /// Everything, what is planned, denied or supposed too.

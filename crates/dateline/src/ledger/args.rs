@@ -47,6 +47,8 @@ pub enum Command {
     Confirm(Decide),
     /// Decide what an entity or an event is called
     Rename(Rename),
+    /// Decide whether a commitment was kept
+    Judge(Judge),
     /// List the decisions beside a ledger that no longer find their object; with --all, all of them
     Decisions(Decisions),
     /// Check that every span still stands in its text, and every text in its file
@@ -125,6 +127,10 @@ pub struct Filter {
     /// The modality of events: happened, ongoing, planned, conditional, denied, hypothetical, historical
     #[arg(long, value_name = "MODALITY")]
     pub modality: Option<String>,
+
+    /// What was found of commitments: kept, partly, no_report_found, contradicted
+    #[arg(long, value_name = "VERDICT")]
+    pub verdict: Option<String>,
 
     /// The least score
     #[arg(long, value_name = "SCORE")]
@@ -232,6 +238,30 @@ pub struct Rename {
     /// What it is called
     #[arg(value_name = "NAME")]
     pub name: String,
+
+    /// Why, for whoever reads the file of decisions
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+}
+
+/// `judge`.
+#[derive(Debug, clap::Args)]
+pub struct Judge {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub ledger: PathBuf,
+
+    /// The id of a commitment
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// A day of the window that is judged; not needed where there is one window
+    #[arg(long, value_name = "DATE")]
+    pub window: Option<String>,
+
+    /// kept, partly, no_report_found or contradicted
+    #[arg(long, value_name = "VERDICT")]
+    pub verdict: String,
 
     /// Why, for whoever reads the file of decisions
     #[arg(long, value_name = "TEXT")]
