@@ -40,6 +40,7 @@ fn ledger(path: &Path, lines: &[String], batch: usize) -> Ledger {
         let batch: Vec<Prepared> = batch.iter().map(|line| Prepared::new(Document::parse(line.as_bytes()).unwrap())).collect();
         ledger.add(run, &batch).unwrap();
     }
+    ledger.settle().unwrap();
     ledger
 }
 
