@@ -95,7 +95,7 @@ fn main() -> anyhow::Result<()> {
             if command == "attribution" {
                 let examples = attribution::examples(&model, "polnear.train.jsonl")?;
                 eprintln!("read and analysed: {:?}", start.elapsed());
-                let own = attribution::own(&model, 5)?;
+                let own = attribution::own(&model, 3)?;
                 let kept: Vec<_> = examples.iter().filter(|it| !held || !attribution::is_held(it)).chain(&own).collect();
                 std::fs::write(&path, attribution::train(&kept, &who, attribution::Settings::default()))
                     .with_context(|| path.display().to_string())?;

@@ -675,7 +675,7 @@ fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             speaker: before.source.clone().or_else(|| before.speaker.clone()),
             pieces: vec![words],
             strength: 0,
-            score: Score::hundredths(75),
+            score: Score::hundredths(60),
             rule: "free-direct",
         });
     }

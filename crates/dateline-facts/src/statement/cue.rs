@@ -33,7 +33,7 @@ struct Class {
     kind: String,
     lemmas: String,
     #[serde(default)]
-    needs_words: bool,
+    needs_words: String,
     least: Option<i32>,
 }
 
@@ -66,7 +66,8 @@ impl Cues {
                     _ => StatementKind::Speech,
                 };
                 for lemma in class.lemmas.split_whitespace() {
-                    let (needs_words, least) = (class.needs_words, class.least.unwrap_or(i32::MIN));
+                    let needs_words = class.needs_words == "all" || class.needs_words.split_whitespace().any(|it| it == lemma);
+                    let least = class.least.unwrap_or(i32::MIN);
                     words.insert(lemma.to_owned(), CueWord { class: number, kind, needs_words, least });
                 }
             }
