@@ -435,7 +435,9 @@ impl Search<'_, '_> {
         }
         let no = self.refused(verb)?;
         let is_passive = clauses.is_passive(verb);
-        if self.is_memory(verb) || !is_passive && !self.has_teller(verb) {
+        // A recipe does not say how long; whoever declines, or leaves without a word, is somebody.
+        let is_plain = self.lemma(no) != "without" && self.head(verb) != Some(no);
+        if self.is_memory(verb) || is_plain && !is_passive && !self.has_teller(verb) {
             return None;
         }
         let object = self.objects(verb).next();
