@@ -26,8 +26,48 @@ pub enum Form {
 
 /// Cells between two columns.
 const GAP: usize = 2;
-/// No column is made narrower than this while another can be.
-const NARROW: usize = 8;
+/// Columns of words, which have the room that the others leave, and the least that reads.
+const TEXT: [&str; 9] = ["words", "excerpt", "why", "left_out", "one", "other_words", "actors", "recipients", "title"];
+const READABLE: usize = 24;
+/// The widest that any other column but an id is.
+const PLAIN: usize = 18;
+/// Columns of ids: one that is cut is none.
+const IDS: [&str; 12] = ["id", "document", "entity", "event", "of", "a", "b", "target", "other", "family", "story", "report"];
+/// Columns of times, of which a table shows the day.
+const TIMES: [&str; 7] = ["published", "of_published", "said", "first", "last", "window_start", "window_end"];
+/// What a narrow table leaves out first: what only a program asks for, then what says least.
+const MINOR: [&str; 30] = [
+    "start",
+    "end",
+    "speaker_id",
+    "score",
+    "n_copies",
+    "checkable",
+    "published_basis",
+    "source_id",
+    "path",
+    "format",
+    "url",
+    "language",
+    "share",
+    "of_share",
+    "date_end",
+    "n_texts",
+    "mode",
+    "channel",
+    "wire",
+    "of_site",
+    "of_published",
+    "document",
+    "site",
+    "event",
+    "part_of",
+    "countries",
+    "denied",
+    "force",
+    "kind",
+    "title",
+];
 
 /// A table as text.
 #[must_use]
@@ -169,23 +209,48 @@ fn filled(table: &Table) -> Vec<usize> {
 
 fn columns(table: &Table, width: usize) -> String {
     let mut shown = filled(table);
-    let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|value| clean(&plain(value))).collect()).collect();
+    let is = |at: usize, names: &[&str]| names.contains(&table.columns[at]);
+    let cell = |at: usize, value: &Value| {
+        let text = clean(&plain(value));
+        match text.get(..10) {
+            Some(day) if is(at, &TIMES) => day.to_owned(),
+            _ => text,
+        }
+    };
+    let cells: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().enumerate().map(|(at, value)| cell(at, value)).collect()).collect();
     let natural = |at: usize| cells.iter().map(|row| row[at].width()).chain([table.columns[at].width()]).max().unwrap_or_default();
-    let mut widths: Vec<usize> = shown.iter().map(|&at| natural(at)).collect();
-    let total = |widths: &[usize]| widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-    // The last columns matter least.
-    while shown.len() > 1 && total(&widths.iter().map(|it| (*it).min(NARROW)).collect::<Vec<_>>()) > width {
-        shown.pop();
-        widths.pop();
+    // An upper bound that says what the lower one says says nothing.
+    if let (Some(low), Some(high)) = (shown.iter().position(|&at| is(at, &["low"])), shown.iter().position(|&at| is(at, &["high"])))
+        && cells.iter().all(|row| row[shown[low]] == row[shown[high]])
+    {
+        shown.remove(high);
     }
-    while total(&widths) > width {
-        // An id that is cut is no id: text gives way before it.
-        let is_text =
-            |at: usize| !matches!(table.columns[at], "id" | "document" | "entity" | "event" | "of" | "a" | "b" | "target" | "family");
-        let widest =
-            (0..widths.len()).filter(|&at| widths[at] > NARROW).max_by_key(|&at| (is_text(shown[at]) && widths[at] > 16, widths[at]));
-        let Some(widest) = widest else { break };
-        widths[widest] -= 1;
+    let least = |at: usize| match natural(at) {
+        natural if is(at, &IDS) => natural,
+        natural if is(at, &TEXT) => natural.min(READABLE),
+        natural => natural.min(PLAIN),
+    };
+    let total = |shown: &[usize]| shown.iter().map(|&at| least(at)).sum::<usize>() + GAP * shown.len().saturating_sub(1);
+    while shown.len() > 1 && total(&shown) > width {
+        // The page of a record stands in the record's id; of copies the page is what is told.
+        let has_id = table.columns.contains(&"id");
+        let is_minor = |at: usize, name: &str| table.columns[at] == name && (name != "document" || has_id);
+        let minor = MINOR.iter().find_map(|name| shown.iter().position(|&at| is_minor(at, name)));
+        shown.remove(minor.unwrap_or(shown.len() - 1));
+    }
+    let mut widths: Vec<usize> = shown.iter().map(|&at| least(at)).collect();
+    let mut room = width.saturating_sub(total(&shown));
+    // What room is left goes to the words, then to the rest, from left to right.
+    for is_text in [true, false] {
+        for (at, column) in shown.iter().enumerate().filter(|(_, column)| is(**column, &TEXT) == is_text) {
+            let more = natural(*column).saturating_sub(widths[at]).min(room);
+            widths[at] += more;
+            room -= more;
+        }
+    }
+    if let [only] = widths[..] {
+        widths = vec![only.min(width)];
     }
     let mut out = String::new();
     let mut line = |cells: Vec<&str>| {

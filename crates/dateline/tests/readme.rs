@@ -27,12 +27,37 @@ fn fences(lines: &[&str]) -> Vec<(String, usize, usize)> {
     found
 }
 
-/// What a command of the README prints; `None` for those that run the tests themselves.
-fn run(command: &str) -> Option<String> {
+/// The words of a command; quotation marks hold words together.
+fn words(command: &str) -> Vec<String> {
+    let (mut all, mut is_quoted) = (vec![String::new()], false);
+    for letter in command.chars() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => all.push(String::new()),
+            _ => all.last_mut().unwrap().push(letter),
+        }
+    }
+    all.retain(|word| !word.is_empty());
+    all
+}
+
+/// What a command of the README prints in this folder; `None` for those that run the tests themselves.
+fn run(command: &str, folder: &Path) -> Option<String> {
     let arguments = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("dateline "))?;
-    let output = Command::new(env!("CARGO_BIN_EXE_dateline")).args(arguments.split_whitespace()).current_dir(root()).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_dateline")).args(words(arguments)).current_dir(folder).output().unwrap();
     assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
     Some(String::from_utf8(output.stdout).unwrap())
+}
+
+/// A folder in which the repository's files are found by the same names, and where a ledger may be made.
+fn workplace() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("readme-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["cases", "crates"] {
+        std::os::unix::fs::symlink(root().canonicalize().unwrap().join(name), folder.join(name)).unwrap();
+    }
+    folder
 }
 
 #[test]
@@ -43,20 +68,25 @@ fn commands_print_what_stands_after_them() {
     let fences = fences(&lines);
     let update = std::env::var("README").is_ok_and(|value| value == "update");
     let mut renewed: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-    let mut checked = 0;
-    for pair in fences.windows(2).rev() {
-        let ((language, start, _), (next, from, to)) = (&pair[0], &pair[1]);
-        if language != "sh" || next != "text" {
-            continue;
-        }
-        let Some(printed) = run(lines[*start]) else { continue };
-        checked += 1;
-        if update {
-            renewed.splice(from..to, printed.trim_end().lines().map(str::to_owned));
-        } else {
-            assert_eq!(lines[*from..*to].join("\n"), printed.trim_end(), "{}", lines[*start]);
+    let folder = workplace();
+    let mut printed: Vec<(usize, usize, String)> = Vec::new();
+    for (at, (_, start, end)) in fences.iter().enumerate().filter(|(_, fence)| fence.0 == "sh") {
+        // A block may prepare something before the command that is answered, which is its last.
+        let outputs: Vec<Option<String>> = lines[*start..*end].iter().map(|command| run(command, &folder)).collect();
+        let answer = fences.get(at + 1).filter(|next| next.0 == "text");
+        if let (Some((_, from, to)), Some(Some(output))) = (answer, outputs.into_iter().last()) {
+            printed.push((*from, *to, output));
         }
     }
+    let checked = printed.len();
+    for (from, to, output) in printed.into_iter().rev() {
+        if update {
+            renewed.splice(from..to, output.trim_end().lines().map(str::to_owned));
+        } else {
+            assert_eq!(lines[from..to].join("\n"), output.trim_end(), "line {from}");
+        }
+    }
+    let _ = std::fs::remove_dir_all(&folder);
     assert!(checked > 0, "the README runs the program");
     if update {
         std::fs::write(&path, renewed.join("\n") + "\n").unwrap();
