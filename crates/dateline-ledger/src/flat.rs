@@ -301,7 +301,11 @@ pub const TABLES: &[Table] = &[
             integer("number", "b.number", "Place in the page, from 0"),
             integer("start", r#"b."start""#, "First code point"),
             integer("end", r#"b."end""#, "Code point after the last"),
-            text("kind", "b.kind", "headline dateline lead paragraph crosshead list caption credit repeat related promo navigation comment other"),
+            text(
+                "kind",
+                "b.kind",
+                "headline dateline lead paragraph crosshead list caption credit repeat related promo navigation comment other",
+            ),
             truth("keep", "b.keep", "Whether it is the article's body"),
             text("reason", "b.reason", "Why it is kept or not"),
             integer("copy_of", "b.copy_of", "Number of the block that it repeats"),
@@ -463,7 +467,11 @@ pub const TABLES: &[Table] = &[
             day("date_end", "dm.date_end", "Last day"),
             text("date_precision", "coalesce(dm.date_precision, 'unknown')", "day week month year unknown"),
             text("date_basis", "coalesce(dm.date_basis, 'none')", "absolute published anchor event none: what the date rests on"),
-            text("modality", "fm.modality", "happened ongoing planned conditional denied hypothetical historical, as its first report has it"),
+            text(
+                "modality",
+                "fm.modality",
+                "happened ongoing planned conditional denied hypothetical historical, as its first report has it",
+            ),
             texts("actors", event_parties!("e.id", "actor"), "Entities that act, in any report"),
             texts("actor_names", event_parties!("e.name", "actor"), "Their names"),
             texts("recipients", event_parties!("e.id", "recipient"), "Entities acted on, in any report"),
@@ -489,7 +497,10 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "event_mentions",
         doc: "An event as a single document has it.",
-        from: concat!("event_mentions m JOIN documents d ON d.key = m.document LEFT JOIN events v ON v.key = m.event", entity_of!("l", "m.place")),
+        from: concat!(
+            "event_mentions m JOIN documents d ON d.key = m.document LEFT JOIN events v ON v.key = m.event",
+            entity_of!("l", "m.place")
+        ),
         keep: concat!(stands!("m"), " AND ", shown!("m")),
         order: r#"m."start", m.id"#,
         document: Some("m.document"),
@@ -583,6 +594,26 @@ pub const TABLES: &[Table] = &[
             real("score", "c.score", "0 to 1, calibrated"),
             text("rule", "c.rule", "Entry of the lexicon or model"),
             text("status", "c.status", "confirmed, by a person"),
+        ],
+    },
+    Table {
+        name: "checks",
+        doc: "A window in which a promise was to be kept, and what was reported of it.",
+        from: "checks k JOIN commitments c ON c.key = k.commitment JOIN documents d ON d.key = c.document",
+        keep: stands!("c"),
+        order: r#"c."start", c.id, k.number"#,
+        document: Some("c.document"),
+        columns: &[
+            text("commitment", "c.id", "Commitment"),
+            text("document", "d.id", "Its document"),
+            integer("number", "k.number", "Place among the windows of the commitment, from 0"),
+            day("window_start", "k.window_start", "First day; null where there is no window"),
+            day("window_end", "k.window_end", "Last day; null where nothing says by when"),
+            text("verdict", "k.verdict", "kept partly no_report_found contradicted; null where it is not known"),
+            texts("events", "k.events_json", "Events that it rests on"),
+            text("why", "k.why", "What it rests on, in words"),
+            text("rule", "k.rule", "When it was to be done, in words"),
+            truth("decided", "k.is_decided", "Whether a person decided it"),
         ],
     },
     Table {
@@ -697,8 +728,7 @@ impl Table {
 
     /// The view of this table, for any SQLite tool: all records that nobody rejected.
     fn view(&self) -> String {
-        let columns: Vec<String> =
-            self.columns.iter().map(|column| format!("  {} AS \"{}\"", column.sql(), column.name)).collect();
+        let columns: Vec<String> = self.columns.iter().map(|column| format!("  {} AS \"{}\"", column.sql(), column.name)).collect();
         let keep = self.keep.replace(":all", "1").replace(":least", "NULL");
         let from = self.from.replace(":all", "1").replace(":least", "NULL");
         format!("CREATE VIEW flat_{} AS -- {}\n  SELECT\n{}\n  FROM {from}\n  WHERE {keep};\n", self.name, self.doc, columns.join(",\n"))
@@ -713,7 +743,9 @@ impl Column {
             (Source::Pieces(spans), _) => format!(
                 "(SELECT group_concat(substr(d.text, json_extract(i.value, '$[0]') + 1, json_extract(i.value, '$[1]') - json_extract(i.value, '$[0]')), ' … ') FROM json_each({spans}) i)"
             ),
-            (Source::Sql(sql), Kind::Day) => format!("CASE WHEN date(substr({sql}, 1, 10)) = substr({sql}, 1, 10) THEN substr({sql}, 1, 10) END"),
+            (Source::Sql(sql), Kind::Day) => {
+                format!("CASE WHEN date(substr({sql}, 1, 10)) = substr({sql}, 1, 10) THEN substr({sql}, 1, 10) END")
+            }
             (Source::Sql(sql), Kind::Instant) => format!(
                 "CASE WHEN {sql} GLOB '????-??-??T??:*Z' OR {sql} GLOB '????-??-??T??:*[-+]??:??' THEN strftime('%Y-%m-%dT%H:%M:%SZ', {sql}) END"
             ),
@@ -752,7 +784,9 @@ impl Ledger {
                 false
             }
         };
-        self.told(|db| if table.name == "evidence" { evidence(db, scope, &mut take) } else { select(db, table, columns, scope, &mut take) })?;
+        self.told(
+            |db| if table.name == "evidence" { evidence(db, scope, &mut take) } else { select(db, table, columns, scope, &mut take) },
+        )?;
         failed.map_or(Ok(()), Err)
     }
 
@@ -764,9 +798,10 @@ impl Ledger {
         })
     }
 
-    /// What changes when anything is written: two readings with the same mark saw the same ledger.
-    pub fn mark(&self) -> crate::Result<String> {
+    /// Holds fast to what the ledger says now, whatever is written to it meanwhile; the mark is the same for two that hold the same.
+    pub fn hold(&self) -> crate::Result<String> {
         self.told(|db| {
+            db.execute_batch("BEGIN")?;
             let (run, added): (Option<i64>, Option<i64>) =
                 db.query_row("SELECT max(key), sum(added) FROM runs", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let settings: Option<String> = db.query_row("SELECT group_concat(name || '=' || value) FROM settings", [], |row| row.get(0))?;
@@ -777,7 +812,9 @@ impl Ledger {
 
 /// The keys of all documents, by the law.
 fn documents(db: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
-    db.prepare_cached(&format!("SELECT d.key, d.id FROM documents d ORDER BY {LAW}"))?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    db.prepare_cached(&format!("SELECT d.key, d.id FROM documents d ORDER BY {LAW}"))?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
 /// Binds what a statement has of the scope and the document.
@@ -891,13 +928,15 @@ pub fn moment_of(text: &str) -> Option<i64> {
 
 /// Evidence, taken apart here: the view does the same in SQL, ten times as slow.
 fn evidence(db: &Connection, scope: Scope, take: &mut dyn FnMut(&[Cell<'_>]) -> bool) -> rusqlite::Result<()> {
-    let mut find = db.prepare_cached(evidence!("SELECT x.layer, x.record, x.j FROM (", ") x WHERE x.document = :document ORDER BY x.layer, x.record"))?;
+    let mut find = db
+        .prepare_cached(evidence!("SELECT x.layer, x.record, x.j FROM (", ") x WHERE x.document = :document ORDER BY x.layer, x.record"))?;
     for (key, id) in documents(db)? {
         bind(&mut find, scope, Some(key))?;
         let mut rows = find.raw_query();
         while let Some(row) = rows.next()? {
             let (layer, record) = (row.get_ref(0)?.as_str().unwrap_or_default(), row.get_ref(1)?.as_str().unwrap_or_default());
-            let fields: Map<String, Value> = row.get_ref(2)?.as_str().ok().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+            let fields: Map<String, Value> =
+                row.get_ref(2)?.as_str().ok().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
             for (field, grounds) in &fields {
                 let one = std::slice::from_ref(grounds);
                 for ground in grounds.as_array().map_or(one, Vec::as_slice) {

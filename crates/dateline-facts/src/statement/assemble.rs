@@ -235,7 +235,9 @@ fn scenes(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
         if piece.end > cue || piece.clone().any(|it| text.zone(it).is_some()) {
             continue;
         }
-        let Some(root) = piece.clone().find(|&it| words.scenes.has(text.analysis().lemma(it)) && text.upos(it) == Upos::Verb) else { continue };
+        let Some(root) = piece.clone().find(|&it| words.scenes.has(text.analysis().lemma(it)) && text.upos(it) == Upos::Verb) else {
+            continue;
+        };
         if text.page.clauses.subjects(root).is_empty() || piece.clone().take_while(|&it| it < root).any(|it| text.upos(it) == Upos::Verb) {
             continue;
         }
@@ -248,7 +250,8 @@ fn scenes(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
                 && text.reach(it).end >= piece.end
         };
         let near = clauses.dependents(root).filter(|&it| it > root);
-        let told = near.flat_map(|it| std::iter::once(it).chain(clauses.dependents(it).filter(move |&under| under > it))).find(|&it| below(it));
+        let told =
+            near.flat_map(|it| std::iter::once(it).chain(clauses.dependents(it).filter(move |&under| under > it))).find(|&it| below(it));
         let Some(told) = told else { continue };
         let mut start = text.reach(told).start;
         let leads = |it: usize| {
@@ -312,10 +315,7 @@ fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
         if let Some(zone) = zone {
             let words = text.bare(text.words_in(zone));
             let near = words.end < cue && !(words.end..cue).any(|it| text.upos(it) == Upos::Verb);
-            if near
-                && words.len() > 1
-                && !nearby.of(text, &words).any(|it| it != at && words.clone().any(|word| drafts[it].holds(word)))
-            {
+            if near && words.len() > 1 && !nearby.of(text, &words).any(|it| it != at && words.clone().any(|word| drafts[it].holds(word))) {
                 nearby.add(text, at, &words);
                 drafts[at].pieces = vec![words];
             }
@@ -415,7 +415,8 @@ fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
                 && text.analysis().head(it).is_some_and(|verb| {
                     verb > it
                         && piece.contains(&verb)
-                        && (text.label(it) == Deprel::Mark || text.page.clauses.dependents(verb).any(|subject| subject > it && text.label(subject) == Deprel::Nsubj))
+                        && (text.label(it) == Deprel::Mark
+                            || text.page.clauses.dependents(verb).any(|subject| subject > it && text.label(subject) == Deprel::Nsubj))
                 })
         });
         let Some(that) = that else { continue };
@@ -536,7 +537,11 @@ fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
             (Some(StatementKind::Speech), true, _) | (Some(StatementKind::Speech), _, true) => i32::MIN,
             (Some(StatementKind::Speech), ..) => 100,
             // `does not want a ceasefire`: what somebody is not after is the reporter's to say.
-            (Some(_), ..) if text.page.clauses.is_negated(cue) && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(nominal) => 2500,
+            (Some(_), ..)
+                if text.page.clauses.is_negated(cue) && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(nominal) =>
+            {
+                2500
+            }
             (Some(_), true, _) => 0,
             (Some(_), ..) => 400,
         };
