@@ -234,6 +234,7 @@ impl<'m> Finder<'m> {
         statements.dedup_by_key(|it| it.main_span());
         named(&text, entities, &mut statements);
         resume(&text, entities, &mut statements);
+        manner::announced(&text, &self.words, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
         same(&text, &mut statements);

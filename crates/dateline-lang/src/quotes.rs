@@ -46,7 +46,8 @@ mod tests {
             let spans = text.char_indices().map(|(at, c)| ByteSpan::new(at, at + c.len_utf8()));
             spans.map(|span| form(text, span)).collect()
         };
-        for text in ["„Go,“ she said. (“No.”)", "«Go,» she said. («No.»)", "”Go,” she said. (”No.”)", "»Go,« she said. (»No.«)"] {
+        for text in ["„Go,“ she said. (“No.”)", "«Go,» she said. («No.»)", "”Go,” she said. (”No.”)", "»Go,« she said. (»No.«)"]
+        {
             assert_eq!(plain_of(text), "“Go,” she said. (“No.”)");
         }
         assert_eq!(plain_of("« Go », she said"), "“ Go ”, she said");

@@ -516,7 +516,8 @@ fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
         // `Asked whether he would run, he laughed`
         let asked = text.words_of(text.sentence(cue)).start == cue && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd);
         // `a man accused of theft`, `is considered the best`: whoever is spoken of has not spoken.
-        let of_antecedent = draft.source.as_ref().is_some_and(|(head, _)| text.analysis().head(cue) == Some(*head)) && text.label(cue) == Deprel::Acl;
+        let of_antecedent =
+            draft.source.as_ref().is_some_and(|(head, _)| text.analysis().head(cue) == Some(*head)) && text.label(cue) == Deprel::Acl;
         let nobody_holds = draft.known.is_some_and(|it| it.kind == StatementKind::Belief) && draft.strength < 3000;
         if draft.source.is_none() && (reduced || asked || nobody_holds) || reduced && of_antecedent {
             return false;

@@ -340,6 +340,31 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
     }
 }
 
+/// Gives a statement the channel on which the sentence before it says that its speaker spoke: `The chief held a news conference. He said …`
+pub fn announced(text: &Text<'_>, words: &StatementWords, statements: &mut [Statement]) {
+    for statement in statements.iter_mut().filter(|it| it.channel.is_none()) {
+        let (Some(cue), Some(speaker)) = (statement.cue_head, statement.speaker) else { continue };
+        let sentence = text.sentence(cue);
+        let Some(before) = sentence.checked_sub(1).filter(|&it| text.block(it) == text.block(sentence)) else { continue };
+        let gives = |verb: &usize| {
+            text.upos(*verb) == Upos::Verb
+                && text.zone(*verb).is_none()
+                && words.giving.has(text.analysis().lemma(*verb))
+                && text.page.clauses.subjects(*verb).iter().any(|&it| text.bearer(it) == Some(speaker))
+        };
+        let object = text
+            .words_of(before)
+            .filter(gives)
+            .flat_map(|verb| text.page.clauses.dependents(verb).filter(|&it| text.label(it) == Deprel::Obj).collect::<Vec<_>>())
+            .find_map(|noun| Some((words.channel(text, noun)?, noun)));
+        if let Some(((kind, first), noun)) = object.filter(|((kind, _), _)| matches!(*kind, "interview" | "news_conference" | "speech")) {
+            let span = text.page.span(&(first..noun + 1));
+            statement.evidence.words("channel", [span]);
+            statement.channel = Some(Channel { kind, platform: None, span });
+        }
+    }
+}
+
 /// `he added`: what goes on with an utterance was said when that was; within one sentence on the same channel, too.
 pub fn inherit(text: &Text<'_>, words: &StatementWords, statements: &mut [Statement]) {
     // The last statement of a speaker in a block.
