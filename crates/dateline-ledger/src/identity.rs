@@ -116,6 +116,9 @@ impl Profile {
                 let words: Vec<&str> = name.split(' ').collect();
                 let surname = words.last().copied().unwrap_or_default();
                 keys.insert(format!("person {}", sound(surname)));
+                if words.len() > 1 {
+                    keys.insert(format!("whole {} {}", sound(words[0]), sound(surname)));
+                }
                 if words.len() < 2 {
                     // A bare name is its document's own.
                     return if surname.is_empty() { own(String::new(), BTreeSet::new()) } else { own(name.clone(), keys) };
@@ -298,7 +301,8 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
                 // One name beside both is too little: every country has a ministry, every league a team of this name.
                 let enough = if is_common(&short.name) { 3 } else { 2 };
                 let is_other = differ(a.sector.as_deref(), b.sector.as_deref());
-                return company("short-name", 45, format!("{} ends with {}", long.name, short.name)).filter(|_| beside >= enough && !is_other);
+                return company("short-name", 45, format!("{} ends with {}", long.name, short.name))
+                    .filter(|_| beside >= enough && !is_other);
             }
             if short.name.contains(' ') {
                 return None;
