@@ -316,8 +316,8 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "entities",
         doc: "Someone or something, across documents.",
-        from: "entities e LEFT JOIN entity_records g ON g.key = (SELECT r.key FROM profiles p JOIN entity_records r ON r.profile = p.key JOIN documents d ON d.key = r.document \
-               WHERE p.entity = e.key AND r.status IS NOT 'rejected' AND r.\"precision\" IS NOT NULL ORDER BY coalesce(d.published, '~'), d.id, r.id LIMIT 1)",
+        from: "entities e LEFT JOIN entity_records g ON g.key = CASE WHEN e.kind IN ('place', 'country') THEN (SELECT r.key FROM profiles p JOIN entity_records r ON r.profile = p.key JOIN documents d ON d.key = r.document \
+               WHERE p.entity = e.key AND r.status IS NOT 'rejected' AND r.\"precision\" IS NOT NULL ORDER BY coalesce(d.published, '~'), d.id, r.id LIMIT 1) END",
         keep: concat!(
             "EXISTS (SELECT 1 FROM profiles p JOIN entity_records r ON r.profile = p.key WHERE p.entity = e.key AND ",
             stands!("r"),
