@@ -11,6 +11,7 @@ pub mod withheld;
 pub mod words;
 
 use dateline_text::ByteSpan;
+use rustc_hash::FxHashMap;
 
 use attribution::{Attribution, Attributor};
 use cue::Cues;
@@ -217,11 +218,12 @@ impl<'m> Finder<'m> {
         let text = Text::new(page, entities);
         let attributions = self.attributor.find(&text, &self.cues, LEAST);
         let drafts = assemble::drafts(&text, &attributions, score);
+        let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
         let mut statements: Vec<Statement> = drafts
             .iter()
             .filter_map(|draft| {
                 let mut statement = assemble::statement(&text, entities, draft)?;
-                manner::fill(&text, &self.words, entities, times, &drafts, draft, &mut statement);
+                manner::fill(&text, &self.words, entities, times, &cues, draft, &mut statement);
                 Some(statement)
             })
             .collect();
@@ -230,7 +232,7 @@ impl<'m> Finder<'m> {
         statements.dedup_by_key(|it| it.main_span());
         manner::inherit(&text, &self.words, &mut statements);
         let withheld = withheld::fill(&text, &self.words, &mut statements);
-        same(page, &mut statements);
+        same(&text, &mut statements);
         (statements, withheld)
     }
 }
@@ -253,41 +255,60 @@ fn score(it: &Attribution) -> Score {
     Score::hundredths(u8::try_from(hundredths.clamp(5, 97)).unwrap_or(50))
 }
 
+/// At most so many statements with one word are compared.
+const COMPARED: usize = 64;
+
 /// Marks the statements that report an utterance which another one of the same speaker reports more fully.
-fn same(page: &Page<'_>, statements: &mut [Statement]) {
-    let words: Vec<Vec<String>> = statements.iter().map(|it| content_words(page, it)).collect();
-    let fullness = |at: usize, statements: &[Statement]| (statements[at].mode == Mode::Direct, words[at].len(), std::cmp::Reverse(at));
-    for at in 0..statements.len() {
-        if words[at].len() < 4 || statements[at].speaker.is_none() {
-            continue;
+fn same(text: &Text<'_>, statements: &mut [Statement]) {
+    let words: Vec<Vec<u64>> = statements.iter().map(|it| content_words(text, it)).collect();
+    let mut speaking: Vec<(usize, usize)> =
+        (0..statements.len()).filter(|&at| words[at].len() >= LEAST_WORDS).filter_map(|at| Some((statements[at].speaker?, at))).collect();
+    speaking.sort_unstable();
+    for group in speaking.chunk_by(|one, two| one.0 == two.0).filter(|group| group.len() > 1) {
+        let mut having: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        for &(_, at) in group {
+            words[at].iter().for_each(|&word| having.entry(word).or_default().push(at));
         }
-        let twin = (0..statements.len()).filter(|&it| it != at && statements[it].speaker == statements[at].speaker).find(|&it| {
-            let shared = words[at].iter().filter(|word| words[it].contains(word)).count();
-            let apart = !statements[it]
-                .content
-                .iter()
-                .any(|one| statements[at].content.iter().any(|two| one.start() < two.end() && two.start() < one.end()));
-            apart && words[it].len() >= 4 && shared * 10 >= words[at].len() * 7 && fullness(it, statements) > fullness(at, statements)
-        });
-        if let Some(twin) = twin.filter(|&it| statements[it].same_as != Some(at)) {
-            statements[at].same_as = Some(twin);
-            let spans = statements[twin].content.clone();
-            statements[at].evidence.words("same_as", spans);
+        for &(_, at) in group {
+            // Who shares seven in ten of the words has one of the rarest four in ten.
+            let count = words[at].len();
+            let mut rare: Vec<&Vec<usize>> = words[at].iter().filter_map(|word| having.get(word)).collect();
+            rare.sort_by_key(|it| it.len());
+            let mut candidates: Vec<usize> =
+                rare.into_iter().take(count - (count * 7).div_ceil(10) + 1).flat_map(|it| it.iter().copied().take(COMPARED)).collect();
+            candidates.sort_unstable();
+            candidates.dedup();
+            let twin = candidates.into_iter().find(|&it| it != at && is_fuller(statements, &words, it, at));
+            if let Some(twin) = twin.filter(|&it| statements[it].same_as != Some(at)) {
+                statements[at].same_as = Some(twin);
+                let spans = statements[twin].content.clone();
+                statements[at].evidence.words("same_as", spans);
+            }
         }
     }
 }
 
-/// The words of a statement's content that carry meaning, each once, sorted.
-fn content_words(page: &Page<'_>, statement: &Statement) -> Vec<String> {
+/// What says less is no utterance that could be told twice, in words that carry meaning.
+const LEAST_WORDS: usize = 4;
+
+/// Whether a statement reports more fully what another one does, elsewhere in the text.
+fn is_fuller(statements: &[Statement], words: &[Vec<u64>], one: usize, other: usize) -> bool {
+    let shared = words[other].iter().filter(|word| words[one].binary_search(word).is_ok()).count();
+    let together = |one: &Statement, other: &Statement| one.content.iter().any(|it| other.content.iter().any(|that| it.overlaps(*that)));
+    let fullness = |at: usize| (statements[at].mode == Mode::Direct, words[at].len(), std::cmp::Reverse(at));
+    shared * 10 >= words[other].len() * 7 && fullness(one) > fullness(other) && !together(&statements[one], &statements[other])
+}
+
+/// The words of a statement's content that carry meaning, by their lemmas: each once, sorted.
+fn content_words(text: &Text<'_>, statement: &Statement) -> Vec<u64> {
     use dateline_lang::labels::Upos;
-    let analysis = page.analysis;
-    let spans = &analysis.segmentation.spans;
-    let mut all: Vec<String> = statement
+    let spans = &text.analysis().segmentation.spans;
+    let mut all: Vec<u64> = statement
         .content
         .iter()
         .flat_map(|span| spans.partition_point(|it| it.end() <= span.start())..spans.partition_point(|it| it.start() < span.end()))
-        .filter(|&word| matches!(analysis.tags[word].upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num))
-        .map(|word| analysis.lemma(word).to_lowercase())
+        .filter(|&word| matches!(text.upos(word), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num))
+        .map(|word| text.lemma[word])
         .collect();
     all.sort_unstable();
     all.dedup();

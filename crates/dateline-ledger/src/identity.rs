@@ -45,22 +45,16 @@ pub struct Reason {
     pub why: String,
 }
 
-/// The key of another name that a document gives it.
-const CALLED: &str = "called ";
 /// Before the noun by which what has no name is known.
 const UNNAMED: char = '~';
-/// Other names of a body that are kept.
-const MOST_CALLS: usize = 2;
-/// Letters of a short form.
-const MOST_LETTERS: usize = 6;
 /// The names that a document speaks most of.
 const MOST_SPOKEN_OF: usize = 3;
 
-#[derive(Default)]
 struct Words {
     address: BTreeSet<String>,
     suffixes: BTreeSet<String>,
     small: BTreeSet<String>,
+    common: BTreeSet<String>,
     determiners: BTreeSet<String>,
     possessive: BTreeSet<String>,
     /// For every given name the groups of names that can be of one person.
@@ -69,45 +63,46 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     #[derive(Deserialize)]
-    struct Roles {
+    struct File {
         address: BTreeMap<String, String>,
         bodies: Bodies,
         pronouns: BTreeMap<String, String>,
-        determiners: Determiners,
         #[serde(default)]
         short: BTreeMap<String, String>,
     }
     #[derive(Deserialize)]
     struct Bodies {
         suffixes: String,
-        small: String,
     }
     #[derive(Deserialize)]
-    struct Determiners {
-        any: String,
+    struct Told {
+        small: String,
+        common: String,
+        determiners: String,
     }
     #[derive(Deserialize)]
     struct Nicknames {
         groups: Vec<String>,
     }
-    fn file<T: for<'d> Deserialize<'d>>(path: &str) -> Option<T> {
-        toml::from_str(dateline_lexicon::file(path)?).ok()
+    fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
+        let text = dateline_lexicon::file(name).expect("the lexicon that is embedded is whole");
+        toml::from_str(text).expect("the lexicon that is embedded can be read")
     }
+    let (file, told): (File, Told) = (read("en/roles.toml"), read("en/identity.toml"));
     let words = |text: &str| text.split_whitespace().map(fold).collect::<Vec<_>>();
-    let mut all = file::<Roles>("en/roles.toml").map_or_else(Words::default, |file| Words {
+    let mut nicknames: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, group) in read::<Nicknames>("en/nicknames.toml").groups.iter().enumerate() {
+        words(group).into_iter().for_each(|name| nicknames.entry(name).or_default().push(at));
+    }
+    Words {
         address: file.address.values().flat_map(|line| words(line)).chain(file.short.keys().map(|title| fold(title))).collect(),
         suffixes: words(&file.bodies.suffixes).into_iter().collect(),
-        small: words(&file.bodies.small).into_iter().collect(),
-        determiners: words(&file.determiners.any).into_iter().collect(),
+        small: words(&told.small).into_iter().collect(),
+        common: words(&told.common).into_iter().collect(),
+        determiners: words(&told.determiners).into_iter().collect(),
         possessive: file.pronouns.get("possessive").map(|line| words(line)).unwrap_or_default().into_iter().collect(),
-        nicknames: BTreeMap::new(),
-    });
-    for (at, group) in file::<Nicknames>("en/nicknames.toml").map(|file| file.groups).unwrap_or_default().iter().enumerate() {
-        for name in words(group) {
-            all.nicknames.entry(name).or_default().push(at);
-        }
+        nicknames,
     }
-    all
 });
 
 impl Profile {
@@ -158,50 +153,51 @@ impl Profile {
             }
             kind => {
                 keys.insert(format!("body {name}"));
-                keys.extend(acronym(&name).map(|letters| format!("body {letters}")));
+                keys.extend(initials(&name).map(|letters| format!("letters {letters}")));
+                if is_acronym(&entity.name) {
+                    keys.insert(format!("letters {name}"));
+                }
                 // Teams and agencies are called by the last word of their names.
                 keys.extend(name.rsplit(' ').next().map(|last| format!("end {last}")));
-                // What else the document calls it, where its name does not tell so: a part of what it says, as the keys of a profile follow
-                // from its signature.
-                let first = name.split(' ').next().unwrap_or_default();
-                let short = acronym(&name);
-                let is_short = |call: &String| {
-                    let begins =
-                        name.starts_with(call.as_str()) && name[call.len()..].starts_with(' ') && (call.contains(' ') || call == first);
-                    let letters = call.chars().count() <= MOST_LETTERS && !call.contains(' ') && Some(call) != short.as_ref();
-                    begins || letters && call.chars().next() == name.chars().next()
-                };
-                let calls = entity.mentions.iter().filter(|mention| mention.form == "name");
-                let mut calls: Vec<String> = calls.map(|mention| normal(kind, document.words(mention.span))).filter(is_short).collect();
-                calls.retain(|call| *call != name && call.chars().count() > 1);
-                calls.sort();
-                calls.dedup();
-                calls.truncate(MOST_CALLS);
-                for call in &calls {
-                    keys.insert(format!("body {call}"));
-                    keys.insert(format!("{CALLED}{call}"));
+                // The first word alone, where the document calls it so: `Norvik` of Norvik Dock Services.
+                let calls =
+                    |call: &str| entity.mentions.iter().any(|it| it.form == "name" && normal(kind, document.words(it.span)) == call);
+                let begins = name.split_once(' ').map(|(first, _)| first.to_owned()).filter(|first| !is_common(first) && calls(first));
+                let also: BTreeSet<String> = entity
+                    .mentions
+                    .iter()
+                    .filter(|mention| mention.form == "name")
+                    .map(|mention| document.words(mention.span))
+                    .filter(|words| is_acronym(words))
+                    .map(|words| normal(kind, words))
+                    .chain(begins)
+                    .filter(|short| *short != name)
+                    .collect();
+                keys.extend(also.iter().map(|short| format!("body {short}")));
+                if also.is_empty() && country.is_none() && is_common(&name) {
+                    return own(name.clone(), keys);
                 }
-                let calls: String = calls.iter().map(|call| format!("|{call}")).collect();
-                format!("{kind}|{name}|{nation}{calls}")
+                // What it is also called is part of what a record says: a profile has the keys of the first of its records, whichever that is.
+                also.iter().fold(format!("{kind}|{name}|{nation}"), |signature, short| signature + "|" + short)
             }
         };
         let signature = if private { format!("={}", entity.id) } else { signature };
         Self { signature, kind: entity.kind.clone(), name, country, sector, keys }
     }
 
-    /// Whether it needs a name beside it to be anybody's.
+    /// Whether it needs a name beside it to be anybody's: a surname alone, a body that every country has.
     pub fn is_bare(&self) -> bool {
-        self.kind == "person" && !self.name.contains(' ') && !self.is_unnamed()
+        match self.kind.as_str() {
+            _ if self.is_unnamed() => false,
+            "person" => !self.name.contains(' '),
+            "organization" => self.country.is_none() && is_common(&self.name),
+            _ => false,
+        }
     }
 
     /// Whether it has no name, and is known by a noun.
     fn is_unnamed(&self) -> bool {
         self.name.starts_with(UNNAMED)
-    }
-
-    /// Whether documents call it so.
-    fn is_called(&self, name: &str) -> bool {
-        self.name == name || self.keys.contains(&format!("{CALLED}{name}"))
     }
 }
 
@@ -305,10 +301,20 @@ pub fn normal(kind: &str, name: &str) -> String {
     words.join(" ")
 }
 
+fn is_acronym(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=7).contains(&letters) && words.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
+}
+
 /// The first letters of a name's words, of which there are two at least; small words do not count.
-fn acronym(name: &str) -> Option<String> {
+fn initials(name: &str) -> Option<String> {
     let letters: String = name.split(' ').filter(|word| !WORDS.small.contains(*word)).filter_map(|word| word.chars().next()).collect();
     (letters.chars().count() >= 2).then_some(letters)
+}
+
+/// Whether a body's name says only what it is, not whose.
+fn is_common(name: &str) -> bool {
+    name.split(' ').all(|word| WORDS.common.contains(word) || WORDS.small.contains(word))
 }
 
 /// Sectors between which people move in office belong together: a minister who has left is the same man.
@@ -350,6 +356,7 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
         "person" => {
             let (one, two): (Vec<&str>, Vec<&str>) = (a.name.split(' ').collect(), b.name.split(' ').collect());
             let (surname, other) = (one.last()?, two.last()?);
+
             if sound(surname) != sound(other) {
                 return None;
             }
@@ -405,20 +412,37 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
         }
         "organization" | "group" | "object" => {
             if a.name == b.name {
-                return Some(Reason { strength: 90, rule: "same-name", why: format!("both are called {}", a.name) });
+                let why = format!("both are called {}", a.name);
+                return if a.is_bare() || b.is_bare() {
+                    company("common-name", 40, why)
+                } else {
+                    Some(Reason { strength: 90, rule: "same-name", why })
+                };
             }
             let (short, long) = if a.name.len() < b.name.len() { (a, b) } else { (b, a) };
-            if long.name.strip_suffix(short.name.as_str()).is_some_and(|rest| rest.ends_with(' ')) {
+            if is_end(&short.name, &long.name) {
                 // One name beside both is too little: every country has a ministry, every league a team of this name.
-                return company("short-name", 45, format!("{} ends with {}", long.name, short.name)).filter(|_| beside > 1);
+                let enough = if is_common(&short.name) { 3 } else { 2 };
+                let is_other = differ(a.sector.as_deref(), b.sector.as_deref());
+                return company("short-name", 45, format!("{} ends with {}", long.name, short.name))
+                    .filter(|_| beside >= enough && !is_other);
             }
-            // One is called what the other is called or what its words begin with.
-            let shared = || a.keys.intersection(&b.keys).filter_map(|key| key.strip_prefix("body "));
-            let both = |name: &&str| a.is_called(name) && b.is_called(name);
-            let one = |name: &&str| a.name == **name || b.name == **name;
-            let name = shared().find(both).or_else(|| shared().find(one))?;
-            let (rule, strength) = if both(&name) { ("called", 65) } else { ("acronym", 70) };
-            company(rule, strength, format!("{} and {} share the short form {name}", a.name, b.name))
+            if short.name.contains(' ') {
+                return None;
+            }
+            let letters = short.name.chars().count();
+            if long.keys.contains(&format!("body {}", short.name)) {
+                // Its page says so itself; but two letters are many bodies'.
+                let what = format!("{} is also called {}", long.name, short.name);
+                if long.name.strip_prefix(&short.name).is_some_and(|rest| rest.starts_with(' ')) {
+                    return company("called", 55, what);
+                }
+                return if letters > 2 { Some(Reason { strength: 70, rule: "acronym", why: what }) } else { company("acronym", 60, what) };
+            }
+            // First letters alone are anybody's: many bodies have the same.
+            let key = format!("letters {}", short.name);
+            let is_guess = letters > 2 && beside > 1 && short.keys.contains(&key) && long.keys.contains(&key);
+            is_guess.then(|| company("letters", 45, format!("{} are the first letters of {}", short.name, long.name))).flatten()
         }
         _ => None,
     }
@@ -439,7 +463,7 @@ fn differ(a: Option<&str>, b: Option<&str>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a != b)
 }
 
-/// Whether two profiles cannot be one: they name different countries, or given names that no spelling makes one.
+/// Whether two profiles cannot be one: they name different countries, given names that no spelling makes one, or bodies by different words.
 fn are_barred(a: &Profile, b: &Profile) -> bool {
     if a.kind != b.kind || differ(a.country.as_deref(), b.country.as_deref()) {
         return true;
@@ -462,8 +486,17 @@ fn are_barred(a: &Profile, b: &Profile) -> bool {
             // Two numbers of the gazetteer are two places.
             matches!((a.signature.split_once('#'), b.signature.split_once('#')), (Some((_, a)), Some((_, b))) if a != b)
         }
+        "organization" => {
+            let (short, long) = if a.name.len() < b.name.len() { (&a.name, &b.name) } else { (&b.name, &a.name) };
+            short.contains(' ') && short != long && !is_end(short, long)
+        }
         _ => false,
     }
+}
+
+/// Whether a name is the last words of another.
+fn is_end(short: &str, long: &str) -> bool {
+    long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// Whether two given names can be of one person, one of them being a short form.
@@ -525,13 +558,9 @@ mod tests {
             Profile::new(&document, &Surroundings::of(&document), &serde_json::from_value(json).unwrap(), false)
         };
         let union = body("Norvik Dockers Union", &["Norvik Dockers Union", "NDU"]);
-        assert_eq!(rule(&union, &body("NDU", &["NDU"]), 1), Some("acronym"));
         let known_as = body("Norvik Dockers Union", &["Norvik Dockers Union", "Norvik"]);
-        assert_eq!(
-            (rule(&known_as, &body("Norvik", &["Norvik"]), 1), rule(&union, &body("Norvik", &["Norvik"]), 1)),
-            (Some("called"), None)
-        );
-        assert_eq!(rule(&union, &body("Nordic Drivers United", &["Nordic Drivers United"]), 3), None, "nobody calls it so");
+        let short = body("Norvik", &["Norvik"]);
+        assert_eq!((rule(&known_as, &short, 0), rule(&known_as, &short, 1), rule(&union, &short, 1)), (None, Some("called"), None));
     }
 
     #[test]
@@ -556,6 +585,28 @@ mod tests {
     fn forms_of_address_and_legal_forms_are_no_names() {
         assert_eq!(normal("person", "Mr. Anton Vale"), "anton vale");
         assert_eq!(normal("organization", "The Vale Corp."), "vale");
-        assert_eq!(acronym("european aeronautic defence and space company").as_deref(), Some("eadsc"));
+        assert_eq!(initials("european aeronautic defence and space company").as_deref(), Some("eadsc"));
+    }
+
+    #[test]
+    fn first_letters_make_no_two_bodies_one() {
+        let body = |name: &str, country: Option<&str>, letters: &[&str]| Profile {
+            signature: format!("organization|{}|{}", normal("organization", name), country.unwrap_or("-")),
+            kind: "organization".to_owned(),
+            name: normal("organization", name),
+            country: country.map(str::to_owned),
+            sector: None,
+            keys: letters.iter().map(|it| (*it).to_owned()).chain([format!("body {}", normal("organization", name))]).collect(),
+        };
+        let rule = |a: &Profile, b: &Profile, beside| pair(a, b, beside).map(|reason| reason.rule);
+        let (assembly, analytics) = (body("Gorlan Assembly", None, &["letters ga"]), body("Globe Analytics", None, &["letters ga"]));
+        assert_eq!(rule(&assembly, &analytics, 3), None);
+        assert!(are_apart(&assembly, &analytics));
+        let (short, long) = (body("RVA", None, &["letters rva"]), body("River Valley Authority", None, &["letters rva"]));
+        assert_eq!((rule(&short, &long, 1), rule(&short, &long, 2)), (None, Some("letters")));
+        assert_eq!(rule(&short, &body("River Valley Authority", None, &["letters rva", "body rva"]), 0), Some("acronym"));
+        let (one, two) = (body("Supreme Court", None, &[]), body("Supreme Court", Some("XAR"), &[]));
+        assert!(one.is_bare() && !two.is_bare());
+        assert_eq!((rule(&one, &two, 0), rule(&one, &two, 1)), (None, Some("common-name")));
     }
 }

@@ -25,7 +25,7 @@
 //! ```
 //!
 //! The way of a document: [`document`] reads the contract, `add` stores it and links it, `resolve` draws the conclusions; the way of
-//! an answer: `query` and `show` ask, [`render`] prints.
+//! an answer: `query` and `show` ask, [`render`] prints; of an export: [`flat`] says what leaves a ledger, as which tables.
 
 #![allow(clippy::cast_possible_truncation, reason = "hashes are cut to their low bits, and counts of words and records are small")]
 
@@ -33,6 +33,7 @@ mod add;
 pub mod copies;
 pub mod decisions;
 pub mod document;
+pub mod flat;
 pub mod identity;
 pub mod incident;
 mod ledger;

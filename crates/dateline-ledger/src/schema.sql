@@ -3,6 +3,7 @@
 -- Coordinates are code points into documents.text, half open: substr(text, "start" + 1, "end" - "start").
 -- NULL means unknown or not stated, never zero. Columns named "key" are the file's own numbers: they join tables and are
 -- not the same in another ledger. Columns named "id" are, in every ledger and for ever. What ends in _json is JSON.
+-- The views flat_documents, flat_events, … have the columns of an export, without keys; flat.rs declares them.
 
 CREATE TABLE runs ( -- every run that wrote; "at" is the only clock here
   key INTEGER PRIMARY KEY, at TEXT NOT NULL, program TEXT NOT NULL, added INTEGER NOT NULL, known INTEGER NOT NULL
@@ -18,7 +19,7 @@ CREATE TABLE documents ( -- pages as they were read
   published TEXT, published_basis TEXT, modified TEXT, captured TEXT, language TEXT, wire TEXT,
   text TEXT NOT NULL,
   words INTEGER NOT NULL,                         -- a hash of the article's words: equal for the same text
-  shingles INTEGER NOT NULL,                      -- distinct runs of three words in the article
+  shingles INTEGER NOT NULL,                      -- runs of three words in the article
   same_text INTEGER REFERENCES documents,         -- the first document with these words: what n_texts counts
   family INTEGER REFERENCES documents,            -- the origin of its copies: what n_origins counts
   revision_of INTEGER REFERENCES documents,       -- the capture of this address before this one

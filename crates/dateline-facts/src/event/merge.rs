@@ -84,12 +84,32 @@ fn is_bare(scene: &Scene<'_, '_>, told: &Told) -> bool {
         return false;
     }
     let analysis = scene.page.analysis;
+    // What did not happen, may happen or goes on is told as such of one event, or of none that was told before.
+    let frame = &scene.frames.all[found.frame];
+    let says = told.modality != Modality::Happened;
+    if says && !frame.is_vague && (found.is_told.0 || found.is_told.1 || !frame.is_soft || told.modality != Modality::Ongoing) {
+        return false;
+    }
+    if found.is_told.1 && is_definite(scene, found.word) && found.kind.is_force() && !frame.is_soft && !frame.needs_actor {
+        return false;
+    }
     let known = (told.date.start.is_some() || told.place.is_some())
         && !scene.frames.all[found.frame].needs_recipient
         && !scene.frames.all[found.frame].needs_actor;
     // `a bombing on Friday in Oslo` is told as an event; `the violence` is not.
     !(known && found.kind == EventType::Assault
         || known && matches!(found.kind, EventType::Consult | EventType::Protest) && analysis.labels[found.word] != Deprel::Nmod)
+}
+
+/// Whether a noun has an article or possessor that says which one it is.
+fn is_definite(scene: &Scene<'_, '_>, word: usize) -> bool {
+    scene.page.clauses.dependents(word).any(|it| {
+        scene.page.analysis.labels[it] == Deprel::NmodPoss
+            || matches!(
+                scene.page.form(it).to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "our"
+            )
+    })
 }
 
 fn overlap(a: &[Party], b: &[Party]) -> usize {
@@ -161,13 +181,7 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.
     let same_sentence = known.sentence == new.sentence;
     if b.construction == Construction::Bare {
-        let definite = scene.page.clauses.dependents(b.word).any(|it| {
-            scene.page.analysis.labels[it] == Deprel::NmodPoss
-                || matches!(
-                    scene.page.form(it).to_lowercase().as_str(),
-                    "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his"
-                )
-        }) || same_sentence
+        let definite = is_definite(scene, b.word) || same_sentence
             || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
         return definite && near <= 12 && straight;
     }

@@ -184,7 +184,14 @@ pub fn of_sentence(
         // `February 2024, when police raided it`.
         for at in 0..found.len() {
             let clause = found[at].clause.filter(|&it| matches!(analysis.labels[it], Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl));
-            if clause.is_some_and(|it| analysis.head(it).is_some_and(|head| time.words.contains(&head))) {
+            let after = found[at].clause.and_then(|clause| {
+                scene.page.clauses.dependents(clause).find(|&it| scene.page.form(it).eq_ignore_ascii_case("when") && it > sentence.start)
+            });
+            let is_after = after.is_some_and(|when| {
+                let before = when - 1;
+                time.words.contains(&before) || scene.page.form(before) == "," && before > sentence.start && time.words.contains(&(before - 1))
+            });
+            if is_after || clause.is_some_and(|it| analysis.head(it).is_some_and(|head| time.words.contains(&head))) {
                 settings[at].time.get_or_insert((index, 1));
             }
         }

@@ -5,13 +5,14 @@ use std::ops::Range;
 use dateline_lang::clause::Extent;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
+use rustc_hash::FxHashMap;
 
 use super::attribution::{self, Attribution};
 use super::cue::CueWord;
 use super::text::Text;
 use super::{Mode, Statement, StatementKind};
 use crate::evidence::{Evidence, Score};
-use crate::who::Entity;
+use crate::who::{Entity, Mention};
 
 /// A statement before its fields are found.
 #[derive(Debug, Clone)]
@@ -72,24 +73,58 @@ pub fn drafts(text: &Text<'_>, attributions: &[Attribution], score: impl Fn(&Att
     drafts
 }
 
-/// Of two that attribute the same words by cues of which neither stands in them, the surer one stays.
-fn distinct(drafts: &mut Vec<Draft>) {
-    let mut at = 0;
-    while at < drafts.len() {
-        let twin = (0..drafts.len()).find(|&it| it != at && drafts[it].pieces == drafts[at].pieces && drafts[it].score >= drafts[at].score);
-        match twin {
-            Some(twin) if drafts[twin].score > drafts[at].score || twin < at => _ = drafts.remove(at),
-            _ => at += 1,
+/// The drafts by the sentences that their contents and cues stand in. What has moved away since may still be listed: whoever asks looks again.
+struct Nearby(Vec<Vec<u32>>);
+
+impl Nearby {
+    fn new(text: &Text<'_>, drafts: &[Draft]) -> Self {
+        let mut nearby = Self(vec![Vec::new(); text.analysis().sentences().len()]);
+        for (at, draft) in drafts.iter().enumerate() {
+            draft.pieces.iter().for_each(|piece| nearby.add(text, at, piece));
+            draft.cue.iter().for_each(|&cue| nearby.add(text, at, &(cue..cue + 1)));
+        }
+        nearby
+    }
+
+    /// Lists a draft where more words of it stand.
+    fn add(&mut self, text: &Text<'_>, at: usize, words: &Range<usize>) {
+        if words.is_empty() {
+            return;
+        }
+        for listed in &mut self.0[text.sentence(words.start)..=text.sentence(words.end - 1)] {
+            if listed.last() != Some(&(at as u32)) {
+                listed.push(at as u32);
+            }
         }
     }
+
+    /// The drafts that may have words in a range; one may come several times.
+    fn of(&self, text: &Text<'_>, words: &Range<usize>) -> impl Iterator<Item = usize> {
+        let sentences = if words.is_empty() { 0..0 } else { text.sentence(words.start)..text.sentence(words.end - 1) + 1 };
+        self.0[sentences].iter().flatten().map(|&it| it as usize)
+    }
+}
+
+/// Of those that attribute the same words the surest one stays, the first of equals.
+fn distinct(drafts: &mut Vec<Draft>) {
+    let mut best: FxHashMap<Vec<Range<usize>>, usize> = FxHashMap::default();
+    for (at, draft) in drafts.iter().enumerate() {
+        let stays = best.entry(draft.pieces.clone()).or_insert(at);
+        if drafts[*stays].score < draft.score {
+            *stays = at;
+        }
+    }
+    let mut at = 0..;
+    drafts.retain(|draft| at.next() == best.get(&draft.pieces).copied());
 }
 
 /// What is reported inside another's words is kept only where the cue is strong: attitudes in a quotation are the speaker's manner of speech.
 fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let nearby = Nearby::new(text, drafts);
     let weak: Vec<bool> = (0..drafts.len())
         .map(|at| {
             let Some(cue) = drafts[at].cue else { return false };
-            let inside = (0..drafts.len()).any(|it| it != at && drafts[it].holds(cue)) || text.zone(cue).is_some();
+            let inside = text.zone(cue).is_some() || nearby.of(text, &(cue..cue + 1)).any(|it| it != at && drafts[it].holds(cue));
             let first_person =
                 || drafts[at].source.as_ref().is_some_and(|(head, _)| matches!(text.page.form(*head), "I" | "we" | "We" | "me" | "us"));
             inside && (drafts[at].strength < NESTED || text.zone(cue).is_some() && first_person())
@@ -101,6 +136,7 @@ fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
 
 /// A short adverbial taken for what is said, where a whole quotation stands before the cue and nobody has it.
 fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
+    let mut nearby = Nearby::new(text, drafts);
     for at in 0..drafts.len() {
         let Some(cue) = drafts[at].cue.filter(|&it| text.zone(it).is_none()) else { continue };
         let is_short = drafts[at].pieces.iter().map(ExactSizeIterator::len).sum::<usize>() <= 4;
@@ -116,8 +152,9 @@ fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
             let near = words.end < cue && !(words.end..cue).any(|it| text.upos(it) == Upos::Verb);
             if near
                 && words.len() > 1
-                && !drafts.iter().enumerate().any(|(it, draft)| it != at && words.clone().any(|word| draft.holds(word)))
+                && !nearby.of(text, &words).any(|it| it != at && words.clone().any(|word| drafts[it].holds(word)))
             {
+                nearby.add(text, at, &words);
                 drafts[at].pieces = vec![words];
             }
         }
@@ -127,6 +164,7 @@ fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
 /// A quotation that its cue interrupts goes on after it: `"If they come," she said, "we will be ready."`
 fn interrupted(text: &Text<'_>, drafts: &mut [Draft]) {
     let zones = text.quotations.all();
+    let mut nearby = Nearby::new(text, drafts);
     for at in 0..drafts.len() {
         let Some(cue) = drafts[at].cue else { continue };
         let Some(zone) = last_zone(text, &drafts[at]) else { continue };
@@ -140,7 +178,8 @@ fn interrupted(text: &Text<'_>, drafts: &mut [Draft]) {
             continue;
         }
         let open = !zones[zone].inside.of(text.page.text()).ends_with(['.', '!', '?']);
-        let others = drafts.iter().enumerate().any(|(it, draft)| {
+        let others = nearby.of(text, &(cue..after.end)).any(|it| {
+            let draft = &drafts[it];
             it != at
                 && (draft.cue.is_some_and(|other| other > cue && other < after.start)
                     || after.clone().any(|word| draft.holds(word) && draft.cue.is_none_or(|cue| !after.contains(&cue))))
@@ -148,6 +187,7 @@ fn interrupted(text: &Text<'_>, drafts: &mut [Draft]) {
         let comma = text.form[after.start.saturating_sub(1)] == text.form_of_comma()
             || after.start >= 2 && text.form[after.start - 2] == text.form_of_comma();
         if open && comma && !others && after.start - before.end <= 25 {
+            nearby.add(text, at, &after);
             drafts[at].pieces.push(after);
         }
     }
@@ -155,6 +195,7 @@ fn interrupted(text: &Text<'_>, drafts: &mut [Draft]) {
 
 /// Leaves out of a content what another statement beside it says, and what the reporter adds.
 fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
     for at in 0..drafts.len() {
         let Some(cue) = drafts[at].cue else { continue };
         // `Profits fell, the bank said, but its shares rose`: what follows the cue is the reporter's.
@@ -167,7 +208,9 @@ fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         {
             drafts[at].pieces.pop();
         }
-        for other in 0..drafts.len() {
+        // Contents only become shorter, and drafts stand in the order of their cues.
+        let hull = drafts[at].pieces.first().map_or(0, |it| it.start)..drafts[at].pieces.iter().map(|it| it.end).max().unwrap_or(0);
+        for other in cues.partition_point(|&it| it < hull.start)..cues.partition_point(|&it| it < hull.end) {
             let Some(inner) = drafts[other].cue.filter(|&it| it != cue && text.zone(it).is_none() && drafts[at].holds(it)) else {
                 continue;
             };
@@ -231,11 +274,13 @@ const NESTED: i32 = 900;
 /// Adds to a statement the paragraphs over which its quotation goes on, and those before it that were left open.
 fn go_on(text: &Text<'_>, drafts: &mut [Draft]) {
     let zones = text.quotations.all();
+    let nearby = Nearby::new(text, drafts);
     let mut taken: Vec<bool> = (0..zones.len())
         .map(|zone| {
             // A statement inside of the quotation does not take it.
-            let outer = |draft: &&Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
-            text.words_in(zone).any(|word| drafts.iter().filter(outer).any(|draft| draft.holds(word)))
+            let outer = |draft: &Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
+            let words = text.words_in(zone);
+            nearby.of(text, &words).any(|it| outer(&drafts[it]) && words.clone().any(|word| drafts[it].holds(word)))
         })
         .collect();
     // Whether a quotation stands in no sentence with a cue.
@@ -298,11 +343,20 @@ fn first_zone(text: &Text<'_>, draft: &Draft) -> Option<usize> {
 /// Quotations of whole sentences that no statement holds: the speaker is that of the statement before them.
 fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
     let zones = text.quotations.all();
+    let nearby = Nearby::new(text, drafts);
+    let end = |draft: &Draft| draft.pieces.last().map_or(0, |piece| piece.end);
+    // Those after which somebody may go on, by where they end.
+    let mut leaders: Vec<(usize, usize)> = (0..drafts.len())
+        .filter(|&at| drafts[at].source.is_some() && drafts[at].cue.is_none_or(|cue| text.zone(cue).is_none()))
+        .map(|at| (end(&drafts[at]).max(drafts[at].cue.unwrap_or(0)), at))
+        .collect();
+    leaders.sort_unstable();
     let mut found: Vec<Draft> = Vec::new();
     for zone in 0..zones.len() {
         let words = text.bare(text.words_in(zone));
-        let outer = |draft: &&Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
-        if words.len() < 3 || drafts.iter().chain(&found).filter(outer).any(|draft| words.clone().any(|word| draft.holds(word))) {
+        let outer = |draft: &Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
+        let is_taken = || nearby.of(text, &words).any(|it| outer(&drafts[it]) && words.clone().any(|word| drafts[it].holds(word)));
+        if words.len() < 3 || is_taken() {
             continue;
         }
         let sentence = text.words_of(text.sentence(words.start));
@@ -313,16 +367,17 @@ fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let block = text.block_start(words.start);
-        let before = drafts.iter().chain(&found).filter(|draft| draft.source.is_some() || draft.speaker.is_some()).filter(|draft| {
-            draft.pieces.last().is_some_and(|piece| piece.end <= words.start)
-                && draft.cue.is_none_or(|cue| cue < words.start && text.zone(cue).is_none())
-        });
-        let before = before.max_by_key(|draft| draft.pieces.last().map_or(0, |piece| piece.end).max(draft.cue.unwrap_or(0)));
+        let leader = leaders[..leaders.partition_point(|it| it.0 <= words.start)].last();
+        let before = match (leader, found.last()) {
+            (Some(&(reach, _)), Some(last)) if end(last) >= reach => Some(last),
+            (Some(&(_, at)), _) => Some(&drafts[at]),
+            (None, last) => last,
+        };
         let Some(before) = before.filter(|draft| text.block_end(draft.pieces.last().map_or(0, |piece| piece.end - 1)) >= block) else {
             found.extend(spoken_after(text, words));
             continue;
         };
-        let end = before.pieces.last().map_or(0, |piece| piece.end);
+        let end = end(before);
         // In the paragraph of the statement, or in one of its own right after it.
         let near = end.max(before.cue.unwrap_or(0)) >= block
             || (text.block_end(end - 1) == block
@@ -463,18 +518,22 @@ fn letters(text: &str, spans: &[ByteSpan]) -> usize {
 #[must_use]
 pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<usize>) -> Option<(usize, ByteSpan, ByteSpan)> {
     let clauses = text.page.clauses;
+    let told = |(index, number): (usize, usize)| {
+        let mention = &entities[index].mentions[number];
+        (index, mention.span, mention.extent)
+    };
     let mention_at = |word: usize| {
         let index = text.bearer(word)?;
-        let mention = entities[index].mentions.iter().find(|it| it.head == word)?;
-        Some((index, mention.span, mention.extent))
+        text.mentions_in(&(word..word + 1)).find(|it| it.0 == index).map(told)
+    };
+    // The first of the entities that have such a mention with its head here.
+    let first = |test: &dyn Fn(&Mention) -> bool| {
+        text.mentions_in(words).filter(|&(index, number)| test(&entities[index].mentions[number])).min().map(told)
     };
     // A group has the head of its first member: the mention that is as wide as the phrase is meant.
     let whole = text.page.span(words);
     if clauses.dependents(head).any(|it| text.label(it) == Deprel::Conj && words.contains(&it)) {
-        let group = entities.iter().enumerate().find_map(|(index, entity)| {
-            let mention = entity.mentions.iter().find(|it| it.span == whole || it.extent == whole)?;
-            Some((index, mention.span, mention.extent))
-        });
+        let group = first(&|it| it.span == whole || it.extent == whole);
         if group.is_some() {
             return group;
         }
@@ -495,13 +554,7 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
     let near =
         clauses.dependents(head).filter(|&it| matches!(text.label(it), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc));
     near.filter(|it| words.contains(it)).find_map(mention_at).or_else(|| {
-        let wide = entities.iter().enumerate().find_map(|(index, entity)| {
-            let mention = entity
-                .mentions
-                .iter()
-                .find(|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end() && words.contains(&it.head))?;
-            Some((index, mention.span, mention.extent))
-        });
+        let wide = first(&|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end());
         wide.or_else(|| words.clone().rev().find_map(|it| mention_at(it).filter(|_| text.analysis().head(it) == Some(head))))
     })
 }

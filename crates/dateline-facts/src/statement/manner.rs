@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
+use rustc_hash::FxHashMap;
 
 use super::assemble::{Draft, bearer};
 use super::text::Text;
@@ -12,18 +13,18 @@ use super::{Channel, Said, Statement};
 use crate::time::{Basis, Time, TimeKind};
 use crate::who::Entity;
 
-/// Fills channel, addressees and time of a statement.
+/// Fills channel, addressees and time of a statement; `cues` are those of all drafts, in order.
 pub fn fill(
     text: &Text<'_>,
     words: &StatementWords,
     entities: &[Entity],
     times: &[Time],
-    drafts: &[Draft],
+    cues: &[usize],
     draft: &Draft,
     statement: &mut Statement,
 ) {
     let Some(cue) = draft.cue else { return };
-    let clause = clause(text, drafts, draft, cue);
+    let clause = clause(text, cues, draft, cue);
     let to = addressees(text, words, entities, draft, cue, &clause, statement);
     channel(text, words, draft, cue, &clause, &to, statement);
     said(text, times, draft, cue, &clause, statement);
@@ -36,11 +37,12 @@ pub fn fill(
 }
 
 /// The words of the sentence beside what is said: neither content nor quotation, with no other cue between them and this one.
-fn clause(text: &Text<'_>, drafts: &[Draft], draft: &Draft, cue: usize) -> Vec<usize> {
+fn clause(text: &Text<'_>, cues: &[usize], draft: &Draft, cue: usize) -> Vec<usize> {
     let sentence = text.words_of(text.sentence(cue));
     let own_zone = text.zone(cue);
+    let first = cues.partition_point(|&it| it < sentence.start);
     let others: Vec<usize> =
-        drafts.iter().filter_map(|it| it.cue).filter(|&it| it != cue && sentence.contains(&it) && !draft.holds(it)).collect();
+        cues[first..].iter().copied().take_while(|&it| it < sentence.end).filter(|&it| it != cue && !draft.holds(it)).collect();
     let apart = |word: usize| others.iter().any(|&it| it > word.min(cue) && it < word.max(cue) && text.analysis().head(it) != Some(cue));
     let semicolon = |word: usize| (word.min(cue)..word.max(cue)).any(|it| text.page.form(it) == ";");
     sentence
@@ -272,16 +274,12 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
 
 /// `he added`: what goes on with an utterance was said when that was; within one sentence on the same channel, too.
 pub fn inherit(text: &Text<'_>, words: &StatementWords, statements: &mut [Statement]) {
-    for at in 1..statements.len() {
-        let Some(cue) = statements[at].cue_head else { continue };
+    // The last statement of a speaker in a block.
+    let mut last: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    for at in 0..statements.len() {
+        let (Some(cue), Some(speaker)) = (statements[at].cue_head, statements[at].speaker) else { continue };
+        let Some(before) = last.insert((text.block(text.sentence(cue)), speaker), at) else { continue };
         let goes_on = words.going_on.has(text.analysis().lemma(cue));
-        let Some(before) = (0..at).rev().find(|&it| {
-            statements[it].cue_head.is_some_and(|other| other != cue && text.block(text.sentence(other)) == text.block(text.sentence(cue)))
-                && statements[it].speaker.is_some()
-                && statements[it].speaker == statements[at].speaker
-        }) else {
-            continue;
-        };
         let other = statements[before].cue_head.unwrap_or(cue);
         let together = text.sentence(other) == text.sentence(cue);
         if !(goes_on || together && text.analysis().tags[cue].xpos == dateline_lang::labels::Xpos::Vbg) {

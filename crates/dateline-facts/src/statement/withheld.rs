@@ -20,37 +20,53 @@ struct Found {
 /// Finds what is held back: gives it to the statement that it belongs to, and returns what stands outside any.
 pub fn fill(text: &Text<'_>, words: &StatementWords, statements: &mut Vec<Statement>) -> Vec<Withheld> {
     let mut outside = Vec::new();
+    let mut is_gone = vec![false; statements.len()];
+    // The statements by the sentences that their cues and contents stand in.
+    let mut nearby: Vec<Vec<usize>> = vec![Vec::new(); text.analysis().sentences().len()];
+    let spans = &text.analysis().segmentation.spans;
+    for (at, statement) in statements.iter().enumerate() {
+        let ends = statement.content.iter().map(|span| {
+            spans.partition_point(|it| it.end() <= span.start())..spans.partition_point(|it| it.start() < span.end())
+        });
+        for words in ends.chain(statement.cue_head.map(|cue| cue..cue + 1)).filter(|words| !words.is_empty()) {
+            for listed in &mut nearby[text.sentence(words.start)..=text.sentence(words.end - 1)] {
+                if listed.last() != Some(&at) {
+                    listed.push(at);
+                }
+            }
+        }
+    }
     for found in find(text, words) {
         let span = text.page.span(&found.words);
         let withheld = Withheld { kind: found.kind, span, by: None };
         let sentence = text.sentence(found.predicate);
+        let start = text.analysis().span(found.predicate).start();
         let subject = text.page.clauses.subjects(found.predicate).first().copied().and_then(|it| text.bearer(it));
+        let near: Vec<usize> = nearby[sentence].iter().copied().filter(|&at| !is_gone[at]).collect();
         // What hangs on another statement of its sentence is none of its own: `he said …, but did not say which`.
-        let own = |statement: &Statement| statement.cue_head.is_some_and(|cue| found.words.contains(&cue) || cue == found.predicate);
-        let beside = statements.iter().any(|it| {
-            !own(it)
-                && it.cue_head.is_some_and(|cue| {
-                    text.sentence(cue) == sentence
-                        && text.zone(cue) == text.zone(found.predicate)
-                        && !it.holds(text.analysis().span(found.predicate).start())
-                        || it.holds(text.analysis().span(found.predicate).start())
+        let own = |at: usize| statements[at].cue_head.is_some_and(|cue| found.words.contains(&cue) || cue == found.predicate);
+        let beside = near.iter().any(|&at| {
+            !own(at)
+                && statements[at].cue_head.is_some_and(|cue| {
+                    let it = &statements[at];
+                    text.sentence(cue) == sentence && text.zone(cue) == text.zone(found.predicate) && !it.holds(start) || it.holds(start)
                 })
         });
         if beside || found.kind == WithheldKind::Detail {
-            statements.retain(|it| !own(it));
+            near.iter().filter(|&&at| own(at)).for_each(|&at| is_gone[at] = true);
         }
         // A statement whose cue is in the sentence, by the same speaker; the one whose cue this is before all.
-        let owner = (0..statements.len())
+        let owner = near
+            .into_iter()
+            .filter(|&at| !is_gone[at])
             .filter(|&at| {
                 statements[at].cue_head.is_some_and(|cue| {
                     text.sentence(cue) == sentence && (text.zone(cue) == text.zone(found.predicate) || first_person(text, found.predicate))
                 })
             })
             .filter(|&at| {
-                let own = statements[at].cue_head == Some(found.predicate)
-                    || found.words.contains(&statements[at].cue_head.unwrap_or(usize::MAX));
-                let inside = statements[at].holds(text.analysis().span(found.predicate).start());
-                own || inside
+                own(at)
+                    || statements[at].holds(start)
                     || found.kind == WithheldKind::Identity
                     || subject.is_none()
                     || statements[at].speaker.is_none()
@@ -69,6 +85,8 @@ pub fn fill(text: &Text<'_>, words: &StatementWords, statements: &mut Vec<Statem
             None => outside.push(Withheld { by: subject, ..withheld }),
         }
     }
+    let mut gone = is_gone.iter();
+    statements.retain(|_| !gone.next().copied().unwrap_or(false));
     outside.sort_by_key(|it| (it.span, it.kind));
     outside.dedup_by_key(|it| it.span);
     outside
@@ -87,7 +105,7 @@ fn find(text: &Text<'_>, words: &StatementWords) -> Vec<Found> {
             _ => None,
         };
         if let Some(found) = found
-            && !all.iter().any(|it| it.words.start < found.words.end && found.words.start < it.words.end)
+            && !all.iter().rev().take(8).any(|it| it.words.start < found.words.end && found.words.start < it.words.end)
         {
             all.push(found);
         }

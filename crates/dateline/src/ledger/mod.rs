@@ -1,6 +1,7 @@
 //! The verbs on a ledger: pages go in, answers come out.
 
 pub mod args;
+mod leave;
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -68,6 +69,9 @@ pub fn run(command: Command) -> anyhow::Result<End> {
             answer(&table, form.output)
         }
         Command::Verify(it) => verify(&it),
+        Command::Export(it) => leave::export(it),
+        Command::Diff(it) => leave::diff(&it),
+        Command::Audit(it) => leave::audit(it),
     }
 }
 
