@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use dateline_gazetteer::{fold, sound};
 use serde::Deserialize;
 
-use crate::document::{Document, Entity};
+use crate::document::{Document, Entity, Span};
 
 /// What a record says of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,8 @@ struct Words {
     small: BTreeSet<String>,
     common: BTreeSet<String>,
     determiners: BTreeSet<String>,
+    one_in_the_world: BTreeSet<String>,
+    one_in_a_country: BTreeSet<String>,
     possessive: BTreeSet<String>,
     /// For every given name the groups of names that can be of one person.
     nicknames: BTreeMap<String, Vec<usize>>,
@@ -79,6 +81,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         small: String,
         common: String,
         determiners: String,
+        one_in_the_world: String,
+        one_in_a_country: String,
     }
     #[derive(Deserialize)]
     struct Nicknames {
@@ -100,6 +104,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         small: words(&told.small).into_iter().collect(),
         common: words(&told.common).into_iter().collect(),
         determiners: words(&told.determiners).into_iter().collect(),
+        one_in_the_world: words(&told.one_in_the_world).into_iter().collect(),
+        one_in_a_country: words(&told.one_in_a_country).into_iter().collect(),
         possessive: file.pronouns.get("possessive").map(|line| words(line)).unwrap_or_default().into_iter().collect(),
         nicknames,
     }
@@ -122,6 +128,9 @@ impl Profile {
         };
         if entity.kind == "country" && country.is_some() {
             name = country.clone().unwrap_or_default();
+        } else if let Some(noun) = only_one(document, entity).filter(|_| !has_name && !private) {
+            let signature = format!("{}|{UNNAMED}{noun}|{}", entity.kind, country.as_deref().unwrap_or("-"));
+            return Self { signature, ..own(format!("{UNNAMED}{noun}"), BTreeSet::new()) };
         } else if !has_name {
             return match unnamed(document, surroundings, entity) {
                 Some((name, keys)) => own(name, keys),
@@ -252,6 +261,26 @@ fn noun(document: &Document, entity: &Entity) -> Option<(Vec<String>, String)> {
     // `people` in general are others in every report.
     let is_general = entity.kind == "group" && words.is_empty() && !document.words(first.span).to_lowercase().starts_with("the ");
     (!is_owned && !is_general).then(|| (words.into_iter().map(str::to_owned).collect(), head.to_owned()))
+}
+
+/// The noun of what there is one of in the world or in a country: `the world`, `the Norwegian government`, with the country that the entity has.
+fn only_one(document: &Document, entity: &Entity) -> Option<String> {
+    let first = entity.mentions.iter().find(|mention| mention.form == "nominal")?;
+    let words = fold(document.words(first.span));
+    let words: Vec<&str> =
+        words.split(' ').skip_while(|word| WORDS.determiners.contains(*word)).take_while(|word| !WORDS.small.contains(*word)).collect();
+    let (noun, before) = words.split_last()?;
+    let is_known = match (entity.kind.as_str(), &entity.country) {
+        ("place", None) => before.is_empty() && WORDS.one_in_the_world.contains(*noun),
+        ("organization", Some(_)) => {
+            // `the provincial government` is another: only the country may stand before the noun.
+            let spans = entity.evidence.get("country").and_then(|it| serde_json::from_value::<Vec<Span>>(it.clone()).ok());
+            let tells = |span: &Span| fold(document.words(*span)) == before.join(" ");
+            WORDS.one_in_a_country.contains(*noun) && (before.is_empty() || spans.unwrap_or_default().iter().any(tells))
+        }
+        _ => false,
+    };
+    is_known.then(|| (*noun).to_owned())
 }
 
 /// What an entity without a name is known by, and its keys: its noun with two of the names that the document speaks most of. `None` where it
@@ -435,7 +464,8 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
                 // Its page says so itself; but two letters are many bodies'.
                 let what = format!("{} is also called {}", long.name, short.name);
                 if long.name.strip_prefix(&short.name).is_some_and(|rest| rest.starts_with(' ')) {
-                    return company("called", 55, what);
+                    let is_other = differ(a.sector.as_deref(), b.sector.as_deref());
+                    return company("called", 55, what).filter(|_| !is_other);
                 }
                 return if letters > 2 { Some(Reason { strength: 70, rule: "acronym", why: what }) } else { company("acronym", 60, what) };
             }
@@ -579,6 +609,24 @@ mod tests {
         assert_eq!(pair(&here, &coroner("the coroner", &["Lena Holm", "Rui Prado"]), 3), None);
         assert_eq!(pair(&here, &coroner("the city coroner", &["Ada Brandt", "Lena Holm"]), 3), None);
         assert_eq!(coroner("his coroner", &["Ada Brandt", "Lena Holm"]).name, "");
+    }
+
+    #[test]
+    fn there_is_one_world_and_one_government_in_a_country() {
+        let profile = |kind: &str, text: &str, country: Option<&str>, tells: [usize; 2]| {
+            let evidence = serde_json::json!({ "country": [tells] });
+            let entity = serde_json::json!({ "id": text, "kind": kind, "name": text, "country": country, "evidence": evidence,
+                "mentions": [{ "span": [0, text.len()], "form": "nominal" }] });
+            let document = serde_json::json!({ "id": "0123456789abcdef", "source": {}, "meta": {}, "text": text, "entities": [entity] });
+            let document = Document::parse(document.to_string().as_bytes()).unwrap();
+            Profile::new(&document, &Surroundings::of(&document), &document.entities[0], false).signature
+        };
+        let body = |text, country, tells| profile("organization", text, country, tells);
+        assert_eq!(body("the Norwegian government", Some("NOR"), [4, 13]), body("the government", Some("NOR"), [4, 14]));
+        assert_ne!(body("the Norwegian government", Some("NOR"), [4, 13]), body("the Danish government", Some("DNK"), [4, 10]));
+        assert_ne!(body("the Norwegian government", Some("NOR"), [4, 13]), body("the local government", Some("NOR"), [0, 3]));
+        assert_eq!(profile("place", "the world", None, [0, 3]), profile("place", "the world", None, [0, 3]));
+        assert!(profile("place", "the old world", None, [0, 3]).starts_with('='));
     }
 
     #[test]

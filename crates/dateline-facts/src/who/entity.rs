@@ -205,14 +205,8 @@ impl Builder<'_, '_> {
     fn usual_name(&self, cluster: &Cluster, fullest: usize) -> usize {
         let all = self.given.mentions;
         let words = |it: usize| all[it].span.of(self.given.page.text());
-        let last = all[fullest].core.end - 1;
-        let says_what = || {
-            let word = self.given.page.form(last);
-            self.given.nouns.is_body_suffix(word)
-                || self.given.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
-                || self.given.nouns.bodies.sector(words(fullest)).is_some()
-        };
-        if cluster.kind != Some(EntityKind::Organization) || cluster.mentions.len() < 4 || says_what() {
+        let says_body = || self.given.nouns.says_body(self.given.page, &all[fullest]);
+        if cluster.kind != Some(EntityKind::Organization) || cluster.mentions.len() < 4 || says_body() {
             return fullest;
         }
         let named = || cluster.mentions.iter().copied().filter(|&it| all[it].form == Form::Name);

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Sector;
 use super::bodies::Bodies;
+use super::mention::Candidate;
 use crate::country::Country;
 use crate::page::Page;
 
@@ -626,6 +627,16 @@ impl Nouns {
     #[must_use]
     pub fn is_counting(&self, lemma: &str) -> bool {
         self.counting.contains(lemma)
+    }
+
+    /// Whether the last word of a name says what body it is: `Company`, `Airlines`, `FC`.
+    #[must_use]
+    pub fn says_body(&self, page: &Page<'_>, name: &Candidate) -> bool {
+        let last = page.form(name.core.end - 1);
+        self.is_body_suffix(last)
+            || self.lemma(&last.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
+            || self.bodies.is_club(last)
+            || self.bodies.sector(name.span.of(page.text())).is_some()
     }
 
     /// Whether whom a noun speaks of is another than whose it is: `[X]'s allies`.

@@ -43,9 +43,17 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                 offices.contains_key(&other) || before.is_some_and(|word| given.nouns.address(word).is_some())
             };
             let apart = |other: usize| {
-                mention.kind == Some(EntityKind::Person)
-                    && names[other].as_ref().is_some_and(|name| name::is_given_first(name, own))
-                    && titled(other)
+                let Some(name) = names[other].as_ref() else { return false };
+                match mention.kind {
+                    Some(EntityKind::Person) => name::is_given_first(name, own) && titled(other),
+                    // `Norvik` and then `Norvik Search`: what only goes on from a name is something else, unless it says what body it is.
+                    Some(EntityKind::Organization) => {
+                        own.words.len() > name.words.len()
+                            && own.words.starts_with(&name.words)
+                            && !given.nouns.says_body(given.page, mention)
+                    }
+                    _ => false,
+                }
             };
             let fits = |&group: &usize| {
                 // Against every name of the bearer: `Rahim` may be Anwar's, `Yusuf Rahim` is not.
