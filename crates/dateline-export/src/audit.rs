@@ -2,7 +2,8 @@
 //!
 //! The sample is reproducible: of every stratum, the records whose hashes are the smallest, with a seed that is given. A person writes `y`, `n` or `?`
 //! beside each field. Precision is given with its 95 % interval after Wilson (1927); over all strata it is weighted by how many records each
-//! has in the ledger, and the interval is that of the effective sample size after Kish (1965).
+//! has in the ledger, and the interval is that of the effective sample size after Kish (1965). An `n` beside an empty field says that something was
+//! overlooked there, and is counted apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +30,18 @@ const LAYERS: [Layer; 5] = [
         table: "event_mentions",
         r#type: "type",
         fields: &[
-            "type", "mode", "contexts", "cameo", "actors", "recipients", "place", "instrument", "date_start", "date_end", "modality", "asserted_by",
+            "type",
+            "mode",
+            "contexts",
+            "cameo",
+            "actors",
+            "recipients",
+            "place",
+            "instrument",
+            "date_start",
+            "date_end",
+            "modality",
+            "asserted_by",
         ],
     },
     Layer {
@@ -204,6 +216,8 @@ fn names(ledger: &Ledger) -> Result<BTreeMap<String, String>> {
 struct Judged {
     right: u64,
     count: u64,
+    /// Fields that are empty and should not be: no matter of precision, but of what was overlooked.
+    missed: u64,
 }
 
 /// The precision of every field, by stratum and over all, from a filled sheet. `path` is how the sheet is called in what is told.
@@ -220,6 +234,9 @@ pub fn precision(ledger: &Ledger, path: &str, sheet: &[u8]) -> Result<Table> {
     }
     let fields: Vec<(usize, &str)> =
         head.iter().enumerate().skip(HEAD.len()).filter_map(|(at, it)| Some((at, it.strip_suffix(VERDICT)?))).collect();
+    if let Some((_, field)) = fields.iter().find(|(at, field)| *field != WHOLE && head[*at - 1] != *field) {
+        return Err(wrong(format!("{field}{VERDICT} does not stand behind {field}")));
+    }
     if fields.is_empty() {
         return Err(wrong("has no column of verdicts, such as record?".to_owned()));
     }
@@ -250,21 +267,35 @@ pub fn precision(ledger: &Ledger, path: &str, sheet: &[u8]) -> Result<Table> {
                 _ => return Err(at_line(format!("{field}: {:?} is none of y, n, ?", &row[*at]))),
             };
             let it = judged.entry((row[2].to_owned(), *at)).or_default();
-            it.count += 1;
-            it.right += u64::from(is_right);
+            if *field != WHOLE && row[*at - 1].is_empty() {
+                it.missed += u64::from(!is_right);
+            } else {
+                it.count += 1;
+                it.right += u64::from(is_right);
+            }
         }
     }
     check(ledger, path, &layers, &seen)?;
-    let mut table = Table { columns: vec!["stratum", "field", "judged", "right", "precision", "low", "high", "of"], rows: Vec::new() };
+    let mut table =
+        Table { columns: vec!["stratum", "field", "judged", "right", "precision", "low", "high", "missed", "of"], rows: Vec::new() };
     let mut push = |stratum: &str, field: &str, judged: Judged, [share, low, high]: [f64; 3], of: u64| {
         let round = |share: f64| json!((share * 1e4).round() / 1e4);
-        let row: Vec<Value> =
-            vec![stratum.into(), field.into(), judged.count.into(), judged.right.into(), round(share), round(low), round(high), of.into()];
+        let row: Vec<Value> = vec![
+            stratum.into(),
+            field.into(),
+            judged.count.into(),
+            judged.right.into(),
+            round(share),
+            round(low),
+            round(high),
+            judged.missed.into(),
+            of.into(),
+        ];
         table.rows.push(row);
     };
     for (stratum, (of, _)) in &strata {
         for (at, field) in &fields {
-            if let Some(it) = judged.get(&(stratum.clone(), *at)) {
+            if let Some(it) = judged.get(&(stratum.clone(), *at)).filter(|it| it.count > 0) {
                 push(stratum, field, *it, wilson(share(it), real(it.count)), *of);
             }
         }
@@ -274,13 +305,17 @@ pub fn precision(ledger: &Ledger, path: &str, sheet: &[u8]) -> Result<Table> {
             let parts: Vec<(Judged, f64)> = strata
                 .iter()
                 .filter_map(|(stratum, (of, rows))| {
-                    let it = judged.get(&(stratum.clone(), *at))?;
+                    let it = judged.get(&(stratum.clone(), *at)).filter(|it| it.count > 0)?;
                     // The records of a stratum have the field as often as those of its sample.
                     Some((*it, real(*of) * real(it.count) / real(*rows)))
                 })
                 .collect();
             if !parts.is_empty() {
-                let sum = parts.iter().fold(Judged::default(), |sum, it| Judged { right: sum.right + it.0.right, count: sum.count + it.0.count });
+                let sum = parts.iter().fold(Judged::default(), |sum, it| Judged {
+                    right: sum.right + it.0.right,
+                    count: sum.count + it.0.count,
+                    missed: sum.missed + it.0.missed,
+                });
                 push("all", field, sum, weighted(&parts), strata.values().map(|it| it.0).sum());
             }
         }
@@ -296,10 +331,16 @@ fn check(ledger: &Ledger, path: &str, layers: &BTreeSet<(String, u64)>, seen: &B
     for name in names {
         let line = layers.iter().find(|it| it.0 == name).map_or(0, |it| it.1);
         let (_, table) = layer(name).map_err(|_| wrong(format!("line {line}: layer: {name:?} is none that can be judged")))?;
-        let columns = if table.name == "mentions" { table.columns_named(&["document", "start", "end", "record"]) } else { table.columns_named(&["id"]) };
+        let columns = if table.name == "mentions" {
+            table.columns_named(&["document", "start", "end", "record"])
+        } else {
+            table.columns_named(&["id"])
+        };
         ledger.pick(table, &columns, Scope { all: true, min_score: None }, |cells| {
             if let [document, Cell::Integer(start), Cell::Integer(end), record] = cells {
-                missing.remove(format!("{}:{start}-{end}:{}", document.text().unwrap_or_default(), record.text().unwrap_or_default()).as_str());
+                missing.remove(
+                    format!("{}:{start}-{end}:{}", document.text().unwrap_or_default(), record.text().unwrap_or_default()).as_str(),
+                );
             } else {
                 missing.remove(cells[0].text().unwrap_or_default());
             }
@@ -364,8 +405,8 @@ mod tests {
 
     #[test]
     fn strata_weigh_as_much_as_they_are_in_the_ledger() {
-        let rare = Judged { right: 0, count: 10 };
-        let common = Judged { right: 10, count: 10 };
+        let rare = Judged { right: 0, count: 10, missed: 0 };
+        let common = Judged { right: 10, count: 10, missed: 0 };
         let [share, low, high] = weighted(&[(rare, 10.0), (common, 90.0)]);
         assert!(close(share, 0.9) && low < 0.9 && high > 0.9);
         // Equal weights are one sample.

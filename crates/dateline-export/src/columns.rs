@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    ArrayBuilder, BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder, TimestampMicrosecondBuilder,
+    ArrayBuilder, BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder,
+    TimestampMicrosecondBuilder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
@@ -18,15 +19,23 @@ use parquet::schema::types::ColumnPath;
 
 use crate::{Error, Result, Sink};
 
-/// Rows that are turned into columns together.
+/// Rows that are turned into columns together, unless their texts are more first.
 const BATCH: usize = 1 << 14;
+/// Bytes of texts that are turned into columns together.
+const BATCH_BYTES: usize = 16 << 20;
+/// Bytes of a group of rows: no more of an archive than this is in memory.
+const GROUP_BYTES: usize = 64 << 20;
 
 /// The Arrow schema of a table; every field's `description` says what it means.
-pub(crate) fn schema(table: &Table) -> SchemaRef {
+#[must_use]
+pub fn schema(table: &Table) -> SchemaRef {
     // One key each: the order of several in the file would not be stable.
     let described = |doc: &str| HashMap::from([("description".to_owned(), doc.to_owned())]);
-    let fields: Vec<Field> =
-        table.columns.iter().map(|it| Field::new(it.name, data_type(it.kind), is_nullable(it.kind)).with_metadata(described(it.doc))).collect();
+    let fields: Vec<Field> = table
+        .columns
+        .iter()
+        .map(|it| Field::new(it.name, data_type(it.kind), is_nullable(it.kind)).with_metadata(described(it.doc)))
+        .collect();
     Arc::new(Schema::new_with_metadata(fields, described(table.doc)))
 }
 
@@ -138,6 +147,7 @@ pub(crate) struct Parquet {
     schema: SchemaRef,
     builders: Vec<Builder>,
     rows: usize,
+    bytes: usize,
     writer: Option<ArrowWriter<File>>,
 }
 
@@ -153,15 +163,19 @@ impl Parquet {
             .build();
         let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties)).map_err(|error| Error::file(&path, &error))?;
         let builders = table.columns.iter().map(|it| Builder::new(it.kind)).collect();
-        Ok(Self { path, schema, builders, rows: 0, writer: Some(writer) })
+        Ok(Self { path, schema, builders, rows: 0, bytes: 0, writer: Some(writer) })
     }
 
     fn write(&mut self) -> Result<()> {
         let columns: Vec<ArrayRef> = self.builders.iter_mut().map(Builder::finish).collect();
-        self.rows = 0;
+        (self.rows, self.bytes) = (0, 0);
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns).map_err(|error| Error::file(&self.path, &error))?;
         let Some(writer) = &mut self.writer else { return Ok(()) };
-        writer.write(&batch).map_err(|error| Error::file(&self.path, &error))
+        writer.write(&batch).map_err(|error| Error::file(&self.path, &error))?;
+        if writer.in_progress_size() > GROUP_BYTES {
+            writer.flush().map_err(|error| Error::file(&self.path, &error))?;
+        }
+        Ok(())
     }
 }
 
@@ -169,9 +183,10 @@ impl Sink for Parquet {
     fn row(&mut self, cells: &[Cell<'_>]) -> Result<()> {
         for (builder, cell) in self.builders.iter_mut().zip(cells) {
             builder.push(cell);
+            self.bytes += cell.text().map_or(0, str::len);
         }
         self.rows += 1;
-        if self.rows == BATCH { self.write() } else { Ok(()) }
+        if self.rows == BATCH || self.bytes > BATCH_BYTES { self.write() } else { Ok(()) }
     }
 
     fn finish(&mut self) -> Result<()> {

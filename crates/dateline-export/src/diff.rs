@@ -126,7 +126,9 @@ fn summary(counts: &BTreeMap<(usize, Option<usize>, Change), u64>) -> Table {
         rows.entry((*layer, *field)).or_default()[*change as usize] += count;
     }
     let named = |layer: usize, field: Option<usize>| {
-        let columns: Vec<&str> = Flat::named(LAYERS[layer]).map(|it| it.columns.iter().filter(|it| is_compared(it)).map(|it| it.name).collect()).unwrap_or_default();
+        let columns: Vec<&str> = Flat::named(LAYERS[layer])
+            .map(|it| it.columns.iter().filter(|it| is_compared(it)).map(|it| it.name).collect())
+            .unwrap_or_default();
         field.and_then(|at| columns.get(at).copied())
     };
     let rows = rows
@@ -234,7 +236,13 @@ fn owners(ledger: &Ledger) -> Result<BTreeMap<String, String>> {
 }
 
 /// Which record of the new ledger is which of the old.
-fn pairs(name: &str, old: &Layer, new: &Layer, owners: &[BTreeMap<String, String>; 2], texts: &BTreeSet<String>) -> BTreeMap<String, String> {
+fn pairs(
+    name: &str,
+    old: &Layer,
+    new: &Layer,
+    owners: &[BTreeMap<String, String>; 2],
+    texts: &BTreeSet<String>,
+) -> BTreeMap<String, String> {
     let mut pairs: BTreeMap<String, String> = old.keys().filter(|id| new.contains_key(*id)).map(|id| (id.clone(), id.clone())).collect();
     let mut taken: BTreeSet<String> = pairs.values().cloned().collect();
     if matches!(name, "entities" | "events") {
@@ -304,9 +312,14 @@ mod tests {
         let old: Layer = [("d.1", record("d", [0, 10], "a")), ("d.2", record("d", [20, 30], "b")), ("e.1", record("e", [0, 5], "c"))]
             .map(|(id, it)| (id.to_owned(), it))
             .into();
-        let new: Layer = [("d.1", record("d", [0, 12], "a")), ("d.3", record("d", [25, 40], "b")), ("d.4", record("d", [21, 30], "b")), ("e.2", record("e", [9, 14], "c"))]
-            .map(|(id, it)| (id.to_owned(), it))
-            .into();
+        let new: Layer = [
+            ("d.1", record("d", [0, 12], "a")),
+            ("d.3", record("d", [25, 40], "b")),
+            ("d.4", record("d", [21, 30], "b")),
+            ("e.2", record("e", [9, 14], "c")),
+        ]
+        .map(|(id, it)| (id.to_owned(), it))
+        .into();
         let owners = [BTreeMap::new(), BTreeMap::new()];
         let same_text: BTreeSet<String> = ["d".to_owned()].into();
         let found = pairs("statements", &old, &new, &owners, &same_text);
@@ -316,9 +329,12 @@ mod tests {
 
     #[test]
     fn what_follows_from_another_column_is_not_compared() {
-        let names = |table: &str| Flat::named(table).unwrap().columns.iter().filter(|it| is_compared(it)).map(|it| it.name).collect::<Vec<_>>();
+        let names =
+            |table: &str| Flat::named(table).unwrap().columns.iter().filter(|it| is_compared(it)).map(|it| it.name).collect::<Vec<_>>();
         let tolls = names("tolls");
-        assert!(tolls.contains(&"low") && tolls.contains(&"claimant") && !tolls.contains(&"claimant_name") && !tolls.contains(&"as_of_day"));
+        assert!(
+            tolls.contains(&"low") && tolls.contains(&"claimant") && !tolls.contains(&"claimant_name") && !tolls.contains(&"as_of_day")
+        );
         assert!(Flat::named("documents").unwrap().columns.iter().any(|it| it.kind == Kind::Instant && !is_compared(it)));
     }
 }

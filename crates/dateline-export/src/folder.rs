@@ -70,7 +70,10 @@ impl Stage {
             for resource in &resources {
                 let there = self.folder.join(&resource.path);
                 if there.exists() && !self.before.iter().any(|it| it.path == resource.path) {
-                    return Err(Error::File { path: there.display().to_string(), cause: "is there and is no file of an export; give --force".to_owned() });
+                    return Err(Error::File {
+                        path: there.display().to_string(),
+                        cause: "is there and is no file of an export; give --force".to_owned(),
+                    });
                 }
             }
         }

@@ -13,7 +13,7 @@
 //! - `AvgTone`, `MentionDocTone`: empty. Nothing here measures a tone.
 //! - Places: FIPS 10-4 by `lexicon/codes/fips.toml`; divisions only of the United States. `FeatureID` of other places is `geonames:` and the number in
 //!   GeoNames, because the ids of GNS are not known. Type 0 is no place, as GDELT writes it.
-//! - `SentenceID` is empty; offsets are code points into the text of the page, -1 where the party is not named there. `Extras` is the id of the event mention.
+//! - `SentenceID` is empty; offsets are code points into the text of the page, -1 where the page does not have the party in the event. `Extras` is the id of the event mention.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -215,7 +215,9 @@ impl Codes {
         let Some(entity) = entity else { return none() };
         let is_country = entity.kind == "country";
         let precision = entity.precision.as_deref().or(is_country.then_some("country"));
-        let (Some(precision), Some(iso)) = (precision, entity.place_country.as_deref().or(entity.country.as_deref())) else { return none() };
+        let (Some(precision), Some(iso)) = (precision, entity.place_country.as_deref().or(entity.country.as_deref())) else {
+            return none();
+        };
         let division = if precision == "admin1" { Some(entity.name.as_str()) } else { entity.admin1.as_deref() };
         let fips = division
             .and_then(|name| self.fips.division.get(&format!("{iso} {name}")))
@@ -235,7 +237,10 @@ impl Codes {
         let parts: Vec<&str> = match kind {
             1 => vec![&entity.name],
             2 | 5 => [Some(entity.name.as_str()), country].into_iter().flatten().collect(),
-            _ => [Some(entity.name.as_str()), entity.admin1.as_deref().filter(|it| *it != entity.name), country].into_iter().flatten().collect(),
+            _ => [Some(entity.name.as_str()), entity.admin1.as_deref().filter(|it| *it != entity.name), country]
+                .into_iter()
+                .flatten()
+                .collect(),
         };
         let division_code = match (kind, state) {
             (1, _) => fips.clone(),
@@ -317,12 +322,9 @@ struct Dyad<'e> {
 }
 
 /// Columns of a table, by name.
-fn pick(ledger: &Ledger, table: &str, names: &[&str], scope: Scope, mut take: impl FnMut(&[Cell<'_>])) -> Result<()> {
+fn pick(ledger: &Ledger, table: &str, names: &[&str], scope: Scope, take: impl FnMut(&[Cell<'_>]) -> Result<()>) -> Result<()> {
     let table = Table::named(table).ok_or_else(|| Error::Question(format!("{table}: no such table")))?;
-    ledger.pick(table, &table.columns_named(names), scope, |cells| {
-        take(cells);
-        Ok(())
-    })
+    ledger.pick(table, &table.columns_named(names), scope, take)
 }
 
 fn text(cell: &Cell<'_>) -> Option<String> {
@@ -347,16 +349,29 @@ pub(crate) fn write(ledger: &Ledger, scope: Scope, folder: &Path) -> Result<Vec<
     let everything = Scope { all: true, min_score: None };
     let entities = entities(ledger, everything)?;
     let mut pages = pages(ledger, everything)?;
-    let mentions = mentions(ledger, everything)?;
-    let needed: BTreeSet<&str> = mentions.values().flatten().map(|it| it.document.as_str()).collect();
-    named(ledger, everything, &mut pages, &needed)?;
-    let (mut rows, mut told) = (Vec::new(), Vec::new());
+    let (mentions, parties) = mentions(ledger, everything)?;
+    named(ledger, everything, &mut pages, &parties)?;
+    // What the files are called is known when their last row is.
+    let parts = ["events.part", "mentions.part"].map(|name| folder.join(name));
+    let (mut rows, mut told) = (Lines::new(parts[0].clone())?, Lines::new(parts[1].clone())?);
+    let mut counts = [0_u64; 2];
     let mut latest = String::new();
     let names = [
-        "id", "type", "cameo", "date_start", "date_end", "date_precision", "actors", "recipients", "place", "n_documents", "n_origins", "first",
+        "id",
+        "type",
+        "cameo",
+        "date_start",
+        "date_end",
+        "date_precision",
+        "actors",
+        "recipients",
+        "place",
+        "n_documents",
+        "n_origins",
+        "first",
     ];
     pick(ledger, "events", &names, scope, |cells| {
-        let [Some(id), Some(r#type)] = [text(&cells[0]), text(&cells[1])] else { return };
+        let [Some(id), Some(r#type)] = [text(&cells[0]), text(&cells[1])] else { return Ok(()) };
         let (actors, recipients) = (list(&cells[6]), list(&cells[7]));
         let none = Vec::new();
         let reports = mentions.get(&id).unwrap_or(&none);
@@ -383,27 +398,31 @@ pub(crate) fn write(ledger: &Ledger, scope: Scope, folder: &Path) -> Result<Vec<
             row.extend(place.clone());
             row.push(added.clone());
             row.push(first.and_then(|it| it.1.url.clone()).unwrap_or_default());
-            rows.push(row);
+            rows.write(format!("{}\n", row.join("\t")).as_bytes())?;
+            counts[0] += 1;
             for report in reports {
                 let Some(page) = pages.get(&report.document) else { continue };
                 latest = latest.clone().max(page.time.clone());
-                told.extend(report.spans.iter().map(|span| mention_row(&dyad, &added, report, page, *span)));
+                for span in &report.spans {
+                    told.write(format!("{}\n", mention_row(&dyad, &added, report, page, *span).join("\t")).as_bytes())?;
+                    counts[1] += 1;
+                }
             }
         }
+        Ok(())
     })?;
+    rows.finish()?;
+    told.finish()?;
     let stamp = if latest.is_empty() { "00000000000000" } else { &latest };
     let files = [
-        (format!("{stamp}.export.CSV"), "events", "Events in the format of GDELT 2.0", &EVENTS[..], rows),
-        (format!("{stamp}.mentions.CSV"), "mentions", "Mentions of events in the format of GDELT 2.0", &MENTIONS[..], told),
+        ("export", "events", "Events in the format of GDELT 2.0", &EVENTS[..]),
+        ("mentions", "mentions", "Mentions of events in the format of GDELT 2.0", &MENTIONS[..]),
     ];
     let mut resources = Vec::new();
-    for (name, what, doc, columns, rows) in files {
-        let mut to = Lines::new(folder.join(&name))?;
-        for row in &rows {
-            to.write(format!("{}\n", row.join("\t")).as_bytes())?;
-        }
-        to.finish()?;
-        resources.push(Resource::gdelt(name, what, doc, columns, rows.len() as u64));
+    for (((ending, what, doc, columns), part), count) in files.into_iter().zip(parts).zip(counts) {
+        let name = format!("{stamp}.{ending}.CSV");
+        std::fs::rename(&part, folder.join(&name)).map_err(|error| Error::file(&part, &error))?;
+        resources.push(Resource::gdelt(name, what, doc, columns, count));
     }
     Ok(resources)
 }
@@ -425,6 +444,7 @@ fn entities(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Entity>> {
             precision: text(&cells[10]),
         };
         out.extend(text(&cells[0]).map(|id| (id, entity)));
+        Ok(())
     })?;
     Ok(out)
 }
@@ -432,8 +452,9 @@ fn entities(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Entity>> {
 fn pages(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Page>> {
     let mut out = BTreeMap::new();
     pick(ledger, "documents", &["id", "published", "url", "site", "title", "text"], scope, |cells| {
-        let Some(id) = text(&cells[0]) else { return };
-        let url = text(&cells[2]).map(|url| url.replace(['\t', '\n', '\r', ' '], "%20").replace('"', "%22")).filter(|it| !it.is_empty());
+        let Some(id) = text(&cells[0]) else { return Ok(()) };
+        let url = text(&cells[2]).filter(|it| !it.is_empty());
+        let url = url.map(|url| url.replace(|c: char| c.is_whitespace() || c.is_control(), "%20").replace('"', "%22"));
         let host = url.as_deref().and_then(|url| url.split_once("://")?.1.split(['/', '?', '#']).next());
         let page = Page {
             time: cells[1].text().and_then(stamp).unwrap_or_default(),
@@ -444,45 +465,52 @@ fn pages(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Page>> {
             ..Page::default()
         };
         out.insert(id, page);
+        Ok(())
     })?;
     pick(ledger, "blocks", &["document", "start", "end", "keep", "kind"], scope, |cells| {
         let is_article = cells[3] == Cell::Truth(true) && matches!(cells[4].text(), Some("lead" | "paragraph"));
-        let (Some(page), true) = (cells[0].text().and_then(|id| out.get_mut(id)), is_article) else { return };
+        let (Some(page), true) = (cells[0].text().and_then(|id| out.get_mut(id)), is_article) else { return Ok(()) };
         if let (None, Some(start), Some(end)) = (page.first, offset(&cells[1]), offset(&cells[2])) {
             page.first = Some([start, end]);
         }
+        Ok(())
     })?;
     Ok(out)
 }
 
-/// Where entities are named on the pages that tell of events.
-fn named(ledger: &Ledger, scope: Scope, pages: &mut BTreeMap<String, Page>, needed: &BTreeSet<&str>) -> Result<()> {
+/// Those who take part in the events of each page.
+type Parties = BTreeMap<String, BTreeSet<String>>;
+
+/// Where those who take part in the events of a page are named there.
+fn named(ledger: &Ledger, scope: Scope, pages: &mut BTreeMap<String, Page>, parties: &Parties) -> Result<()> {
     pick(ledger, "mentions", &["document", "entity", "start"], scope, |cells| {
-        let [Some(document), Some(entity)] = [cells[0].text(), cells[1].text()] else { return };
-        if let (true, Some(page), Some(start)) = (needed.contains(document), pages.get_mut(document), offset(&cells[2])) {
-            match page.named.get_mut(entity) {
-                Some(starts) => starts.push(start),
-                None => {
-                    page.named.insert(entity.to_owned(), vec![start]);
-                }
-            }
+        let [Some(document), Some(entity)] = [cells[0].text(), cells[1].text()] else { return Ok(()) };
+        if let (true, Some(page), Some(start)) =
+            (parties.get(document).is_some_and(|it| it.contains(entity)), pages.get_mut(document), offset(&cells[2]))
+        {
+            page.named.entry(entity.to_owned()).or_default().push(start);
         }
+        Ok(())
     })
 }
 
-/// The mentions of events, by the ids of the events, in the order of the law.
-fn mentions(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Vec<Mention>>> {
+/// The mentions of events, by the ids of the events, in the order of the law; and who takes part in them.
+fn mentions(ledger: &Ledger, scope: Scope) -> Result<(BTreeMap<String, Vec<Mention>>, Parties)> {
     let mut out: BTreeMap<String, Vec<Mention>> = BTreeMap::new();
-    pick(ledger, "event_mentions", &["id", "document", "event", "start", "end", "spans", "score"], scope, |cells| {
-        let [Some(id), Some(document), Some(event)] = [text(&cells[0]), text(&cells[1]), text(&cells[2])] else { return };
+    let mut parties = Parties::new();
+    let names = ["id", "document", "event", "start", "end", "spans", "score", "actors", "recipients"];
+    pick(ledger, "event_mentions", &names, scope, |cells| {
+        let [Some(id), Some(document), Some(event)] = [text(&cells[0]), text(&cells[1]), text(&cells[2])] else { return Ok(()) };
         let trigger = [offset(&cells[3]).unwrap_or_default(), offset(&cells[4]).unwrap_or_default()];
         let mut spans = if let Cell::Spans(spans) = &cells[5] { spans.clone() } else { Vec::new() };
         if spans.is_empty() {
             spans.push(trigger);
         }
+        parties.entry(document.clone()).or_default().extend(list(&cells[7]).into_iter().chain(list(&cells[8])));
         out.entry(event).or_default().push(Mention { id, document, score: real(&cells[6]), start: trigger[0], spans });
+        Ok(())
     })?;
-    Ok(out)
+    Ok((out, parties))
 }
 
 fn offset(cell: &Cell<'_>) -> Option<usize> {
@@ -544,7 +572,9 @@ fn coded<'e>(ids: &'e [String], entities: &BTreeMap<String, Entity>, codes: &Cod
 fn mention_row(dyad: &Dyad<'_>, added: &str, report: &Mention, page: &Page, span: Span) -> Vec<String> {
     let nearest = |party: Option<&str>| {
         let starts = party.and_then(|id| page.named.get(id));
-        starts.and_then(|it| it.iter().min_by_key(|start| (start.abs_diff(span[0]), **start))).map_or_else(|| "-1".to_owned(), usize::to_string)
+        starts
+            .and_then(|it| it.iter().min_by_key(|start| (start.abs_diff(span[0]), **start)))
+            .map_or_else(|| "-1".to_owned(), usize::to_string)
     };
     let confidence = report.score.map(|score| (score * 100.0).round().clamp(CONFIDENCE[0], CONFIDENCE[1]).to_string()).unwrap_or_default();
     let (kind, identifier) = page.url.as_ref().map_or(("2", &page.citation), |url| ("1", url));
@@ -607,8 +637,12 @@ fn number(number: f64) -> String {
 
 /// A text in one field: no tabulator, no line break, no quotation mark that a reader would take for its own, nothing that a spreadsheet computes.
 fn field(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c == '"' { '\'' } else if c.is_control() { ' ' } else { c }).collect();
-    safe(plain.trim())
+    let plain = |c: char| match c {
+        '"' => '\'',
+        c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => ' ',
+        c => c,
+    };
+    safe(text.chars().map(plain).collect::<String>().trim())
 }
 
 #[cfg(test)]
@@ -638,7 +672,10 @@ mod tests {
         let codes = Codes::read().unwrap();
         assert_eq!((codes.event_code(Some("0871"), "RETREAT").as_str(), codes.event_code(None, "CONSULT").as_str()), ("0871", "040"));
         // A code without a value of its own has that of the next shorter one.
-        assert_eq!((codes.goldstein("190"), codes.goldstein("0334"), codes.goldstein("0331"), codes.goldstein("176")), (Some(-10.0), Some(6.0), Some(5.2), Some(-7.0)));
+        assert_eq!(
+            (codes.goldstein("190"), codes.goldstein("0334"), codes.goldstein("0331"), codes.goldstein("176")),
+            (Some(-10.0), Some(6.0), Some(5.2), Some(-7.0))
+        );
         let entity = |country: &str, sector: &str| Entity {
             name: "Anna \"Ann\" Holm".to_owned(),
             country: Some(country.to_owned()),
@@ -647,7 +684,10 @@ mod tests {
         };
         let actor = codes.actor(&entity("ROU", "JRN"));
         assert_eq!(actor.columns(), ["ROMMED", "ANNA 'ANN' HOLM", "ROM", "", "", "", "", "MED", "", ""]);
-        assert_eq!(codes.actor(&entity("UNO", "MIL")).columns()[..9], ["IGOUNOMIL", "ANNA 'ANN' HOLM", "", "UNO", "", "", "", "IGO", "MIL"]);
+        assert_eq!(
+            codes.actor(&entity("UNO", "MIL")).columns()[..9],
+            ["IGOUNOMIL", "ANNA 'ANN' HOLM", "", "UNO", "", "", "", "IGO", "MIL"]
+        );
         let city = |iso: &str, admin1: &str| Entity {
             kind: "place".to_owned(),
             name: "Springfield".to_owned(),
@@ -659,7 +699,10 @@ mod tests {
             geonames_id: Some(7),
             ..Entity::default()
         };
-        assert_eq!(codes.place(Some(&city("USA", "Ohio"))), ["3", "Springfield, Ohio, United States", "US", "USOH", "", "-3.5", "10.25", "geonames:7"]);
+        assert_eq!(
+            codes.place(Some(&city("USA", "Ohio"))),
+            ["3", "Springfield, Ohio, United States", "US", "USOH", "", "-3.5", "10.25", "geonames:7"]
+        );
         assert_eq!(codes.place(Some(&city("GBR", "England")))[..4], ["4", "Springfield, England, United Kingdom", "UK", ""]);
         assert_eq!(codes.place(Some(&city("PSE", "Gaza Strip")))[2], "GZ");
         assert_eq!(codes.place(None)[0], "0");

@@ -93,7 +93,8 @@ pub(crate) struct Jsonl {
 
 impl Jsonl {
     pub(crate) fn new(path: PathBuf, table: &Table) -> Result<Self> {
-        let keys = table.columns.iter().enumerate().map(|(at, it)| format!("{}\"{}\":", if at == 0 { "{" } else { "," }, it.name)).collect();
+        let keys =
+            table.columns.iter().enumerate().map(|(at, it)| format!("{}\"{}\":", if at == 0 { "{" } else { "," }, it.name)).collect();
         Ok(Self { to: Lines::new(path)?, keys, line: String::new() })
     }
 }

@@ -40,6 +40,7 @@ fn ledger(path: &Path, lines: &[String], batch: usize) -> Ledger {
         let batch: Vec<Prepared> = batch.iter().map(|line| Prepared::new(Document::parse(line.as_bytes()).unwrap())).collect();
         ledger.add(run, &batch).unwrap();
     }
+    ledger.settle().unwrap();
     ledger
 }
 
@@ -129,13 +130,18 @@ fn cell(value: &Value) -> String {
 fn every_format_says_the_same_with_its_types() {
     let folder = scratch("formats");
     let mut lines = case();
-    lines.extend([page(1, "happened", "ASSAULT", "=cmd|' /C calc'!A0"), page(2, "ongoing", "ASSAULT", "said \"no\",\nthen left"), page(3, "happened", "AID", "-3")]);
+    lines.extend([
+        page(1, "happened", "ASSAULT", "=cmd|' /C calc'!A0"),
+        page(2, "ongoing", "ASSAULT", "said \"no\",\nthen left"),
+        page(3, "happened", "AID", "-3"),
+    ]);
     ledger(&folder.join("l.db"), &lines, 64);
     let out = folder.join("out");
     export(&folder.join("l.db"), &request(&out, &FLAT)).unwrap();
     for table in TABLES {
         let told = rows(&out, table.name);
-        let reader = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(out.join(format!("{}.parquet", table.name))).unwrap()).unwrap();
+        let reader =
+            ParquetRecordBatchReaderBuilder::try_new(fs::File::open(out.join(format!("{}.parquet", table.name))).unwrap()).unwrap();
         let schema = reader.schema().clone();
         assert_eq!(schema.metadata()["description"], table.doc);
         for (field, column) in schema.fields().iter().zip(table.columns) {
@@ -155,8 +161,12 @@ fn every_format_says_the_same_with_its_types() {
         for batch in reader.build().unwrap() {
             let batch = batch.unwrap();
             for row in 0..batch.num_rows() {
-                let object: serde_json::Map<String, Value> =
-                    table.columns.iter().enumerate().map(|(number, it)| (it.name.to_owned(), at(batch.column(number), it.kind, row))).collect();
+                let object: serde_json::Map<String, Value> = table
+                    .columns
+                    .iter()
+                    .enumerate()
+                    .map(|(number, it)| (it.name.to_owned(), at(batch.column(number), it.kind, row)))
+                    .collect();
                 read.push(Value::Object(object));
             }
         }
@@ -176,7 +186,11 @@ fn every_format_says_the_same_with_its_types() {
     }
     let documents = rows(&out, "documents");
     let odd = documents.iter().find(|it| it["title"] == "-3").unwrap();
-    assert_eq!((&odd["published_day"], &odd["published_at"]), (&json!("2031-03-01"), &json!("2031-03-02T01:30:00Z")), "the page's day, and the moment in UTC");
+    assert_eq!(
+        (&odd["published_day"], &odd["published_at"]),
+        (&json!("2031-03-01"), &json!("2031-03-02T01:30:00Z")),
+        "the page's day, and the moment in UTC"
+    );
     let whole = documents.iter().find(|it| it["published"] == "2031-03-09").unwrap();
     assert_eq!((&whole["published_day"], &whole["published_at"]), (&json!("2031-03-09"), &Value::Null), "a day is no midnight");
     let toll = &rows(&out, "tolls").into_iter().find(|it| it["as_of"] == "2031-03").unwrap();
@@ -221,19 +235,24 @@ fn what_has_not_happened_leaves_only_on_demand() {
         ("hypothetical", "REQUEST", false),
         ("denied", "ACCUSE", false),
     ];
-    let words = ["Ada Lund", "Bea Moor", "Cal Nott", "Dan Orne", "Eve Pike", "Fay Quill", "Gus Reed", "Hal Stone", "Ida Thorn", "Jon Upton"];
+    let words =
+        ["Ada Lund", "Bea Moor", "Cal Nott", "Dan Orne", "Eve Pike", "Fay Quill", "Gus Reed", "Hal Stone", "Ida Thorn", "Jon Upton"];
     let lines: Vec<String> = kinds.iter().enumerate().map(|(at, (modality, r#type, _))| page(at, modality, r#type, words[at])).collect();
     let path = folder.join("l.db");
     ledger(&path, &lines, 64);
-    let expected: BTreeSet<String> =
-        kinds.iter().enumerate().filter(|(_, it)| it.2).map(|(at, _)| format!("{at:016x}.v1")).collect();
-    let ids = |folder: &Path, table: &str, key: &str| rows(folder, table).iter().map(|it| it[key].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>();
+    let expected: BTreeSet<String> = kinds.iter().enumerate().filter(|(_, it)| it.2).map(|(at, _)| format!("{at:016x}.v1")).collect();
+    let ids = |folder: &Path, table: &str, key: &str| {
+        rows(folder, table).iter().map(|it| it[key].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>()
+    };
     export(&path, &request(&folder.join("default"), &[Format::Jsonl, Format::Gdelt])).unwrap();
     assert_eq!(ids(&folder.join("default"), "events", "id"), expected);
     assert_eq!(ids(&folder.join("default"), "event_mentions", "id"), expected);
     assert_eq!(ids(&folder.join("default"), "tolls", "event"), expected, "the toll of what did not happen is none");
-    let grounds: BTreeSet<String> =
-        rows(&folder.join("default"), "evidence").iter().filter(|it| it["layer"] == "event").map(|it| it["record"].as_str().unwrap().to_owned()).collect();
+    let grounds: BTreeSet<String> = rows(&folder.join("default"), "evidence")
+        .iter()
+        .filter(|it| it["layer"] == "event")
+        .map(|it| it["record"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(grounds, expected, "evidence follows its record");
     let lines = files(&folder.join("default")).into_iter().find(|it| it.0.ends_with(".export.CSV")).unwrap().1;
     assert_eq!(String::from_utf8(lines).unwrap().lines().count(), expected.len());
@@ -284,8 +303,10 @@ fn the_views_of_the_ledger_are_the_export() {
             .unwrap()
             .map(Result::unwrap)
             .collect();
-        let mut told: Vec<String> =
-            rows(&out, table.name).iter().map(|it| json!(table.columns.iter().map(|column| it[column.name].clone()).collect::<Vec<_>>()).to_string()).collect();
+        let mut told: Vec<String> = rows(&out, table.name)
+            .iter()
+            .map(|it| json!(table.columns.iter().map(|column| it[column.name].clone()).collect::<Vec<_>>()).to_string())
+            .collect();
         assert!(!told.is_empty() || table.name == "times", "{} is tried", table.name);
         seen.sort();
         told.sort();
@@ -300,7 +321,8 @@ fn references_lead_to_rows_that_are_there() {
     let out = folder.join("out");
     export(&folder.join("l.db"), &request(&out, &[Format::Jsonl])).unwrap();
     let ids = |table: &str| rows(&out, table).iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>();
-    let known: BTreeMap<&str, BTreeSet<String>> = ["documents", "entities", "events", "event_mentions", "statements"].map(|it| (it, ids(it))).into();
+    let known: BTreeMap<&str, BTreeSet<String>> =
+        ["documents", "entities", "events", "event_mentions", "statements"].map(|it| (it, ids(it))).into();
     let references = [
         ("blocks", "document", "documents"),
         ("mentions", "document", "documents"),
@@ -330,8 +352,10 @@ fn references_lead_to_rows_that_are_there() {
         }
     }
     // Words are what stands in the text.
-    let texts: BTreeMap<String, Vec<char>> =
-        rows(&out, "documents").iter().map(|it| (it["id"].as_str().unwrap().to_owned(), it["text"].as_str().unwrap().chars().collect())).collect();
+    let texts: BTreeMap<String, Vec<char>> = rows(&out, "documents")
+        .iter()
+        .map(|it| (it["id"].as_str().unwrap().to_owned(), it["text"].as_str().unwrap().chars().collect()))
+        .collect();
     for row in rows(&out, "mentions") {
         let span = ["start", "end"].map(|key| usize::try_from(row[key].as_u64().unwrap()).unwrap());
         assert_eq!(texts[row["document"].as_str().unwrap()][span[0]..span[1]].iter().collect::<String>(), row["words"].as_str().unwrap());
@@ -354,11 +378,12 @@ fn gdelt_has_its_columns_and_nothing_is_made_up() {
                 let cells: Vec<&str> = line.split('\t').collect();
                 assert_eq!(cells.len(), columns.len(), "{line}");
                 for (cell, (name, kind)) in cells.iter().zip(columns) {
-                    let is_right = cell.is_empty() || match *kind {
-                        "integer" => cell.parse::<i64>().is_ok(),
-                        "number" => cell.parse::<f64>().is_ok(),
-                        _ => !cell.contains('"'),
-                    };
+                    let is_right = cell.is_empty()
+                        || match *kind {
+                            "integer" => cell.parse::<i64>().is_ok(),
+                            "number" => cell.parse::<f64>().is_ok(),
+                            _ => !cell.contains('"'),
+                        };
                     assert!(is_right, "{name}: {cell}");
                 }
                 columns.iter().zip(cells).map(|(column, cell)| (column.0.to_owned(), cell.to_owned())).collect()
@@ -376,15 +401,37 @@ fn gdelt_has_its_columns_and_nothing_is_made_up() {
         assert_eq!((event["AvgTone"].as_str(), event["EventRootCode"].as_str()), ("", &event["EventCode"][..2]));
     }
     let strike = events.iter().find(|it| it["EventCode"] == "195").unwrap();
-    let told = ["SQLDATE", "QuadClass", "GoldsteinScale", "Actor1Code", "Actor2Code", "NumArticles", "NumSources", "ActionGeo_Type", "ActionGeo_Lat", "DATEADDED"]
-        .map(|it| strike[it].as_str());
-    assert_eq!(told, ["20310307", "4", "-10.0", "XBL", "", "8", "6", "4", "44.1", "20310307211000"], "eight pages of six origins, 22:10 in UTC");
+    let told = [
+        "SQLDATE",
+        "QuadClass",
+        "GoldsteinScale",
+        "Actor1Code",
+        "Actor2Code",
+        "NumArticles",
+        "NumSources",
+        "ActionGeo_Type",
+        "ActionGeo_Lat",
+        "DATEADDED",
+    ]
+    .map(|it| strike[it].as_str());
+    assert_eq!(
+        told,
+        ["20310307", "4", "-10.0", "XBL", "", "8", "6", "4", "44.1", "20310307211000"],
+        "eight pages of six origins, 22:10 in UTC"
+    );
     let odd = events.iter().find(|it| it["Actor1Name"].contains("VERA")).unwrap();
     assert_eq!(odd["Actor1Name"], "'=VERA 'V' HOLM AND OTHERS", "no tabulator, no break, no formula");
-    assert_eq!([&odd["SQLDATE"], &odd["MonthYear"], &odd["Year"], &odd["FractionDate"]], ["", "", "", ""], "a publication is no date of an event");
+    assert_eq!(
+        [&odd["SQLDATE"], &odd["MonthYear"], &odd["Year"], &odd["FractionDate"]],
+        ["", "", "", ""],
+        "a publication is no date of an event"
+    );
     assert_eq!((odd["EventCode"].as_str(), odd["GoldsteinScale"].as_str(), odd["SOURCEURL"].as_str()), ("040", "1.0", ""));
     let mention = mentions.iter().find(|it| it["GLOBALEVENTID"] == odd["GLOBALEVENTID"]).unwrap();
-    assert_eq!((mention["MentionType"].as_str(), mention["Actor2CharOffset"].as_str(), mention["ActionCharOffset"].as_str()), ("2", "-1", "0"));
+    assert_eq!(
+        (mention["MentionType"].as_str(), mention["Actor2CharOffset"].as_str(), mention["ActionCharOffset"].as_str()),
+        ("2", "-1", "0")
+    );
 }
 
 #[test]
@@ -435,4 +482,37 @@ fn an_export_that_fails_leaves_nothing() {
 
 fn files_of(folder: &Path) -> Vec<String> {
     fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+mod any_text {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        /// Whatever a page says, it comes back from CSV in one cell and as no formula, and a line of GDELT is one line of so many columns.
+        #[test]
+        fn comes_back_from_any_file(words in "[=+@\t\r\n\",;'A-Za-z\u{e9}\u{2028}\u{85}\u{1f642} -]{1,40}") {
+            let folder = scratch("any");
+            ledger(&folder.join("l.db"), &[page(1, "happened", "ASSAULT", &words)], 1);
+            let out = folder.join("out");
+            export(&folder.join("l.db"), &request(&out, &ALL)).unwrap();
+            let mut reader = csv::Reader::from_path(out.join("documents.csv")).unwrap();
+            let at = reader.headers().unwrap().iter().position(|it| it == "title").unwrap();
+            let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            prop_assert_eq!(rows.len(), 1);
+            let cell = &rows[0][at];
+            prop_assert!(cell == words || cell.strip_prefix('\'') == Some(words.as_str()), "{:?}", cell);
+            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']) || cell.parse::<f64>().is_ok(), "{:?}", cell);
+            for (name, bytes) in files(&out) {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let columns = if name.ends_with(".export.CSV") { EVENTS.len() } else if name.ends_with(".mentions.CSV") { MENTIONS.len() } else { continue };
+                let lines: Vec<&str> = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).collect();
+                prop_assert_eq!((lines.len(), lines[1]), (2, ""));
+                prop_assert_eq!(lines[0].split('\t').count(), columns);
+            }
+        }
+    }
 }

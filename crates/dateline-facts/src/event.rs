@@ -13,6 +13,7 @@ pub mod kind;
 pub mod matching;
 pub mod merge;
 pub mod modality;
+mod public;
 pub mod setting;
 pub mod things;
 
@@ -38,6 +39,9 @@ use crate::who::EntityKind;
 
 /// The score under which nothing is told: rather no event than a guess.
 const LEAST: u8 = 40;
+
+/// How many sentences back the police stand who arrest somebody of whom it is only said that he was arrested.
+const ARRESTERS: usize = 6;
 
 /// Something that was done, is done, or may be.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,12 +158,17 @@ impl Finder {
             let all = found;
             for (at, found) in all.iter().enumerate() {
                 let mut modality = self.modality.of(page, found.word, found.light);
-                let time = dates[at].or_else(|| shared_time(&scene, at, &all, &dates));
+                let time =
+                    dates[at].or_else(|| shared_time(&scene, at, &all, &dates)).or_else(|| settings[at].when.map(|time| next_time + time));
                 let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
                 self.by_date(page, &mut date, found, &mut modality);
-                let (place, words) = match settings[at].place {
-                    Some((place, words, rank)) if !found.kind.is_verbal() || rank <= 1 => (Some(place), Some(words)),
-                    _ => self.own_place(&scene, found),
+                let own = settings[at].place.filter(|(_, _, rank)| !found.kind.is_verbal() || *rank <= 1);
+                let (place, words) = match own {
+                    Some((place, words, _)) => (Some(place), Some(words)),
+                    None => match self.own_place(&scene, found) {
+                        (Some(place), words) => (Some(place), words),
+                        _ => settings[at].nearby.map_or((None, None), |(place, words)| (Some(place), Some(words))),
+                    },
                 };
                 told.push(Told {
                     found: found.clone(),
@@ -179,7 +188,7 @@ impl Finder {
         self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
     }
 
-    /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of the one before.
+    /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of those before.
     fn arresting(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
         let sentences = scene.page.analysis.sentences();
         for it in told.iter_mut() {
@@ -192,7 +201,7 @@ impl Finder {
             {
                 continue;
             }
-            let from = sentences[it.sentence.saturating_sub(1)].start;
+            let from = sentences[it.sentence.saturating_sub(ARRESTERS)].start;
             let police = (from..sentences[it.sentence].end).rev().filter_map(|word| scene.parties.at(word)).find(|party| {
                 let entity = &scene.parties.entities()[party.entity];
                 entity.sector.as_ref().map(crate::who::Sector::code) == Some("COP") && entity.kind == EntityKind::Organization
@@ -242,7 +251,10 @@ impl Finder {
             let official = it.actors.iter().any(|party| self.is_official(scene, *party));
             // A weapon that is thrown at nobody by somebody unarmed is none: `launched a rocket`.
             let idle = frame.is_soft && it.recipients.is_empty() && !armed && it.cause.is_none() && it.noun.is_some();
-            let weapon = it.instrument.is_some() && !idle && !(play > 1 && it.mode == Some("heavy-weapons"));
+            let weapon = it.instrument.is_some()
+                && !idle
+                && !(play > 1 && it.mode == Some("heavy-weapons"))
+                && !(play > 0 && !armed && matches!(it.mode, Some("heavy-weapons" | "firearms")));
             let deadly = found_harm(it, sentence, page) && figures == 0;
             let ambiguous = frame.is_soft || matches!(frame.kind, EventType::Protest | EventType::Mobilize | EventType::Threaten);
             if play > 0 && ambiguous && !weapon && !(deadly && armed) || is_sport && !weapon && !armed {
@@ -261,22 +273,27 @@ impl Finder {
                 // What is hit by name of a noun: `assault on [the top four]` is none.
                 let aims = scene.aims(it);
                 let named_harm = !is_verb
+                    && aims == Some(true)
+                    && figures == 0
                     && it.recipients.iter().any(|party| {
                         let entity = &scene.parties.entities()[party.entity];
-                        entity.rule != "unlisted" && (frame.mode.is_some() || entity.kind != EntityKind::Person)
-                            || aims == Some(true) && it.actors.is_empty()
+                        entity.rule != "unlisted" && (frame.mode.is_some() || entity.kind != EntityKind::Person) || it.actors.is_empty()
                     });
+                // `Russia's invasion`: a state does no such thing in jest.
+                let state = !is_verb
+                    && figures == 0
+                    && it.actors.iter().any(|party| scene.parties.entities()[party.entity].kind == EntityKind::Country);
                 let orphan = is_verb && hit && frame.mode.is_some() && it.actors.is_empty() && !it.is_told.0;
                 let strays = aims == Some(false) && !is_verb && !weapon && !(armed && deadly);
-                let hard = (armed || weapon || deadly || it.cause.is_some() || named_harm || orphan) && !strays;
+                let caused = it.cause.is_some() && (weapon || it.instrument.is_none() || play == 0);
+                let hard = (armed || weapon || deadly || caused || named_harm || orphan || state) && !strays;
                 let fair = official && hit
                     || is_verb && hit && (acts || it.construction == Construction::Passive)
                     || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty()
                     || is_verb && official;
-                if !hard && (figures > 0 || !fair) {
+                if !hard && (figures > 0 || !fair || strays) {
                     // A noun alone may still point back to what was told before.
-                    let noun =
-                        !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0 && !strays;
+                    let noun = !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0 && !strays;
                     it.is_void = !noun;
                 }
             }
@@ -538,16 +555,22 @@ impl Finder {
         let page = scene.page;
         let accidents: Vec<usize> = told.iter().filter(|it| it.found.is_void).map(|it| it.found.word).collect();
         let mut events: Vec<Event> = Vec::new();
-        for first in 0..told.len() {
-            if groups[first] != Some(first) {
+        let is_guide = public::is_guide(scene, statements);
+        let mut all: Vec<Vec<usize>> = vec![Vec::new(); told.len()];
+        for (at, group) in groups.iter().enumerate() {
+            if let Some(first) = *group {
+                all[first].push(at);
+            }
+        }
+        for (first, members) in all.into_iter().enumerate() {
+            if members.first() != Some(&first) {
                 continue;
             }
-            let members: Vec<usize> = (first..told.len()).filter(|&it| groups[it] == Some(first)).collect();
             let mut known = told[first].clone();
             for &member in &members[1..] {
                 merge::absorb(scene, &mut known, &told[member]);
             }
-            if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words) {
+            if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words, is_guide) {
                 events.push(event);
             }
         }
@@ -582,6 +605,7 @@ impl Finder {
         known: &Told,
         modal_words: &[Vec<usize>],
         place_words: &[Option<ByteSpan>],
+        is_guide: bool,
     ) -> Option<Event> {
         let page = scene.page;
         let found = &known.found;
@@ -637,6 +661,7 @@ impl Finder {
         evidence.words("mentions", mentions.iter().copied());
         let content =
             members.iter().flat_map(|&it| [told[it].found.content, told[it].found.noun]).flatten().map(|word| page.analysis.span(word));
+        let is_nominal = matches!(told[best].found.construction, Construction::Nominal | Construction::Bare | Construction::Light);
         evidence.words("type", content);
         let instrument = members.iter().find_map(|&it| told[it].found.instrument.clone()).map(|words| page.span(&words));
         if mode.is_some() {
@@ -677,8 +702,9 @@ impl Finder {
         let mut score = score(&told[best].found, frame, &actors, &recipients, members.len());
         let is_told = members.iter().any(|&it| told[it].found.is_told.0 || told[it].found.is_told.1);
         if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() && !is_told {
-            score = score.saturating_sub(1);
+            score = score.saturating_sub(if is_nominal { 1 } else { 8 });
         }
+        score = score.saturating_sub(public::doubt(scene, kind, &actors, &recipients, is_guide));
         if score < LEAST {
             return None;
         }

@@ -318,7 +318,9 @@ fn reporting_clause(page: &Page<'_>, first: usize, last: usize, verb: usize) -> 
             let plain = |it: usize| !matches!(analysis.tags[it].upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj);
             let opens = |it: usize| {
                 let tag = analysis.tags[it];
-                matches!(tag.upos, Upos::Punct | Upos::Adp | Upos::Adv | Upos::Propn) || matches!(tag.upos, Upos::Noun) || tag.xpos == Xpos::Vbg
+                matches!(tag.upos, Upos::Punct | Upos::Adp | Upos::Adv | Upos::Propn)
+                    || matches!(tag.upos, Upos::Noun)
+                    || tag.xpos == Xpos::Vbg
             };
             phrase.clone().all(plain) && phrase.clone().any(names) && (after >= last || opens(after))
         };

@@ -10,6 +10,7 @@ pub mod text;
 pub mod withheld;
 pub mod words;
 
+use dateline_lang::labels::Deprel;
 use dateline_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
@@ -21,7 +22,7 @@ use words::StatementWords;
 use crate::evidence::{Evidence, Score};
 use crate::page::Page;
 use crate::time::{Basis, Time};
-use crate::who::Entity;
+use crate::who::{Entity, EntityKind, Form};
 
 /// What a source is reported to say, believe or intend.
 #[derive(Debug, Clone, PartialEq)]
@@ -217,7 +218,8 @@ impl<'m> Finder<'m> {
     pub fn find(&self, page: &Page<'_>, entities: &[Entity], times: &[Time]) -> (Vec<Statement>, Vec<Withheld>) {
         let text = Text::new(page, entities);
         let attributions = self.attributor.find(&text, &self.cues, LEAST);
-        let drafts = assemble::drafts(&text, &attributions, score);
+        let held = withheld::find(&text, &self.words);
+        let drafts = assemble::drafts(&text, &self.words, &attributions, &held, score);
         let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
         let mut statements: Vec<Statement> = drafts
             .iter()
@@ -230,8 +232,10 @@ impl<'m> Finder<'m> {
         statements.sort_by_key(|it| (it.start(), it.main_span()));
         // A statement is known by its main span: no two have the same.
         statements.dedup_by_key(|it| it.main_span());
+        named(&text, entities, &mut statements);
+        resume(&text, entities, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
-        let withheld = withheld::fill(&text, &self.words, &mut statements);
+        let withheld = withheld::fill(&text, held, &mut statements);
         same(&text, &mut statements);
         (statements, withheld)
     }
@@ -242,6 +246,8 @@ impl<'m> Finder<'m> {
 const CALIBRATION: [(i32, i32); 8] = [(-200, 33), (300, 45), (1000, 53), (1500, 62), (2000, 69), (2600, 76), (3500, 85), (5000, 93)];
 /// What a content is less often right, in hundredths, when another one is nearly as good.
 const UNDECIDED: i32 = 12;
+/// What beliefs are less often right: many words of thinking report nobody's thoughts.
+const BELIEVED: i32 = 15;
 
 /// How sure an attribution is.
 fn score(it: &Attribution) -> Score {
@@ -252,7 +258,123 @@ fn score(it: &Attribution) -> Score {
         (None, _) => CALIBRATION[0].1,
     };
     let hundredths = if it.content_margin < 1200 { hundredths - UNDECIDED } else { hundredths };
+    let is_belief = it.cue.known.is_some_and(|it| it.kind == StatementKind::Belief);
+    let hundredths = if is_belief { hundredths - BELIEVED } else { hundredths };
     Score::hundredths(u8::try_from(hundredths.clamp(5, 97)).unwrap_or(50))
+}
+
+/// Gives what `he`, `she` or `it` says to whoever spoke last, where nobody else has come in since: a conversation goes on with its speaker, whoever it is about.
+fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
+    let spans = &text.analysis().segmentation.spans;
+    // Who spoke last outside of quotations.
+    let mut last: Option<usize> = None;
+    for at in 0..statements.len() {
+        let (Some(cue), Some(span), Some(extent)) = (statements[at].cue_head, statements[at].speaker_span, statements[at].speaker_extent)
+        else {
+            continue;
+        };
+        if text.zone(cue).is_some() {
+            continue;
+        }
+        let start = spans.partition_point(|it| it.start() < span.start());
+        let before = last.and_then(|it| {
+            let end = statements[it].content.last().map_or(0, |it| it.end());
+            let reach = spans.partition_point(|it| it.end() < end).max(statements[it].cue_head?);
+            let near = reach < cue.max(start) && text.block(text.sentence(cue)) <= text.next_block(text.sentence(reach));
+            Some((it, statements[it].speaker?, statements[it].cue_head?)).filter(|_| near)
+        });
+        let kind = Resumed::of(span.of(text.page.text()), extent.of(text.page.text()));
+        if let (Some((it, speaker, spoke)), Some(kind)) = (before, kind)
+            && statements[at].speaker != Some(speaker)
+            && kind.fits(text, &entities[speaker])
+            && !(kind == Resumed::Aged && statements[at].speaker.is_some_and(|it| has_name(&entities[it])))
+        {
+            // Whoever has been a subject since is meant, unless that is what was said.
+            let comes_in = |index: usize| {
+                text.mentions_in(&(spoke + 1..start)).any(|(entity, number)| {
+                    let mention = &entities[entity].mentions[number];
+                    entity == index
+                        && matches!(mention.form, Form::Name | Form::Nominal)
+                        && matches!(text.label(mention.head), Deprel::Nsubj | Deprel::NsubjPass)
+                        && text.zone(mention.head).is_none()
+                        && !statements[it].holds(mention.span.start())
+                })
+            };
+            if !statements[at].speaker.is_some_and(comes_in) {
+                statements[at].speaker = Some(speaker);
+                statements[at].evidence.words("speaker", [span]);
+            }
+        }
+        if statements[at].speaker.is_some() {
+            last = Some(at);
+        }
+    }
+}
+
+fn has_name(entity: &Entity) -> bool {
+    entity.mentions.iter().any(|it| it.form == Form::Name)
+}
+
+/// What words tell of somebody who goes on speaking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Resumed {
+    He,
+    She,
+    It,
+    /// `the 25-year-old`
+    Aged,
+}
+
+impl Resumed {
+    fn of(words: &str, phrase: &str) -> Option<Self> {
+        match &*words.to_lowercase() {
+            "he" | "him" | "his" | "himself" => Some(Self::He),
+            "she" | "her" | "hers" | "herself" => Some(Self::She),
+            "it" | "its" | "itself" => Some(Self::It),
+            _ if phrase.contains("-year-old") && phrase.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("the ")) => Some(Self::Aged),
+            _ => None,
+        }
+    }
+
+    /// Whether an entity may be meant: of the kind, and with no pronoun that says another thing.
+    fn fits(self, text: &Text<'_>, entity: &Entity) -> bool {
+        if self == Self::It {
+            return matches!(entity.kind, EntityKind::Organization | EntityKind::Country);
+        }
+        let pronouns = entity.mentions.iter().filter(|it| matches!(it.form, Form::Pronoun | Form::Possessive));
+        let told = pronouns.filter_map(|it| Self::of(it.span.of(text.page.text()), "")).next();
+        entity.kind == EntityKind::Person && (self == Self::Aged || told.is_none_or(|it| it == self))
+    }
+}
+
+/// Finds a speaker who is named where no mention was seen: by the last word of the name, when one entity alone has it.
+fn named(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
+    if statements.iter().all(|it| it.speaker.is_some()) {
+        return;
+    }
+    let mut bearers: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for (index, entity) in entities.iter().enumerate() {
+        if !matches!(entity.kind, EntityKind::Person | EntityKind::Organization) {
+            continue;
+        }
+        for mention in entity.mentions.iter().filter(|it| it.form == Form::Name) {
+            let last = last_word(mention.span.of(text.page.text()));
+            bearers.entry(last).and_modify(|it| *it = it.filter(|&it| it == index)).or_insert(Some(index));
+        }
+    }
+    for statement in statements.iter_mut().filter(|it| it.speaker.is_none()) {
+        let Some(span) = statement.speaker_span else { continue };
+        let last = last_word(span.of(text.page.text()));
+        if let Some(&Some(index)) = bearers.get(last).filter(|_| last.starts_with(char::is_uppercase)) {
+            statement.speaker = Some(index);
+            statement.evidence.words("speaker", [span]);
+        }
+    }
+}
+
+/// The last word of a name; of a double name the second half.
+fn last_word(name: &str) -> &str {
+    name.rsplit([' ', '-', '\u{a0}']).next().unwrap_or(name)
 }
 
 /// At most so many statements with one word are compared.
@@ -262,7 +384,7 @@ const COMPARED: usize = 64;
 fn same(text: &Text<'_>, statements: &mut [Statement]) {
     let words: Vec<Vec<u64>> = statements.iter().map(|it| content_words(text, it)).collect();
     let mut speaking: Vec<(usize, usize)> =
-        (0..statements.len()).filter(|&at| words[at].len() >= LEAST_WORDS).filter_map(|at| Some((statements[at].speaker?, at))).collect();
+        (0..statements.len()).filter(|&at| words[at].len() >= 2).filter_map(|at| Some((statements[at].speaker?, at))).collect();
     speaking.sort_unstable();
     for group in speaking.chunk_by(|one, two| one.0 == two.0).filter(|group| group.len() > 1) {
         let mut having: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
@@ -288,7 +410,7 @@ fn same(text: &Text<'_>, statements: &mut [Statement]) {
     }
 }
 
-/// What says less is no utterance that could be told twice, in words that carry meaning.
+/// Of what says less, in words that carry meaning, all has to be shared by what tells it again.
 const LEAST_WORDS: usize = 4;
 
 /// Whether a statement reports more fully what another one does, elsewhere in the text.
@@ -296,7 +418,13 @@ fn is_fuller(statements: &[Statement], words: &[Vec<u64>], one: usize, other: us
     let shared = words[other].iter().filter(|word| words[one].binary_search(word).is_ok()).count();
     let together = |one: &Statement, other: &Statement| one.content.iter().any(|it| other.content.iter().any(|that| it.overlaps(*that)));
     let fullness = |at: usize| (statements[at].mode == Mode::Direct, words[at].len(), std::cmp::Reverse(at));
-    shared * 10 >= words[other].len() * 7 && fullness(one) > fullness(other) && !together(&statements[one], &statements[other])
+    // A few words count when they are all there, in the speaker's own words.
+    let enough = if words[other].len() < LEAST_WORDS {
+        shared == words[other].len() && statements[one].mode == Mode::Direct
+    } else {
+        shared * 10 >= words[other].len() * 7 && words[one].len() >= LEAST_WORDS
+    };
+    enough && fullness(one) > fullness(other) && !together(&statements[one], &statements[other])
 }
 
 /// The words of a statement's content that carry meaning, by their lemmas: each once, sorted.

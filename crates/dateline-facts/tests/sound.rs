@@ -73,7 +73,8 @@ fn fault_of_statements(document: &Document, findings: &Findings, resolves: &dyn 
     for (at, it) in findings.statements.iter().enumerate() {
         let alone = [it.speaker_span, it.speaker_extent, it.cue];
         let spans = alone.iter().flatten().chain(&it.content).chain(&it.quotes);
-        let more = it.channel.iter().map(|it| &it.span).chain(it.said.iter().map(|it| &it.span)).chain(it.withheld.iter().map(|it| &it.span));
+        let more =
+            it.channel.iter().map(|it| &it.span).chain(it.said.iter().map(|it| &it.span)).chain(it.withheld.iter().map(|it| &it.span));
         let is_placed = spans.chain(more).all(|&span| is_kept(span));
         let is_apart = |spans: &[dateline_text::ByteSpan]| spans.windows(2).all(|pair| pair[0].end() <= pair[1].start());
         let extent = it.speaker_span.zip(it.speaker_extent).is_none_or(|(span, extent)| extent.covers(span));
@@ -184,6 +185,12 @@ fn every_case_is_sound() {
     let mut finder = Finder::new();
     for suite in ["roles", "reporting", "time/expressions", "place/places"] {
         for case in common::cases(suite) {
+            let (document, findings) = finder.find(&case.text, case.published.as_deref());
+            assert_eq!(fault(&document, &findings), None, "{}", case.text);
+        }
+    }
+    for suite in ["quotation", "channel", "withheld"] {
+        for case in common::fenced::load(&format!("statement/{suite}"), "statements") {
             let (document, findings) = finder.find(&case.text, case.published.as_deref());
             assert_eq!(fault(&document, &findings), None, "{}", case.text);
         }

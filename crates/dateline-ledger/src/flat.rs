@@ -597,6 +597,26 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "checks",
+        doc: "A window in which a promise was to be kept, and what was reported of it.",
+        from: "checks k JOIN commitments c ON c.key = k.commitment JOIN documents d ON d.key = c.document",
+        keep: stands!("c"),
+        order: r#"c."start", c.id, k.number"#,
+        document: Some("c.document"),
+        columns: &[
+            text("commitment", "c.id", "Commitment"),
+            text("document", "d.id", "Its document"),
+            integer("number", "k.number", "Place among the windows of the commitment, from 0"),
+            day("window_start", "k.window_start", "First day; null where there is no window"),
+            day("window_end", "k.window_end", "Last day; null where nothing says by when"),
+            text("verdict", "k.verdict", "kept partly no_report_found contradicted; null where it is not known"),
+            texts("events", "k.events_json", "Events that it rests on"),
+            text("why", "k.why", "What it rests on, in words"),
+            text("rule", "k.rule", "When it was to be done, in words"),
+            truth("decided", "k.is_decided", "Whether a person decided it"),
+        ],
+    },
+    Table {
         name: "evidence",
         doc: "What a field of a record rests on: words, or something else by name.",
         from: EVIDENCE,
@@ -778,9 +798,10 @@ impl Ledger {
         })
     }
 
-    /// What changes when anything is written: two readings with the same mark saw the same ledger.
-    pub fn mark(&self) -> crate::Result<String> {
+    /// Holds fast to what the ledger says now, whatever is written to it meanwhile; the mark is the same for two that hold the same.
+    pub fn hold(&self) -> crate::Result<String> {
         self.told(|db| {
+            db.execute_batch("BEGIN")?;
             let (run, added): (Option<i64>, Option<i64>) =
                 db.query_row("SELECT max(key), sum(added) FROM runs", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let settings: Option<String> = db.query_row("SELECT group_concat(name || '=' || value) FROM settings", [], |row| row.get(0))?;

@@ -154,6 +154,9 @@ impl Profile {
                 let words: Vec<&str> = name.split(' ').collect();
                 let surname = words.last().copied().unwrap_or_default();
                 keys.insert(format!("person {}", sound(surname)));
+                if words.len() > 1 {
+                    keys.insert(format!("whole {} {}", sound(words[0]), sound(surname)));
+                }
                 if words.len() < 2 {
                     // A bare name is its document's own.
                     return if surname.is_empty() { own(String::new(), BTreeSet::new()) } else { own(name.clone(), keys) };

@@ -133,7 +133,6 @@ CREATE INDEX event_mentions_event ON event_mentions(event);
 CREATE TABLE event_keys ( -- by which mentions that may be one event are found
   word TEXT NOT NULL, mention INTEGER NOT NULL REFERENCES event_mentions, PRIMARY KEY (word, mention)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_keys_mention ON event_keys(mention);
 
 CREATE TABLE participants ( -- who takes part in what: layer s (addressee), v (actor, recipient), c (by, to)
   record INTEGER NOT NULL REFERENCES entity_records, layer TEXT NOT NULL, owner INTEGER NOT NULL, part TEXT NOT NULL, number INTEGER NOT NULL,
@@ -159,6 +158,18 @@ CREATE TABLE commitments (
 ) STRICT;
 CREATE INDEX commitments_document ON commitments(document);
 
+CREATE TABLE checks ( -- what became of commitments, a row a window: written when a run ends, empty while one is under way
+  commitment INTEGER NOT NULL REFERENCES commitments, number INTEGER NOT NULL,
+  window_start TEXT,                              -- NULL where there is no window; why says why
+  window_end TEXT,                                -- NULL where nothing says by when
+  verdict TEXT,                                   -- kept partly no_report_found contradicted; NULL where it is not known
+  why TEXT NOT NULL, rule TEXT NOT NULL,          -- in words: what it rests on; when it was to be done
+  is_decided INTEGER NOT NULL,                    -- whether a person decided it
+  events_json TEXT NOT NULL,                      -- ids of events
+  evidence_json TEXT NOT NULL,                    -- [{event, report, part, span}]: part is done late rough denied refused opposite condition
+  PRIMARY KEY (commitment, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE links ( -- pairs that may be one, from what the two say alone: layer e (profiles), v (event mentions)
   layer TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, strength INTEGER NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (layer, a, b)
@@ -178,6 +189,7 @@ CREATE TABLE decisions ( -- a person's decisions as the file beside the ledger h
   number INTEGER NOT NULL, object INTEGER NOT NULL, verb TEXT NOT NULL, reason TEXT, name TEXT,
   layer TEXT NOT NULL, document TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
   record INTEGER,                                 -- the key of the record that it found; NULL when it found none
+  "window" TEXT, verdict TEXT,                    -- of a commitment: a day of the window that is judged, and how
   PRIMARY KEY (number, object)
 ) STRICT, WITHOUT ROWID;
 
@@ -206,6 +218,11 @@ CREATE VIEW tolls_named AS
          substr(d.text, t."start" + 1, t."end" - t."start") AS words
   FROM tolls t JOIN documents d ON d.key = t.document LEFT JOIN event_mentions v ON v.key = t.mention LEFT JOIN events ev ON ev.key = v.event
   LEFT JOIN entity_records r ON r.key = t.claimant LEFT JOIN profiles p ON p.key = r.profile LEFT JOIN entities e ON e.key = p.entity;
+
+CREATE VIEW checks_named AS
+  SELECT c.id AS commitment, d.id AS document, d.published, substr(d.text, c."start" + 1, c."end" - c."start") AS words, k.window_start, k.window_end,
+         k.verdict, k.is_decided, k.why, k.rule, e.value AS event
+  FROM checks k JOIN commitments c ON c.key = k.commitment JOIN documents d ON d.key = c.document LEFT JOIN json_each(k.events_json) e;
 
 CREATE VIEW evidence AS -- what every field of every record rests on: spans, or a word for what else
   SELECT layer, x.record, f.key AS field, json_extract(s.value, '$[0]') AS "start", json_extract(s.value, '$[1]') AS "end", NULL AS basis

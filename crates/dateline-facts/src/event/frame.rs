@@ -68,6 +68,8 @@ pub struct Frame {
     pub needs_content: bool,
     /// Whether it needs an actor.
     pub needs_actor: bool,
+    /// Whether it needs an actor whom the page knows.
+    pub needs_doer: bool,
     /// Whether it needs a recipient.
     pub needs_recipient: bool,
     /// Whether the parties are equals: those of subject and `with` alike.
@@ -169,7 +171,13 @@ impl Frames {
         let all = &frames.all;
         let weight = |it: &Pattern| {
             let frame = &all[it.frame];
-            (it.partner.is_none() && it.before.is_none(), !frame.is_civil, frame.object.is_empty() && frame.subject.is_empty(), !frame.needs_content, it.frame)
+            (
+                it.partner.is_none() && it.before.is_none(),
+                !frame.is_civil,
+                frame.object.is_empty() && frame.subject.is_empty(),
+                !frame.needs_content,
+                it.frame,
+            )
         };
         #[allow(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
         for patterns in frames.verbs.values_mut().chain(frames.nouns.values_mut()) {
@@ -219,6 +227,7 @@ impl Frames {
             not_with: set(&written.not_with),
             needs_content: needs.contains("content"),
             needs_actor: needs.contains("actor"),
+            needs_doer: needs.contains("doer"),
             needs_recipient: needs.contains("recipient"),
             is_mutual: flags.contains("mutual"),
             is_harm: flags.contains("harm"),

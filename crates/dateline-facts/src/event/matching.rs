@@ -102,7 +102,7 @@ impl Scene<'_, '_> {
         let mut all: Vec<Found> = Vec::new();
         for word in sentence {
             let found = match self.upos(word) {
-                Upos::Verb => self.verb(word).or_else(|| self.must(word)),
+                Upos::Verb => self.verb(word).or_else(|| self.must(word)).or_else(|| self.gerund(word)),
                 Upos::Noun | Upos::Propn => self.noun(word),
                 Upos::Adj => self.free(word).or_else(|| self.verb(word)),
                 _ => None,
@@ -193,7 +193,10 @@ impl Scene<'_, '_> {
             return None;
         }
         // `If [convicted], he faces`: of whom the clause above tells.
-        if self.is_opened(word) && analysis.tags[word].xpos != Xpos::Vb && (self.upos(word) == Upos::Adj || analysis.tags[word].xpos == Xpos::Vbn) {
+        if self.is_opened(word)
+            && analysis.tags[word].xpos != Xpos::Vb
+            && (self.upos(word) == Upos::Adj || analysis.tags[word].xpos == Xpos::Vbn)
+        {
             let objects = head.map(|head| clauses.subjects(head)).unwrap_or_default();
             return Some(Shape { is_passive: true, subjects: clauses.agents(word), objects });
         }
@@ -209,6 +212,9 @@ impl Scene<'_, '_> {
             && (clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Nsubj)
                 || label == Deprel::Root && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Obj && it > word));
         let is_passive = !bare && clauses.is_passive(word);
+        if let Some(accused) = self.accused(word) {
+            return Some(Shape { is_passive, subjects: accused, objects: clauses.objects(word) });
+        }
         let mut subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
         let mut objects = if is_passive {
             clauses.subjects(word)
@@ -258,6 +264,29 @@ impl Scene<'_, '_> {
             objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
         }
         Some(Shape { is_passive, subjects, objects })
+    }
+
+    /// Who is said to have done what follows a verb of accusation: `convicted [the man] of kidnapping her`.
+    fn accused(&self, word: usize) -> Option<Vec<usize>> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let marked = clauses
+            .dependents(word)
+            .any(|it| self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "of" | "for" | "with"));
+        if !marked || analysis.tags[word].xpos != Xpos::Vbg || !matches!(self.label(word), Deprel::Advcl | Deprel::Acl) {
+            return None;
+        }
+        let head = analysis.head(word)?;
+        let verb = if self.label(word) == Deprel::Acl { analysis.head(head)? } else { head };
+        let accuses = self
+            .frames
+            .verb(&self.lemma(verb))
+            .iter()
+            .any(|it| matches!(self.frames.all[it.frame].kind, EventType::Accuse | EventType::Sanction | EventType::Concede));
+        if !accuses {
+            return None;
+        }
+        let accused = if clauses.is_passive(verb) { clauses.subjects(verb) } else { clauses.objects(verb) };
+        (!accused.is_empty()).then_some(accused)
     }
 
     /// Whether `if` or `unless` stands right before a word: `if [convicted]`.
@@ -414,9 +443,11 @@ impl Scene<'_, '_> {
             let passive_objects = if is_passive && partner.is_some() { clauses.subjects(word) } else { Vec::new() };
             let direct = clauses.objects(word);
             let all = || objects.iter().chain(&passive_objects).chain(&direct);
-            noun = Some(*all().find(|&&it| of_kind(it, &frame.object))?).filter(|&it| frame.by_content || self.parties.at(it).is_none());
+            noun = Some(*all().find(|&&it| of_kind(it, &frame.object))?);
         }
-        if !frame.subject.is_empty() && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject)) {
+        if !frame.subject.is_empty()
+            && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject))
+        {
             return None;
         }
         if !frame.not_with.is_empty()
@@ -506,6 +537,15 @@ impl Scene<'_, '_> {
                 }
             }
         }
+        // `was bombarded with calls`: what it is done with is no weapon.
+        if matches!(frame.mode, Some("heavy-weapons")) && pattern.partner.is_none() && noun.is_none() {
+            found.is_void |= clauses.dependents(word).any(|it| {
+                self.label(it) == Deprel::Obl
+                    && clauses.preposition(it) == "with"
+                    && self.upos(it) == Upos::Noun
+                    && self.things.weapon(self.page, it).is_none()
+            });
+        }
         // What the object of force has to be.
         if frame.kind == EventType::Assault && !self.can_suffer(&given, &found) {
             found.is_void = true;
@@ -517,7 +557,11 @@ impl Scene<'_, '_> {
             && found.cause.is_none()
             && frame.actor.contains(&Slot::Subject)
         {
-            let own = |it: usize| clauses.dependents(word).any(|of| clauses.first_conjunct(it) == of && matches!(self.label(of), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent));
+            let own = |it: usize| {
+                clauses
+                    .dependents(word)
+                    .any(|of| clauses.first_conjunct(it) == of && matches!(self.label(of), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent))
+            };
             found.is_void |= subjects.iter().any(|&it| own(it) && self.is_willless(it));
         }
         // What suffers it is somebody, or a thing that can be hit.
@@ -545,7 +589,8 @@ impl Scene<'_, '_> {
             && (!frame.kind.is_verbal() || frame.mode == Some("investigate"))
             && !frame.is_civil;
         let travels = frame.mode == Some("visit") && objects.iter().any(|&it| self.things.is_target(self.page, it));
-        found.is_told = (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
+        found.is_told =
+            (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
     }
 
@@ -810,6 +855,22 @@ impl Scene<'_, '_> {
         if found.instrument.is_none() && frame.kind == EventType::Assault {
             self.means(found);
         }
+        // `killed in clashes`, `wounded by the shelling`: the deed that did it.
+        if frame.is_harm && found.cause.is_none() && !found.is_void {
+            let clauses = self.page.clauses;
+            let deed = |it: &usize| {
+                matches!(self.label(*it), Deprel::Obl | Deprel::OblAgent)
+                    && matches!(clauses.preposition(*it).as_str(), "in" | "during" | "by" | "from")
+                    && self.parties.at(*it).is_none()
+                    && !self.things.is_accident(self.page, *it)
+                    && self
+                        .frames
+                        .noun(&self.lemma(*it))
+                        .iter()
+                        .any(|pattern| pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault)
+            };
+            found.cause = clauses.dependents(found.word).find(deed);
+        }
         if frame.is_mutual && found.recipients.is_empty() && subjects.len() == 1 && found.actors.len() == 1 {
             found.score = found.score.saturating_sub(10);
         }
@@ -887,7 +948,7 @@ impl Scene<'_, '_> {
         let aim = clauses.dependents(found.word).find(|&it| {
             it > found.word
                 && self.label(it) == Deprel::Nmod
-                && matches!(self.upos(it), Upos::Noun | Upos::Propn)
+                && matches!(self.upos(it), Upos::Noun | Upos::Propn | Upos::Num)
                 && matches!(clauses.preposition(it).as_str(), "on" | "against" | "of" | "for")
                 && frame.recipient.iter().any(|slot| matches!(slot, Slot::With(_)) || *slot == Slot::Owner)
         })?;
@@ -902,6 +963,9 @@ impl Scene<'_, '_> {
             let entity = &self.parties.entities()[party.entity];
             party.form != Form::Nominal || !entity.roles.is_empty() || entity.sector.is_some() || entity.country.is_some()
         };
+        if frame.needs_doer && found.actors.is_empty() {
+            return false;
+        }
         !(frame.needs_actor && found.actors.is_empty() && !found.is_told.0
             || frame.needs_recipient && found.recipients.is_empty() && !found.is_told.1
             || frame.is_vague
@@ -928,6 +992,27 @@ impl Scene<'_, '_> {
             return None;
         }
         patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
+    }
+
+    /// A noun of doing that the tagger takes for a verb: `three died in police [firing]`.
+    fn gerund(&self, word: usize) -> Option<Found> {
+        let before = word.checked_sub(1)?;
+        if self.page.analysis.tags[word].xpos != Xpos::Vbg
+            || self.upos(before) != Upos::Noun
+            || self.label(word) != Deprel::Acl
+            || self.page.analysis.head(word) != Some(before)
+            || !self.page.clauses.objects(word).is_empty()
+        {
+            return None;
+        }
+        let patterns = self.frames.noun(&self.page.form(word).to_lowercase());
+        let pattern = patterns.iter().find(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault)?;
+        let actor = self.parties.at(before).or_else(|| self.named_compound(before)).filter(|party| self.is_armed(&[*party]))?;
+        let mut found = self.noun_frame(word, pattern)?;
+        found.actors = vec![actor];
+        found.construction = Construction::Nominal;
+        found.is_told.0 = true;
+        Some(found)
     }
 
     fn noun_frame(&self, word: usize, pattern: &Pattern) -> Option<Found> {
@@ -1022,6 +1107,13 @@ impl Scene<'_, '_> {
         let poss = clauses.dependents(word).find(|&it| self.label(it) == Deprel::NmodPoss).and_then(|it| {
             let all = clauses.conjuncts(it);
             let parties: Vec<Party> = all.iter().filter_map(|&it| self.parties.of(it)).collect();
+            (!parties.is_empty()).then_some(parties)
+        });
+        // `ended [their] blockade`: theirs who end it.
+        let own = clauses.dependents(word).find(|&it| self.label(it) == Deprel::NmodPoss && self.parties.is_pronoun(it));
+        let poss = poss.or_else(|| {
+            let verb = governor.filter(|_| own.is_some() && matches!(relation, Deprel::Obj | Deprel::Obl))?;
+            let parties = self.actors_of(&clauses.subjects(verb), frame.kind);
             (!parties.is_empty()).then_some(parties)
         });
         if let Some(parties) = poss {

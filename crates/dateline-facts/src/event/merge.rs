@@ -181,8 +181,7 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.
     let same_sentence = known.sentence == new.sentence;
     if b.construction == Construction::Bare {
-        let definite = is_definite(scene, b.word) || same_sentence
-            || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
+        let definite = is_definite(scene, b.word) || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
         return definite && near <= 12 && straight;
     }
     if mutual
@@ -235,7 +234,15 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     // One side is the same and the other is not told: the same deed where the words are the same or both are dated alike.
     let same_words = scene.lemma(a.word) == scene.lemma(b.word) || a.frame == b.frame;
     if a.kind.is_verbal() {
-        return shared > 0 && same_words && near <= 1 && same_sentence && a.word.abs_diff(b.word) < 12;
+        // The same act told again by the same words: of the same parties, or about the same thing.
+        let about = |it: &Found| it.noun.or(it.content).map(|word| scene.lemma(word));
+        let again = overlap(&a.actors, &b.actors) > 0
+            && scene.lemma(a.word) == scene.lemma(b.word)
+            && near <= 20
+            && (overlap(&a.recipients, &b.recipients) > 0
+                || about(a).is_some() && about(a) == about(b)
+                || a.noun.is_some() && a.noun.map(|it| scene.lemma(it)) == b.noun.map(|it| scene.lemma(it)));
+        return again || shared > 0 && same_words && near <= 1 && same_sentence && a.word.abs_diff(b.word) < 12;
     }
     shared > 0
         && near <= 6

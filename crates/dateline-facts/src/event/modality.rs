@@ -391,7 +391,8 @@ impl Words {
             return None;
         }
         let opened = first.checked_sub(1).filter(|&it| matches!(page.form(it).to_lowercase().as_str(), "if" | "unless"));
-        if let Some(marker) = marker.or(opened.filter(|_| analysis.tags[first].xpos == Xpos::Vbn || analysis.tags[first].upos == Upos::Adj)) {
+        if let Some(marker) = marker.or(opened.filter(|_| analysis.tags[first].xpos == Xpos::Vbn || analysis.tags[first].upos == Upos::Adj))
+        {
             // `even as`, `as if`: no condition; `whether` asks.
             return Some(marker);
         }
@@ -516,7 +517,13 @@ impl Words {
                         let lemma = analysis.lemma(head).to_lowercase();
                         if let Some(too) = too {
                             told.set(Modality::Denied, too);
-                        } else if Self::has(&self.happened.verbs, &Self::key(page, head)) || matches!(analysis.labels[head], Deprel::Aux) {
+                        } else if Self::has(&self.happened.verbs, &Self::key(page, head))
+                            || matches!(analysis.labels[head], Deprel::Aux)
+                            || lemma == "have" && clauses.verb_group(head).tense == Some(Tense::Past)
+                            || lemma == "able"
+                                && above.modality == Modality::Happened
+                                && clauses.verb_group(head).tense != Some(Tense::Present)
+                        {
                             if told.modality == Modality::Happened {
                                 told.modality = above.modality;
                                 told.words.extend(above.words);
@@ -593,7 +600,15 @@ impl Words {
                         // `went on to beat him`: he did.
                         Some(Modality::Ongoing) => {}
                         Some(modality) => told.set(modality, head),
-                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) => {}
+                        // `used it to strike`, but `allowed them to use it to strike`.
+                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) => {
+                            let above = self.verb(page, head, left);
+                            if above.modality != Modality::Happened && told.modality == Modality::Happened {
+                                told.modality = above.modality;
+                                told.words.extend(above.words);
+                                told.is_future |= above.is_future;
+                            }
+                        }
                         None => told.set(Modality::Hypothetical, first),
                     }
                 } else if form == ClauseForm::Participle && told.modality == Modality::Happened && clauses.is_predicate(head) {
@@ -648,9 +663,10 @@ impl Words {
         let group = clauses.verb_group(verb);
         let simple = group.tense == Some(Tense::Present) && !group.perfect && !group.progressive && group.modal.is_none();
         let lemma = analysis.lemma(verb).to_lowercase();
-        let whole = clauses.dependents(verb).filter(|&it| matches!(analysis.labels[it], Deprel::Obj | Deprel::Obl)).any(|it| {
-            self.coming.verbs.contains(&format!("{lemma} {}", analysis.lemma(it)))
-        });
+        let whole = clauses
+            .dependents(verb)
+            .filter(|&it| matches!(analysis.labels[it], Deprel::Obj | Deprel::Obl))
+            .any(|it| self.coming.verbs.contains(&format!("{lemma} {}", analysis.lemma(it))));
         simple && clauses.negations(verb).is_empty() && (whole || self.coming.verbs.contains(&lemma))
     }
 
@@ -682,11 +698,15 @@ impl Words {
                 return Some((Modality::Ongoing, yet));
             }
             if negated {
-                return Some((if group.tense == Some(Tense::Past) && !group.perfect { Modality::Happened } else { Modality::Ongoing }, verb));
+                return Some((
+                    if group.tense == Some(Tense::Past) && !group.perfect { Modality::Happened } else { Modality::Ongoing },
+                    verb,
+                ));
             }
             return None;
         }
-        (is_subject && Self::has(&self.ongoing.verbs, &key) && now && !negated).then_some((Modality::Ongoing, verb))
+        let stays = matches!(label, Deprel::Obl | Deprel::Obj) && matches!(key.0.as_str(), "remain" | "stay");
+        ((is_subject || stays) && Self::has(&self.ongoing.verbs, &key) && now && !negated).then_some((Modality::Ongoing, verb))
     }
 
     /// Whether words beside an attempt say that it came to nothing.
@@ -695,6 +715,16 @@ impl Words {
         sentence.filter(|&it| it > word).any(|it| {
             let lemma = page.analysis.lemma(it).to_lowercase();
             matches!(lemma.as_str(), "fail" | "foil" | "thwart" | "repel" | "unsuccessfully" | "vain" | "prevent")
+        })
+    }
+
+    /// Whether a noun has a possessor or an article that says which one it is.
+    #[allow(clippy::unused_self, reason = "a question of the same kind as the others")]
+    fn is_definite(&self, page: &Page<'_>, noun: usize) -> bool {
+        page.clauses.dependents(noun).any(|it| {
+            page.analysis.labels[it] == Deprel::NmodPoss
+                || page.analysis.labels[it] == Deprel::Det
+                    && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these")
         })
     }
 
@@ -808,6 +838,13 @@ impl Words {
                 Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical))
                     if at == first || modality == Modality::Denied =>
                 {
+                    // `rejected the murder of the priest`: it was done.
+                    if modality == Modality::Denied
+                        && matches!(lemma.as_str(), "reject" | "dismiss" | "oppose")
+                        && self.is_definite(page, noun)
+                    {
+                        return told;
+                    }
                     let negated = !clauses.negations(verb).is_empty();
                     let above = self.verb(page, verb, STEPS - 2);
                     told.set(if above.modality == Modality::Conditional { Modality::Conditional } else { modality }, verb);
@@ -828,11 +865,7 @@ impl Words {
                 || at == first && matches!(label, Deprel::Nsubj | Deprel::NsubjPass) && light.is_none()
                 || clauses.copula(verb).is_some()
                 || lemma == "there";
-            let definite = clauses.dependents(noun).any(|it| {
-                analysis.labels[it] == Deprel::NmodPoss
-                    || analysis.labels[it] == Deprel::Det
-                        && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these")
-            });
+            let definite = self.is_definite(page, noun);
             if shares && is_core {
                 let above = self.verb(page, verb, STEPS - 2);
                 // Of a definite noun another verb's negation or modal says nothing: `the attack did not kill`.

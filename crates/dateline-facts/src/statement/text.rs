@@ -49,22 +49,22 @@ pub struct Text<'a> {
     comma: u64,
 }
 
-/// Words of a dateline, without its mark.
-const DATELINE: usize = 14;
+/// Words of a dateline that no agency and no capitals mark.
+const PLAIN_DATELINE: usize = 8;
 
 /// The first word of a paragraph after its dateline: `KYIV, Dec 24 (Reuters) - `, `Kyiv: `.
 fn after_dateline(page: &Page<'_>, is_place: &[bool], words: &Range<usize>) -> usize {
-    let analysis = page.analysis;
-    let near = words.start..words.end.min(words.start + DATELINE);
-    let mark = near.clone().find(|&it| matches!(page.form(it), "-" | "–" | "—" | "--" | ":" | "―"));
-    let Some(mark) = mark.filter(|&it| it > words.start && it + 1 < words.end) else { return words.start };
-    let shouts =
-        page.form(words.start).chars().filter(|c| c.is_alphabetic()).count() > 1 && !page.form(words.start).chars().any(char::is_lowercase);
-    let is_open = |word: usize| matches!(analysis.tags[word].upos, Upos::Propn | Upos::Num | Upos::Punct | Upos::Sym | Upos::X | Upos::Adp);
+    let marked = dateline_lang::lines::dateline(words.clone().map(|word| page.form(word)));
+    if marked > 0 {
+        return words.start + marked;
+    }
     // A colon after a name alone may lead the words of a person; only a place makes it a dateline.
-    let short = page.form(mark) != ":" || mark - words.start <= 4;
-    let opens = (words.start..mark).all(|it| is_open(it) || page.form(it).chars().all(|c| !c.is_lowercase()));
-    if opens && short && (is_place[words.start] || shouts && page.form(mark) != ":") { mark + 1 } else { words.start }
+    let near = words.start..words.end.min(words.start + PLAIN_DATELINE);
+    let goes_on =
+        |word: &usize| is_place[*word] || matches!(page.analysis.tags[*word].upos, Upos::Num | Upos::Propn) || page.form(*word) == ",";
+    let mark = words.start + near.take_while(goes_on).count();
+    let ends = mark + 1 < words.end && matches!(page.form(mark), ":" | "-" | "–" | "—" | "--" | "―");
+    if ends && is_place.get(words.start) == Some(&true) { mark + 1 } else { words.start }
 }
 
 /// The words that lie within a span.
@@ -223,6 +223,12 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn block(&self, sentence: usize) -> usize {
         self.block.get(sentence).map_or(usize::MAX, |&it| it as usize)
+    }
+
+    /// The block after that of a sentence.
+    #[must_use]
+    pub fn next_block(&self, sentence: usize) -> usize {
+        self.block(self.beside.get(sentence).map_or(0, |it| it.1 as usize) + 1)
     }
 
     /// The first word of the block of a word.

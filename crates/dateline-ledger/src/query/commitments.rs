@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::events::names;
 use super::{Asked, Table, Texts, number, real, text};
+use crate::cadence::{self, Check, Verdict};
 
 pub(super) fn commitments(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
     let mut table = Table {
@@ -21,6 +22,8 @@ pub(super) fn commitments(db: &Connection, asked: &Asked<'_>) -> rusqlite::Resul
             "deadline",
             "recurrence",
             "checkable",
+            "verdict",
+            "strip",
             "document",
             "source_id",
             "title",
@@ -28,6 +31,7 @@ pub(super) fn commitments(db: &Connection, asked: &Asked<'_>) -> rusqlite::Resul
             "start",
             "end",
             "score",
+            "checks",
         ],
         rows: Vec::new(),
     };
@@ -47,14 +51,21 @@ pub(super) fn commitments(db: &Connection, asked: &Asked<'_>) -> rusqlite::Resul
          (SELECT count(*) FROM documents o WHERE o.family = d.family)
          FROM commitments c JOIN documents d ON d.key = c.document WHERE c.status IS NOT 'rejected' ORDER BY coalesce(d.published, '~'), d.id, c.\"start\", c.id",
     )?;
+    let mut checks = cadence::checks(db, asked.only(db)?.as_ref())?;
     let mut rows = find.query([])?;
     let mut texts = Texts::new(db);
     let none = BTreeMap::new();
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let (key, id, published, document): (i64, String, Option<String>, String) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(12)?);
         let part = |part: &str| parties.get(&(key, part.to_owned())).unwrap_or(&none);
         let (by, to) = (part("by"), part("to"));
-        let passes = asked.ids([id.as_str(), document.as_str()].into_iter())
+        let found = checks.remove(&key).unwrap_or_default();
+        let verdict = cadence::summary(&found);
+        let passes = asked.filter.verdict.is_none_or(|wanted| verdict == Some(wanted))
+            && asked.ids([id.as_str(), document.as_str()].into_iter())
             && asked.who(by.keys().chain(to.keys()))
             && asked.kind(row.get::<_, Option<String>>(6)?.as_deref())
             && asked.country(countries.get(&key).into_iter().flatten().map(String::as_str))
@@ -83,6 +94,8 @@ pub(super) fn commitments(db: &Connection, asked: &Asked<'_>) -> rusqlite::Resul
             text(row, 9)?,
             text(row, 10)?,
             json!(row.get::<_, Option<bool>>(11)?),
+            json!(verdict.map(Verdict::name)),
+            json!(Some(cadence::strip(&found)).filter(|it| !it.is_empty())),
             document.into(),
             text(row, 13)?,
             text(row, 14)?,
@@ -90,7 +103,25 @@ pub(super) fn commitments(db: &Connection, asked: &Asked<'_>) -> rusqlite::Resul
             start.into(),
             end.into(),
             real(row, 15)?,
+            json!(found.iter().map(Check::json).collect::<Vec<_>>()),
         ]);
     }
     Ok(table)
+}
+
+impl Asked<'_> {
+    /// The keys of the commitments that are asked for by their own ids, where nothing else is: the others need not be checked.
+    fn only(&self, db: &Connection) -> rusqlite::Result<Option<BTreeSet<i64>>> {
+        if self.filter.ids.is_empty() || !self.filter.ids.iter().all(|id| id.contains('.')) {
+            return Ok(None);
+        }
+        let mut find =
+            db.prepare_cached("SELECT c.key FROM commitments c JOIN documents d ON d.key = c.document WHERE d.id = ?1 AND c.id = ?2")?;
+        let mut keys = BTreeSet::new();
+        for id in &self.filter.ids {
+            let document = id.split_once('.').map_or("", |it| it.0);
+            keys.extend(find.query_map([document, id], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?);
+        }
+        Ok(Some(keys))
+    }
 }

@@ -15,6 +15,9 @@ pub(super) fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Tab
     )?;
     let mut rows = find.query([])?;
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let (layer, a, b, target): (String, String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(6)?);
         let other: Option<String> = row.get(7)?;
         let passes = asked.ids([a.as_str(), b.as_str()].into_iter().chain(target.as_deref()).chain(other.as_deref()))
@@ -40,12 +43,12 @@ impl Ledger {
     /// The decisions beside the ledger, and whether each object was found.
     pub fn decisions(&self) -> Result<Table> {
         let mut table = Table {
-            columns: vec!["number", "verb", "layer", "document", "start", "end", "words", "name", "found", "reason"],
+            columns: vec!["number", "verb", "layer", "document", "start", "end", "words", "name", "found", "reason", "window", "verdict"],
             rows: Vec::new(),
         };
         self.told(|db| {
             let mut find = db.prepare_cached(
-                "SELECT number + 1, verb, layer, document, \"start\", \"end\", words, name, record IS NOT NULL, reason FROM decisions ORDER BY number, object",
+                "SELECT number + 1, verb, layer, document, \"start\", \"end\", words, name, record IS NOT NULL, reason, \"window\", verdict FROM decisions ORDER BY number, object",
             )?;
             let mut rows = find.query([])?;
             while let Some(row) = rows.next()? {
@@ -60,6 +63,8 @@ impl Ledger {
                     text(row, 7)?,
                     row.get::<_, bool>(8)?.into(),
                     text(row, 9)?,
+                    text(row, 10)?,
+                    text(row, 11)?,
                 ]);
             }
             Ok(())

@@ -16,10 +16,11 @@ mod tolls;
 use std::collections::BTreeSet;
 
 use dateline_gazetteer::fold;
-use rusqlite::Row;
+use rusqlite::{Row, params};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::cadence::Verdict;
 use crate::ledger::{Error, Ledger, Result};
 
 pub(crate) use texts::Texts;
@@ -60,6 +61,8 @@ pub struct Filter {
     pub modality: Option<String>,
     /// The least score.
     pub min_score: Option<f64>,
+    /// What is found of a commitment, all of its windows together.
+    pub verdict: Option<Verdict>,
     /// Words that stand in the record.
     pub text: Option<String>,
     /// Everything, what is planned, denied or supposed too.
@@ -135,6 +138,16 @@ impl Asked<'_> {
 
     fn country<'i>(&self, mut countries: impl Iterator<Item = &'i str>) -> bool {
         self.country.as_deref().is_none_or(|wanted| countries.any(|it| it == wanted))
+    }
+
+    /// The entities that are asked for, as a list for `json_each`; none where anybody is.
+    fn who_json(&self) -> Option<String> {
+        self.who.as_ref().map(|who| json!(who).to_string())
+    }
+
+    /// Whether a table has as many rows as are wanted: the rest of its rows need not be looked at.
+    fn is_full(&self, table: &Table) -> bool {
+        self.filter.limit.is_some_and(|limit| table.rows.len() >= limit)
     }
 
     fn ids<'i>(&self, mut ids: impl Iterator<Item = &'i str>) -> bool {
@@ -219,24 +232,24 @@ impl Ledger {
                 words.windows(wanted.len()).any(|window| window == wanted.as_slice())
             };
             let mut found = BTreeSet::new();
-            let mut find = db.prepare_cached("SELECT entity, name FROM profiles WHERE name <> '' AND entity IS NOT NULL")?;
-            let mut rows = find.query([])?;
+            let longest = folded.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+            let mut find =
+                db.prepare_cached("SELECT entity, name FROM profiles WHERE instr(name, ?1) > 0 AND name <> '' AND entity IS NOT NULL")?;
+            let mut rows = find.query([longest])?;
             while let Some(row) = rows.next()? {
                 if has_words(row.get_ref(1)?.as_str().unwrap_or_default()) {
                     found.insert(row.get(0)?);
                 }
             }
             // Names as they are shown: those of countries, of what has no name of its own, and those that a person gave. Folding is
-            // slow, and most names have nothing of what is asked for.
-            let longest = folded.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+            // slow, and most names have nothing of what is asked for; those that folding may change a letter of are folded.
             let is_written_short = ["saint", "sainte", "mount", "fort", "al", "and"].contains(&longest);
-            let mut find = db.prepare_cached("SELECT key, name FROM entities")?;
-            let mut rows = find.query([])?;
+            let mut find = db.prepare_cached(
+                "SELECT key, name FROM entities WHERE ?2 OR instr(lower(name), ?1) > 0 OR name GLOB '*[^ -~]*' OR name GLOB '*[.''\"]*'",
+            )?;
+            let mut rows = find.query(params![longest, is_written_short])?;
             while let Some(row) = rows.next()? {
-                let name = row.get_ref(1)?.as_str().unwrap_or_default();
-                let may_have =
-                    is_written_short || !name.is_ascii() || name.contains(['.', '\'', '"']) || name.to_ascii_lowercase().contains(longest);
-                if may_have && has_words(&fold(name)) {
+                if has_words(&fold(row.get_ref(1)?.as_str().unwrap_or_default())) {
                     found.insert(row.get(0)?);
                 }
             }

@@ -36,6 +36,12 @@ impl<'d> Texts<'d> {
         Ok(&self.text)
     }
 
+    /// How many code points a document's text has.
+    pub(crate) fn length(&mut self, document: i64) -> rusqlite::Result<usize> {
+        self.open(document)?;
+        Ok(if self.points.is_empty() { self.text.len() } else { self.points.len() - 1 })
+    }
+
     /// The words of a span; nothing where it reaches out of the text.
     pub(crate) fn words(&mut self, document: i64, span: Span) -> rusqlite::Result<String> {
         self.open(document)?;
@@ -48,7 +54,7 @@ impl<'d> Texts<'d> {
     pub(crate) fn excerpt(&mut self, document: i64, span: Span) -> rusqlite::Result<String> {
         const AROUND: usize = 80;
         self.open(document)?;
-        let length = if self.points.is_empty() { self.text.len() } else { self.points.len() - 1 };
+        let length = self.length(document)?;
         let before = self.words(document, [span[0].saturating_sub(AROUND), span[0]])?;
         let after = self.words(document, [span[1], (span[1] + AROUND).min(length)])?;
         let before = before.split_once(' ').filter(|_| span[0] > AROUND).map_or(before.as_str(), |it| it.1);

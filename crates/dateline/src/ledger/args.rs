@@ -47,6 +47,8 @@ pub enum Command {
     Confirm(Decide),
     /// Decide what an entity or an event is called
     Rename(Rename),
+    /// Decide whether a commitment was kept
+    Judge(Judge),
     /// List the decisions beside a ledger that no longer find their object; with --all, all of them
     Decisions(Decisions),
     /// Check that every span still stands in its text, and every text in its file
@@ -125,6 +127,10 @@ pub struct Filter {
     /// The modality of events: happened, ongoing, planned, conditional, denied, hypothetical, historical
     #[arg(long, value_name = "MODALITY")]
     pub modality: Option<String>,
+
+    /// What was found of commitments: kept, partly, no_report_found, contradicted
+    #[arg(long, value_name = "VERDICT")]
+    pub verdict: Option<String>,
 
     /// The least score
     #[arg(long, value_name = "SCORE")]
@@ -232,6 +238,30 @@ pub struct Rename {
     /// What it is called
     #[arg(value_name = "NAME")]
     pub name: String,
+
+    /// Why, for whoever reads the file of decisions
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+}
+
+/// `judge`.
+#[derive(Debug, clap::Args)]
+pub struct Judge {
+    /// The ledger
+    #[arg(value_name = "LEDGER")]
+    pub ledger: PathBuf,
+
+    /// The id of a commitment
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// A day of the window that is judged; not needed where there is one window
+    #[arg(long, value_name = "DATE")]
+    pub window: Option<String>,
+
+    /// kept, partly, no_report_found or contradicted
+    #[arg(long, value_name = "VERDICT")]
+    pub verdict: String,
 
     /// Why, for whoever reads the file of decisions
     #[arg(long, value_name = "TEXT")]
@@ -390,8 +420,8 @@ pub enum Stratify {
 
 const EXPORT: &str = "\
 A file a table, under the names of the contract: documents, blocks, entities, mentions, roles, times, statements, events,
-event_mentions, tolls, commitments, evidence, copies, stories, merges. Beside them, datapackage.json says what every column
-means. Records that a person rejected are left out, and so are events that are planned, conditional, denied, hypothetical or
+event_mentions, tolls, commitments, checks, evidence, copies, stories, merges. Beside them, datapackage.json says what every
+column means. Records that a person rejected are left out, and so are events that are planned, conditional, denied, hypothetical or
 historical, except agreements, requests, refusals, threats and accusations; --all writes them too. The same documents give
 the same bytes, in whatever order they were added. Files appear when all of them are whole; those of an earlier export of the
 same formats are replaced. In CSV, a cell that begins like a formula gets a quotation mark before it; lists are JSON.
@@ -416,8 +446,8 @@ Examples:
 
 const AUDIT: &str = "\
 The sheet has a row a record, with its words in brackets in the excerpt, and beside each field an empty cell for y (right),
-n (wrong) or ? (cannot be told); record? asks whether the record is one at all. Cells may stay empty. The same ledger, sample
-and seed give the same sheet. With --sheet, the precision of every field comes with its 95 % interval, by stratum and over
+n (wrong) or ? (cannot be told); record? asks whether the record is one at all. Cells may stay empty; n beside an empty field
+says that something was overlooked, and is counted as missed. The same ledger, sample and seed give the same sheet. With --sheet, the precision of every field comes with its 95 % interval, by stratum and over
 all; over all, each stratum counts as much as it has records in the ledger.
 
 Examples:

@@ -61,7 +61,9 @@ pub fn diff(Diff { a, b, ignore, summary, form: output }: &Diff) -> anyhow::Resu
 pub fn audit(Audit { ledger, sample, layer, stratify, seed, scope, sheet, form: output }: Audit) -> anyhow::Result<End> {
     let ledger = Ledger::read(&ledger)?;
     if let Some(path) = sheet {
-        let bytes = std::fs::read(&path).map_err(|error| anyhow::anyhow!(crate::report::cause(&error))).with_context(|| path.display().to_string())?;
+        let bytes = std::fs::read(&path)
+            .map_err(|error| anyhow::anyhow!(crate::report::cause(&error)))
+            .with_context(|| path.display().to_string())?;
         let table = audit::precision(&ledger, &path.display().to_string(), &bytes)?;
         super::answer(&table, output.output)?;
         return Ok(End::Well);
