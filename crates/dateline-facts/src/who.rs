@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod entity;
+pub mod land;
 pub mod link;
 pub mod mention;
 pub mod name;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::copies::Shingled;
 use crate::document::{Document, Span};
-use crate::identity::{Profile, context};
+use crate::identity::{Profile, Surroundings, context};
 use crate::incident::Report;
 use crate::ledger::{Ledger, Result};
 use crate::resolve::Touched;
@@ -290,11 +290,12 @@ type Keys = FxHashMap<String, i64>;
 fn insert_entities(db: &Connection, document_key: i64, document: &Document, touched: &mut Touched) -> rusqlite::Result<Keys> {
     let mut keys = Keys::default();
     let mut seen = FxHashSet::default();
+    let surroundings = Surroundings::of(document);
     for entity in &document.entities {
         if !seen.insert(&entity.id) {
             continue;
         }
-        let profile = profile(db, &Profile::new(document, entity, false), &mut touched.fresh)?;
+        let profile = profile(db, &Profile::new(document, &surroundings, entity, false), &mut touched.fresh)?;
         touched.profiles.insert(profile);
         let place = entity.place.as_ref();
         db.prepare_cached(

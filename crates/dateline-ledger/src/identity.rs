@@ -5,15 +5,17 @@
 //! [`pair`], from what the two say and from the names that stand beside them in their documents, and from nothing else; [`are_apart`]
 //! says of which two it is known that they are not one.
 //!
-//! A name that could be anybody's (a bare surname) belongs to no one without a name beside it that both documents have.
+//! A name that could be anybody's (a bare surname) belongs to no one without a name beside it that both documents have. What has no name
+//! at all (`the coroner`) is the same in two documents of one fortnight where it is the only one of its kind in each, and both speak most
+//! of the same two names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use dateline_gazetteer::{fold, sound};
 use serde::Deserialize;
 
-use crate::document::{Document, Entity};
+use crate::document::{Document, Entity, Span};
 
 /// What a record says of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,20 +45,32 @@ pub struct Reason {
     pub why: String,
 }
 
+/// Before the noun by which what has no name is known.
+const UNNAMED: char = '~';
+/// The names that a document speaks most of.
+const MOST_SPOKEN_OF: usize = 3;
+
 struct Words {
     address: BTreeSet<String>,
     suffixes: BTreeSet<String>,
     small: BTreeSet<String>,
     common: BTreeSet<String>,
+    determiners: BTreeSet<String>,
+    one_in_the_world: BTreeSet<String>,
+    one_in_a_country: BTreeSet<String>,
+    possessive: BTreeSet<String>,
+    /// For every given name the groups of names that can be of one person.
+    nicknames: BTreeMap<String, Vec<usize>>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct File {
-        address: std::collections::BTreeMap<String, String>,
+        address: BTreeMap<String, String>,
         bodies: Bodies,
+        pronouns: BTreeMap<String, String>,
         #[serde(default)]
-        short: std::collections::BTreeMap<String, String>,
+        short: BTreeMap<String, String>,
     }
     #[derive(Deserialize)]
     struct Bodies {
@@ -66,6 +80,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     struct Told {
         small: String,
         common: String,
+        determiners: String,
+        one_in_the_world: String,
+        one_in_a_country: String,
+    }
+    #[derive(Deserialize)]
+    struct Nicknames {
+        groups: Vec<String>,
     }
     fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
         let text = dateline_lexicon::file(name).expect("the lexicon that is embedded is whole");
@@ -73,17 +94,26 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     let (file, told): (File, Told) = (read("en/roles.toml"), read("en/identity.toml"));
     let words = |text: &str| text.split_whitespace().map(fold).collect::<Vec<_>>();
+    let mut nicknames: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, group) in read::<Nicknames>("en/nicknames.toml").groups.iter().enumerate() {
+        words(group).into_iter().for_each(|name| nicknames.entry(name).or_default().push(at));
+    }
     Words {
         address: file.address.values().flat_map(|line| words(line)).chain(file.short.keys().map(|title| fold(title))).collect(),
         suffixes: words(&file.bodies.suffixes).into_iter().collect(),
         small: words(&told.small).into_iter().collect(),
         common: words(&told.common).into_iter().collect(),
+        determiners: words(&told.determiners).into_iter().collect(),
+        one_in_the_world: words(&told.one_in_the_world).into_iter().collect(),
+        one_in_a_country: words(&told.one_in_a_country).into_iter().collect(),
+        possessive: file.pronouns.get("possessive").map(|line| words(line)).unwrap_or_default().into_iter().collect(),
+        nicknames,
     }
 });
 
 impl Profile {
     /// The profile of a record; `private` sets it apart from all that say the same, as a person's decision may.
-    pub fn new(document: &Document, entity: &Entity, private: bool) -> Self {
+    pub fn new(document: &Document, surroundings: &Surroundings, entity: &Entity, private: bool) -> Self {
         let has_name = entity.mentions.iter().any(|mention| mention.form == "name");
         let mut name = normal(&entity.kind, &entity.name);
         let country = entity.country.clone();
@@ -98,7 +128,15 @@ impl Profile {
         };
         if entity.kind == "country" && country.is_some() {
             name = country.clone().unwrap_or_default();
-        } else if !has_name || name.is_empty() {
+        } else if let Some(noun) = only_one(document, entity).filter(|_| !has_name && !private) {
+            let signature = format!("{}|{UNNAMED}{noun}|{}", entity.kind, country.as_deref().unwrap_or("-"));
+            return Self { signature, ..own(format!("{UNNAMED}{noun}"), BTreeSet::new()) };
+        } else if !has_name {
+            return match unnamed(document, surroundings, entity) {
+                Some((name, keys)) => own(name, keys),
+                None => own(String::new(), BTreeSet::new()),
+            };
+        } else if name.is_empty() {
             return own(String::new(), BTreeSet::new());
         }
         let mut keys = BTreeSet::new();
@@ -133,6 +171,10 @@ impl Profile {
                 }
                 // Teams and agencies are called by the last word of their names.
                 keys.extend(name.rsplit(' ').next().map(|last| format!("end {last}")));
+                // The first word alone, where the document calls it so: `Norvik` of Norvik Dock Services.
+                let calls =
+                    |call: &str| entity.mentions.iter().any(|it| it.form == "name" && normal(kind, document.words(it.span)) == call);
+                let begins = name.split_once(' ').map(|(first, _)| first.to_owned()).filter(|first| !is_common(first) && calls(first));
                 let also: BTreeSet<String> = entity
                     .mentions
                     .iter()
@@ -140,6 +182,7 @@ impl Profile {
                     .map(|mention| document.words(mention.span))
                     .filter(|words| is_acronym(words))
                     .map(|words| normal(kind, words))
+                    .chain(begins)
                     .filter(|short| *short != name)
                     .collect();
                 keys.extend(also.iter().map(|short| format!("body {short}")));
@@ -157,11 +200,110 @@ impl Profile {
     /// Whether it needs a name beside it to be anybody's: a surname alone, a body that every country has.
     pub fn is_bare(&self) -> bool {
         match self.kind.as_str() {
+            _ if self.is_unnamed() => false,
             "person" => !self.name.contains(' '),
             "organization" => self.country.is_none() && is_common(&self.name),
             _ => false,
         }
     }
+
+    /// Whether it has no name, and is known by a noun.
+    fn is_unnamed(&self) -> bool {
+        self.name.starts_with(UNNAMED)
+    }
+}
+
+/// What a document tells of those that it has no names for: how many are called by a noun, and which names it speaks most of.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    alike: BTreeMap<(String, String), usize>,
+    /// Two names that the document speaks most of and a fortnight of its publication, as one word: reports that are more than two weeks
+    /// apart share none.
+    pairs: Vec<String>,
+}
+
+impl Surroundings {
+    /// Those of a document.
+    pub fn of(document: &Document) -> Self {
+        let mut alike = BTreeMap::new();
+        let mut spoken_of: Vec<(usize, u32)> = Vec::new();
+        for entity in &document.entities {
+            if let Some(number) = context(entity) {
+                spoken_of.push((entity.mentions.len(), number));
+            } else if let Some((_, head)) = noun(document, entity) {
+                *alike.entry((entity.kind.clone(), head)).or_default() += 1;
+            }
+        }
+        spoken_of.sort_by_key(|&(mentions, number)| (std::cmp::Reverse(mentions), number));
+        spoken_of.dedup_by_key(|it| it.1);
+        let mut most: Vec<u32> = spoken_of.into_iter().take(MOST_SPOKEN_OF).map(|it| it.1).collect();
+        most.sort_unstable();
+        let after = |at: usize| most[at + 1..].iter();
+        let published = document.meta.published.as_deref().and_then(|it| it.get(..10)?.parse::<jiff::civil::Date>().ok());
+        let week = published.and_then(|date| Some(jiff::civil::date(1970, 1, 5).until(date).ok()?.get_days().div_euclid(7)));
+        let fortnights = week.map_or_else(|| vec![String::new()], |week| vec![week.to_string(), (week + 1).to_string()]);
+        let both = most.iter().enumerate().flat_map(|(at, one)| after(at).map(move |two| format!("{one:08x}{two:08x}")));
+        let pairs = both.flat_map(|both| fortnights.iter().map(move |it| format!("{both} {it}"))).collect();
+        Self { alike, pairs }
+    }
+}
+
+/// The noun that an entity without a name is called by, and the words before it; `None` where it is nobody whom another document can mean.
+fn noun(document: &Document, entity: &Entity) -> Option<(Vec<String>, String)> {
+    if !matches!(entity.kind.as_str(), "person" | "group" | "organization" | "object") || entity.mentions.iter().any(|it| it.form == "name")
+    {
+        return None;
+    }
+    let first = entity.mentions.iter().find(|mention| mention.form == "nominal")?;
+    let words = fold(document.words(first.span));
+    // What follows with a preposition is no part of it.
+    let mut words: Vec<&str> =
+        words.split(' ').skip_while(|word| WORDS.determiners.contains(*word)).take_while(|word| !WORDS.small.contains(*word)).collect();
+    let head = words.pop().filter(|head| head.len() > 2)?;
+    let is_owned = words.iter().any(|word| WORDS.possessive.contains(*word));
+    // `people` in general are others in every report.
+    let is_general = entity.kind == "group" && words.is_empty() && !document.words(first.span).to_lowercase().starts_with("the ");
+    (!is_owned && !is_general).then(|| (words.into_iter().map(str::to_owned).collect(), head.to_owned()))
+}
+
+/// The noun of what there is one of in the world or in a country: `the world`, `the Norwegian government`, with the country that the entity has.
+fn only_one(document: &Document, entity: &Entity) -> Option<String> {
+    let first = entity.mentions.iter().find(|mention| mention.form == "nominal")?;
+    let words = fold(document.words(first.span));
+    let words: Vec<&str> =
+        words.split(' ').skip_while(|word| WORDS.determiners.contains(*word)).take_while(|word| !WORDS.small.contains(*word)).collect();
+    let (noun, before) = words.split_last()?;
+    let is_known = match (entity.kind.as_str(), &entity.country) {
+        ("place", None) => before.is_empty() && WORDS.one_in_the_world.contains(*noun),
+        ("organization", Some(_)) => {
+            // `the provincial government` is another: only the country may stand before the noun.
+            let spans = entity.evidence.get("country").and_then(|it| serde_json::from_value::<Vec<Span>>(it.clone()).ok());
+            let tells = |span: &Span| fold(document.words(*span)) == before.join(" ");
+            WORDS.one_in_a_country.contains(*noun) && (before.is_empty() || spans.unwrap_or_default().iter().any(tells))
+        }
+        _ => false,
+    };
+    is_known.then(|| (*noun).to_owned())
+}
+
+/// What an entity without a name is known by, and its keys: its noun with two of the names that the document speaks most of. `None` where it
+/// is one of several.
+fn unnamed(document: &Document, surroundings: &Surroundings, entity: &Entity) -> Option<(String, BTreeSet<String>)> {
+    let (modifiers, head) = noun(document, entity)?;
+    if surroundings.alike.get(&(entity.kind.clone(), head.clone())) != Some(&1) || surroundings.pairs.is_empty() {
+        return None;
+    }
+    let keys = surroundings.pairs.iter().map(|pair| format!("{} {head} {pair}", entity.kind)).collect();
+    let name = modifiers.iter().map(|word| format!("{word} ")).collect::<String>() + &head;
+    Some((format!("{UNNAMED}{name}"), keys))
+}
+
+/// Whether two nouns with what stands before them can be of one: one says all that the other says, and numbers agree.
+fn same_noun(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> BTreeSet<String> { name.trim_start_matches(UNNAMED).split(' ').map(str::to_owned).collect() };
+    let (a, b) = (words(a), words(b));
+    let number = |words: &BTreeSet<String>| words.iter().find(|word| word.chars().all(|c| c.is_ascii_digit())).cloned();
+    (a.is_subset(&b) || b.is_subset(&a)) && number(&a).zip(number(&b)).is_none_or(|(a, b)| a == b)
 }
 
 /// A name that stands beside others in a document, as a number; `None` for what says little of a document, as countries do.
@@ -233,10 +375,20 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
         let names = ["no name", "one name", "two names"].get(beside).unwrap_or(&"three names or more");
         (beside > 0).then(|| Reason { strength: strength + 5 * beside as u8, rule, why: format!("{what}; {names} beside both") })
     };
+    if a.is_unnamed() || b.is_unnamed() {
+        let is_one = a.is_unnamed() && b.is_unnamed() && a.keys.intersection(&b.keys).next().is_some() && same_noun(&a.name, &b.name);
+        let (one, two) = (a.name.trim_start_matches(UNNAMED), b.name.trim_start_matches(UNNAMED));
+        return is_one.then(|| Reason {
+            strength: 15,
+            rule: "same-noun",
+            why: format!("{one} and {two}: the only one in both; both speak most of the same two names"),
+        });
+    }
     match a.kind.as_str() {
         "person" => {
             let (one, two): (Vec<&str>, Vec<&str>) = (a.name.split(' ').collect(), b.name.split(' ').collect());
             let (surname, other) = (one.last()?, two.last()?);
+
             if sound(surname) != sound(other) {
                 return None;
             }
@@ -268,6 +420,9 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
                     rule: "spelling",
                     why: format!("{} and {} are spellings of one name", a.name, b.name),
                 });
+            }
+            if are_nicknames(given, second) {
+                return company("nickname", 60, format!("{} and {} share a surname and a given name or its short form", a.name, b.name));
             }
             let is_initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
             if is_initial(given, second) || is_initial(second, given) {
@@ -311,6 +466,10 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
             if long.keys.contains(&format!("body {}", short.name)) {
                 // Its page says so itself; but two letters are many bodies'.
                 let what = format!("{} is also called {}", long.name, short.name);
+                if long.name.strip_prefix(&short.name).is_some_and(|rest| rest.starts_with(' ')) {
+                    let is_other = differ(a.sector.as_deref(), b.sector.as_deref());
+                    return company("called", 55, what).filter(|_| !is_other);
+                }
                 return if letters > 2 { Some(Reason { strength: 70, rule: "acronym", why: what }) } else { company("acronym", 60, what) };
             }
             // First letters alone are anybody's: many bodies have the same.
@@ -342,6 +501,9 @@ fn are_barred(a: &Profile, b: &Profile) -> bool {
     if a.kind != b.kind || differ(a.country.as_deref(), b.country.as_deref()) {
         return true;
     }
+    if a.is_unnamed() || b.is_unnamed() {
+        return a.is_unnamed() && b.is_unnamed() && !same_noun(&a.name, &b.name);
+    }
     match a.kind.as_str() {
         "person" => {
             let (one, two): (Vec<&str>, Vec<&str>) = (a.name.split(' ').collect(), b.name.split(' ').collect());
@@ -349,7 +511,9 @@ fn are_barred(a: &Profile, b: &Profile) -> bool {
                 return false;
             }
             let is_initial = one[0].chars().count() == 1 || two[0].chars().count() == 1;
-            !(sound(one[0]) == sound(two[0]) || (is_initial && one[0].chars().next() == two[0].chars().next()))
+            !(are_nicknames(one[0], two[0])
+                || sound(one[0]) == sound(two[0])
+                || (is_initial && one[0].chars().next() == two[0].chars().next()))
         }
         "place" => {
             // Two numbers of the gazetteer are two places.
@@ -368,6 +532,12 @@ fn is_end(short: &str, long: &str) -> bool {
     long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
 }
 
+/// Whether two given names can be of one person, one of them being a short form.
+fn are_nicknames(a: &str, b: &str) -> bool {
+    let groups = |name: &str| WORDS.nicknames.get(name);
+    groups(a).zip(groups(b)).is_some_and(|(a, b)| a.iter().any(|it| b.contains(it)))
+}
+
 fn is_known_equal(a: Option<&str>, b: Option<&str>) -> bool {
     a.is_some() && a == b
 }
@@ -381,7 +551,8 @@ mod tests {
             "mentions": [{ "span": [0, 1], "form": "name" }] });
         let entity: Entity = serde_json::from_value(json).unwrap();
         let document = serde_json::json!({ "id": "0123456789abcdef", "source": {}, "meta": {}, "text": "A" });
-        Profile::new(&Document::parse(document.to_string().as_bytes()).unwrap(), &entity, false)
+        let document = Document::parse(document.to_string().as_bytes()).unwrap();
+        Profile::new(&document, &Surroundings::of(&document), &entity, false)
     }
 
     #[test]
@@ -396,6 +567,69 @@ mod tests {
         assert_eq!(rule(&person("Holm", None, None), &person("Anna Holm", None, Some("GOV")), 1), Some("surname"));
         assert_eq!(rule(&person("Holm", None, None), &person("Anna Holm", None, Some("GOV")), 0), None);
         assert_eq!(rule(&person("Lena Holm", None, None), &person("Anna Holm", None, None), 3), None);
+    }
+
+    #[test]
+    fn short_forms_of_names_and_of_bodies() {
+        let rule = |a: &Profile, b: &Profile, beside| pair(a, b, beside).map(|reason| reason.rule);
+        let (bill, william) = (person("Bill Harker", None, None), person("William Harker", None, None));
+        assert_eq!((rule(&bill, &william, 0), rule(&bill, &william, 1)), (None, Some("nickname")));
+        let body = |name: &str, calls: &[&str]| {
+            let text = calls.join(" ");
+            let mut at = 0;
+            let mentions: Vec<_> = calls
+                .iter()
+                .map(|call| {
+                    let span = [at, at + call.len()];
+                    at += call.len() + 1;
+                    serde_json::json!({ "span": span, "form": "name" })
+                })
+                .collect();
+            let json = serde_json::json!({ "id": "e1", "kind": "organization", "name": name, "mentions": mentions });
+            let document = serde_json::json!({ "id": "0123456789abcdef", "source": {}, "meta": {}, "text": text });
+            let document = Document::parse(document.to_string().as_bytes()).unwrap();
+            Profile::new(&document, &Surroundings::of(&document), &serde_json::from_value(json).unwrap(), false)
+        };
+        let union = body("Norvik Dockers Union", &["Norvik Dockers Union", "NDU"]);
+        let known_as = body("Norvik Dockers Union", &["Norvik Dockers Union", "Norvik"]);
+        let short = body("Norvik", &["Norvik"]);
+        assert_eq!((rule(&known_as, &short, 0), rule(&known_as, &short, 1), rule(&union, &short, 1)), (None, Some("called"), None));
+    }
+
+    #[test]
+    fn what_has_no_name_is_one_where_both_documents_speak_of_the_same() {
+        let coroner = |text: &str, others: &[&str]| {
+            let name =
+                |it: &&str| serde_json::json!({ "id": it, "kind": "person", "name": it, "mentions": [{ "span": [0, 1], "form": "name" }] });
+            let mut entities: Vec<_> = others.iter().map(name).collect();
+            entities.push(serde_json::json!({ "id": "e", "kind": "person", "name": text, "mentions": [{ "span": [0, text.len()], "form": "nominal" }] }));
+            let document = serde_json::json!({ "id": "0123456789abcdef", "source": {}, "meta": {}, "text": text, "entities": entities });
+            let document = Document::parse(document.to_string().as_bytes()).unwrap();
+            Profile::new(&document, &Surroundings::of(&document), document.entities.last().unwrap(), false)
+        };
+        let here = coroner("the county coroner", &["Ada Brandt", "Lena Holm"]);
+        assert_eq!(pair(&here, &coroner("the coroner", &["Lena Holm", "Ada Brandt", "Rui Prado"]), 0).map(|it| it.rule), Some("same-noun"));
+        assert_eq!(pair(&here, &coroner("the coroner", &["Lena Holm", "Rui Prado"]), 3), None);
+        assert_eq!(pair(&here, &coroner("the city coroner", &["Ada Brandt", "Lena Holm"]), 3), None);
+        assert_eq!(coroner("his coroner", &["Ada Brandt", "Lena Holm"]).name, "");
+    }
+
+    #[test]
+    fn there_is_one_world_and_one_government_in_a_country() {
+        let profile = |kind: &str, text: &str, country: Option<&str>, tells: [usize; 2]| {
+            let evidence = serde_json::json!({ "country": [tells] });
+            let entity = serde_json::json!({ "id": text, "kind": kind, "name": text, "country": country, "evidence": evidence,
+                "mentions": [{ "span": [0, text.len()], "form": "nominal" }] });
+            let document = serde_json::json!({ "id": "0123456789abcdef", "source": {}, "meta": {}, "text": text, "entities": [entity] });
+            let document = Document::parse(document.to_string().as_bytes()).unwrap();
+            Profile::new(&document, &Surroundings::of(&document), &document.entities[0], false).signature
+        };
+        let body = |text, country, tells| profile("organization", text, country, tells);
+        assert_eq!(body("the Norwegian government", Some("NOR"), [4, 13]), body("the government", Some("NOR"), [4, 14]));
+        assert_ne!(body("the Norwegian government", Some("NOR"), [4, 13]), body("the Danish government", Some("DNK"), [4, 10]));
+        assert_ne!(body("the Norwegian government", Some("NOR"), [4, 13]), body("the local government", Some("NOR"), [0, 3]));
+        assert_eq!(profile("place", "the world", None, [0, 3]), profile("place", "the world", None, [0, 3]));
+        assert!(profile("place", "the old world", None, [0, 3]).starts_with('='));
     }
 
     #[test]

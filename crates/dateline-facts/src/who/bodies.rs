@@ -19,6 +19,7 @@ pub struct Bodies {
     codes: FxHashSet<String>,
     clubs: FxHashSet<String>,
     sites: FxHashSet<String>,
+    ships: FxHashSet<String>,
     happenings: FxHashSet<String>,
     /// What the body with a name is called, by name.
     called: FxHashMap<String, String>,
@@ -35,6 +36,7 @@ struct File {
     never: Never,
     clubs: Any,
     sites: Any,
+    ships: Any,
     happenings: Any,
     called: FxHashMap<String, String>,
 }
@@ -94,6 +96,7 @@ impl Bodies {
                 .flat_map(|(noun, list)| names(&list).map(|name| (name, noun.clone())).collect::<Vec<_>>())
                 .collect(),
             happenings: file.happenings.any.split_whitespace().map(str::to_owned).collect(),
+            ships: file.ships.any.split_whitespace().map(str::to_owned).collect(),
             sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
             codes: file.never.codes.split_whitespace().map(str::to_owned).collect(),
         }
@@ -138,6 +141,12 @@ impl Bodies {
     #[must_use]
     pub fn is_club(&self, word: &str) -> bool {
         self.clubs.contains(word)
+    }
+
+    /// Whether a word at the beginning of a name says that it is a ship: `HMS`.
+    #[must_use]
+    pub fn is_ship(&self, word: &str) -> bool {
+        self.ships.contains(word)
     }
 
     /// Whether a word at the end of a name says that it is a building: `Amphitheatre`.

@@ -1,6 +1,6 @@
 //! Makes entities of clusters: which are worth keeping, their names, countries, sectors, members, and what each field rests on.
 
-use dateline_lang::labels::Deprel;
+use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -40,7 +40,9 @@ pub fn build(given: Given<'_, '_>, links: &Links, all: bool) -> (Vec<Entity>, us
             held.entry(body).or_default().push(index);
         }
     }
-    let builder = Builder { given, links, offices, lands, held };
+    let possessives =
+        given.mentions.iter().enumerate().filter(|(_, it)| it.form == Form::Possessive).map(|(at, it)| (it.head, at)).collect();
+    let builder = Builder { given, links, offices, lands, held, possessives };
     let is_spare: Vec<bool> = links.clusters.iter().map(|cluster| !builder.is_kept(cluster)).collect();
     let mut kept: Vec<usize> =
         (0..links.clusters.len()).filter(|&at| !is_spare[at] || all && builder.is_somebody(&links.clusters[at])).collect();
@@ -63,6 +65,8 @@ struct Builder<'g, 'a> {
     lands: FxHashMap<Country, usize>,
     /// The offices that are held in the body of a cluster.
     held: FxHashMap<usize, Vec<usize>>,
+    /// The possessive pronouns by their words.
+    possessives: FxHashMap<usize, usize>,
 }
 
 impl Builder<'_, '_> {
@@ -89,8 +93,12 @@ impl Builder<'_, '_> {
                     )
                 };
                 let particular = match mention.determiner {
+                    _ if self.is_generic(mention) => false,
                     Determiner::Quantified => false,
+                    // `new investors` are nobody in particular, `Swedish prosecutors` are somebody.
+                    Determiner::Bare if mention.is_plural => self.is_told(mention) || self.reports(mention),
                     Determiner::Bare => mention.core.len() > 1 || does(),
+                    Determiner::Possessive if mention.is_plural => self.is_told(mention) || does(),
                     _ => true,
                 };
                 several || particular
@@ -98,6 +106,31 @@ impl Builder<'_, '_> {
             Some(_) => several,
             None => false,
         }
+    }
+
+    /// Whether people without an article or of somebody are told apart by a country, a number or a sector.
+    fn is_told(&self, mention: &Candidate) -> bool {
+        let page = self.given.page;
+        let numbered =
+            || mention.core.clone().take_while(|&word| word < mention.head).any(|word| page.analysis.tags[word].upos == Upos::Num);
+        let sector = mention.noun.and_then(|noun| noun.sector);
+        mention.land.is_some() || mention.country.is_some() || sector.is_some_and(|sector| self.given.nouns.is_told(sector)) || numbered()
+    }
+
+    /// Whether a mention is the subject of a verb of reporting.
+    fn reports(&self, mention: &Candidate) -> bool {
+        let head = self.given.page.analysis.head(mention.top);
+        head.is_some_and(|head| mention.label == Deprel::Nsubj && self.given.page.clauses.is_reporting(head))
+    }
+
+    /// Whether words before a noun make it nobody in particular: `all students`, but `all 72 passengers`; `your lawyer`, unless somebody is told so.
+    fn is_generic(&self, mention: &Candidate) -> bool {
+        let page = self.given.page;
+        let first = mention.core.start;
+        let numbered =
+            || mention.core.clone().take_while(|&word| word < mention.head).any(|word| page.analysis.tags[word].upos == Upos::Num);
+        let is_free = first < mention.head && page.form(first + 1) != "-" && mention.quote.is_none() && mention.land.is_none();
+        is_free && self.given.nouns.is_generic(page.form(first)) && !numbered()
     }
 
     /// Whether a cluster that is not kept is somebody or something all the same: a nominal that is no act, time or substance.
@@ -118,7 +151,7 @@ impl Builder<'_, '_> {
         let mut evidence = Evidence::default();
         let place = cluster.place.and_then(|place| self.given.places[place].place.clone());
         let kind = cluster.kind.unwrap_or(if cluster.is_plural { EntityKind::Group } else { EntityKind::Object });
-        let known_by = cluster.name.map_or_else(|| self.best_nominal(cluster), |name| &all[name]);
+        let known_by = cluster.name.map_or_else(|| self.best_nominal(cluster), |name| &all[self.usual_name(cluster, name)]);
         evidence.words("kind", [known_by.span]);
         let name = match (kind, &place, cluster.country) {
             (EntityKind::Country, _, Some(country)) => {
@@ -165,6 +198,23 @@ impl Builder<'_, '_> {
         }
         let (score, rule) = self.score(cluster);
         Entity { kind, name, mentions, roles, members, country, sector, place, evidence, score, rule }
+    }
+
+    /// The name by which a body is known: the fullest, unless that only goes on from one that the page writes again and again
+    /// (`Norvik Search` of Norvik).
+    fn usual_name(&self, cluster: &Cluster, fullest: usize) -> usize {
+        let all = self.given.mentions;
+        let words = |it: usize| all[it].span.of(self.given.page.text());
+        let says_body = || self.given.nouns.says_body(self.given.page, &all[fullest]);
+        if cluster.kind != Some(EntityKind::Organization) || cluster.mentions.len() < 4 || says_body() {
+            return fullest;
+        }
+        let named = || cluster.mentions.iter().copied().filter(|&it| all[it].form == Form::Name);
+        let long = words(fullest);
+        let longest = named().filter(|&it| words(it) == long).count();
+        let short = named().find(|&it| long.strip_prefix(words(it)).is_some_and(|rest| rest.starts_with(' ')));
+        let often = |it: usize| named().filter(|&other| words(other) == words(it)).count();
+        short.filter(|&it| often(it) >= 3 * longest).unwrap_or(fullest)
     }
 
     /// The nominal that says most: the first that is no bare pronoun.
@@ -231,14 +281,25 @@ impl Builder<'_, '_> {
         let all = self.given.mentions;
         let first = all.partition_point(|it| it.extent.start < mention.extent.start);
         let inside = || (first..all.len()).take_while(|&it| all[it].extent.start < mention.extent.end);
+        let it_is_not = |it: usize| self.links.of[it] != Some(at);
         let body = |word: usize| {
             let it = inside().find(|&it| {
-                let is_body = matches!(all[it].kind, Some(EntityKind::Organization | EntityKind::Country));
-                all[it].is_name() && is_body && all[it].core.contains(&word)
+                let is_body = match all[it].kind {
+                    Some(EntityKind::Organization) => true,
+                    Some(EntityKind::Country) => all[it].is_name(),
+                    // `the owner of the hostel`
+                    Some(EntityKind::Place) => all[it].form == Form::Nominal && all[it].head == word,
+                    _ => false,
+                };
+                is_body && it_is_not(it) && all[it].core.contains(&word)
             })?;
             index.get(&self.links.of[it]?).copied()
         };
         let of = mention.extent.clone().filter(|&word| word < start || word >= end).find_map(body);
+        // `a judge` says no more than the mention does.
+        if of.is_none() && start + 1 == end.max(mention.head + 1) && !noun.speaks {
+            return None;
+        }
         evidence.words("roles", [span]);
         Some(Role { title: self.words(span), span, country: cluster.country, of, inherits: None, sector: self.sector_of_nominal(mention) })
     }
@@ -271,19 +332,36 @@ impl Builder<'_, '_> {
             }
             return office.country;
         }
-        let country = cluster.country?;
-        let own = cluster.mentions.iter().map(|&it| &self.given.mentions[it]).find(|it| it.country == Some(country));
+        let mentions = || cluster.mentions.iter().map(|&it| &self.given.mentions[it]);
+        let Some(country) = cluster.country else {
+            let (country, words) = mentions().find_map(|it| self.country_of_owner(it))?;
+            evidence.words("country", [words]);
+            return Some(country);
+        };
+        let own = mentions().find(|it| it.country == Some(country));
         match own {
             Some(mention) if mention.form == Form::Demonym || mention.kind == Some(EntityKind::Country) => {
                 evidence.words("country", [mention.span])
             }
             Some(_) => evidence.named("country", "gazetteer"),
             None => {
-                let nominal = self.best_nominal(cluster);
-                evidence.words("country", [nominal.span]);
+                let told = mentions().filter_map(|it| it.land).find(|land| land.0 == country);
+                evidence.words("country", [told.map_or_else(|| self.best_nominal(cluster).span, |land| land.1)]);
             }
         }
         Some(country)
+    }
+
+    /// The country of soldiers, ministers and police of whom a pronoun says whose they are: `[its] troops`.
+    fn country_of_owner(&self, mention: &Candidate) -> Option<(Country, ByteSpan)> {
+        let sector = mention.noun.filter(|_| mention.form == Form::Nominal)?.sector?;
+        if mention.determiner != Determiner::Possessive || !matches!(sector.code(), "MIL" | "GOV" | "COP" | "LEG" | "JUD" | "SPY") {
+            return None;
+        }
+        let owner = mention.core.clone().take_while(|&word| word < mention.head).find_map(|word| self.possessives.get(&word).copied())?;
+        let cluster = &self.links.clusters[self.links.of[owner]?];
+        let country = cluster.country.filter(|_| matches!(cluster.kind, Some(EntityKind::Country | EntityKind::Organization)))?;
+        Some((country, self.given.mentions[owner].span))
     }
 
     fn sector(&self, at: usize, kind: EntityKind, known_by: &Candidate, evidence: &mut Evidence) -> Option<Sector> {
@@ -355,7 +433,7 @@ impl Builder<'_, '_> {
         };
         let lemma = page.analysis.lemma(mention.head).to_lowercase();
         let of_body = || mention.core.clone().rev().filter(|&word| word != mention.head).find_map(body);
-        let holds = noun.speaks || nouns.is_of_any_body(&lemma) || matches!(&lemma[..], "manager" | "owner" | "founder" | "executive");
+        let holds = noun.speaks || nouns.is_of_any_body(&lemma) || nouns.is_of_body(&lemma);
         noun.sector.or_else(|| if holds { of_body() } else { None })
     }
 

@@ -29,8 +29,8 @@ use crate::place::Toponym;
 const PRONOUN_REACH: usize = 6;
 /// Clusters, the latest first, that a nominal may belong to.
 const NOMINAL_REACH: usize = 80;
-/// Clusters, the latest first, whose names are compared with a new one in all its forms; beyond them only equal names count.
-const NAME_REACH: usize = 400;
+/// Clusters that are kept as the latest.
+const RECENT: usize = 400;
 /// Bytes between two quotations of a dialogue.
 const DIALOGUE: usize = 160;
 /// How much better than the next a choice has to be: a wrong link misinforms, a missing one does not.
@@ -148,6 +148,7 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         recent: Vec::new(),
         seen: FxHashSet::default(),
         repeated: FxHashMap::default(),
+        peoples: FxHashMap::default(),
     };
     for index in 0..given.mentions.len() {
         // Who speaks is told before whom the quotation speaks of: `"He never complained," he said.`
@@ -190,6 +191,8 @@ struct Linker<'g, 'a> {
     seen: FxHashSet<String>,
     /// The cluster of the last nominal in the same words.
     repeated: FxHashMap<String, usize>,
+    /// The people of a country as a group, apart from the country.
+    peoples: FxHashMap<Country, usize>,
 }
 
 impl Linker<'_, '_> {
@@ -212,7 +215,7 @@ impl Linker<'_, '_> {
             Some(self.named(name))
         } else if let Some(country) = mention.country.filter(|_| mention.kind == Some(EntityKind::Group)) {
             // `the Ukrainians`: the same people, never the country.
-            self.people(country)
+            self.peoples.get(&country).copied()
         } else {
             self.repeated(index).or_else(|| self.choose(index, choose))
         };
@@ -246,6 +249,9 @@ impl Linker<'_, '_> {
             }
         }
         let mut country = mention.country;
+        if let Some(country) = country.filter(|_| mention.kind == Some(EntityKind::Group)) {
+            self.peoples.insert(country, at);
+        }
         let mut sector = self.sector(mention);
         let mut held = [false; 2];
         for &office in self.offices.get(&index).into_iter().flatten() {
@@ -259,7 +265,7 @@ impl Linker<'_, '_> {
                 heads.push(analysis.lemma(self.given.offices[from].head).to_lowercase());
             }
         }
-        country = country.or_else(|| self.modifier_country(mention));
+        country = country.or_else(|| mention.land.map(|land| land.0));
         let gender = mention.gender.or_else(|| self.offices.get(&index)?.iter().find_map(|&it| self.given.offices[it].noun?.gender));
         self.seen.extend(heads.iter().cloned());
         let cluster = &mut self.links.clusters[at];
@@ -282,7 +288,7 @@ impl Linker<'_, '_> {
         cluster.heads.extend(heads.into_iter().take(MOST_WORDS.saturating_sub(cluster.heads.len())));
         cluster.words.extend(words.into_iter().take(MOST_WORDS.saturating_sub(cluster.words.len())));
         self.recent.retain(|&it| it != at);
-        if self.recent.len() == NAME_REACH {
+        if self.recent.len() == RECENT {
             self.recent.remove(0);
         }
         self.recent.push(at);
@@ -311,18 +317,6 @@ impl Linker<'_, '_> {
             }
             _ => None,
         }
-    }
-
-    /// The country among the words before a nominal's head: `the [Ukrainian] army`, `[France]'s forces`.
-    fn modifier_country(&self, mention: &Candidate) -> Option<Country> {
-        if mention.form != Form::Nominal {
-            return None;
-        }
-        let page = self.given.page;
-        mention.core.clone().filter(|&word| word < mention.head).find_map(|word| {
-            let form = page.form(word);
-            page.countries.demonym(form).or_else(|| page.countries.named(form))
-        })
     }
 
     /// The cluster of a name.
@@ -391,16 +385,6 @@ impl Linker<'_, '_> {
         };
         let owned = mention.core.clone().any(|word| self.given.nouns.pronoun(page.form(word)).is_some());
         (mention.core.len() >= least && !owned).then(|| mention.span.of(page.text()).to_lowercase())
-    }
-
-    /// The people of a country as a group, apart from the country.
-    fn people(&self, country: Country) -> Option<usize> {
-        self.recent.iter().rev().copied().find(|&at| {
-            let cluster = &self.links.clusters[at];
-            cluster.kind == Some(EntityKind::Group)
-                && cluster.country == Some(country)
-                && cluster.mentions.iter().any(|&it| self.given.mentions[it].country == Some(country))
-        })
     }
 
     fn choose(&mut self, index: usize, choose: &mut impl Choose) -> Option<usize> {

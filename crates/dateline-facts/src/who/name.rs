@@ -59,7 +59,23 @@ impl Name {
         Self { words, acronym, is_acronym, gender: mention.gender }
     }
 
-    fn letters(&self) -> String {
+    /// What two names that can be of one bearer have at least one of in common: how a word sounds, all letters, the acronym.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = self.words.iter().flat_map(|word| word.split('-').chain([word.as_str()])).map(sound).collect();
+        let letters = self.letters();
+        let acronym = (self.words.len() > 1).then_some(self.acronym.as_str());
+        keys.extend(acronym.into_iter().flat_map(|it| [it, it.trim_start_matches('t')]).map(str::to_owned));
+        keys.push(letters);
+        keys.retain(|key| !key.is_empty());
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// All letters of it.
+    #[must_use]
+    pub fn letters(&self) -> String {
         self.words.concat()
     }
 }
@@ -113,14 +129,19 @@ fn same_word(a: &str, b: &str) -> bool {
 }
 
 /// Whether two given names can be of one person: equal, or an initial, or a short form that begins the other.
-fn same_given(a: &str, b: &str) -> bool {
+fn same_given(nouns: &Nouns, a: &str, b: &str) -> bool {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    same_word(a, b) || initial(a, b) || initial(b, a) || a.len() >= 3 && b.starts_with(a) || b.len() >= 3 && a.starts_with(b)
+    same_word(a, b)
+        || nouns.same_given(a, b)
+        || initial(a, b)
+        || initial(b, a)
+        || a.len() >= 3 && b.starts_with(a)
+        || b.len() >= 3 && a.starts_with(b)
 }
 
 /// Whether two names of people can be of one bearer.
 #[must_use]
-pub fn same_person(a: &Name, b: &Name) -> bool {
+pub fn same_person(nouns: &Nouns, a: &Name, b: &Name) -> bool {
     if a.gender.zip(b.gender).is_some_and(|(a, b)| a != b) {
         return false;
     }
@@ -132,7 +153,7 @@ pub fn same_person(a: &Name, b: &Name) -> bool {
     }
     // All words of the shorter stand in the longer in order, given names perhaps short.
     if same_word(last, long_last) {
-        return same_given(&short.words[0], &long.words[0])
+        return same_given(nouns, &short.words[0], &long.words[0])
             || long.words.len() > short.words.len()
                 && long.words[1..long.words.len() - 1].iter().any(|word| same_word(word, &short.words[0]));
     }
@@ -183,13 +204,13 @@ pub fn is_given_first(earlier: &Name, later: &Name) -> bool {
 
 /// Whether two name mentions, the later first, can be of one bearer, by their kinds and words.
 #[must_use]
-pub fn same(a: (&Candidate, &Name), b: (&Candidate, &Name)) -> bool {
+pub fn same(nouns: &Nouns, a: (&Candidate, &Name), b: (&Candidate, &Name)) -> bool {
     let ((a, a_name), (b, b_name)) = (a, b);
     if a.form == Form::Demonym || b.form == Form::Demonym {
         return false;
     }
     match (a.kind, b.kind) {
-        (Some(EntityKind::Person), Some(EntityKind::Person)) => same_person(a_name, b_name),
+        (Some(EntityKind::Person), Some(EntityKind::Person)) => same_person(nouns, a_name, b_name),
         (Some(EntityKind::Person), _) | (_, Some(EntityKind::Person)) => a_name.words == b_name.words,
         (Some(EntityKind::Organization), Some(EntityKind::Organization)) => same_body(a_name, b_name),
         _ => a_name.words == b_name.words && !a_name.words.is_empty(),

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Sector;
 use super::bodies::Bodies;
+use super::mention::Candidate;
 use crate::country::Country;
 use crate::page::Page;
 
@@ -102,6 +103,21 @@ pub struct Nouns {
     mass: FxHashSet<String>,
     /// For every noun the groups of nouns that can mean the same bearer.
     same: FxHashMap<String, Vec<usize>>,
+    /// For every given name the groups of names that can be of one person.
+    nicknames: FxHashMap<String, Vec<usize>>,
+    /// Words before a noun that make it nobody in particular.
+    generic: FxHashSet<String>,
+    /// Prepositions of place.
+    within: FxHashSet<String>,
+    /// Nouns and sectors for those who are of the country in which they are.
+    at_home: FxHashSet<String>,
+    home_sectors: Vec<Sector>,
+    another: FxHashSet<String>,
+    counting: FxHashSet<String>,
+    /// Nouns that are something else where they are owned, alone, with `of`, in the plural.
+    otherwise: [FxHashSet<String>; 4],
+    told: Vec<Sector>,
+    of_body: FxHashSet<String>,
     /// What names of bodies tell.
     pub bodies: Bodies,
 }
@@ -132,7 +148,38 @@ struct NounFile {
     object: Any,
     group: Any,
     mass: Any,
+    generic: Any,
+    within: Any,
+    at_home: AtHome,
+    otherwise: Otherwise,
+    told: Told,
     demonstrable: Abstract,
+}
+
+#[derive(Debug, Deserialize)]
+struct AtHome {
+    sectors: String,
+    nouns: String,
+    another: String,
+    counting: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Otherwise {
+    owned: String,
+    alone: String,
+    of: String,
+    plural: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Told {
+    sectors: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct NicknameFile {
+    groups: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -178,6 +225,7 @@ struct Office {
     clergy: String,
     clergy_alone: String,
     units: String,
+    of_body: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -254,6 +302,16 @@ impl Nouns {
             units: set(&roles.office.units),
             mass: set(&nouns.mass.any),
             same: same(&roles.same.groups),
+            nicknames: same(&file::<NicknameFile>("en/nicknames.toml").groups),
+            generic: set(&nouns.generic.any),
+            within: set(&nouns.within.any),
+            at_home: set(&nouns.at_home.nouns),
+            home_sectors: nouns.at_home.sectors.split_whitespace().filter_map(Sector::from_code).collect(),
+            another: set(&nouns.at_home.another),
+            counting: set(&nouns.at_home.counting),
+            otherwise: [&nouns.otherwise.owned, &nouns.otherwise.alone, &nouns.otherwise.of, &nouns.otherwise.plural].map(|it| set(it)),
+            told: nouns.told.sectors.split_whitespace().filter_map(Sector::from_code).collect(),
+            of_body: set(&roles.office.of_body),
             bodies: Bodies::load(),
         };
         let genders: Vec<(String, Gender)> = [("female", Gender::Female), ("male", Gender::Male)]
@@ -526,6 +584,71 @@ impl Nouns {
     #[must_use]
     pub fn same(&self, a: &str, b: &str) -> bool {
         a == b || self.same.get(a).zip(self.same.get(b)).is_some_and(|(a, b)| a.iter().any(|it| b.contains(it)))
+    }
+
+    /// Whether two given names can be of one person, one of them being a short form: `bill`, `william`.
+    #[must_use]
+    pub fn same_given(&self, a: &str, b: &str) -> bool {
+        self.nicknames.get(a).zip(self.nicknames.get(b)).is_some_and(|(a, b)| a.iter().any(|it| b.contains(it)))
+    }
+
+    /// Whether a word before a noun makes it nobody in particular: `your`, `any`.
+    #[must_use]
+    pub fn is_generic(&self, word: &str) -> bool {
+        self.generic.contains(&word.to_lowercase())
+    }
+
+    /// Whether a preposition says that what follows is a place.
+    #[must_use]
+    pub fn is_within(&self, word: &str) -> bool {
+        self.within.contains(&word.to_lowercase())
+    }
+
+    /// Whether those whom a noun speaks of are of the country in which they are said to be: `rebels in X`.
+    #[must_use]
+    pub fn is_at_home(&self, lemma: &str, noun: Option<Noun>) -> bool {
+        self.at_home.contains(lemma) || noun.and_then(|noun| noun.sector).is_some_and(|sector| self.home_sectors.contains(&sector))
+    }
+
+    /// Whether a noun is something else than its entry says, by how it stands: owned by a pronoun, with neither `of` nor a noun before it,
+    /// with `of`, in the plural.
+    #[must_use]
+    pub fn is_otherwise(&self, lemma: &str, [owned, alone, of, plural]: [bool; 4]) -> bool {
+        self.otherwise.iter().zip([owned, alone, of, plural]).any(|(nouns, stands)| stands && nouns.contains(lemma))
+    }
+
+    /// Whether a sector makes people without an article somebody in particular.
+    #[must_use]
+    pub fn is_told(&self, sector: Sector) -> bool {
+        self.told.contains(&sector)
+    }
+
+    /// Whether a noun only counts those whom it is of: `a group of [X]`.
+    #[must_use]
+    pub fn is_counting(&self, lemma: &str) -> bool {
+        self.counting.contains(lemma)
+    }
+
+    /// Whether the last word of a name says what body it is: `Company`, `Airlines`, `FC`.
+    #[must_use]
+    pub fn says_body(&self, page: &Page<'_>, name: &Candidate) -> bool {
+        let last = page.form(name.core.end - 1);
+        self.is_body_suffix(last)
+            || self.lemma(&last.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
+            || self.bodies.is_club(last)
+            || self.bodies.sector(name.span.of(page.text())).is_some()
+    }
+
+    /// Whether whom a noun speaks of is another than whose it is: `[X]'s allies`.
+    #[must_use]
+    pub fn is_another(&self, lemma: &str) -> bool {
+        self.another.contains(lemma)
+    }
+
+    /// Whether an office has the sector of the body whose it is: `manager`.
+    #[must_use]
+    pub fn is_of_body(&self, lemma: &str) -> bool {
+        self.of_body.contains(lemma)
     }
 
     /// What a personal pronoun says.

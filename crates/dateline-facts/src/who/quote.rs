@@ -3,7 +3,10 @@
 use dateline_lang::NameKind;
 use dateline_lang::labels::{Deprel, Upos};
 
+use dateline_text::ByteSpan;
+
 use crate::page::Page;
+use crate::quotation::Quotations;
 
 /// A quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,47 +34,13 @@ fn named_beside(page: &Page<'_>, verb: usize) -> Option<usize> {
     Some(name.words.start)
 }
 
-/// Whether a character can open a quotation, and whether it can close one.
-const fn mark(c: char) -> (bool, bool) {
-    match c {
-        '"' => (true, true),
-        '“' | '„' | '«' | '‟' => (true, c == '“'),
-        '”' | '»' => (c == '”', true),
-        _ => (false, false),
-    }
-}
-
 impl Quotes {
-    /// Finds them in the paragraphs of a page. A quotation that is not closed ends with its paragraph.
+    /// Finds who speaks them and to whom.
     #[must_use]
     pub fn find(page: &Page<'_>) -> Self {
-        let mut all = Vec::new();
-        let text = page.text();
-        for block in page.document.blocks.iter().filter(|block| block.keep) {
-            let mut open: Option<usize> = None;
-            for (at, c) in block.span.of(text).char_indices() {
-                let at = block.span.start() + at;
-                let (opens, closes) = mark(c);
-                match open {
-                    Some(start) if closes && c != '“' => {
-                        all.push(Quote { start, end: at + c.len_utf8(), speaker: None, addressee: None });
-                        open = None;
-                    }
-                    Some(start) if c == '“' => {
-                        // German style closes with it; otherwise the one before was never closed.
-                        let german = text[start..].starts_with('„');
-                        all.push(Quote { start, end: at + if german { c.len_utf8() } else { 0 }, speaker: None, addressee: None });
-                        open = (!german).then_some(at);
-                    }
-                    None if opens => open = Some(at),
-                    _ => {}
-                }
-            }
-            if let Some(start) = open {
-                all.push(Quote { start, end: block.span.end(), speaker: None, addressee: None });
-            }
-        }
-        let mut quotes = Self(all);
+        let found = Quotations::find(page);
+        let quote = |span: ByteSpan| Quote { start: span.start(), end: span.end(), speaker: None, addressee: None };
+        let mut quotes = Self(found.all().iter().map(|it| quote(it.span)).collect());
         quotes.speakers(page);
         quotes
     }

@@ -225,6 +225,10 @@ impl Finder<'_, '_> {
         while start > floor && self.modifies(start - 1) {
             start -= 1;
         }
+        // `[Free Party of Norland] leader A`: a name is taken whole.
+        if let Some(at) = self.at_word[start].filter(|&at| self.mentions[at].is_name() && self.mentions[at].core.end <= head) {
+            start = start.min(self.mentions[at].core.start.max(sentence));
+        }
         self.state(index, start..end, head);
         // `Owner and coach A`, `president and commander-in-chief A`.
         if start > floor + 1 && self.page.form(start - 1) == "and" && self.office_noun(start - 2).is_some() {
@@ -626,10 +630,15 @@ impl Finder<'_, '_> {
     fn country_in(&self, words: &Range<usize>, skip: usize) -> Option<(Country, Range<usize>)> {
         let countries = self.page.countries;
         for first in words.clone().filter(|&word| word != skip) {
-            if let Some(mention) = self.at_word[first].map(|at| &self.mentions[at])
+            let mention = self.at_word[first].map(|at| &self.mentions[at]);
+            if let Some(mention) = mention
                 && let Some(country) = mention.country
             {
                 return Some((country, mention.core.clone()));
+            }
+            // What a part of a longer name would tell by itself is not its country: `Democratic Party for the People`.
+            if mention.is_some_and(|it| it.form == Form::Name && it.kind == Some(EntityKind::Organization)) {
+                continue;
             }
             for end in (first + 1..=words.end.min(first + 4)).rev() {
                 let part = self.page.span(&(first..end)).of(self.page.text());

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Given, MOST_WORDS, NAME_REACH};
+use super::{Given, MOST_WORDS};
 use crate::country::Country;
 use crate::who::name::{self, Name};
 use crate::who::role::Office;
@@ -12,18 +12,25 @@ use crate::who::{EntityKind, Form};
 pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option<usize>> {
     let mut groups: Vec<Option<usize>> = vec![None; names.len()];
     let mut bearers: Vec<Vec<usize>> = Vec::new();
-    let mut recent: Vec<usize> = Vec::new();
+    let mut index = Index::default();
+    // The names by the words after them.
+    let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
     let mut countries: FxHashMap<Country, usize> = FxHashMap::default();
     let mut places: FxHashMap<(i64, i64), usize> = FxHashMap::default();
     let lemma = |office: &Office| given.page.analysis.lemma(office.head).to_lowercase();
     let offices: FxHashMap<usize, String> = given.offices.iter().rev().map(|office| (office.holder, lemma(office))).collect();
     let mut equal: FxHashMap<(Option<EntityKind>, Vec<String>), usize> = FxHashMap::default();
-    for (index, mention) in given.mentions.iter().enumerate() {
-        let Some(own) = names[index].as_ref() else { continue };
+    for (at, mention) in given.mentions.iter().enumerate() {
+        let Some(own) = names[at].as_ref() else { continue };
+        let keys = own.keys();
         let is_land = mention.kind == Some(EntityKind::Country) || mention.form == Form::Demonym;
         let place = mention.place.filter(|_| mention.kind == Some(EntityKind::Place)).and_then(|place| given.places[place].place.as_ref());
         let fresh = bearers.len();
-        let group = if let Some(country) = mention.country.filter(|_| is_land) {
+        let defined = explained(given, &ends, at, own);
+        ends.insert(mention.core.end, at);
+        let group = if let Some(group) = defined.and_then(|other| groups[other]) {
+            group
+        } else if let Some(country) = mention.country.filter(|_| is_land) {
             *countries.entry(country).or_insert(fresh)
         } else if let Some(place) = place {
             #[allow(clippy::cast_possible_truncation, reason = "degrees times ten thousand are small")]
@@ -36,14 +43,23 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                 offices.contains_key(&other) || before.is_some_and(|word| given.nouns.address(word).is_some())
             };
             let apart = |other: usize| {
-                mention.kind == Some(EntityKind::Person)
-                    && names[other].as_ref().is_some_and(|name| name::is_given_first(name, own))
-                    && titled(other)
+                let Some(name) = names[other].as_ref() else { return false };
+                match mention.kind {
+                    Some(EntityKind::Person) => name::is_given_first(name, own) && titled(other),
+                    // `Norvik` and then `Norvik Search`: what only goes on from a name is something else, unless it says what body it is.
+                    Some(EntityKind::Organization) => {
+                        own.words.len() > name.words.len()
+                            && own.words.starts_with(&name.words)
+                            && !given.nouns.says_body(given.page, mention)
+                    }
+                    _ => false,
+                }
             };
             let fits = |&group: &usize| {
                 // Against every name of the bearer: `Rahim` may be Anwar's, `Yusuf Rahim` is not.
-                let same =
-                    |&other: &usize| names[other].as_ref().is_some_and(|name| name::same((mention, own), (&given.mentions[other], name)));
+                let same = |&other: &usize| {
+                    names[other].as_ref().is_some_and(|name| name::same(given.nouns, (mention, own), (&given.mentions[other], name)))
+                };
                 // Where full names are known, short ones say nothing more: `Holly` of Holly Bowles, whom the page calls Bowles too.
                 let is_full = |&&other: &&usize| names[other].as_ref().is_some_and(|name| name.words.len() > 1);
                 let full: Vec<usize> = bearers[group].iter().take(MOST_WORDS).filter(is_full).copied().collect();
@@ -51,7 +67,7 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                 all.iter().take(MOST_WORDS).all(same) && !bearers[group].iter().take(MOST_WORDS).any(|&other| apart(other))
             };
             // Of several bearers of a surname the one with the office, else the latest: `Judge Weiss` is the judge.
-            let own_office = if own.words.len() == 1 { offices.get(&index) } else { None };
+            let own_office = if own.words.len() == 1 { offices.get(&at) } else { None };
             let holds = |&group: &usize| bearers[group].iter().take(MOST_WORDS).any(|it| offices.get(it) == own_office);
             // `Zuma` is Jacob Zuma before it is Duduzile Zuma-Sambudla.
             let ends_alike = |&group: &usize| {
@@ -60,25 +76,67 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                     .take(MOST_WORDS)
                     .any(|&it| names[it].as_ref().is_some_and(|name| name.words.last() == own.words.last()))
             };
+            let near = index.of(&keys);
             let found = own_office
                 .is_some()
-                .then(|| recent.iter().rev().copied().find(|group| fits(group) && holds(group)))
+                .then(|| near.iter().copied().find(|group| fits(group) && holds(group)))
                 .flatten()
-                .or_else(|| recent.iter().rev().copied().find(|group| fits(group) && ends_alike(group)))
-                .or_else(|| recent.iter().rev().copied().find(fits));
+                .or_else(|| near.iter().copied().find(|group| fits(group) && ends_alike(group)))
+                .or_else(|| near.iter().copied().find(fits));
             found.or_else(|| equal.get(&(mention.kind, own.words.clone())).copied()).unwrap_or(fresh)
         };
         if group == fresh {
             bearers.push(Vec::new());
         }
-        bearers[group].push(index);
+        bearers[group].push(at);
         equal.entry((mention.kind, own.words.clone())).or_insert(group);
-        recent.retain(|&it| it != group);
-        if recent.len() == NAME_REACH {
-            recent.remove(0);
-        }
-        recent.push(group);
-        groups[index] = Some(group);
+        index.name(group, at, &keys);
+        groups[at] = Some(group);
     }
     groups
+}
+
+/// The name right before a short form in brackets, which explains it: `[Norvik Dock Services] (NDX)`.
+fn explained(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize, own: &Name) -> Option<usize> {
+    let mention = &given.mentions[at];
+    let bracket = mention.core.start.checked_sub(1).filter(|&word| given.page.form(word) == "(" && own.is_acronym)?;
+    let closes = mention.core.end < given.page.analysis.len() && given.page.form(mention.core.end) == ")";
+    let other = *ends.get(&bracket)?;
+    let is_body = |it: usize| given.mentions[it].kind == Some(EntityKind::Organization);
+    let long = given.mentions[other].span.of(given.page.text()).to_lowercase();
+    let mut letters = own.letters().chars().collect::<Vec<char>>().into_iter().peekable();
+    let begins = letters.peek().is_some_and(|first| long.trim_start_matches("the ").starts_with(*first));
+    // All letters of the short form stand in the name, in order.
+    for c in long.chars() {
+        letters.next_if_eq(&c);
+    }
+    (closes && begins && letters.peek().is_none() && is_body(at) && is_body(other)).then_some(other)
+}
+
+/// Bearers by what their names have in common with other names of theirs.
+#[derive(Default)]
+struct Index {
+    by_key: FxHashMap<String, Vec<usize>>,
+    /// For each bearer the mention that named it last.
+    last: FxHashMap<usize, usize>,
+}
+
+impl Index {
+    /// The bearers that a name with these keys may be of, the latest first.
+    fn of(&self, keys: &[String]) -> Vec<usize> {
+        let mut found: Vec<usize> = keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
+        found.sort_unstable_by_key(|group| std::cmp::Reverse(self.last[group]));
+        found.dedup();
+        found
+    }
+
+    fn name(&mut self, group: usize, mention: usize, keys: &[String]) {
+        self.last.insert(group, mention);
+        for key in keys {
+            let groups = self.by_key.entry(key.clone()).or_default();
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+    }
 }

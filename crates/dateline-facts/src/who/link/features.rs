@@ -177,7 +177,7 @@ impl Linker<'_, '_> {
             lemma_hash: hash(&lemma),
             words: words.into_iter().filter(|word| *word != lemma && analysis.lemma(mention.head) != word).collect(),
             lemma,
-            country: mention.country.or_else(|| self.modifier_country(mention)),
+            country: mention.country.or(mention.land.map(|land| land.0)),
             is_former: !mention.is_pronoun()
                 && mention.core.clone().any(|word| word < mention.head && self.given.nouns.is_former(self.given.page.form(word))),
             last_speaker: if mention.is_pronoun() { self.last_speaker(mention) } else { None },

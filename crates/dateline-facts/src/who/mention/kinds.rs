@@ -1,0 +1,401 @@
+//! What a name in the text names: a person, a body, a place, or nobody, by the tagger, the lexicon and the words around it.
+
+use std::ops::Range;
+
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_lang::{Name, NameKind};
+use rustc_hash::FxHashSet;
+
+use super::{Finder, is_apposed};
+use crate::country::Country;
+use crate::place::{Sense, Toponym};
+use crate::who::nouns::{NounKind, is_phrase};
+use crate::who::{EntityKind, Form};
+use dateline_text::ByteSpan;
+
+/// Whether a word is the code of a contract on a market: `CLc1`.
+fn is_contract(word: &str) -> bool {
+    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let letters = stem.strip_suffix('c').filter(|letters| letters.len() >= 2 && stem.len() < word.len());
+    letters.is_some_and(|letters| letters.chars().all(|c| c.is_ascii_uppercase()))
+}
+
+impl Finder<'_, '_> {
+    /// Makes a mention of every name that names somebody: those that the places' room has first, then what the tagger sees.
+    pub(super) fn names(&mut self, places: &[Toponym]) {
+        self.surnames = self.surnames();
+        let first_names = self.first_names();
+        let people: FxHashSet<usize> =
+            self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.words.start).collect();
+        for (index, toponym) in places.iter().enumerate() {
+            self.toponym(index, toponym, &first_names, &people);
+        }
+        for name in &self.page.analysis.names {
+            if self.used[name.words.clone()].iter().all(|&used| !used) {
+                self.tagged(name);
+            }
+        }
+    }
+
+    /// A name that the places' room has: a place, a country, its government, or after all a person.
+    fn toponym(&mut self, index: usize, toponym: &Toponym, first_names: &FxHashSet<String>, people: &FxHashSet<usize>) {
+        let form = self.page.form(toponym.words.start);
+        let is_one = toponym.words.len() == 1;
+        if is_one && self.nouns.bodies.is_code(form) && people.contains(&toponym.words.end) {
+            return;
+        }
+        // A person's surname that is a town's too: the town only where a preposition says so.
+        let before = toponym.words.start.checked_sub(1);
+        let owns = self.page.analysis.tags.get(toponym.words.end).is_some_and(|tag| tag.xpos == Xpos::Pos);
+        let is_surname = self.surnames.contains(form) && (before.map(|word| self.upos(word)) != Some(Upos::Adp) || owns);
+        // Of a first name only `in` and its like make a town again.
+        let is_within = || before.is_some_and(|word| self.nouns.is_within(self.page.form(word)));
+        let is_first = || first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
+        // `pointing at [Mert Koç]`: no place is known, and somebody is called so.
+        let is_somebody = toponym.words.len() == 2 && toponym.place.is_none() && self.is_full_name(&toponym.words);
+        if is_one && (is_surname || is_first()) || is_somebody {
+            return self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Person), None, None);
+        }
+        let kind = match toponym.sense {
+            Sense::Place => EntityKind::Place,
+            Sense::Country => EntityKind::Country,
+            Sense::Government => EntityKind::Organization,
+        };
+        let country = toponym.place.as_ref().and_then(|place| place.country);
+        self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
+    }
+
+    /// A name that the tagger sees.
+    fn tagged(&mut self, name: &Name) {
+        let written = name.span.of(self.page.text());
+        if self.is_nobody(name, written) {
+            self.used[name.words.clone()].fill(true);
+            return;
+        }
+        if self.is_noun(name, written) {
+            return;
+        }
+        if self.is_really_person(name) {
+            let start = name.words.start - usize::from(self.is_given_before(name.words.start));
+            let end = self.of_in(&name.words).unwrap_or(name.words.end);
+            self.name(start..end, None, Some(EntityKind::Person), None, None);
+            if end + 1 < name.words.end {
+                self.name(end + 1..name.words.end, None, Some(EntityKind::Organization), None, None);
+            }
+            return;
+        }
+        if name.kind == NameKind::Person && self.is_body_after(name.words.end) {
+            return self.name(name.words.start..name.words.end + 1, None, Some(EntityKind::Organization), None, None);
+        }
+        if name.kind == NameKind::Norp && !(name.words.len() == 1 && self.surnames.contains(written)) {
+            return self.people(name.words.clone(), name.span);
+        }
+        let Some(kind) = self.kind_of(name, written) else {
+            self.used[name.words.clone()].fill(true);
+            return;
+        };
+        if kind == EntityKind::Person
+            && let Some(end) = self.beyond_nickname(name.words.end)
+        {
+            return self.name(name.words.start..end, None, Some(kind), None, None);
+        }
+        let country = match kind {
+            EntityKind::Country => self.page.countries.named(written),
+            EntityKind::Organization if name.kind == NameKind::Org => self.country_in(&name.words, written),
+            _ => None,
+        };
+        self.name(name.words.clone(), Some(name.span), Some(kind), country, None);
+    }
+
+    /// Whether what the tagger takes for a name names nobody: a number, an address, a clause in capitals, what happens or holds.
+    fn is_nobody(&self, name: &Name, written: &str) -> bool {
+        let words = &name.words;
+        let (first, is_one) = (words.start, words.len() == 1);
+        if self.nouns.bodies.is_never(written) || is_one && self.upos(first) == Upos::Num {
+            return true;
+        }
+        // `@mara_v`, `www.sarn.example`.
+        if written.contains('@') || written.contains("://") || written.contains("www.") {
+            return true;
+        }
+        // `the Horizon Scandal`
+        if name.kind == NameKind::Org && !is_one && self.nouns.bodies.is_happening(self.page.form(words.end - 1)) {
+            return true;
+        }
+        // `Who`, `Bake`: no noun with which a sentence begins; a body may be written in capitals.
+        let loud = written.len() > 1 && written.chars().all(|c| c.is_uppercase() || c == '.');
+        if is_one && !loud && name.kind != NameKind::Person && !self.surnames.contains(written) {
+            let is_small =
+                matches!(self.upos(first), Upos::Pron | Upos::Det | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Intj);
+            let opens = self.page.analysis.sentence_of(first).start == first;
+            if is_small || opens && (self.upos(first) == Upos::Adv || matches!(self.xpos(first), Xpos::Vb | Xpos::Vbp)) {
+                return true;
+            }
+        }
+        // `Council rejects Plan`: a clause, of which the verb is in small letters.
+        let is_clause = |word: usize| {
+            matches!(self.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && self.page.form(word).starts_with(char::is_lowercase)
+        };
+        words.clone().skip(1).any(is_clause) || is_contract(self.page.form(words.end - 1))
+    }
+
+    /// Whether what the tagger takes for a name is a common noun or a code before another name: `Police`, `Ex-Mayor`, `QB Drew Mallory`.
+    fn is_noun(&self, name: &Name, written: &str) -> bool {
+        if name.words.len() != 1 {
+            return false;
+        }
+        let is_body = self.nouns.lemma(&written.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
+            && self.nouns.bodies.sector(written).is_none();
+        let is_office = || {
+            written.contains('-')
+                && self.nouns.given(written).is_none()
+                && self.nouns.of(self.page, name.words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person)
+        };
+        is_body || self.nouns.bodies.is_code(written) || is_office()
+    }
+
+    /// What a name that the tagger sees names; `None` for nobody.
+    fn kind_of(&self, name: &Name, written: &str) -> Option<EntityKind> {
+        let words = &name.words;
+        let several = words.len() > 1;
+        let ends = || [self.page.form(words.start), self.page.form(words.end - 1)];
+        if matches!(name.kind, NameKind::Person | NameKind::Gpe | NameKind::Loc | NameKind::Fac)
+            && several
+            && ends().into_iter().any(|word| self.nouns.bodies.is_club(word))
+        {
+            return Some(EntityKind::Organization);
+        }
+        // `HMS Sarnovo`
+        if several && self.nouns.bodies.is_ship(self.page.form(words.start)) {
+            return Some(EntityKind::Object);
+        }
+        // `Coral Sky Amphitheatre` is nobody.
+        if name.kind == NameKind::Person && several && self.nouns.bodies.is_site(self.page.form(words.end - 1)) {
+            return Some(EntityKind::Place);
+        }
+        // `pointing at [Mert Koç]`: nothing that is built has the given name of a person and no noun.
+        if name.kind == NameKind::Fac && words.len() == 2 && self.is_full_name(words) {
+            return Some(EntityKind::Person);
+        }
+        // Where the report was filed, or what a noun says is a place: `VELM (Reuters) –`, `the river Osse`.
+        if self.is_dateline(words) || self.is_said_place(words) {
+            return Some(EntityKind::Place);
+        }
+        // One word that the page has as the surname of a person is that person.
+        if !several
+            && name.kind != NameKind::Person
+            && name.kind != NameKind::Fac
+            && name.kind != NameKind::Event
+            && self.surnames.contains(written)
+        {
+            return Some(EntityKind::Person);
+        }
+        match name.kind {
+            NameKind::Gpe | NameKind::Loc if self.page.countries.named(written).is_some() => Some(EntityKind::Country),
+            NameKind::Person => Some(EntityKind::Person),
+            NameKind::Org => Some(EntityKind::Organization),
+            NameKind::Gpe | NameKind::Loc | NameKind::Fac => Some(EntityKind::Place),
+            NameKind::Norp | NameKind::Event | NameKind::Misc => None,
+        }
+    }
+
+    /// Whether a name that the tagger takes for something else is a person's by the words around it: `Generals [Oduya] and [Mwale]`,
+    /// `[Lady Ashcombe]`, `Said [Karimi]`, `[Thandi Mokoena of Clean Rivers]`.
+    pub(super) fn is_really_person(&self, name: &Name) -> bool {
+        if !matches!(name.kind, NameKind::Org | NameKind::Misc | NameKind::Loc | NameKind::Fac | NameKind::Gpe) {
+            return false;
+        }
+        let words = &name.words;
+        let written = name.span.of(self.page.text());
+        let (first, last) = (self.page.form(words.start), self.page.form(words.end - 1));
+        let lower = last.to_lowercase();
+        let is_known = self.nouns.lemma(&lower).is_some() || self.nouns.bodies.sector(written).is_some() || words.len() > 3;
+        if let Some(of) = self.of_in(words) {
+            let surname = self.page.form(of - 1).to_lowercase();
+            return of == words.start + 2 && self.nouns.given(first).is_some() && self.nouns.lemma(&surname).is_none();
+        }
+        if is_known || matches!(name.kind, NameKind::Gpe | NameKind::Loc) && words.len() > 1 {
+            return false;
+        }
+        // `Colonels Batu`
+        let is_title =
+            || self.nouns.of(self.page, words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
+        if words.len() == 2 && name.kind == NameKind::Org && is_title() && self.nouns.given(first).is_none() {
+            return true;
+        }
+        if words.len() > 1 && words.len() <= 3 && self.nouns.address(first).flatten().is_some() && name.kind == NameKind::Org {
+            return true;
+        }
+        words.len() <= 2 && (self.is_title_before(words.start) || words.len() == 1 && self.is_given_before(words.start))
+    }
+
+    /// Whether a name is a given name and a word that is no noun.
+    pub(super) fn is_full_name(&self, words: &Range<usize>) -> bool {
+        self.nouns.given(self.page.form(words.start)).is_some() && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
+    }
+
+    /// The `of` inside a name.
+    pub(super) fn of_in(&self, words: &Range<usize>) -> Option<usize> {
+        words.clone().skip(1).find(|&word| self.page.form(word) == "of")
+    }
+
+    /// Whether the words before a name are the title of a person, in capitals or in the plural: `Generals Oduya and [Mwale]`.
+    pub(super) fn is_title_before(&self, start: usize) -> bool {
+        let sentence = self.page.analysis.sentence_of(start);
+        let title = |word: usize| {
+            let form = self.page.form(word);
+            let noun = self.nouns.lemma(&self.page.analysis.lemma(word).to_lowercase());
+            form.starts_with(char::is_uppercase)
+                && noun.is_some_and(|noun| noun.kind == NounKind::Person && noun.sector.is_some() && !noun.is_kin)
+        };
+        if start > sentence.start && title(start - 1) {
+            return self.nouns.given(self.page.form(start - 1)).is_none();
+        }
+        // The second of two that share a title.
+        start >= sentence.start + 3
+            && self.page.form(start - 1) == "and"
+            && self.upos(start - 2) == Upos::Propn
+            && title(start - 3)
+            && self.xpos(start - 3) != Xpos::Nn
+            && self.page.form(start - 3).ends_with('s')
+    }
+
+    /// Whether a given name with which the sentence begins stands before a name and belongs to it: `[Said] Karimi, a baker, has`.
+    pub(super) fn is_given_before(&self, start: usize) -> bool {
+        let sentence = self.page.analysis.sentence_of(start);
+        start == sentence.start + 1 && self.nouns.given(self.page.form(sentence.start)).is_some() && !self.used[sentence.start]
+    }
+
+    /// Whether the word after a name belongs to it and says that it is a body or a place: `Nana Backpacker [Hostel]`.
+    pub(super) fn is_body_after(&self, word: usize) -> bool {
+        word < self.page.analysis.len()
+            && self.upos(word) == Upos::Propn
+            && self.page.form(word).starts_with(char::is_uppercase)
+            && !self.named[word]
+            && self.page.analysis.sentence_of(word).start < word
+            && self.nouns.lemma(&self.page.form(word).to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
+    }
+
+    /// Whether words open a block and an agency in brackets or a dash follows.
+    pub(super) fn is_dateline(&self, words: &Range<usize>) -> bool {
+        let start = self.page.analysis.span(words.start).start();
+        let opens = self
+            .page
+            .block_of(words.start)
+            .is_some_and(|block| block.span.of(self.page.text()).trim_start().len() + start >= block.span.end());
+        let is_dash = |word: usize| word < self.page.analysis.len() && matches!(self.page.form(word), "—" | "–" | "--" | "-");
+        if !opens || words.end >= self.page.analysis.len() {
+            return false;
+        }
+        let close = || (words.end + 1..(words.end + 7).min(self.page.analysis.len())).find(|&word| self.page.form(word) == ")");
+        self.page.form(words.end) == "(" && close().is_some_and(|close| is_dash(close + 1))
+    }
+
+    /// Whether a noun before a name says that it is a place: `the river [Osse]`, `the village of [Tarn]`.
+    pub(super) fn is_said_place(&self, words: &Range<usize>) -> bool {
+        let Some(before) = words.start.checked_sub(1) else { return false };
+        let noun = |word: usize| {
+            let lower = self.page.form(word).starts_with(char::is_lowercase);
+            lower
+                && self.upos(word) == Upos::Noun
+                && self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.kind == NounKind::Place)
+        };
+        let of = || {
+            self.page.form(before) == "of"
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|word| noun(word) && self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.is_city))
+        };
+        noun(before) && is_apposed(self.label(self.head_of(words))) || of()
+    }
+
+    /// The first words of names of people, which name them too: `Tucker` of Tucker Carlson.
+    pub(super) fn first_names(&self) -> FxHashSet<String> {
+        let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1);
+        let first = names.map(|name| self.page.form(name.words.start));
+        first.filter(|first| self.nouns.address(first).is_none() && first.len() > 2).map(str::to_owned).collect()
+    }
+
+    /// The last words of names of several words that are people's.
+    pub(super) fn surnames(&self) -> FxHashSet<String> {
+        let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1);
+        names.map(|name| self.page.form(name.words.end - 1).to_owned()).collect()
+    }
+
+    /// The country that the name of a body names: `Bank of Japan`, `Swiss National Bank`, `NATO`.
+    pub(super) fn country_in(&self, words: &Range<usize>, written: &str) -> Option<Country> {
+        let countries = self.page.countries;
+        countries
+            .body(written)
+            .or_else(|| countries.government(written))
+            .or_else(|| {
+                (words.start..words.end).find_map(|first| {
+                    (first + 1..=words.end.min(first + 4)).rev().find_map(|end| {
+                        let part = self.page.span(&(first..end)).of(self.page.text());
+                        countries
+                            .named(part)
+                            .or_else(|| countries.demonym(part))
+                            .or_else(|| countries.body(part))
+                            .or_else(|| self.nouns.bodies.part(part))
+                    })
+                })
+            })
+            .or_else(|| self.nouns.bodies.home(written))
+            .or_else(|| self.country_of_owner(words))
+    }
+
+    /// The country that owns a body: `[Sweden]'s Civil Contingencies Agency`, `the [Egyptian] Foreign Ministry`.
+    pub(super) fn country_of_owner(&self, words: &Range<usize>) -> Option<Country> {
+        let before = words.start.checked_sub(1).filter(|&word| word >= self.page.analysis.sentence_of(words.start).start)?;
+        if self.xpos(before) != Xpos::Pos {
+            return self.page.countries.demonym(self.page.form(before));
+        }
+        (before.saturating_sub(4)..before).rev().find_map(|first| {
+            let part = self.page.span(&(first..before)).of(self.page.text());
+            self.page.countries.named(part).or_else(|| self.nouns.bodies.part(part))
+        })
+    }
+
+    /// A nation, faith or party: `Ukrainian`, `Muslims`, `Republicans`.
+    pub(super) fn people(&mut self, words: Range<usize>, span: ByteSpan) {
+        let last = words.end - 1;
+        let country = self.page.countries.demonym(span.of(self.page.text()));
+        // `Maltese and Greek counterparts`: an adjective in a row of adjectives.
+        let in_row = self.label(last) == Deprel::Conj
+            && self.page.analysis.head(last).is_some_and(|head| self.label(head) == Deprel::Amod && self.upos(head) == Upos::Adj);
+        if in_row && country.is_some() {
+            return self.demonym(words, span, country);
+        }
+        // `The American lost the toss`: one of them, where the word has a plural of its own.
+        let form = self.page.form(last);
+        let is_one = country.is_some()
+            && is_phrase(self.label(last))
+            && !form.ends_with('s')
+            && self.page.countries.demonym(&format!("{form}s")).is_some()
+            && self.page.clauses.dependents(last).any(|it| self.label(it) == Deprel::Det);
+        if is_one {
+            self.name(words, Some(span), Some(EntityKind::Person), country, None);
+            if let Some(last) = self.out.last_mut() {
+                last.form = Form::Nominal;
+            }
+        } else if matches!(self.xpos(last), Xpos::Nnps | Xpos::Nns)
+            || self.label(last) != Deprel::Amod && self.upos(last) == Upos::Adj && is_phrase(self.label(last))
+        {
+            // The people themselves: `Ukrainians`, `the Dutch`.
+            self.name(words, Some(span), Some(EntityKind::Group), country, None);
+            if let Some(last) = self.out.last_mut() {
+                last.form = Form::Nominal;
+                last.is_plural = true;
+            }
+        } else if country.is_some() {
+            self.demonym(words, span, country);
+        } else if matches!(self.label(last), Deprel::Amod | Deprel::Compound) {
+            // `a Republican senator`: no mention of the party.
+        } else {
+            self.name(words, Some(span), Some(EntityKind::Person), None, None);
+            if let Some(last) = self.out.last_mut() {
+                last.form = Form::Nominal;
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The mention that a name makes: its head, its extent, and what of the words around it belongs to it.
+
+use std::ops::Range;
+
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_lang::morph;
+use dateline_text::ByteSpan;
+
+use super::{Candidate, Finder, is_apposed};
+use crate::country::Country;
+use crate::who::nouns::{Gender, NounKind, is_phrase};
+use crate::who::{EntityKind, Form};
+
+/// The marks that close what a mark opens.
+fn closing(mark: &str) -> Option<&'static [&'static str]> {
+    match mark {
+        "\"" => Some(&["\""]),
+        "“" | "”" => Some(&["”", "“"]),
+        "'" | "‘" | "’" => Some(&["'", "’"]),
+        "(" => Some(&[")"]),
+        _ => None,
+    }
+}
+
+impl Finder<'_, '_> {
+    pub(super) fn demonym(&mut self, words: Range<usize>, span: ByteSpan, country: Option<Country>) {
+        self.used[words.clone()].fill(true);
+        let head = words.end - 1;
+        self.push(Candidate {
+            head,
+            top: head,
+            core: words.clone(),
+            extent: words,
+            span,
+            form: Form::Demonym,
+            kind: Some(EntityKind::Country),
+            country,
+            ..self.blank(head)
+        });
+    }
+
+    pub(super) fn name(
+        &mut self,
+        words: Range<usize>,
+        span: Option<ByteSpan>,
+        kind: Option<EntityKind>,
+        country: Option<Country>,
+        place: Option<usize>,
+    ) {
+        let (words, span) = if kind == Some(EntityKind::Person) {
+            let (words, span) = self.without_tail(words, span);
+            self.used[words.clone()].fill(true);
+            self.without_office(words, span)
+        } else {
+            self.used[words.clone()].fill(true);
+            (words, span)
+        };
+        let head = self.head_of(&words);
+        let mut top = head;
+        // The office before a name may govern it: `Prime Minister Starmer`; so may what it is in apposition to: `the mayor, Ann Lee`.
+        if kind == Some(EntityKind::Person) {
+            while let Some(above) = self.page.analysis.head(top) {
+                let near = above < words.start && words.start - above <= 12;
+                let part = matches!(self.label(top), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc | Deprel::Dep);
+                let is_person = || self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+                let person = near && part && (is_person() || self.nouns.is_counterpart_at(self.page, above));
+                if !person || (above..words.start).any(|word| self.used[word] && word > above && self.label(top) == Deprel::Compound) {
+                    break;
+                }
+                top = above;
+            }
+        }
+        // `the [People's Dawn] party`: the noun is a part of the name.
+        let is_party = kind == Some(EntityKind::Organization)
+            && self.label(head) == Deprel::Compound
+            && self.page.analysis.head(head) == Some(words.end)
+            && self.page.form(words.end) == "party";
+        let words = if is_party { words.start..words.end + 1 } else { words };
+        let span = span.filter(|_| !is_party);
+        let head = if is_party { words.end - 1 } else { head };
+        if is_party {
+            self.used[head] = true;
+            top = head;
+        }
+        // `the Turkish daily [Son Haber]`: the noun before it says what it is.
+        let body_before = |word: usize| {
+            let noun = self.nouns.lemma(self.page.analysis.lemma(word)).filter(|noun| noun.kind == NounKind::Organization);
+            self.upos(word) == Upos::Noun && noun.and_then(|noun| noun.sector).is_some_and(|sector| sector.code() == "JRN")
+        };
+        let is_apposed = || {
+            self.nouns.given(self.page.form(words.start)).is_none() && {
+                is_apposed(self.label(head))
+                    && self.page.analysis.head(head).is_some_and(|above| above + 1 == words.start && body_before(above))
+            }
+        };
+        let kind = if kind == Some(EntityKind::Person) && is_apposed() { Some(EntityKind::Organization) } else { kind };
+        // `WeWork's parent company, [The We Company],`: an apposition to the noun for what it is.
+        if kind == Some(EntityKind::Organization)
+            && matches!(self.label(head), Deprel::Appos | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked)
+            && let Some(above) = self.page.analysis.head(head).filter(|&above| above < words.start && words.start - above <= 4)
+            && (self.label(head) == Deprel::Appos || above + 1 == words.start && self.upos(above) == Upos::Noun)
+            && !self.used[above]
+            && self.page.analysis.morphs[above].number() != Some(morph::Number::Plur)
+            && self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Organization)
+        {
+            top = above;
+        }
+        let mut extent = if is_phrase(self.label(top)) { self.extent(top) } else { words.clone() };
+        if !(extent.start <= words.start && words.end <= extent.end) {
+            extent = extent.start.min(words.start)..extent.end.max(words.end);
+        }
+        if !is_phrase(self.label(top)) {
+            extent = words.clone();
+        }
+        // What follows a name with a preposition other than `of` says where or when, not who.
+        let loose = |&it: &usize| {
+            it >= words.end
+                && self.label(it) == Deprel::Nmod
+                && !matches!(&self.page.clauses.preposition(it)[..], "of" | "from" | "" | "de")
+        };
+        if let Some(cut) =
+            self.page.clauses.dependents(head).chain(self.page.clauses.dependents(top)).filter(loose).map(|it| self.extent_start(it)).min()
+        {
+            extent.end = extent.end.min(cut.max(words.end));
+        }
+        if kind == Some(EntityKind::Person)
+            && let Some(start) = self.relative_before(&words)
+        {
+            self.used[words.start - 2] = true;
+            extent.start = extent.start.min(start);
+        }
+        extent.end = extent.end.max(self.relative_after(words.end));
+        let is_plural = kind != Some(EntityKind::Person) && self.xpos(words.end - 1) == Xpos::Nnps && kind == Some(EntityKind::Group);
+        let gender = if kind == Some(EntityKind::Person) { self.gender_of_name(&words) } else { None };
+        let determiner = self.determiner(top);
+        self.push(Candidate {
+            head,
+            top,
+            core: words.clone(),
+            extent,
+            span: span.unwrap_or_else(|| self.page.span(&words)),
+            form: Form::Name,
+            kind,
+            is_plural,
+            gender,
+            determiner,
+            country,
+            place,
+            label: self.label(top),
+            ..self.blank(head)
+        });
+    }
+
+    /// The end of a relative clause right after a name, whatever the parser hangs it on: `A, [whose son was killed]`, `A, "[who never gave up]"`.
+    pub(super) fn relative_after(&self, end: usize) -> usize {
+        if end >= self.page.analysis.len() || end == 0 {
+            return end;
+        }
+        let sentence = self.page.analysis.sentence_of(end - 1);
+        let mut at = end;
+        while at < sentence.end && at < end + 2 && matches!(self.page.form(at), "," | "\"" | "“") {
+            at += 1;
+        }
+        if at == end || at >= sentence.end || !matches!(self.xpos(at), Xpos::Wp | Xpos::WpPoss) {
+            return end;
+        }
+        let ends = |&word: &usize| matches!(self.page.form(word), "," | "." | "\"" | "”" | ";" | ":" | "—" | "–");
+        (at + 1..sentence.end).find(ends).unwrap_or(sentence.end)
+    }
+
+    /// The first word of `his widow` in `his widow, [Zainab Rashid],`, where the parser does not see that they are one.
+    pub(super) fn relative_before(&self, words: &Range<usize>) -> Option<usize> {
+        let sentence = self.page.analysis.sentence_of(words.start);
+        let noun = words.start.checked_sub(2).filter(|&noun| noun > sentence.start && self.page.form(words.start - 1) == ",")?;
+        let closed = words.end >= sentence.end || matches!(self.page.form(words.end), "," | "." | ";" | ")");
+        let kin = self.nouns.lemma(&self.page.form(noun).to_lowercase()).is_some_and(|noun| noun.is_kin);
+        let owner =
+            (noun.saturating_sub(3).max(sentence.start)..noun).rev().find(|&it| matches!(self.xpos(it), Xpos::PrpPoss | Xpos::Pos))?;
+        let adjectives = (owner + 1..noun).all(|it| matches!(self.upos(it), Upos::Adj | Upos::Num));
+        (closed && kin && adjectives && self.tops[noun].is_none()).then_some(if self.xpos(owner) == Xpos::Pos { owner + 1 } else { owner })
+    }
+
+    /// The name of a person up to a colon or quotation mark, with which no name goes on; a nickname between two marks is a part of it.
+    pub(super) fn without_tail(&self, words: Range<usize>, span: Option<ByteSpan>) -> (Range<usize>, Option<ByteSpan>) {
+        let mut at = words.start + 1;
+        while at < words.end {
+            let form = self.page.form(at);
+            if let Some(end) = self.nickname(at, words.end).filter(|&end| end < words.end) {
+                at = end;
+            } else if matches!(form, ":" | ";" | "\"" | "“" | "”" | "(") {
+                return (words.start..at, None);
+            }
+            at += 1;
+        }
+        (words, span)
+    }
+
+    /// The word after the mark that closes a nickname which opens at a word: `Ada [“the Owl”] Brandt`, `Luis [(Lucho)] Prieto`.
+    pub(super) fn nickname(&self, open: usize, end: usize) -> Option<usize> {
+        let close = closing(self.page.form(open))?;
+        let end = end.min(open + 6).min(self.page.analysis.sentence_of(open).end);
+        let close = (open + 2..end).find(|&word| close.contains(&self.page.form(word)))?;
+        let is_part = |word: usize| self.page.form(word).starts_with(char::is_uppercase) || self.page.form(word) == "the";
+        (open + 1..close).all(is_part).then_some(close + 1)
+    }
+
+    /// The end of the name of a person that a nickname in marks divides.
+    pub(super) fn beyond_nickname(&self, end: usize) -> Option<usize> {
+        let len = self.page.analysis.len();
+        let last = (end < len).then(|| self.nickname(end, len)).flatten().filter(|&last| last < self.page.analysis.sentence_of(end).end)?;
+        let is_name = self.page.form(last).starts_with(char::is_uppercase) && self.upos(last) == Upos::Propn && !self.used[last];
+        let name = self.page.analysis.names.partition_point(|name| name.words.end <= last);
+        let name = self.page.analysis.names.get(name).filter(|name| name.words.contains(&last));
+        // A second full name is another person.
+        (is_name && name.is_none_or(|name| name.words.start == last && name.words.len() == 1)).then_some(last + 1)
+    }
+
+    /// The name of a person without a form of address or an office that was taken for its first word: `King Sefo` is `Sefo`.
+    pub(super) fn without_office(&self, words: Range<usize>, span: Option<ByteSpan>) -> (Range<usize>, Option<ByteSpan>) {
+        let mut start = words.start;
+        while start + 1 < words.end {
+            let word = self.page.form(start);
+            let is_office = || {
+                self.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person) || self.nouns.bodies.is_code(word)
+            };
+            let is_compound =
+                || word.contains('-') && self.nouns.of(self.page, start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+            let is_several = || {
+                word.ends_with('s')
+                    && self.nouns.of(self.page, start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some())
+            };
+            let is_office = || is_office() || is_compound() || is_several();
+            let is_given = self.nouns.given(word).is_some();
+            if !(self.nouns.address(word).is_some() || is_office() && !is_given) {
+                break;
+            }
+            start += 1;
+        }
+        if start == words.start { (words, span) } else { (start..words.end, None) }
+    }
+
+    /// What a given name or a form of address before it says.
+    pub(super) fn gender_of_name(&self, words: &Range<usize>) -> Option<Gender> {
+        let before = words.start.checked_sub(1).map(|word| self.page.form(word));
+        let before = before.and_then(|word| self.nouns.address(word)).flatten();
+        let first = self.nouns.address(self.page.form(words.start)).flatten();
+        let title = words.start.checked_sub(1).and_then(|word| self.nouns.of(self.page, word)).and_then(|(noun, ..)| noun.gender);
+        // One word alone is a given name where the page has it as nobody's surname.
+        let alone = words.len() == 1 && !self.surnames.contains(self.page.form(words.start));
+        let given = || (words.len() > 1 || alone).then(|| self.nouns.given(self.page.form(words.start))).flatten();
+        before.or(first).or(title).or_else(given)
+    }
+}

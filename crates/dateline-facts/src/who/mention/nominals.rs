@@ -1,0 +1,213 @@
+//! Nominals and pronouns: words that speak of somebody without naming them.
+
+use std::ops::Range;
+
+use dateline_lang::clause::Extent;
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_lang::morph;
+
+use super::{Candidate, Determiner, Finder};
+use crate::who::nouns::{NounKind, Pronoun, is_phrase};
+use crate::who::{EntityKind, Form};
+
+impl Finder<'_, '_> {
+    /// A pronoun or the head of a nominal.
+    pub(super) fn word(&mut self, word: usize) {
+        let form = self.page.form(word);
+        let is_the = |at: usize| self.page.form(at).eq_ignore_ascii_case("the");
+        // `the former [owns]`: the parser may take the verb for a noun, where the other one follows.
+        let pairs = || {
+            let sentence = self.page.analysis.sentence_of(word);
+            sentence.filter(|&it| it != word).any(|it| self.nouns.is_of_two(self.page.form(it)).is_some() && is_the(it - 1))
+        };
+        if word > 0 && self.nouns.is_of_two(form).is_some() && is_the(word - 1) && (is_phrase(self.label(word)) || pairs()) {
+            let core = word - 1..word + 1;
+            let span = self.page.span(&core);
+            return self.push(Candidate { extent: core.clone(), core, span, determiner: Determiner::Definite, ..self.blank(word) });
+        }
+        if matches!(self.upos(word), Upos::Pron | Upos::Det)
+            && let Some(pronoun) = self.nouns.pronoun(form)
+        {
+            return self.pronoun(word, pronoun);
+        }
+        if !matches!(self.upos(word), Upos::Noun | Upos::Propn) {
+            if self.is_of_age(word) {
+                let extent = self.extent(word);
+                let start = word.saturating_sub(5).max(self.page.analysis.sentence_of(word).start);
+                let core = extent.start.min(start)..word + 1;
+                let span = self.trimmed(&core);
+                return self.push(Candidate {
+                    extent: core.start..extent.end.max(core.end),
+                    core,
+                    span,
+                    kind: Some(EntityKind::Person),
+                    determiner: if self.page.form(start).eq_ignore_ascii_case("the") {
+                        Determiner::Definite
+                    } else {
+                        self.determiner(word)
+                    },
+                    label: if self.label(word) == Deprel::Amod { Deprel::Nsubj } else { self.label(word) },
+                    ..self.blank(word)
+                });
+            }
+            // Demonyms that the tagger of names did not see, or saw as a part of nothing.
+            if self.upos(word) == Upos::Adj
+                && form.starts_with(char::is_uppercase)
+                && let Some(country) = self.page.countries.demonym(form)
+            {
+                self.demonym(word..word + 1, self.page.analysis.span(word), Some(country));
+            }
+            return;
+        }
+        if !is_phrase(self.label(word)) {
+            return;
+        }
+        let Some((noun, start, end)) = self.nouns.of(self.page, word) else { return };
+        // `the state of the [nation]` written with hyphens: a part of a word.
+        // A row of a table.
+        let form_is_loud = form.len() > 3 && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        if form_is_loud && self.page.analysis.sentence_of(word).any(|it| self.upos(it) == Upos::Num && self.page.form(it).contains('.')) {
+            return;
+        }
+        let is_part = start == word
+            && word >= 2
+            && self.page.form(word - 1) == "-"
+            && matches!(self.upos(word - 2), Upos::Det | Upos::Adp | Upos::Part | Upos::Cconj | Upos::Sconj);
+        if is_part || self.is_mass(word, start..end) || start + 1 == end && self.is_otherwise(word) {
+            return;
+        }
+        let kind = match noun.kind {
+            NounKind::Person => EntityKind::Person,
+            NounKind::Organization => EntityKind::Organization,
+            NounKind::Place => EntityKind::Place,
+            NounKind::Object => EntityKind::Object,
+            NounKind::Group => EntityKind::Group,
+            NounKind::Abstract => return,
+        };
+        // The office that governs a name is a part of its mention; a predicate says what somebody is.
+        if self.tops[word].is_some() || self.is_predicate(word) {
+            return;
+        }
+        let extent = self.extent(word);
+        if self.is_apposition(word) {
+            return;
+        }
+        let core = self.core(word);
+        let core = core.start.max(extent.start).min(start)..core.end.min(extent.end).max(end);
+        let plural = self.page.analysis.morphs[word].number() == Some(morph::Number::Plur);
+        let is_plural = noun.kind != NounKind::Organization && (plural || matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps));
+        let is_plural = is_plural || noun.kind == NounKind::Group && self.page.analysis.lemma(word) == "people";
+        let kind = if kind == EntityKind::Person && is_plural { EntityKind::Group } else { kind };
+        let gender = noun.gender.filter(|_| kind == EntityKind::Person);
+        let span = self.trimmed(&core);
+        self.push(Candidate {
+            core,
+            extent,
+            span,
+            kind: Some(kind),
+            noun: Some(noun),
+            is_plural,
+            gender,
+            determiner: self.determiner(word),
+            ..self.blank(word)
+        });
+    }
+
+    /// Whether a noun is something else by how it stands: `[head] in hand`, `the [movement] of lorries`, `federal [funds]`.
+    fn is_otherwise(&self, word: usize) -> bool {
+        let dependents = || self.page.clauses.dependents(word);
+        let owned = dependents().any(|it| self.xpos(it) == Xpos::PrpPoss);
+        let of = dependents().any(|it| self.label(it) == Deprel::Nmod && self.page.clauses.preposition(it) == "of");
+        let qualified = dependents().any(|it| matches!(self.label(it), Deprel::Compound | Deprel::Amod) || self.xpos(it) == Xpos::Pos);
+        let plural = self.xpos(word) == Xpos::Nns;
+        self.nouns.is_otherwise(self.page.analysis.lemma(word), [owned, !of && !qualified, of, plural])
+    }
+
+    /// Whether the noun of a body names none, standing alone in the singular: `by [force]`, `excessive [force]`.
+    pub(super) fn is_mass(&self, word: usize, entry: Range<usize>) -> bool {
+        entry.len() == 1
+            && self.nouns.is_mass(self.page.analysis.lemma(word))
+            && self.xpos(word) == Xpos::Nn
+            && !self.page.clauses.dependents(word).any(|it| {
+                matches!(self.label(it), Deprel::Det | Deprel::NmodPoss)
+                    || self.page.countries.demonym(self.page.form(it)).is_some()
+                    || self.xpos(it) == Xpos::Nnp
+            })
+    }
+
+    /// Whether an adjective is the `old` of `the 34-year-old`, which heads a noun phrase.
+    pub(super) fn is_of_age(&self, word: usize) -> bool {
+        let before = |back: usize| word.checked_sub(back).map(|at| self.page.form(at));
+        let determined = || {
+            self.page.clauses.dependents(word).any(|it| self.label(it) == Deprel::Det)
+                || word.checked_sub(5).is_some_and(|at| self.page.form(at).eq_ignore_ascii_case("the"))
+        };
+        // The parser may hang it on the verb that follows: `The 34-year-[old] handed his rifle`.
+        let before_verb = || {
+            let next = word + 1;
+            next < self.page.analysis.sentence_of(word).end
+                && (matches!(self.upos(next), Upos::Verb | Upos::Aux) || self.xpos(next) == Xpos::Pos)
+        };
+        let heads = is_phrase(self.label(word)) || self.label(word) == Deprel::Amod && before_verb();
+        self.page.form(word) == "old"
+            && heads
+            && before(1) == Some("-")
+            && before(2) == Some("year")
+            && self.page.clauses.copula(word).is_none()
+            && determined()
+    }
+
+    /// The core of a nominal: its phrase without clauses, and without what follows with a preposition other than `of`.
+    pub(super) fn core(&self, head: usize) -> Range<usize> {
+        let words = self.page.clauses.phrase(head, Extent::Plain);
+        let ends = |&word: &usize| match self.upos(word) {
+            Upos::Punct => self.page.form(word) != "-",
+            Upos::Adp => !matches!(&self.page.form(word).to_lowercase()[..], "of" | "for" | "to"),
+            Upos::Sconj => true,
+            _ => false,
+        };
+        // `six people [Monday]`: when, not who.
+        let is_when =
+            |&word: &usize| matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.upos(word) != Upos::Noun;
+        let end = (head + 1..words.end).find(|word| ends(word) || is_when(word)).unwrap_or(words.end);
+        let is_question = |&word: &usize| matches!(self.xpos(word), Xpos::Wrb | Xpos::Wdt | Xpos::Wp);
+        let start = (words.start..head).rev().find(is_question).map_or(words.start, |word| word + 1);
+        start..end
+    }
+
+    /// Whether a noun is said of a subject: `He is [a farmer]`.
+    pub(super) fn is_predicate(&self, word: usize) -> bool {
+        self.page.clauses.copula(word).is_some()
+            || self.label(word) == Deprel::Xcomp
+            || self.label(word) == Deprel::Conj
+                && self.page.analysis.head(word).is_some_and(|head| self.page.clauses.copula(head).is_some())
+    }
+
+    /// Whether a noun stands beside another noun phrase that means the same: it is part of that mention.
+    pub(super) fn is_apposition(&self, word: usize) -> bool {
+        self.label(word) == Deprel::Appos
+            && self.page.analysis.head(word).is_some_and(|head| {
+                self.used[head] || self.nouns.of(self.page, head).is_some_and(|(noun, ..)| noun.kind != NounKind::Abstract)
+            })
+    }
+
+    pub(super) fn pronoun(&mut self, word: usize, pronoun: Pronoun) {
+        if self.label(word) == Deprel::Expl {
+            return;
+        }
+        let kind = match (pronoun.person, pronoun.gender, pronoun.is_plural) {
+            (1 | 2, _, false) | (3, Some(_), _) => Some(EntityKind::Person),
+            _ => None,
+        };
+        let form = if pronoun.is_possessive { Form::Possessive } else { Form::Pronoun };
+        self.push(Candidate {
+            form,
+            kind,
+            pronoun: Some(pronoun),
+            is_plural: pronoun.is_plural,
+            gender: pronoun.gender,
+            determiner: Determiner::Definite,
+            ..self.blank(word)
+        });
+    }
+}
