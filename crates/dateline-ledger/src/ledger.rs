@@ -10,7 +10,7 @@ use crate::decisions;
 /// Says that a SQLite file is a ledger: `DTLN`.
 const APPLICATION: i32 = 0x4454_4C4E;
 /// The version of the tables; a change of a column is a new one.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 /// How long one program waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(120);
 

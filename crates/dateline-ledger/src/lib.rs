@@ -41,7 +41,9 @@ mod query;
 pub mod render;
 mod resolve;
 mod show;
+pub mod story;
 mod verify;
+pub mod words;
 
 pub use add::{Added, Prepared};
 pub use ledger::{Error, Ledger, Result};

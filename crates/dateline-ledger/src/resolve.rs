@@ -28,6 +28,7 @@ pub struct Touched {
 /// Draws the conclusions.
 pub fn resolve(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
     let moved = families(db, &touched.documents)?;
+    crate::story::store::decide(db, &touched.documents.union(&moved).copied().collect())?;
     revisions(db, &touched.urls)?;
     link_profiles(db, touched)?;
     link_mentions(db, &touched.mentions)?;
@@ -46,7 +47,7 @@ pub fn resolve(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
 }
 
 /// Everything that hangs together with some things by `next`, in components.
-fn components(seeds: BTreeSet<i64>, mut next: impl FnMut(i64) -> rusqlite::Result<Vec<i64>>) -> rusqlite::Result<Vec<BTreeSet<i64>>> {
+pub(crate) fn components(seeds: BTreeSet<i64>, mut next: impl FnMut(i64) -> rusqlite::Result<Vec<i64>>) -> rusqlite::Result<Vec<BTreeSet<i64>>> {
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
     for seed in seeds {
         if seen.contains(&seed) {

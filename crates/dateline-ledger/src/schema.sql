@@ -21,6 +21,7 @@ CREATE TABLE documents ( -- pages as they were read
   shingles INTEGER NOT NULL,                      -- distinct runs of three words in the article
   same_text INTEGER REFERENCES documents,         -- the first document with these words: what n_texts counts
   family INTEGER REFERENCES documents,            -- the origin of its copies: what n_origins counts
+  story INTEGER REFERENCES documents,             -- the first report of what it reports
   revision_of INTEGER REFERENCES documents,       -- the capture of this address before this one
   beside BLOB,                                    -- names that stand in it, as 32-bit hashes: what namesakes are told by
   run INTEGER REFERENCES runs,
@@ -28,6 +29,7 @@ CREATE TABLE documents ( -- pages as they were read
 ) STRICT;
 CREATE INDEX documents_words ON documents(words);
 CREATE INDEX documents_family ON documents(family);
+CREATE INDEX documents_story ON documents(story);
 CREATE INDEX documents_url ON documents(url) WHERE url IS NOT NULL;
 
 CREATE TABLE blocks ( -- the text in blocks: what is the article and what is not
@@ -49,6 +51,25 @@ CREATE TABLE copies ( -- pairs of copies; "document" is the later one by (publis
   PRIMARY KEY (document, "of")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copies_of ON copies("of");
+
+CREATE TABLE stories ( -- documents by what they report; "key" is that of the first by (published, id)
+  key INTEGER PRIMARY KEY REFERENCES documents, id TEXT NOT NULL, title TEXT,
+  n_documents INTEGER NOT NULL, n_texts INTEGER NOT NULL, n_origins INTEGER NOT NULL,
+  first TEXT, last TEXT                           -- dates of publication
+) STRICT;
+
+CREATE TABLE outlines ( -- what a document's story is told by
+  document INTEGER PRIMARY KEY REFERENCES documents, outline_json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE story_keys ( -- by which documents that may be of one story are found: terms as hashes, and their weights
+  word INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents, weight INTEGER NOT NULL, PRIMARY KEY (word, document)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_links ( -- pairs of documents that may be of one story, with their similarity in millionths
+  a INTEGER NOT NULL REFERENCES documents, b INTEGER NOT NULL REFERENCES documents, score INTEGER NOT NULL, PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_links_b ON story_links(b);
 
 CREATE TABLE entities ( -- who and what, across documents; "key" is that of its first record by (published, id)
   key INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT, sector TEXT,
@@ -183,10 +204,6 @@ CREATE TABLE decisions ( -- a person's decisions as the file beside the ledger h
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE search USING fts5(title, text, content='documents', content_rowid='key', tokenize='unicode61 remove_diacritics 2');
-
-CREATE VIEW stories AS -- documents by story: so far, the family of their copies
-  SELECT origin.id AS id, origin.title AS title, count(*) AS n_documents, count(DISTINCT d.same_text) AS n_texts, count(DISTINCT d.family) AS n_origins
-  FROM documents d JOIN documents origin ON origin.key = d.family GROUP BY d.family;
 
 CREATE VIEW mentions_named AS
   SELECT d.id AS document, d.source_id, m."start", m."end", substr(d.text, m."start" + 1, m."end" - m."start") AS words, m.form,

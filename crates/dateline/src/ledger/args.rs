@@ -120,6 +120,10 @@ pub struct Filter {
     #[arg(long, value_name = "SCORE")]
     pub min_score: Option<f64>,
 
+    /// The id of a story: its pages
+    #[arg(long, value_name = "ID")]
+    pub story: Option<String>,
+
     /// Words that stand in the record
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,

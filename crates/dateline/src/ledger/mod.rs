@@ -90,6 +90,7 @@ fn list(layer: Layer, List { ledger, ids, filter, form }: List) -> anyhow::Resul
         modality: filter.modality,
         min_score: filter.min_score,
         text: filter.text,
+        story: filter.story,
         all: filter.all,
         limit: filter.limit,
     };
