@@ -418,7 +418,10 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
             it.score,
             it.rule,
         ])?;
-        take_part("s", db.last_insert_rowid(), "addressee", &it.addressees)?;
+        let key = db.last_insert_rowid();
+        touched.statements.insert(key);
+        crate::utterance::store::insert(db, key, document, it)?;
+        take_part("s", key, "addressee", &it.addressees)?;
     }
     let mut event = db.prepare_cached(
         "INSERT INTO event_mentions(id, document, type, mode, contexts_json, cameo, instrument, instrument_start, instrument_end, place, date_start, date_end,

@@ -30,6 +30,7 @@
 #![allow(clippy::cast_possible_truncation, reason = "hashes are cut to their low bits, and counts of words and records are small")]
 
 mod add;
+mod contradiction;
 pub mod copies;
 pub mod decisions;
 pub mod document;
@@ -42,6 +43,7 @@ pub mod render;
 mod resolve;
 mod show;
 pub mod story;
+pub mod utterance;
 mod verify;
 pub mod words;
 

@@ -27,6 +27,8 @@ pub enum Layer {
     Tolls,
     Commitments,
     Merges,
+    Stories,
+    Contradictions,
 }
 
 /// What is asked for; what is empty is not asked.
@@ -103,6 +105,13 @@ impl<'d> Texts<'d> {
         Ok(range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default().to_owned())
     }
 
+    /// The first words of a document, in one line: what it is called where it has no title.
+    pub(crate) fn opening(&mut self, document: i64) -> rusqlite::Result<String> {
+        self.open(document)?;
+        let words: Vec<&str> = self.text.split_whitespace().take(13).collect();
+        Ok(if words.len() > 12 { format!("{} …", words[..12].join(" ")) } else { words.join(" ") })
+    }
+
     /// A span with some text around it, in one line, the span between marks.
     pub(crate) fn excerpt(&mut self, document: i64, span: Span) -> rusqlite::Result<String> {
         const AROUND: usize = 80;
@@ -117,7 +126,7 @@ impl<'d> Texts<'d> {
 }
 
 /// The words of several spans, with three dots between them.
-fn join_spans(texts: &mut Texts<'_>, document: i64, spans: &str, main: Span) -> rusqlite::Result<String> {
+pub(crate) fn join_spans(texts: &mut Texts<'_>, document: i64, spans: &str, main: Span) -> rusqlite::Result<String> {
     let spans: Vec<Span> = serde_json::from_str(spans).unwrap_or_default();
     if spans.is_empty() {
         return texts.words(document, main);
@@ -139,16 +148,16 @@ fn real(row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
 }
 
 /// A filter with its names looked up.
-struct Asked<'f> {
-    filter: &'f Filter,
-    who: Option<BTreeSet<i64>>,
-    places: Option<BTreeSet<i64>>,
+pub(crate) struct Asked<'f> {
+    pub(crate) filter: &'f Filter,
+    pub(crate) who: Option<BTreeSet<i64>>,
+    pub(crate) places: Option<BTreeSet<i64>>,
     country: Option<String>,
     words: Vec<String>,
 }
 
 impl Asked<'_> {
-    fn day(&self, day: Option<&str>, end: Option<&str>) -> bool {
+    pub(crate) fn day(&self, day: Option<&str>, end: Option<&str>) -> bool {
         let (from, to) = (self.filter.from.as_deref(), self.filter.to.as_deref());
         if from.is_none() && to.is_none() {
             return true;
@@ -162,7 +171,7 @@ impl Asked<'_> {
         self.filter.min_score.is_none_or(|least| score.is_some_and(|score| score >= least))
     }
 
-    fn text(&self, words: &str) -> bool {
+    pub(crate) fn text(&self, words: &str) -> bool {
         if self.words.is_empty() {
             return true;
         }
@@ -170,7 +179,7 @@ impl Asked<'_> {
         self.words.iter().all(|word| folded.contains(word.as_str()))
     }
 
-    fn kind(&self, kind: Option<&str>) -> bool {
+    pub(crate) fn kind(&self, kind: Option<&str>) -> bool {
         self.filter.r#type.as_deref().is_none_or(|wanted| kind.is_some_and(|kind| kind.eq_ignore_ascii_case(wanted)))
     }
 
@@ -186,7 +195,20 @@ impl Asked<'_> {
         self.country.as_deref().is_none_or(|wanted| countries.any(|it| it == wanted))
     }
 
-    fn ids<'i>(&self, mut ids: impl Iterator<Item = &'i str>) -> bool {
+    /// The keys of events that whoever, the place and the country asked for have part in; nothing where none is asked for.
+    pub(crate) fn events_of(&self, db: &Connection) -> rusqlite::Result<Option<BTreeSet<i64>>> {
+        if self.who.is_none() && self.places.is_none() && self.country.is_none() {
+            return Ok(None);
+        }
+        let passes = |it: &Merged| {
+            self.who(it.actors.keys().chain(it.recipients.keys()))
+                && self.places.as_ref().is_none_or(|places| it.places.iter().any(|place| places.contains(place)))
+                && self.country(it.countries.iter().map(String::as_str))
+        };
+        Ok(Some(merged(db)?.into_iter().filter(|(_, it)| passes(it)).map(|it| it.0).collect()))
+    }
+
+    pub(crate) fn ids<'i>(&self, mut ids: impl Iterator<Item = &'i str>) -> bool {
         self.filter.ids.is_empty() || ids.any(|id| self.filter.ids.iter().any(|wanted| wanted == id))
     }
 }
@@ -240,6 +262,8 @@ impl Ledger {
             Layer::Tolls => tolls(db, &asked),
             Layer::Commitments => commitments(db, &asked),
             Layer::Merges => merges(db, &asked),
+            Layer::Stories => crate::story::ask::list(db, &asked),
+            Layer::Contradictions => crate::contradiction::list(db, &asked),
         })?;
         if let Some(limit) = filter.limit {
             table.rows.truncate(limit);
@@ -419,7 +443,7 @@ fn documents(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
     Ok(table)
 }
 
-fn documents_of(db: &Connection, entities: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
+pub(crate) fn documents_of(db: &Connection, entities: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
     let mut find =
         db.prepare_cached("SELECT DISTINCT r.document FROM profiles p JOIN entity_records r ON r.profile = p.key WHERE p.entity = ?1")?;
     let mut found = BTreeSet::new();
@@ -581,14 +605,19 @@ fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
             "start",
             "end",
             "score",
+            "utterance",
+            "n_documents",
+            "n_texts",
+            "n_origins",
         ],
         rows: Vec::new(),
     };
     let mut find = db.prepare_cached(
         "SELECT s.id, d.published, s.said, e.name, e.id, s.content_json, s.kind, s.mode, s.channel, s.withheld, s.denied, d.id, d.source_id, d.title, d.site,
-         s.\"start\", s.\"end\", s.score, d.key, e.key, r.country, (SELECT count(*) FROM documents o WHERE o.family = d.family)
+         s.\"start\", s.\"end\", s.score, d.key, e.key, r.country, (SELECT count(*) FROM documents o WHERE o.family = d.family),
+         u.id, u.n_documents, u.n_texts, u.n_origins
          FROM statements s JOIN documents d ON d.key = s.document LEFT JOIN entity_records r ON r.key = s.speaker LEFT JOIN profiles p ON p.key = r.profile
-         LEFT JOIN entities e ON e.key = p.entity WHERE s.status IS NOT 'rejected' ORDER BY coalesce(d.published, '~'), d.id, s.\"start\", s.id",
+         LEFT JOIN entities e ON e.key = p.entity LEFT JOIN utterances u ON u.key = s.utterance WHERE s.status IS NOT 'rejected' ORDER BY coalesce(d.published, '~'), d.id, s.\"start\", s.id",
     )?;
     let mut rows = find.query([])?;
     let mut texts = Texts::new(db);
@@ -618,7 +647,7 @@ fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
         for at in 11..15 {
             values.push(text(row, at)?);
         }
-        values.extend([number(row, 21)?, start.into(), end.into(), real(row, 17)?]);
+        values.extend([number(row, 21)?, start.into(), end.into(), real(row, 17)?, text(row, 22)?, number(row, 23)?, number(row, 24)?, number(row, 25)?]);
         table.rows.push(values);
     }
     Ok(table)
@@ -950,7 +979,9 @@ fn commitments(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
 fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
     let mut table = Table { columns: vec!["layer", "a", "b", "joined", "rule", "why", "target", "other"], rows: Vec::new() };
     let mut find = db.prepare_cached(
-        "SELECT CASE m.layer WHEN 'e' THEN 'entity' ELSE 'event' END, m.a, m.b, m.joined, m.rule, m.why, coalesce(e.id, v.id), coalesce(o.id, w.id) FROM merges m
+        "SELECT CASE m.layer WHEN 'e' THEN 'entity' WHEN 's' THEN 'statement' ELSE 'event' END, m.a, m.b, m.joined, m.rule, m.why, coalesce(e.id, v.id, u.id),
+         coalesce(o.id, w.id, x.id) FROM merges m
+         LEFT JOIN utterances u ON m.layer = 's' AND u.key = m.target LEFT JOIN utterances x ON m.layer = 's' AND x.key = m.other
          LEFT JOIN entities e ON m.layer = 'e' AND e.key = m.target LEFT JOIN events v ON m.layer = 'v' AND v.key = m.target
          LEFT JOIN entities o ON m.layer = 'e' AND o.key = m.other LEFT JOIN events w ON m.layer = 'v' AND w.key = m.other ORDER BY m.layer, m.a, m.b, m.rule",
     )?;

@@ -126,10 +126,26 @@ CREATE TABLE statements (
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,   -- the first span of its content
   mode TEXT, channel TEXT, platform TEXT, addressees_json TEXT,
   said TEXT, said_basis TEXT, withheld TEXT, same_as TEXT, denied INTEGER NOT NULL,
-  evidence_json TEXT, score REAL, rule TEXT, status TEXT
+  evidence_json TEXT, score REAL, rule TEXT, status TEXT,
+  utterance INTEGER REFERENCES utterances DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+CREATE INDEX statements_utterance ON statements(utterance);
 CREATE INDEX statements_document ON statements(document);
 CREATE INDEX statements_speaker ON statements(speaker);
+
+CREATE TABLE utterances ( -- what was said once, however many report it; "key" is that of its first statement by (published, id)
+  key INTEGER PRIMARY KEY, id TEXT NOT NULL,
+  n_documents INTEGER NOT NULL, n_texts INTEGER NOT NULL, n_origins INTEGER NOT NULL, first TEXT, last TEXT
+) STRICT;
+
+CREATE TABLE sayings ( -- what a statement is compared by
+  statement INTEGER PRIMARY KEY REFERENCES statements, saying_json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE utterance_keys ( -- by which statements that may report one utterance are found
+  word TEXT NOT NULL, statement INTEGER NOT NULL REFERENCES statements, PRIMARY KEY (word, statement)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX utterance_keys_statement ON utterance_keys(statement);
 
 CREATE TABLE events ( -- events across documents; "key" is that of its first mention by (published, id)
   key INTEGER PRIMARY KEY, id TEXT NOT NULL, type TEXT NOT NULL, name TEXT,
@@ -179,7 +195,7 @@ CREATE TABLE commitments (
 ) STRICT;
 CREATE INDEX commitments_document ON commitments(document);
 
-CREATE TABLE links ( -- pairs that may be one, from what the two say alone: layer e (profiles), v (event mentions)
+CREATE TABLE links ( -- pairs that may be one, from what the two say alone: layer e (profiles), v (event mentions), s (statements)
   layer TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, strength INTEGER NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (layer, a, b)
 ) STRICT, WITHOUT ROWID;
@@ -187,7 +203,7 @@ CREATE INDEX links_b ON links(layer, b);
 
 CREATE TABLE merges ( -- what became of every pair, and why
   layer TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,  -- ids of the first record of each side
-  target INTEGER NOT NULL, other INTEGER NOT NULL, -- the keys of the entity or event of a and of b
+  target INTEGER NOT NULL, other INTEGER NOT NULL, -- the keys of the entity, event or utterance of a and of b
   joined INTEGER NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (layer, a, b, rule)
 ) STRICT, WITHOUT ROWID;

@@ -39,6 +39,9 @@ const LINKED: i64 = 100_000;
 const LEAST: i64 = 30_000;
 /// What agreement in days, places, figures or counts gives, each, and what disagreement takes.
 const DETAIL: i64 = 30_000;
+/// Terms of a short text, and what every further one takes: the more two texts say, the more they share by chance.
+const SHORT: i64 = 25;
+const A_TERM: i64 = 3_000;
 /// Days between two publications that do not matter, and what every further day takes.
 const DAYS: i64 = 3;
 const A_DAY: i64 = 4_000;
@@ -193,7 +196,8 @@ pub fn pair(a: &Outline, b: &Outline) -> Option<i64> {
     if words < LEAST {
         return None;
     }
-    Some(words + details(a, b)).filter(|score| *score >= LINKED)
+    let terms = a.terms.len().min(b.terms.len()) as i64;
+    Some(words + details(a, b) - A_TERM * (terms - SHORT).max(0)).filter(|score| *score >= LINKED)
 }
 
 /// Documents that are copies of one another: they are one report.

@@ -71,6 +71,7 @@ pub(crate) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct Time {
         cardinals: BTreeMap<String, u64>,
+        ordinals: BTreeMap<String, i64>,
     }
     #[derive(Deserialize)]
     struct Paraphrase {
@@ -106,7 +107,9 @@ pub(crate) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         }
     }
     if let Some(file) = read::<Time>("en/time.toml") {
-        lists.cardinals = file.cardinals.into_iter().filter(|(word, _)| word != "single").collect();
+        // Ordinals of days of the month are as good as their figures; lower ones are fractions and turns more often.
+        let days = file.ordinals.into_iter().filter(|it| it.1 > 3).map(|(word, number)| (word, number.unsigned_abs()));
+        lists.cardinals = file.cardinals.into_iter().filter(|(word, _)| word != "single").chain(days).collect();
     }
     if let Some(file) = read::<Paraphrase>("en/paraphrase.toml") {
         lists.empty = file.empty.words.split_whitespace().map(str::to_owned).collect();
@@ -251,7 +254,7 @@ mod tests {
     fn words_are_stems_and_numbers_figures() {
         let stems = |text: &str| words(text).into_iter().map(|it| it.stem).collect::<Vec<_>>().join(" ");
         assert_eq!(stems("Twenty-one ships sank; 21,000 left."), "21 ship sink 21000 leav");
-        assert_eq!(stems("They were stopping, planned, hoped"), "they wer stop plan hop");
+        assert_eq!(stems("They were stopping, planned, hoped"), "they were stop plan hop");
         assert_eq!(stems("24-13, 4.6"), "24 13 4.6");
     }
 

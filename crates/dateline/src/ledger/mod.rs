@@ -48,6 +48,8 @@ pub fn run(command: Command) -> anyhow::Result<End> {
         Command::Tolls(it) => list(Layer::Tolls, it),
         Command::Commitments(it) => list(Layer::Commitments, it),
         Command::Merges(it) => list(Layer::Merges, it),
+        Command::Stories(it) => list(Layer::Stories, it),
+        Command::Contradictions(it) => list(Layer::Contradictions, it),
         Command::Search(Search { ledger, words, limit, form }) => {
             answer(&Ledger::read(&ledger)?.search(&words.join(" "), limit)?, form.output)
         }
