@@ -37,7 +37,10 @@ use crate::time::{Basis, Time};
 use crate::who::EntityKind;
 
 /// The score under which nothing is told: rather no event than a guess.
-const LEAST: u8 = 45;
+const LEAST: u8 = 40;
+
+/// How many sentences back the police stand who arrest somebody of whom it is only said that he was arrested.
+const ARRESTERS: usize = 6;
 
 /// Something that was done, is done, or may be.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,12 +157,18 @@ impl Finder {
             let all = found;
             for (at, found) in all.iter().enumerate() {
                 let mut modality = self.modality.of(page, found.word, found.light);
-                let time = dates[at].or_else(|| shared_time(&scene, at, &all, &dates));
+                let time = dates[at]
+                    .or_else(|| shared_time(&scene, at, &all, &dates))
+                    .or_else(|| settings[at].when.map(|time| next_time + time));
                 let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
                 self.by_date(page, &mut date, found, &mut modality);
-                let (place, words) = match settings[at].place {
-                    Some((place, words, rank)) if !found.kind.is_verbal() || rank <= 1 => (Some(place), Some(words)),
-                    _ => self.own_place(&scene, found),
+                let own = settings[at].place.filter(|(_, _, rank)| !found.kind.is_verbal() || *rank <= 1);
+                let (place, words) = match own {
+                    Some((place, words, _)) => (Some(place), Some(words)),
+                    None => match self.own_place(&scene, found) {
+                        (Some(place), words) => (Some(place), words),
+                        _ => settings[at].nearby.map_or((None, None), |(place, words)| (Some(place), Some(words))),
+                    },
                 };
                 told.push(Told {
                     found: found.clone(),
@@ -179,7 +188,7 @@ impl Finder {
         self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
     }
 
-    /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of the one before.
+    /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of those before.
     fn arresting(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
         let sentences = scene.page.analysis.sentences();
         for it in told.iter_mut() {
@@ -192,7 +201,7 @@ impl Finder {
             {
                 continue;
             }
-            let from = sentences[it.sentence.saturating_sub(1)].start;
+            let from = sentences[it.sentence.saturating_sub(ARRESTERS)].start;
             let police = (from..sentences[it.sentence].end).rev().filter_map(|word| scene.parties.at(word)).find(|party| {
                 let entity = &scene.parties.entities()[party.entity];
                 entity.sector.as_ref().map(crate::who::Sector::code) == Some("COP") && entity.kind == EntityKind::Organization
@@ -219,7 +228,11 @@ impl Finder {
         let nouns = || sentence.clone().filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn));
         let play = nouns().filter(|&word| self.things.is_play(page, word)).count();
         let figures = nouns().filter(|&word| self.things.is_figure(page, word)).count();
-        let fiction = sentence.clone().any(|word| self.things.is_fiction(page, word) && !matches!(page.analysis.labels[word], Deprel::Obj));
+        let fiction = sentence.clone().any(|word| {
+            self.things.is_fiction(page, word)
+                && !matches!(page.analysis.labels[word], Deprel::Obj)
+                && !(page.analysis.lemma(word) == "film" && page.analysis.tags[word].upos == Upos::Verb)
+        });
         let accident = sentence.clone().any(|word| match page.analysis.tags[word].upos {
             Upos::Verb => self.things.is_accident_verb(page.analysis.lemma(word)),
             Upos::Noun => self.things.is_accident(page, word) && !matches!(page.analysis.labels[word], Deprel::Obj | Deprel::Compound),
@@ -236,7 +249,12 @@ impl Finder {
             }
             let armed = it.actors.iter().chain(&it.recipients).any(|party| self.is_armed(scene, *party));
             let official = it.actors.iter().any(|party| self.is_official(scene, *party));
-            let weapon = it.instrument.is_some() && !(play > 1 && it.mode == Some("heavy-weapons"));
+            // A weapon that is thrown at nobody by somebody unarmed is none: `launched a rocket`.
+            let idle = frame.is_soft && it.recipients.is_empty() && !armed && it.cause.is_none() && it.noun.is_some();
+            let weapon = it.instrument.is_some()
+                && !idle
+                && !(play > 1 && it.mode == Some("heavy-weapons"))
+                && !(play > 0 && !armed && matches!(it.mode, Some("heavy-weapons" | "firearms")));
             let deadly = found_harm(it, sentence, page) && figures == 0;
             let ambiguous = frame.is_soft || matches!(frame.kind, EventType::Protest | EventType::Mobilize | EventType::Threaten);
             if play > 0 && ambiguous && !weapon && !(deadly && armed) || is_sport && !weapon && !armed {
@@ -252,14 +270,30 @@ impl Finder {
                 });
                 let acts = it.actors.iter().any(|party| scene.parties.acts(party.entity));
                 let is_verb = matches!(it.construction, Construction::Active | Construction::Passive);
-                let hard = armed || weapon || deadly || it.cause.is_some();
+                // What is hit by name of a noun: `assault on [the top four]` is none.
+                let aims = scene.aims(it);
+                let named_harm = !is_verb
+                    && aims == Some(true)
+                    && figures == 0
+                    && it.recipients.iter().any(|party| {
+                        let entity = &scene.parties.entities()[party.entity];
+                        entity.rule != "unlisted" && (frame.mode.is_some() || entity.kind != EntityKind::Person) || it.actors.is_empty()
+                    });
+                // `Russia's invasion`: a state does no such thing in jest.
+                let state = !is_verb
+                    && figures == 0
+                    && it.actors.iter().any(|party| scene.parties.entities()[party.entity].kind == EntityKind::Country);
+                let orphan = is_verb && hit && frame.mode.is_some() && it.actors.is_empty() && !it.is_told.0;
+                let strays = aims == Some(false) && !is_verb && !weapon && !(armed && deadly);
+                let caused = it.cause.is_some() && (weapon || it.instrument.is_none() || play == 0);
+                let hard = (armed || weapon || deadly || caused || named_harm || orphan || state) && !strays;
                 let fair = official && hit
                     || is_verb && hit && (acts || it.construction == Construction::Passive)
                     || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty()
                     || is_verb && official;
-                if !hard && (figures > 0 || !fair) {
+                if !hard && (figures > 0 || !fair || strays) {
                     // A noun alone may still point back to what was told before.
-                    let noun = !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0;
+                    let noun = !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0 && !strays;
                     it.is_void = !noun;
                 }
             }
@@ -486,7 +520,8 @@ impl Finder {
                 }
                 // What is promised is still to come.
                 (EventType::Agree, Modality::Happened | Modality::Ongoing) if is_promise && found.content.is_some() => {
-                    one.modality = Modality::Planned;
+                    let hangs = self.modality.hangs(scene.page, found.word).is_some();
+                    one.modality = if hangs { Modality::Conditional } else { Modality::Planned };
                 }
                 // Force that is said to be about to come is a threat; what is readied is a move.
                 (EventType::Assault, Modality::Planned) => {
@@ -617,7 +652,9 @@ impl Finder {
         evidence.words("cameo", [trigger]);
         evidence.words("trigger", [trigger]);
         evidence.words("mentions", mentions.iter().copied());
-        let content = members.iter().filter_map(|&it| told[it].found.content).map(|word| page.analysis.span(word));
+        let content =
+            members.iter().flat_map(|&it| [told[it].found.content, told[it].found.noun]).flatten().map(|word| page.analysis.span(word));
+        let is_nominal = matches!(told[best].found.construction, Construction::Nominal | Construction::Bare | Construction::Light);
         evidence.words("type", content);
         let instrument = members.iter().find_map(|&it| told[it].found.instrument.clone()).map(|words| page.span(&words));
         if mode.is_some() {
@@ -656,8 +693,9 @@ impl Finder {
             evidence.words("contexts", [trigger]);
         }
         let mut score = score(&told[best].found, frame, &actors, &recipients, members.len());
-        if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() {
-            score = score.saturating_sub(22);
+        let is_told = members.iter().any(|&it| told[it].found.is_told.0 || told[it].found.is_told.1);
+        if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() && !is_told {
+            score = score.saturating_sub(if is_nominal { 1 } else { 8 });
         }
         if score < LEAST {
             return None;
@@ -691,11 +729,11 @@ fn score(found: &Found, frame: &frame::Frame, actors: &[Party], recipients: &[Pa
         Construction::Active | Construction::Passive => 0,
         Construction::Light => 0,
         Construction::Nominal => -8,
-        Construction::Bare => -20,
+        Construction::Bare => -14,
     };
     score += match (actors.is_empty(), recipients.is_empty()) {
         (false, false) => 8,
-        (true, true) => -12,
+        (true, true) if !found.is_told.0 && !found.is_told.1 => -8,
         _ => -2,
     };
     if mentions > 1 {

@@ -103,7 +103,13 @@ impl<'f, 'a> Parties<'f, 'a> {
                 matches!(analysis.labels[*it], Deprel::Nmod | Deprel::Obl)
                     && matches!(self.page.clauses.preposition(*it).as_str(), "of" | "than" | "from")
             };
-            match self.page.clauses.dependents(word).find(of).filter(|_| counts) {
+            // `Two Belgians`, where the tree has the number for the head.
+            let next = || {
+                self.page.clauses.dependents(word).find(|&it| {
+                    it == word + 1 && analysis.tags[word].upos == Upos::Num && matches!(analysis.tags[it].upos, Upos::Noun | Upos::Propn)
+                })
+            };
+            match self.page.clauses.dependents(word).find(of).or_else(next).filter(|_| counts) {
                 Some(of) => word = of,
                 None => return word,
             }

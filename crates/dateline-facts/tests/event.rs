@@ -36,8 +36,8 @@ fn run(suite: &str, floor: usize, judge: impl Fn(&Case, &str, &[Event]) -> (Vec<
         }
     }
     let right = asked - wrong;
-    println!("{suite}: {right} of {asked} right");
-    assert!(right >= floor, "{report}\n{suite}: {right} of {asked} right, floor {floor}");
+    println!("{report}{suite}: {right} of {asked} right");
+    assert!(right >= floor, "\n{suite}: {right} of {asked} right, floor {floor}");
 }
 
 #[test]
@@ -85,8 +85,8 @@ fn sport_business_and_figures_of_speech() {
             }
         }
     }
-    println!("event/traps: {alarms} false records, {missed} missed in the control");
-    assert!(alarms <= CEILING_ALARMS && missed <= CEILING_MISSED, "{report}\n{alarms} false records, {missed} missed");
+    println!("{report}event/traps: {alarms} false records, {missed} missed in the control");
+    assert!(alarms <= CEILING_ALARMS && missed <= CEILING_MISSED, "{alarms} false records, {missed} missed");
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn the_sentences_of_the_frames() {
             }
         }
     }
-    println!("frames: {} of {asked} sentences right", asked - wrong);
-    assert!(wrong <= CEILING_FRAMES, "{report}\n{wrong} of {asked} wrong");
+    println!("{report}frames: {} of {asked} sentences right", asked - wrong);
+    assert!(wrong <= CEILING_FRAMES, "{wrong} of {asked} wrong");
 }
 
 /// What stands: the lines of the modality suite that come out right; false records and misses among the traps; sentences of frames that are wrong.

@@ -70,7 +70,7 @@ impl<'m> Segmenter<'m> {
     /// Finds the sentences and words of the paragraphs of a text, in place of what `out` held.
     ///
     /// Paragraphs are bytes of the text, in order and without overlap; what is wrong with them is cut off. No sentence
-    /// reaches beyond a line of its paragraph. Words cover all that is not white space.
+    /// reaches beyond a blank line, or an indent after a line, of its paragraph. Words cover all that is not white space.
     pub fn segment(&self, text: &str, paragraphs: &[ByteSpan], out: &mut Segmentation) {
         segment(text, paragraphs, &self.lists, &mut self.weights.clone(), out);
     }
@@ -92,7 +92,13 @@ fn segment(text: &str, paragraphs: &[ByteSpan], lists: &lists::Lists, decide: &m
         let end = text.floor_char_boundary(paragraph.end());
         let mut start = text.ceil_char_boundary(paragraph.start().max(done));
         while start < end {
-            let line = text[start..end].find(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).map_or(end, |at| start + at);
+            // A line feed with words right behind it breaks a line at a width, which ends nothing; other breaks do.
+            let breaks = |(at, sign): (usize, char)| match sign {
+                '\n' => !text[start + at + 1..end].starts_with(|next: char| !next.is_whitespace()),
+                '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
+                _ => false,
+            };
+            let line = text[start..end].char_indices().find(|&it| breaks(it)).map_or(end, |(at, _)| start + at);
             atoms::scan(text, start, line, &mut atoms);
             words::Line::new(text, lists, &atoms, decide, &mut tokens).words();
             let line_words = sentences::Words { text, lists, tokens: &tokens };

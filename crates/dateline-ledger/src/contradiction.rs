@@ -131,8 +131,8 @@ fn figures(mut all: Vec<Figure>) -> Vec<(&'static str, Figure, Figure)> {
     let mut first: Vec<&Figure> = Vec::new();
     for figure in &all {
         let is_told_again = first.iter().any(|it| it.side.by == figure.side.by && it.is_same(figure));
-        let is_relayed = figure.is_reporter
-            && (all.iter().any(|it| !it.is_reporter && it.is_same(figure)) || first.iter().any(|it| it.is_same(figure)));
+        let is_relayed =
+            figure.is_reporter && (all.iter().any(|it| !it.is_reporter && it.is_same(figure)) || first.iter().any(|it| it.is_same(figure)));
         if !is_told_again && !is_relayed {
             first.push(figure);
         }
@@ -298,9 +298,13 @@ fn of_two_events(mentions: &[Mention], out: &mut Vec<Contradiction>) {
                 if one.event == other.event || !told[&one.event].is_disjoint(&told[&other.event]) || a.trigger != b.trigger {
                     continue;
                 }
-                let figure = a.figures.iter().any(|(measure, it)| b.figures.get(measure).is_some_and(|two| it.iter().any(|n| *n > 1 && two.contains(n))));
+                let figure = a
+                    .figures
+                    .iter()
+                    .any(|(measure, it)| b.figures.get(measure).is_some_and(|two| it.iter().any(|n| *n > 1 && two.contains(n))));
                 let party = !a.parties.is_disjoint(&b.parties);
-                let same_place = matches!((&a.place, &b.place), (Some(one), Some(two)) if one.is_narrow && two.is_narrow && one.name == two.name);
+                let same_place =
+                    matches!((&a.place, &b.place), (Some(one), Some(two)) if one.is_narrow && two.is_narrow && one.name == two.name);
                 let gap = a.day.as_deref().zip(b.day.as_deref()).and_then(|(one, two)| days(one, two));
                 let means = a.instrument.is_some() && a.instrument == b.instrument;
                 let (kind, rule): (&str, &str) = match gap {
@@ -392,8 +396,21 @@ pub(crate) fn all(db: &Connection) -> rusqlite::Result<Vec<Contradiction>> {
 pub(crate) fn list(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
     let mut table = Table {
         columns: vec![
-            "kind", "rule", "about", "of", "one", "one_by", "one_day", "other", "other_by", "other_day", "story", "one_document", "other_document",
-            "one_id", "other_id",
+            "kind",
+            "rule",
+            "about",
+            "of",
+            "one",
+            "one_by",
+            "one_day",
+            "other",
+            "other_by",
+            "other_day",
+            "story",
+            "one_document",
+            "other_document",
+            "one_id",
+            "other_id",
         ],
         rows: Vec::new(),
     };
@@ -459,7 +476,9 @@ mod tests {
 
     #[test]
     fn a_toll_that_rises_is_a_history_and_a_rival_claim_is_not() {
-        assert!(rules(vec![toll("the mayor", 14, "2031-03-08"), toll("the mayor", 18, "2031-03-09"), toll("", 20, "2031-03-10")]).is_empty());
+        assert!(
+            rules(vec![toll("the mayor", 14, "2031-03-08"), toll("the mayor", 18, "2031-03-09"), toll("", 20, "2031-03-10")]).is_empty()
+        );
         assert_eq!(rules(vec![toll("the mayor", 18, "2031-03-09"), toll("the army", 85, "2031-03-10")]), ["rival figures"]);
         assert_eq!(rules(vec![toll("the mayor", 20, "2031-03-09"), toll("the mayor", 18, "2031-03-10")]), ["revised down"]);
     }

@@ -66,6 +66,8 @@ pub struct Outline {
     days: BTreeSet<String>,
     /// Places that are named, as hashes.
     places: BTreeSet<u32>,
+    /// The words of their names, as terms.
+    towns: BTreeSet<u32>,
     /// Numbers of two digits or more.
     figures: BTreeSet<u32>,
     /// What is counted, and how many.
@@ -107,6 +109,7 @@ impl Outline {
             terms: normal(terms),
             days: document.times.iter().filter_map(|time| named_day(time.value.as_deref()?)).collect(),
             places: document.entities.iter().filter(is_named).map(|it| hash(&dateline_gazetteer::fold(&it.name))).collect(),
+            towns: document.entities.iter().filter(is_named).flat_map(|it| words(&it.name)).map(|word| hash(&word.stem)).collect(),
             figures,
             counts,
         }
@@ -189,11 +192,16 @@ fn product(a: &[(u32, i32)], b: &[(u32, i32)]) -> i64 {
     sum
 }
 
-/// How similar two documents are, in millionths, where they are similar enough to be of one story.
+/// How similar two documents are, in millionths, where they are similar enough to be of one story; a place in common is no happening.
 #[must_use]
 pub fn pair(a: &Outline, b: &Outline) -> Option<i64> {
     let words = product(&a.terms, &b.terms);
     if words < LEAST {
+        return None;
+    }
+    let is_place = |term: &&(u32, i32)| a.towns.contains(&term.0) || b.towns.contains(&term.0);
+    let placed: Vec<(u32, i32)> = a.terms.iter().filter(is_place).copied().collect();
+    if words - product(&placed, &b.terms) < LEAST {
         return None;
     }
     let terms = a.terms.len().min(b.terms.len()) as i64;
@@ -445,8 +453,7 @@ fn settled(within: &Within, mut one: Vec<usize>, mut two: Vec<usize>) -> Option<
     one.sort_unstable();
     two.sort_unstable();
     for _ in 0..10 {
-        let (first, second): (Vec<usize>, Vec<usize>) =
-            (0..within.sum.len()).partition(|&at| within.to(at, &one) >= within.to(at, &two));
+        let (first, second): (Vec<usize>, Vec<usize>) = (0..within.sum.len()).partition(|&at| within.to(at, &one) >= within.to(at, &two));
         if first.is_empty() || second.is_empty() {
             return None;
         }

@@ -251,7 +251,11 @@ pub fn pair(a: &Saying, b: &Saying) -> Option<Reason> {
         return None;
     }
     let words = if is_cut { format!("{run} words in a row") } else { format!("{share} % of the shorter one's words") };
-    Some(Reason { strength: (score * 94 / 100).clamp(1, 94) as u8, rule: if is_cut { "same-words" } else { "same-content" }, why: format!("{who}; {words}") })
+    Some(Reason {
+        strength: (score * 94 / 100).clamp(1, 94) as u8,
+        rule: if is_cut { "same-words" } else { "same-content" },
+        why: format!("{who}; {words}"),
+    })
 }
 
 /// Whether the first denies what the second says: most of its words are there, of a statement that denies nothing.

@@ -15,10 +15,11 @@ use crate::lexicon::Lexicon;
 use crate::repeat::{self, How, Repeat};
 use crate::tail::Role;
 
-/// The blocks of a plain-text page, in order: its non-blank lines without the white space around them.
+/// The blocks of a plain-text page, in order: its non-blank lines without the white space around them, or, where its lines are broken at a width, its
+/// paragraphs.
 pub fn blocks(decoded: &Decoded<'_>, lexicon: &Lexicon, options: &Options) -> Vec<Block> {
     let text = decoded.text();
-    let spans = line_spans(text);
+    let spans = paragraphs(text, line_spans(text));
     let lines: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
     let mut page = Page::new(&lines);
     if !options.whole_text {
@@ -52,6 +53,46 @@ fn line_spans(text: &str) -> Vec<ByteSpan> {
         }
     }
     spans
+}
+
+/// Widths at which text is broken into lines.
+const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
+
+/// Joins the lines of a text that is broken at a width, as by mail programs and teleprinters: almost every line that another follows without a blank
+/// line or an indent is so full that the next word had hardly room. A text that is not so keeps its lines.
+fn paragraphs(text: &str, lines: Vec<ByteSpan>) -> Vec<ByteSpan> {
+    let length = |span: &ByteSpan| span.of(text).chars().count();
+    let width = lines.iter().map(length).max().unwrap_or(0);
+    if !WIDTHS.contains(&width) {
+        return lines;
+    }
+    // A line and its successor, neither blank lines nor an indent between them.
+    let goes_on = |pair: &[ByteSpan]| {
+        let between = &text[pair[0].end()..pair[1].start()];
+        between.matches('\n').count() == 1 && !between.ends_with([' ', '\t'])
+    };
+    let is_full = |pair: &[ByteSpan]| {
+        let next = pair[1].of(text).split_whitespace().next().unwrap_or_default();
+        length(&pair[0]) + 1 + next.chars().count() + width / 8 > width
+    };
+    let (mut all, mut full, mut open) = (0, 0, 0);
+    for pair in lines.windows(2).filter(|pair| goes_on(pair)) {
+        all += 1;
+        full += usize::from(is_full(pair));
+        open += usize::from(!pair[0].of(text).ends_with(['.', '!', '?', '"', '”', ':']));
+    }
+    if all < 3 || full * 10 < all * 7 || open * 2 < all {
+        return lines;
+    }
+    let mut joined: Vec<ByteSpan> = Vec::with_capacity(lines.len());
+    for (at, &line) in lines.iter().enumerate() {
+        let joins = at > 0 && goes_on(&lines[at - 1..=at]) && is_full(&lines[at - 1..=at]);
+        match joined.last_mut().filter(|_| joins) {
+            Some(last) => *last = last.hull(line),
+            None => joined.push(line),
+        }
+    }
+    joined
 }
 
 /// What a line was found to be.
@@ -473,6 +514,14 @@ mod tests {
     fn read(text: &str, whole_text: bool) -> Vec<Block> {
         let decoded = crate::charset::decode(text.as_bytes(), Some("utf-8"), false);
         blocks(&decoded, &Lexicon::load(), &Options { whole_text, ..Options::default() })
+    }
+
+    #[test]
+    fn lines_that_are_broken_at_a_width_are_paragraphs() {
+        let text = "TARVO, 3 JAN 90 (KNA) -- THE GARRISON REPORTED THAT A BRIDGE ON THE\nROAD TO HALM WAS BLOWN UP BY UNKNOWN MEN, AND THAT TWO SENTRIES WERE\nWOUNDED.  NOBODY HAS CLAIMED THE ATTACK SO FAR.\n\n   THE GOVERNOR SAID THAT THE ROAD WOULD BE OPEN AGAIN WITHIN THREE DAYS\nAND THAT TROOPS HAD BEEN SENT TO GUARD THE OTHER BRIDGES OF THE VALLEY\nUNTIL FURTHER NOTICE.\n";
+        assert_eq!(read(text, true).len(), 2);
+        let list = "Talks on the dam open in Halm\nThe governor resigns\nA bridge is closed for three weeks after the flood of last Sunday\nMarkets\n";
+        assert_eq!(read(list, true).len(), 4);
     }
 
     #[test]

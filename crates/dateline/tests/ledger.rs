@@ -200,6 +200,7 @@ fn told_as_it_was_read(case: &str) {
                     "$STRIKE" => first(&["events", "week.db", "--where", "Sarnovo", "-o", "jsonl"]),
                     "$DARKNESS" => first(&["statements", "week.db", "--text", "no light", "-o", "jsonl"]),
                     "$FERRY" => format!("story:{}", first(&["documents", "week.db", "--text", "Alda", "-o", "jsonl"])),
+                    "$PROMISE" => first(&["commitments", "week.db", "-o", "jsonl"]),
                     "$RIVAL" => first(&["tolls", "week.db", "--text", "85", "-o", "jsonl"]),
                     _ => word,
                 })

@@ -58,12 +58,18 @@ pub struct Frame {
     pub object: FxHashSet<String>,
     /// What no object may be.
     pub not_object: FxHashSet<String>,
+    /// What one of the subjects has to be.
+    pub subject: FxHashSet<String>,
     /// What no subject may be.
     pub not_subject: FxHashSet<String>,
+    /// Particles that make another verb of it: `off` for `call`.
+    pub not_with: FxHashSet<String>,
     /// Whether it needs a clause as its content.
     pub needs_content: bool,
     /// Whether it needs an actor.
     pub needs_actor: bool,
+    /// Whether it needs an actor whom the page knows.
+    pub needs_doer: bool,
     /// Whether it needs a recipient.
     pub needs_recipient: bool,
     /// Whether the parties are equals: those of subject and `with` alike.
@@ -78,6 +84,8 @@ pub struct Frame {
     pub is_human: bool,
     /// Whether civilians do it: a strike of workers, not of jets.
     pub is_civil: bool,
+    /// Whether only those who bear arms do it: `took the bridge`.
+    pub is_armed: bool,
     /// Whether the words of the content decide the type: a vow to attack is a threat.
     pub by_content: bool,
     /// How sure a match is, in hundredths.
@@ -124,7 +132,11 @@ struct Written {
     #[serde(default)]
     not_object: String,
     #[serde(default)]
+    subject: String,
+    #[serde(default)]
     not_subject: String,
+    #[serde(default)]
+    not_with: String,
     #[serde(default)]
     needs: String,
     #[serde(default)]
@@ -159,7 +171,13 @@ impl Frames {
         let all = &frames.all;
         let weight = |it: &Pattern| {
             let frame = &all[it.frame];
-            (it.partner.is_none() && it.before.is_none(), !frame.is_civil, frame.object.is_empty(), !frame.needs_content, it.frame)
+            (
+                it.partner.is_none() && it.before.is_none(),
+                !frame.is_civil,
+                frame.object.is_empty() && frame.subject.is_empty(),
+                !frame.needs_content,
+                it.frame,
+            )
         };
         #[allow(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
         for patterns in frames.verbs.values_mut().chain(frames.nouns.values_mut()) {
@@ -204,9 +222,12 @@ impl Frames {
             recipient: slots(written.recipient.as_deref(), "object"),
             object: set(&written.object),
             not_object: set(&written.not_object),
+            subject: set(&written.subject),
             not_subject: set(&written.not_subject),
+            not_with: set(&written.not_with),
             needs_content: needs.contains("content"),
             needs_actor: needs.contains("actor"),
+            needs_doer: needs.contains("doer"),
             needs_recipient: needs.contains("recipient"),
             is_mutual: flags.contains("mutual"),
             is_harm: flags.contains("harm"),
@@ -214,6 +235,7 @@ impl Frames {
             is_soft: flags.contains("soft"),
             is_human: flags.contains("human"),
             is_civil: flags.contains("civil"),
+            is_armed: flags.contains("armed"),
             by_content: flags.contains("by content"),
             score: written.score.unwrap_or(75),
             yes: written.yes,

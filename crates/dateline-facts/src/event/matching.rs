@@ -58,6 +58,8 @@ pub struct Found {
     pub light: Option<usize>,
     /// The predicate of its content: `leave` in `urged them to leave`.
     pub content: Option<usize>,
+    /// The object that the frame asks for: `talks` of `held talks`.
+    pub noun: Option<usize>,
     /// The noun of doing that did it: `blast` in `the blast killed`.
     pub cause: Option<usize>,
     /// How sure it is.
@@ -100,14 +102,31 @@ impl Scene<'_, '_> {
         let mut all: Vec<Found> = Vec::new();
         for word in sentence {
             let found = match self.upos(word) {
-                Upos::Verb => self.verb(word).or_else(|| self.must(word)),
+                Upos::Verb => self.verb(word).or_else(|| self.must(word)).or_else(|| self.gerund(word)),
                 Upos::Noun | Upos::Propn => self.noun(word),
-                Upos::Adj => self.verb(word),
+                Upos::Adj => self.free(word).or_else(|| self.verb(word)),
                 _ => None,
             };
             all.extend(found);
         }
         all
+    }
+
+    /// A verb with the form of an adjective after `to`: `managed to [free] the hostages`.
+    fn free(&self, word: usize) -> Option<Found> {
+        let before = word.checked_sub(1)?;
+        if !self.page.form(before).eq_ignore_ascii_case("to") {
+            return None;
+        }
+        let clauses = self.page.clauses;
+        let above = self.page.analysis.head(word).filter(|&head| head > word && self.label(word) == Deprel::Amod);
+        let below = || clauses.dependents(word).find(|&it| it > word && matches!(self.upos(it), Upos::Noun | Upos::Propn));
+        let head = above.or_else(below)?;
+        let governor = self.page.analysis.head(above.unwrap_or(word))?;
+        let shape = Shape { is_passive: false, subjects: clauses.subjects(governor), objects: clauses.conjuncts(head) };
+        let mut found = self.frames.verb(&self.lemma(word)).iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))?;
+        found.clause = Some(governor);
+        Some(found)
     }
 
     fn verb(&self, word: usize) -> Option<Found> {
@@ -126,6 +145,13 @@ impl Scene<'_, '_> {
                 patterns = self.frames.verb(&lemma[..lemma.len() - 1]);
             } else {
                 patterns = self.frames.verb(&format!("{lemma}e"));
+            }
+        }
+        // `If [convicted]`, where the form has the lemma of an adjective.
+        if patterns.is_empty() && self.upos(word) == Upos::Adj && self.is_opened(word) {
+            patterns = lemma.strip_suffix("ed").map_or(&[], |stem| self.frames.verb(stem));
+            if patterns.is_empty() {
+                patterns = lemma.strip_suffix('d').map_or(&[], |stem| self.frames.verb(stem));
             }
         }
         if patterns.is_empty() {
@@ -166,6 +192,14 @@ impl Scene<'_, '_> {
         if label == Deprel::Amod {
             return None;
         }
+        // `If [convicted], he faces`: of whom the clause above tells.
+        if self.is_opened(word)
+            && analysis.tags[word].xpos != Xpos::Vb
+            && (self.upos(word) == Upos::Adj || analysis.tags[word].xpos == Xpos::Vbn)
+        {
+            let objects = head.map(|head| clauses.subjects(head)).unwrap_or_default();
+            return Some(Shape { is_passive: true, subjects: clauses.agents(word), objects });
+        }
         if self.upos(word) == Upos::Adj && !clauses.is_predicate(word) {
             return None;
         }
@@ -178,6 +212,9 @@ impl Scene<'_, '_> {
             && (clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Nsubj)
                 || label == Deprel::Root && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Obj && it > word));
         let is_passive = !bare && clauses.is_passive(word);
+        if let Some(accused) = self.accused(word) {
+            return Some(Shape { is_passive, subjects: accused, objects: clauses.objects(word) });
+        }
         let mut subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
         let mut objects = if is_passive {
             clauses.subjects(word)
@@ -229,6 +266,32 @@ impl Scene<'_, '_> {
         Some(Shape { is_passive, subjects, objects })
     }
 
+    /// Who is said to have done what follows a verb of accusation: `convicted [the man] of kidnapping her`.
+    fn accused(&self, word: usize) -> Option<Vec<usize>> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let marked = clauses.dependents(word).any(|it| {
+            self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "of" | "for" | "with")
+        });
+        if !marked || analysis.tags[word].xpos != Xpos::Vbg || !matches!(self.label(word), Deprel::Advcl | Deprel::Acl) {
+            return None;
+        }
+        let head = analysis.head(word)?;
+        let verb = if self.label(word) == Deprel::Acl { analysis.head(head)? } else { head };
+        let accuses = self.frames.verb(&self.lemma(verb)).iter().any(|it| {
+            matches!(self.frames.all[it.frame].kind, EventType::Accuse | EventType::Sanction | EventType::Concede)
+        });
+        if !accuses {
+            return None;
+        }
+        let accused = if clauses.is_passive(verb) { clauses.subjects(verb) } else { clauses.objects(verb) };
+        (!accused.is_empty()).then_some(accused)
+    }
+
+    /// Whether `if` or `unless` stands right before a word: `if [convicted]`.
+    fn is_opened(&self, word: usize) -> bool {
+        word.checked_sub(1).is_some_and(|it| matches!(self.page.form(it).to_lowercase().as_str(), "if" | "unless"))
+    }
+
     /// Whether a word at the beginning of a block has a colon or dash behind it.
     fn is_dateline(&self, word: usize) -> bool {
         let next = word + 1;
@@ -276,6 +339,7 @@ impl Scene<'_, '_> {
             clause: Some(governor.predicate),
             light: Some(governor.predicate),
             content: Some(word),
+            noun: None,
             cause: None,
             score: self.frames.all[frame].score,
             is_void: false,
@@ -372,13 +436,23 @@ impl Scene<'_, '_> {
                         && (self.label(it) == Deprel::Compound || clauses.preposition(it) == "of")
                 })
         };
+        let mut noun = None;
         if !frame.object.is_empty() {
             let passive_objects = if is_passive && partner.is_some() { clauses.subjects(word) } else { Vec::new() };
             let direct = clauses.objects(word);
             let all = || objects.iter().chain(&passive_objects).chain(&direct);
-            if !all().any(|&it| of_kind(it, &frame.object)) {
-                return None;
-            }
+            noun = Some(*all().find(|&&it| of_kind(it, &frame.object))?);
+        }
+        if !frame.subject.is_empty()
+            && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject))
+        {
+            return None;
+        }
+        if !frame.not_with.is_empty()
+            && (word + 1 < self.page.analysis.len() && frame.not_with.contains(&self.page.form(word + 1).to_lowercase())
+                || clauses.dependents(word).any(|it| self.label(it) == Deprel::CompoundPrt && frame.not_with.contains(&self.lemma(it))))
+        {
+            return None;
         }
         if objects.iter().any(|&it| is_one(it, &frame.not_object)) || subjects.iter().any(|&it| is_one(it, &frame.not_subject)) {
             return None;
@@ -403,6 +477,7 @@ impl Scene<'_, '_> {
             clause: Some(word),
             light: None,
             content,
+            noun,
             cause: None,
             score: frame.score,
             is_void: false,
@@ -436,7 +511,7 @@ impl Scene<'_, '_> {
                 return None;
             }
         }
-        if frame.is_civil && !self.is_civil(&found.actors) {
+        if frame.is_civil && !self.is_civil(&found.actors) || frame.is_armed && !self.is_armed(&found.actors) {
             return None;
         }
         if frame.kind == EventType::Assault
@@ -460,6 +535,15 @@ impl Scene<'_, '_> {
                 }
             }
         }
+        // `was bombarded with calls`: what it is done with is no weapon.
+        if matches!(frame.mode, Some("heavy-weapons")) && pattern.partner.is_none() && noun.is_none() {
+            found.is_void |= clauses.dependents(word).any(|it| {
+                self.label(it) == Deprel::Obl
+                    && clauses.preposition(it) == "with"
+                    && self.upos(it) == Upos::Noun
+                    && self.things.weapon(self.page, it).is_none()
+            });
+        }
         // What the object of force has to be.
         if frame.kind == EventType::Assault && !self.can_suffer(&given, &found) {
             found.is_void = true;
@@ -471,18 +555,28 @@ impl Scene<'_, '_> {
             && found.cause.is_none()
             && frame.actor.contains(&Slot::Subject)
         {
-            found.is_void |= subjects.iter().any(|&it| self.is_willless(it));
+            let own = |it: usize| {
+                clauses
+                    .dependents(word)
+                    .any(|of| clauses.first_conjunct(it) == of && matches!(self.label(of), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent))
+            };
+            found.is_void |= subjects.iter().any(|&it| own(it) && self.is_willless(it));
         }
         // What suffers it is somebody, or a thing that can be hit.
         if frame.is_soft && found.recipients.is_empty() && !objects.is_empty() && !self.is_armed(&found.actors) {
-            found.is_void |= objects
-                .iter()
-                .all(|&it| self.upos(it) == Upos::Noun && self.things.weapon(self.page, it).is_none() && self.lemma(it) != "fire");
+            found.is_void |= objects.iter().all(|&it| {
+                self.upos(it) == Upos::Noun
+                    && self.things.weapon(self.page, it).is_none()
+                    && !self.things.is_target(self.page, self.parties.counted(it))
+                    && self.lemma(it) != "fire"
+            });
         }
         let stands = |words: &[usize]| {
             words.iter().any(|&it| {
                 matches!(self.upos(it), Upos::Propn | Upos::Pron)
                     || self.things.parts.contains(&self.lemma(it))
+                    || self.things.is_craft(self.page, it)
+                    || frame.kind.is_force() && self.things.is_target(self.page, self.parties.counted(it))
                     || self.parties.of(it).is_none() && self.parties.is_human_noun(it)
             })
         };
@@ -490,9 +584,11 @@ impl Scene<'_, '_> {
         let hidden = is_passive
             && subjects.is_empty()
             && (!frame.object.is_empty() || !found.recipients.is_empty())
-            && !frame.kind.is_verbal()
+            && (!frame.kind.is_verbal() || frame.mode == Some("investigate"))
             && !frame.is_civil;
-        found.is_told = (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects));
+        let travels = frame.mode == Some("visit") && objects.iter().any(|&it| self.things.is_target(self.page, it));
+        found.is_told =
+            (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
     }
 
@@ -558,6 +654,7 @@ impl Scene<'_, '_> {
             && !self.is_human(noun)
             && !self.things.parts.contains(&self.lemma(noun))
             && self.things.weapon(self.page, noun).is_none()
+            && !self.things.is_craft(self.page, noun)
             && !self.parties.is_human_noun(noun)
             && self.parties.owner(noun, &["of", "by"]).is_none_or(|party| !self.parties.acts(party.entity))
     }
@@ -718,7 +815,7 @@ impl Scene<'_, '_> {
             let own = self
                 .parties
                 .of(word)
-                .filter(|party| self.parties.acts(party.entity) || kind.is_verbal() && self.parties.is_place(party.entity));
+                .filter(|party| self.parties.acts(party.entity) || !kind.is_force() && self.parties.is_place(party.entity));
             let party = own.or_else(|| {
                 // `a statement by the ministry`, `a report of the council`, `a US resolution` act for who made them.
                 if kind.is_verbal() || matches!(kind, EventType::Consult | EventType::Aid | EventType::Sanction) {
@@ -755,6 +852,20 @@ impl Scene<'_, '_> {
     fn complete(&self, frame: &Frame, found: &mut Found, subjects: &[usize], _objects: &[usize]) {
         if found.instrument.is_none() && frame.kind == EventType::Assault {
             self.means(found);
+        }
+        // `killed in clashes`, `wounded by the shelling`: the deed that did it.
+        if frame.is_harm && found.cause.is_none() && !found.is_void {
+            let clauses = self.page.clauses;
+            let deed = |it: &usize| {
+                matches!(self.label(*it), Deprel::Obl | Deprel::OblAgent)
+                    && matches!(clauses.preposition(*it).as_str(), "in" | "during" | "by" | "from")
+                    && self.parties.at(*it).is_none()
+                    && !self.things.is_accident(self.page, *it)
+                    && self.frames.noun(&self.lemma(*it)).iter().any(|pattern| {
+                        pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault
+                    })
+            };
+            found.cause = clauses.dependents(found.word).find(deed);
         }
         if frame.is_mutual && found.recipients.is_empty() && subjects.len() == 1 && found.actors.len() == 1 {
             found.score = found.score.saturating_sub(10);
@@ -826,15 +937,42 @@ impl Scene<'_, '_> {
         })
     }
 
+    /// Whether what a noun of doing is aimed at can be hit: `None` where it is aimed at nothing.
+    pub fn aims(&self, found: &Found) -> Option<bool> {
+        let clauses = self.page.clauses;
+        let frame = &self.frames.all[found.frame];
+        let aim = clauses.dependents(found.word).find(|&it| {
+            it > found.word
+                && self.label(it) == Deprel::Nmod
+                && matches!(self.upos(it), Upos::Noun | Upos::Propn | Upos::Num)
+                && matches!(clauses.preposition(it).as_str(), "on" | "against" | "of" | "for")
+                && frame.recipient.iter().any(|slot| matches!(slot, Slot::With(_)) || *slot == Slot::Owner)
+        })?;
+        let noun = self.parties.counted(aim);
+        let known = self.parties.of(noun).is_some_and(|party| self.parties.entities()[party.entity].rule != "unlisted");
+        Some(known || self.upos(noun) == Upos::Propn || self.things.is_target(self.page, noun) || self.parties.is_human_noun(noun))
+    }
+
     /// Whether a match has what its frame needs.
     fn is_enough(&self, frame: &Frame, found: &Found) -> bool {
         let named = |party: &Party| {
             let entity = &self.parties.entities()[party.entity];
             party.form != Form::Nominal || !entity.roles.is_empty() || entity.sector.is_some() || entity.country.is_some()
         };
+        if frame.needs_doer && found.actors.is_empty() {
+            return false;
+        }
         !(frame.needs_actor && found.actors.is_empty() && !found.is_told.0
             || frame.needs_recipient && found.recipients.is_empty() && !found.is_told.1
-            || frame.is_vague && !(found.actors.iter().any(named) && found.recipients.iter().any(named)))
+            || frame.is_vague
+                && !(found.actors.iter().any(named) && found.recipients.iter().any(named))
+                && !(frame.kind == EventType::Retreat && self.is_armed(&found.actors))
+                && !(frame.mode == Some("visit") && found.is_told.1 && found.actors.iter().any(|it| self.is_envoy(it))))
+    }
+
+    /// Whether an actor travels on behalf of a state or a body of states.
+    fn is_envoy(&self, party: &Party) -> bool {
+        matches!(self.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code), Some("GOV" | "LEG"))
     }
 
     fn noun(&self, word: usize) -> Option<Found> {
@@ -850,6 +988,27 @@ impl Scene<'_, '_> {
             return None;
         }
         patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
+    }
+
+    /// A noun of doing that the tagger takes for a verb: `three died in police [firing]`.
+    fn gerund(&self, word: usize) -> Option<Found> {
+        let before = word.checked_sub(1)?;
+        if self.page.analysis.tags[word].xpos != Xpos::Vbg
+            || self.upos(before) != Upos::Noun
+            || self.label(word) != Deprel::Acl
+            || self.page.analysis.head(word) != Some(before)
+            || !self.page.clauses.objects(word).is_empty()
+        {
+            return None;
+        }
+        let patterns = self.frames.noun(&self.page.form(word).to_lowercase());
+        let pattern = patterns.iter().find(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault)?;
+        let actor = self.parties.at(before).or_else(|| self.named_compound(before)).filter(|party| self.is_armed(&[*party]))?;
+        let mut found = self.noun_frame(word, pattern)?;
+        found.actors = vec![actor];
+        found.construction = Construction::Nominal;
+        found.is_told.0 = true;
+        Some(found)
     }
 
     fn noun_frame(&self, word: usize, pattern: &Pattern) -> Option<Found> {
@@ -886,6 +1045,7 @@ impl Scene<'_, '_> {
             clause: governor,
             light: None,
             content,
+            noun: None,
             cause: None,
             score: frame.score.saturating_sub(5),
             is_void: false,
@@ -945,6 +1105,13 @@ impl Scene<'_, '_> {
             let parties: Vec<Party> = all.iter().filter_map(|&it| self.parties.of(it)).collect();
             (!parties.is_empty()).then_some(parties)
         });
+        // `ended [their] blockade`: theirs who end it.
+        let own = clauses.dependents(word).find(|&it| self.label(it) == Deprel::NmodPoss && self.parties.is_pronoun(it));
+        let poss = poss.or_else(|| {
+            let verb = governor.filter(|_| own.is_some() && matches!(relation, Deprel::Obj | Deprel::Obl))?;
+            let parties = self.actors_of(&clauses.subjects(verb), frame.kind);
+            (!parties.is_empty()).then_some(parties)
+        });
         if let Some(parties) = poss {
             if suffers { found.recipients = parties } else { found.actors = parties }
         }
@@ -972,6 +1139,14 @@ impl Scene<'_, '_> {
                     if !parties.is_empty() {
                         found.actors = parties;
                     }
+                }
+                // `the resignation of the minister`, `the visit of the chancellor`: theirs.
+                "of" if !suffers
+                    && matches!(frame.kind, EventType::Consult | EventType::Retreat | EventType::Protest | EventType::Mobilize)
+                    && found.actors.is_empty()
+                    && !frame.recipient.contains(&Slot::With("of".to_owned())) =>
+                {
+                    found.actors = self.actors_of(&all(), frame.kind);
                 }
                 "between" | "among" if frame.is_mutual || frame.kind == EventType::Assault || frame.kind == EventType::Agree => {
                     let parties = self.actors_of(&all(), EventType::Consult);
@@ -1037,12 +1212,25 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        if frame.is_civil && !self.is_civil(&found.actors) {
+        // `called off their strike`, `the strike went on`: workers, unless jets or guns are told beside it.
+        let stoppage = found.light.is_some()
+            && found.actors.is_empty()
+            && !clauses.dependents(word).any(|it| matches!(self.label(it), Deprel::Compound | Deprel::Amod | Deprel::Nmod));
+        if frame.is_civil && !self.is_civil(&found.actors) && !stoppage {
             return None;
         }
         if frame.kind == EventType::Assault && found.instrument.is_none() {
             self.means(&mut found);
         }
+        // `the blockade of the port`: told, though the port is nobody.
+        let is_thing = |it: usize| matches!(self.upos(it), Upos::Noun | Upos::Propn | Upos::Pron);
+        found.is_told.0 |= clauses.dependents(word).any(|it| self.label(it) == Deprel::NmodPoss) && !suffers;
+        found.is_told.1 |= clauses.dependents(word).filter(|&it| it > word && self.label(it) == Deprel::Nmod && is_thing(it)).any(|it| {
+            let preposition = clauses.preposition(it);
+            frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if *with == preposition)) || suffers && preposition == "of"
+        });
+        found.is_told.0 |= !found.actors.is_empty();
+        found.is_told.1 |= !found.recipients.is_empty();
         let is_enough = self.is_enough(frame, &found)
             || found.construction == Construction::Bare && !frame.is_vague
             || found.construction == Construction::Nominal && found.light.is_some();

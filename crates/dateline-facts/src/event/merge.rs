@@ -84,12 +84,32 @@ fn is_bare(scene: &Scene<'_, '_>, told: &Told) -> bool {
         return false;
     }
     let analysis = scene.page.analysis;
+    // What did not happen, may happen or goes on is told as such of one event, or of none that was told before.
+    let frame = &scene.frames.all[found.frame];
+    let says = told.modality != Modality::Happened;
+    if says && !frame.is_vague && (found.is_told.0 || found.is_told.1 || !frame.is_soft || told.modality != Modality::Ongoing) {
+        return false;
+    }
+    if found.is_told.1 && is_definite(scene, found.word) && found.kind.is_force() && !frame.is_soft && !frame.needs_actor {
+        return false;
+    }
     let known = (told.date.start.is_some() || told.place.is_some())
         && !scene.frames.all[found.frame].needs_recipient
         && !scene.frames.all[found.frame].needs_actor;
     // `a bombing on Friday in Oslo` is told as an event; `the violence` is not.
     !(known && found.kind == EventType::Assault
         || known && matches!(found.kind, EventType::Consult | EventType::Protest) && analysis.labels[found.word] != Deprel::Nmod)
+}
+
+/// Whether a noun has an article or possessor that says which one it is.
+fn is_definite(scene: &Scene<'_, '_>, word: usize) -> bool {
+    scene.page.clauses.dependents(word).any(|it| {
+        scene.page.analysis.labels[it] == Deprel::NmodPoss
+            || matches!(
+                scene.page.form(it).to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "our"
+            )
+    })
 }
 
 fn overlap(a: &[Party], b: &[Party]) -> usize {
@@ -161,14 +181,7 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.
     let same_sentence = known.sentence == new.sentence;
     if b.construction == Construction::Bare {
-        let definite = scene.page.clauses.dependents(b.word).any(|it| {
-            scene.page.analysis.labels[it] == Deprel::NmodPoss
-                || matches!(
-                    scene.page.form(it).to_lowercase().as_str(),
-                    "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his"
-                )
-        }) || same_sentence
-            || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
+        let definite = is_definite(scene, b.word) || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
         return definite && near <= 12 && straight;
     }
     if mutual
@@ -221,7 +234,15 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     // One side is the same and the other is not told: the same deed where the words are the same or both are dated alike.
     let same_words = scene.lemma(a.word) == scene.lemma(b.word) || a.frame == b.frame;
     if a.kind.is_verbal() {
-        return shared > 0 && same_words && near <= 1 && same_sentence && a.word.abs_diff(b.word) < 12;
+        // The same act told again by the same words: of the same parties, or about the same thing.
+        let about = |it: &Found| it.noun.or(it.content).map(|word| scene.lemma(word));
+        let again = overlap(&a.actors, &b.actors) > 0
+            && scene.lemma(a.word) == scene.lemma(b.word)
+            && near <= 20
+            && (overlap(&a.recipients, &b.recipients) > 0
+                || about(a).is_some() && about(a) == about(b)
+                || a.noun.is_some() && a.noun.map(|it| scene.lemma(it)) == b.noun.map(|it| scene.lemma(it)));
+        return again || shared > 0 && same_words && near <= 1 && same_sentence && a.word.abs_diff(b.word) < 12;
     }
     shared > 0
         && near <= 6

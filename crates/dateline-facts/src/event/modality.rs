@@ -37,6 +37,12 @@ struct File {
     conditional: Table,
     tried: Table,
     reporting: Table,
+    asking: Table,
+    ending: Table,
+    coming: Table,
+    acquitting: Table,
+    arranged: Table,
+    historical: Table,
 }
 
 #[derive(Debug)]
@@ -74,6 +80,12 @@ pub struct Words {
     conditional: Set,
     tried: Set,
     reporting: Set,
+    asking: Set,
+    ending: Set,
+    coming: Set,
+    acquitting: Set,
+    arranged: Set,
+    historical: Set,
 }
 
 /// A modality and the words that say so.
@@ -116,6 +128,12 @@ impl Words {
             conditional: Set::of(&file.conditional),
             tried: Set::of(&file.tried),
             reporting: Set::of(&file.reporting),
+            asking: Set::of(&file.asking),
+            ending: Set::of(&file.ending),
+            coming: Set::of(&file.coming),
+            acquitting: Set::of(&file.acquitting),
+            arranged: Set::of(&file.arranged),
+            historical: Set::of(&file.historical),
         }
     }
 
@@ -138,6 +156,9 @@ impl Words {
             .clauses
             .dependents(verb)
             .find(|&it| matches!(page.analysis.labels[it], Deprel::CompoundPrt | Deprel::Advmod) && it > verb && it < verb + 3);
+        // The tree may take a particle for a preposition: `called [off] an hour before`.
+        let next = (verb + 1 < page.analysis.sentence_of(verb).end).then_some(verb + 1);
+        let particle = particle.or(next.filter(|&it| page.analysis.tags[it].xpos == Xpos::Rp));
         let pair = particle.map(|it| format!("{lemma} {}", page.form(it).to_lowercase()));
         (lemma, pair)
     }
@@ -189,7 +210,12 @@ impl Words {
                     let reported = clauses.governor(verb).is_some_and(|it| {
                         it.relation == Deprel::Ccomp && matches!(clauses.verb_group(it.predicate).tense, Some(Tense::Past) | None)
                     });
-                    let modality = if group.perfect {
+                    // `Senga, which they would retake a month later`.
+                    let later = analysis.labels[verb] == Deprel::AclRelcl
+                        && clauses.dependents(verb).any(|it| page.form(it).eq_ignore_ascii_case("later"));
+                    let modality = if later {
+                        Modality::Happened
+                    } else if group.perfect {
                         Modality::Hypothetical
                     } else if reported {
                         Modality::Planned
@@ -203,6 +229,13 @@ impl Words {
             }
         } else if group.progressive && group.tense == Some(Tense::Present) {
             told.modality = Modality::Ongoing;
+            // `are meeting on Saturday`: arranged.
+            if self.arranged.verbs.contains(analysis.lemma(verb))
+                && let Some(day) = clauses.dependents(verb).find(|&it| self.arranged.markers.contains(&page.form(it).to_lowercase()))
+            {
+                told.set(Modality::Planned, day);
+                told.is_future = true;
+            }
         }
         for it in clauses.dependents(verb) {
             if analysis.labels[it] != Deprel::Advmod {
@@ -211,11 +244,23 @@ impl Words {
             let form = page.form(it).to_lowercase();
             if self.hypothetical.adverbs.contains(&form) {
                 told.set(Modality::Hypothetical, it);
-            } else if self.ongoing.adverbs.contains(&form) && told.modality == Modality::Happened && group.tense == Some(Tense::Present) {
+            } else if self.ongoing.adverbs.contains(&form)
+                && told.modality == Modality::Happened
+                && (group.tense == Some(Tense::Present) || group.progressive)
+            {
                 told.set(Modality::Ongoing, it);
             } else if matches!(form.as_str(), "rarely" | "otherwise") && told.modality != Modality::Happened {
                 told.set(Modality::Conditional, it);
+            } else if form == "ago"
+                && told.modality == Modality::Happened
+                && clauses.dependents(it).any(|of| self.historical.nouns.contains(analysis.lemma(of)) && !self.is_one(page, of))
+            {
+                told.set(Modality::Historical, it);
             }
+        }
+        let opening = analysis.sentence_of(verb).start;
+        if told.modality == Modality::Planned && page.form(opening).eq_ignore_ascii_case("otherwise") {
+            told.set(Modality::Conditional, opening);
         }
         // A condition within the clause, or the clause itself as one.
         let condition = self.condition(page, verb);
@@ -247,14 +292,22 @@ impl Words {
         {
             told.set(Modality::Conditional, word);
         }
-        if let Some(&not) = negations.first() {
-            let lemma = analysis.lemma(not);
+        if let Some(not) = negations.first().copied().or_else(|| self.nobody(page, verb)).filter(|&not| !self.is_of_part(page, not)) {
             if told.modality != Modality::Hypothetical || !group.perfect {
                 told.set(Modality::Denied, not);
             } else {
                 told.set(Modality::Happened, not);
             }
-            let _ = lemma;
+        }
+        // `Whoever attacks them will be hunted down`.
+        if told.modality == Modality::Happened
+            && let Some(word) = clauses.dependents(verb).find(|&it| {
+                matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass)
+                    && matches!(page.form(it).to_lowercase().as_str(), "whoever" | "anyone" | "anybody")
+            })
+            && group.tense != Some(Tense::Past)
+        {
+            told.set(Modality::Conditional, word);
         }
         // A question, an order.
         let sentence = analysis.sentence_of(verb);
@@ -268,8 +321,34 @@ impl Words {
         told
     }
 
+    /// Who does nothing: `nobody was arrested`, `neither side has fired`, `no hostages were freed`, `neither met nor spoke`.
+    fn nobody(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let own = clauses.dependents(verb).filter(|&it| matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj));
+        let none = |word: usize, also: bool| match page.form(word).to_lowercase().as_str() {
+            "nobody" | "none" | "nothing" => !also,
+            "no" | "neither" => also,
+            _ => false,
+        };
+        own.flat_map(|it| {
+            std::iter::once((it, false))
+                .chain(clauses.dependents(it).filter(|&of| matches!(analysis.labels[of], Deprel::Det)).map(|of| (of, true)))
+        })
+        .find(|&(it, also)| none(it, also))
+        .map(|(it, _)| it)
+        .or_else(|| verb.checked_sub(1).filter(|&it| page.form(it).eq_ignore_ascii_case("neither")))
+    }
+
+    /// Whether a negation is of a part, or of a reason: `not all of them were freed`, `not because …, but because …`.
+    fn is_of_part(&self, page: &Page<'_>, not: usize) -> bool {
+        let sentence = page.analysis.sentence_of(not);
+        let at = |it: usize| if sentence.contains(&it) { page.form(it).to_lowercase() } else { String::new() };
+        matches!(at(not + 1).as_str(), "all" | "every" | "everybody" | "everyone" | "only")
+            || sentence.clone().any(|it| at(it) == "but" && at(it + 1) == "because")
+    }
+
     /// A phrase of the sentence on which what is to come hangs: `on condition that`, `as long as`, `subject to`.
-    fn hangs(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
+    pub fn hangs(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
         let sentence = page.analysis.sentence_of(verb);
         sentence.clone().find(|&it| {
             let pair = |next: &str| it + 1 < sentence.end && page.form(it + 1).eq_ignore_ascii_case(next);
@@ -305,11 +384,15 @@ impl Words {
         });
         // `unclear if`, `asked whether`: a question.
         let asks = marker.is_some_and(|it| page.form(it).eq_ignore_ascii_case("whether"))
-            || matches!(analysis.labels[first], Deprel::Ccomp | Deprel::Csubj | Deprel::Acl);
+            || matches!(analysis.labels[first], Deprel::Ccomp | Deprel::Csubj | Deprel::Acl | Deprel::Advcl)
+                && analysis.head(first).is_some_and(|head| self.is_asking(page, head))
+            || matches!(analysis.labels[first], Deprel::Csubj | Deprel::Acl);
         if asks {
             return None;
         }
-        if let Some(marker) = marker {
+        let opened = first.checked_sub(1).filter(|&it| matches!(page.form(it).to_lowercase().as_str(), "if" | "unless"));
+        if let Some(marker) = marker.or(opened.filter(|_| analysis.tags[first].xpos == Xpos::Vbn || analysis.tags[first].upos == Upos::Adj))
+        {
             // `even as`, `as if`: no condition; `whether` asks.
             return Some(marker);
         }
@@ -325,18 +408,56 @@ impl Words {
         (inverts && opens && !asks).then_some(auxiliary)
     }
 
+    /// Whether a unit is counted once: `a year ago`.
+    fn is_one(&self, page: &Page<'_>, unit: usize) -> bool {
+        page.clauses.dependents(unit).any(|it| matches!(page.form(it).to_lowercase().as_str(), "a" | "one"))
+            && page.analysis.lemma(unit) == "year"
+    }
+
+    /// Whether a word asks or leaves open what a clause with `if` or `whether` says: `unclear if`, `to see whether`.
+    fn is_asking(&self, page: &Page<'_>, word: usize) -> bool {
+        let lemma = page.analysis.lemma(word).to_lowercase();
+        self.asking.verbs.contains(&lemma) || self.asking.adjectives.contains(&lemma) || self.asking.nouns.contains(&lemma)
+    }
+
+    /// What the words right before a verb say of it, where the tree may be wrong: `avoided meeting`, `far from withdrawing`, `short of declaring`.
+    fn beside(&self, page: &Page<'_>, verb: usize) -> Option<(Modality, usize)> {
+        let analysis = page.analysis;
+        let start = analysis.sentence_of(verb).start;
+        let mut before = verb.checked_sub(1).filter(|&it| it >= start)?;
+        if page.form(before).eq_ignore_ascii_case("having") {
+            before = before.checked_sub(1).filter(|&it| it >= start)?;
+        } else if analysis.tags[verb].xpos != Xpos::Vbg {
+            return None;
+        }
+        if matches!(page.form(before).to_lowercase().as_str(), "from" | "of") {
+            let word = before.checked_sub(1).filter(|&it| it >= start)?;
+            let says = page.form(word).to_lowercase();
+            return matches!(says.as_str(), "far" | "short").then_some((Modality::Denied, word));
+        }
+        let governs = (analysis.tags[before].upos == Upos::Verb).then(|| self.governs(page, before)).flatten();
+        governs.filter(|it| matches!(it, Modality::Denied | Modality::Hypothetical)).map(|it| (it, before))
+    }
+
     fn verb(&self, page: &Page<'_>, verb: usize, steps: usize) -> Told {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let mut told = self.own(page, verb);
+        if told.modality == Modality::Happened
+            && let Some((modality, word)) = self.beside(page, verb)
+        {
+            told.set(modality, word);
+            return told;
+        }
         let Some(left) = steps.checked_sub(1) else { return told };
         // A clause that is a noun's complement: `plan to attack`, `the claim that they fired`.
         let first = clauses.first_conjunct(verb);
         let label = analysis.labels[first];
         let Some(head) = analysis.head(first) else { return told };
         let infinitive = clauses.dependents(first).any(|it| analysis.labels[it] == Deprel::Mark && analysis.tags[it].xpos == Xpos::To);
-        let marker = clauses
-            .dependents(first)
-            .find(|&it| analysis.labels[it] == Deprel::Mark && analysis.tags[it].xpos != Xpos::To)
+        let marks = || clauses.dependents(first).filter(|&it| analysis.labels[it] == Deprel::Mark && analysis.tags[it].xpos != Xpos::To);
+        let marker = marks()
+            .find(|&it| page.form(it).eq_ignore_ascii_case("whether"))
+            .or_else(|| marks().next())
             .map(|it| page.form(it).to_lowercase());
         let form = clauses.form(first);
         match label {
@@ -345,8 +466,17 @@ impl Words {
                     // A reduced relative clause says what took place.
                     return told;
                 }
+                // `acquitted the guard of beating him`.
+                if label == Deprel::Acl && matches!(marker.as_deref(), Some("of" | "for")) {
+                    let up = (analysis.labels[head] == Deprel::Obj).then(|| analysis.head(head)).flatten();
+                    if let Some(up) = up.filter(|&up| self.acquitting.verbs.contains(analysis.lemma(up))) {
+                        told.set(Modality::Denied, up);
+                        return told;
+                    }
+                }
                 let governs = self.governs(page, head);
-                let asks = marker.as_deref() == Some("whether") || marker.as_deref() == Some("if") && label == Deprel::Ccomp;
+                let asks = marker.as_deref() == Some("whether")
+                    || marker.as_deref() == Some("if") && label == Deprel::Ccomp && self.is_asking(page, head);
                 let is_verb = analysis.tags[head].upos == Upos::Verb;
                 if asks {
                     told.set(Modality::Hypothetical, head);
@@ -387,7 +517,11 @@ impl Words {
                         let lemma = analysis.lemma(head).to_lowercase();
                         if let Some(too) = too {
                             told.set(Modality::Denied, too);
-                        } else if Self::has(&self.happened.verbs, &Self::key(page, head)) || matches!(analysis.labels[head], Deprel::Aux) {
+                        } else if Self::has(&self.happened.verbs, &Self::key(page, head))
+                            || matches!(analysis.labels[head], Deprel::Aux)
+                            || lemma == "have" && clauses.verb_group(head).tense == Some(Tense::Past)
+                            || lemma == "able" && above.modality == Modality::Happened && clauses.verb_group(head).tense != Some(Tense::Present)
+                        {
                             if told.modality == Modality::Happened {
                                 told.modality = above.modality;
                                 told.words.extend(above.words);
@@ -432,7 +566,11 @@ impl Words {
                     return told;
                 }
                 if let Some(marker) = marker.as_deref() {
-                    if matches!(marker, "without") {
+                    if matches!(marker, "if" | "whether") && self.is_asking(page, head) {
+                        told.set(Modality::Hypothetical, head);
+                    } else if marker == "than" && infinitive {
+                        told.set(Modality::Hypothetical, first);
+                    } else if matches!(marker, "without") {
                         told.set(Modality::Denied, first);
                     } else if matches!(marker, "from") {
                         if self.governs(page, head) == Some(Modality::Denied)
@@ -457,8 +595,18 @@ impl Words {
                 } else if infinitive {
                     // A purpose is not yet reached; `to` after an implicative verb is what was done.
                     match self.governs(page, head) {
+                        // `went on to beat him`: he did.
+                        Some(Modality::Ongoing) => {}
                         Some(modality) => told.set(modality, head),
-                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) => {}
+                        // `used it to strike`, but `allowed them to use it to strike`.
+                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) => {
+                            let above = self.verb(page, head, left);
+                            if above.modality != Modality::Happened && told.modality == Modality::Happened {
+                                told.modality = above.modality;
+                                told.words.extend(above.words);
+                                told.is_future |= above.is_future;
+                            }
+                        }
                         None => told.set(Modality::Hypothetical, first),
                     }
                 } else if form == ClauseForm::Participle && told.modality == Modality::Happened && clauses.is_predicate(head) {
@@ -473,7 +621,7 @@ impl Words {
                 }
             }
             Deprel::AclRelcl
-                if marker.as_deref() == Some("that")
+                if clauses.dependents(first).any(|it| page.form(it).eq_ignore_ascii_case("that"))
                     && matches!(analysis.lemma(head), "claim" | "report" | "allegation" | "rumour" | "rumor" | "suggestion") =>
             {
                 let up = analysis.head(head).filter(|&up| {
@@ -507,12 +655,74 @@ impl Words {
         told
     }
 
+    /// Whether a verb in the simple present says of its subject that it is to come: `takes effect on 1 July`, `that comes into force at midnight`.
+    fn is_coming(&self, page: &Page<'_>, verb: usize) -> bool {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let group = clauses.verb_group(verb);
+        let simple = group.tense == Some(Tense::Present) && !group.perfect && !group.progressive && group.modal.is_none();
+        let lemma = analysis.lemma(verb).to_lowercase();
+        let whole = clauses
+            .dependents(verb)
+            .filter(|&it| matches!(analysis.labels[it], Deprel::Obj | Deprel::Obl))
+            .any(|it| self.coming.verbs.contains(&format!("{lemma} {}", analysis.lemma(it))));
+        simple && clauses.negations(verb).is_empty() && (whole || self.coming.verbs.contains(&lemma))
+    }
+
+    /// What a verb says of a noun that is its subject or object by going on or coming to an end: `goes on`, `has not ended`, `have yet to end it`.
+    fn lasts(&self, page: &Page<'_>, verb: usize, label: Deprel) -> Option<(Modality, usize)> {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let group = clauses.verb_group(verb);
+        let key = Self::key(page, verb);
+        let is_subject = matches!(label, Deprel::Nsubj | Deprel::NsubjPass);
+        let is_object = matches!(label, Deprel::Obj) || label == Deprel::NsubjPass;
+        let now = group.tense == Some(Tense::Present) && group.modal.is_none();
+        let negated = !clauses.negations(verb).is_empty();
+        let yet = analysis
+            .head(verb)
+            .filter(|_| analysis.labels[verb] == Deprel::Xcomp)
+            .and_then(|head| clauses.dependents(head).find(|&it| page.form(it).eq_ignore_ascii_case("yet")));
+        // `show no sign of ending`.
+        let sign = is_subject
+            && analysis.lemma(verb) == "show"
+            && clauses.objects(verb).iter().any(|&it| {
+                matches!(analysis.lemma(it), "sign" | "signs")
+                    && clauses.dependents(it).any(|of| matches!(page.form(of).to_lowercase().as_str(), "no" | "few" | "little"))
+            });
+        if sign {
+            return Some((Modality::Ongoing, verb));
+        }
+        if self.ending.verbs.contains(&key.0) && (is_object || is_subject) {
+            if let Some(yet) = yet.filter(|_| is_object) {
+                return Some((Modality::Ongoing, yet));
+            }
+            if negated {
+                return Some((
+                    if group.tense == Some(Tense::Past) && !group.perfect { Modality::Happened } else { Modality::Ongoing },
+                    verb,
+                ));
+            }
+            return None;
+        }
+        let stays = matches!(label, Deprel::Obl | Deprel::Obj) && matches!(key.0.as_str(), "remain" | "stay");
+        ((is_subject || stays) && Self::has(&self.ongoing.verbs, &key) && now && !negated).then_some((Modality::Ongoing, verb))
+    }
+
     /// Whether words beside an attempt say that it came to nothing.
     fn is_foiled(&self, page: &Page<'_>, word: usize) -> bool {
         let sentence = page.analysis.sentence_of(word);
         sentence.filter(|&it| it > word).any(|it| {
             let lemma = page.analysis.lemma(it).to_lowercase();
             matches!(lemma.as_str(), "fail" | "foil" | "thwart" | "repel" | "unsuccessfully" | "vain" | "prevent")
+        })
+    }
+
+    /// Whether a noun has a possessor or an article that says which one it is.
+    #[allow(clippy::unused_self, reason = "a question of the same kind as the others")]
+    fn is_definite(&self, page: &Page<'_>, noun: usize) -> bool {
+        page.clauses.dependents(noun).any(|it| {
+            page.analysis.labels[it] == Deprel::NmodPoss
+                || page.analysis.labels[it] == Deprel::Det
+                    && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these")
         })
     }
 
@@ -580,8 +790,28 @@ impl Words {
             at = head;
         }
         let label = analysis.labels[at];
+        let lasting = clauses
+            .dependents(noun)
+            .find(|&it| analysis.labels[it] == Deprel::AclRelcl && clauses.subjects(it).first() == Some(&noun))
+            .filter(|&it| self.is_coming(page, it));
+        if let Some(verb) = lasting.filter(|_| told.modality == Modality::Happened) {
+            told.set(Modality::Planned, verb);
+            told.is_future = true;
+            return told;
+        }
         let Some(verb) = analysis.head(at).filter(|&it| clauses.is_predicate(it)) else { return told };
         let lemma = analysis.lemma(verb).to_lowercase();
+        if told.modality == Modality::Happened && at == first {
+            if let Some((modality, word)) = self.lasts(page, verb, label) {
+                told.set(modality, word);
+                return told;
+            }
+            if label == Deprel::Nsubj && self.is_coming(page, verb) {
+                told.set(Modality::Planned, verb);
+                told.is_future = true;
+                return told;
+            }
+        }
         // `is in force`, `are under way`.
         if matches!(lemma.as_str(), "way" | "force" | "progress" | "effect")
             && clauses.copula(verb).is_some()
@@ -606,6 +836,10 @@ impl Words {
                 Some(modality @ (Modality::Denied | Modality::Planned | Modality::Hypothetical))
                     if at == first || modality == Modality::Denied =>
                 {
+                    // `rejected the murder of the priest`: it was done.
+                    if modality == Modality::Denied && matches!(lemma.as_str(), "reject" | "dismiss" | "oppose") && self.is_definite(page, noun) {
+                        return told;
+                    }
                     let negated = !clauses.negations(verb).is_empty();
                     let above = self.verb(page, verb, STEPS - 2);
                     told.set(if above.modality == Modality::Conditional { Modality::Conditional } else { modality }, verb);
@@ -626,11 +860,7 @@ impl Words {
                 || at == first && matches!(label, Deprel::Nsubj | Deprel::NsubjPass) && light.is_none()
                 || clauses.copula(verb).is_some()
                 || lemma == "there";
-            let definite = clauses.dependents(noun).any(|it| {
-                analysis.labels[it] == Deprel::NmodPoss
-                    || analysis.labels[it] == Deprel::Det
-                        && matches!(page.form(it).to_lowercase().as_str(), "the" | "this" | "that" | "these")
-            });
+            let definite = self.is_definite(page, noun);
             if shares && is_core {
                 let above = self.verb(page, verb, STEPS - 2);
                 // Of a definite noun another verb's negation or modal says nothing: `the attack did not kill`.

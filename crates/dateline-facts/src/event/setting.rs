@@ -6,6 +6,7 @@ use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
+use super::kind::EventType;
 use super::matching::{Construction, Found, Scene};
 use crate::place::Precision;
 use crate::time::{Basis, Time, TimeKind};
@@ -131,6 +132,10 @@ pub struct Setting {
     pub time: Option<(usize, u8)>,
     /// The place: the entity, the words that name it, and how far it stands from the trigger.
     pub place: Option<(usize, ByteSpan, u8)>,
+    /// The only place of the sentence, where nothing ties it to another event.
+    pub nearby: Option<(usize, ByteSpan)>,
+    /// The only time of the sentence, where nothing ties it to another event: an index.
+    pub when: Option<usize>,
 }
 
 /// The way up from a word: itself and its heads.
@@ -167,6 +172,10 @@ pub fn of_sentence(
             .filter(|&at| found[at].clause == Some(word) && !matches!(found[at].construction, Construction::Active | Construction::Passive))
             .collect()
     };
+    // Places and times that the tree gives to no event.
+    let mut loose_places: Vec<(usize, ByteSpan, usize)> = Vec::new();
+    let mut loose_times: Vec<(usize, usize)> = Vec::new();
+    let mut bound_places = 0;
     for (index, time) in times.iter().enumerate() {
         if !sentence.contains(&time.words.start) || !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
             continue;
@@ -177,21 +186,35 @@ pub fn of_sentence(
         let top =
             time.words.clone().find(|&word| analysis.head(word).is_none_or(|head| !time.words.contains(&head))).unwrap_or(time.words.start);
         // `since 2015`, `until Monday`, `by Friday`, `before 2010` bound an event; they do not date it.
+        // `TARVO, 3 JAN 90 --` says when it was filed.
+        let filed = time.words.start < sentence.start + 12
+            && (time.words.end..sentence.end.min(time.words.end + 10)).any(|word| matches!(scene.page.form(word), "--" | "—" | "–"))
+            && !(sentence.start..time.words.start).any(|word| analysis.tags[word].upos == Upos::Verb);
         let preposition = scene.page.clauses.preposition(top);
-        if matches!(preposition.as_str(), "since" | "until" | "till" | "by" | "before" | "after" | "ahead of" | "for" | "from") {
+        if filed || matches!(preposition.as_str(), "since" | "until" | "till" | "by" | "before" | "after" | "ahead of" | "for" | "from") {
             continue;
         }
         // `February 2024, when police raided it`.
         for at in 0..found.len() {
             let clause = found[at].clause.filter(|&it| matches!(analysis.labels[it], Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl));
-            if clause.is_some_and(|it| analysis.head(it).is_some_and(|head| time.words.contains(&head))) {
+            let after = found[at].clause.and_then(|clause| {
+                scene.page.clauses.dependents(clause).find(|&it| scene.page.form(it).eq_ignore_ascii_case("when") && it > sentence.start)
+            });
+            let is_after = after.is_some_and(|when| {
+                let before = when - 1;
+                time.words.contains(&before)
+                    || scene.page.form(before) == "," && before > sentence.start && time.words.contains(&(before - 1))
+            });
+            if is_after || clause.is_some_and(|it| analysis.head(it).is_some_and(|head| time.words.contains(&head))) {
                 settings[at].time.get_or_insert((index, 1));
             }
         }
         let way = path(scene, top);
+        let mut is_loose = true;
         for (distance, &word) in way.iter().enumerate().skip(1) {
             let these = owners(word);
             if !these.is_empty() {
+                is_loose = false;
                 let rank = u8::try_from(distance.min(9)).unwrap_or(9);
                 for at in these {
                     let finer = settings[at].time.is_none_or(|(before, old)| {
@@ -205,8 +228,13 @@ pub fn of_sentence(
                 break;
             }
             if analysis.tags[word].upos == Upos::Verb && reporting(&scene.lemma(word)) && !found.is_empty() && distance > 0 {
+                // `said on Friday` dates the saying.
+                is_loose = false;
                 break;
             }
+        }
+        if is_loose {
+            loose_times.push((index, top));
         }
     }
     for (entity, mention, head) in places_in(scene, sentence) {
@@ -234,6 +262,8 @@ pub fn of_sentence(
         }
         let preposition = scene.page.clauses.preposition(top);
         let is_where = WHERE.contains(&preposition.as_str());
+        bound_places += usize::from(is_where);
+        let mut is_loose = is_where;
         let way = path(scene, top);
         for (distance, &word) in way.iter().enumerate().skip(1) {
             let these = owners(word);
@@ -252,13 +282,37 @@ pub fn of_sentence(
                         settings[at].place.is_none_or(|(before, _, old)| (grain(scene, entity), rank) < (grain(scene, before), old));
                     if narrower {
                         settings[at].place = Some((entity, mention, rank));
+                        is_loose = false;
                     }
                 }
                 break;
             }
             if analysis.tags[word].upos == Upos::Verb && reporting(&scene.lemma(word)) {
+                is_loose = false;
                 break;
             }
+        }
+        if is_loose {
+            loose_places.push((entity, mention, head));
+        }
+    }
+    if let [(entity, mention, head)] = loose_places[..]
+        && bound_places == 1
+    {
+        // The nearest event before it, which happens somewhere.
+        let nearest = (0..found.len())
+            .rev()
+            .find(|&at| !found[at].is_void && found[at].word < head && (found[at].kind.is_force() || found[at].kind == EventType::Consult));
+        if let Some(at) = nearest {
+            settings[at].nearby = Some((entity, mention));
+        }
+    }
+    if let [(index, top)] = loose_times[..] {
+        let open = |at: &usize| !found[*at].is_void && settings[*at].time.is_none();
+        let mut open: Vec<usize> = (0..found.len()).filter(open).collect();
+        open.sort_by_key(|&at| found[at].word.abs_diff(top));
+        if let Some(&at) = open.first().filter(|&&at| found[at].word.abs_diff(top) <= 15) {
+            settings[at].when = Some(index);
         }
     }
     settings

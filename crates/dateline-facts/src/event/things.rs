@@ -16,6 +16,8 @@ struct File {
     fiction: Words,
     light: Light,
     parts: Words,
+    craft: Words,
+    targets: Words,
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,6 +53,8 @@ pub struct Things {
     happening: FxHashSet<String>,
     aspects: FxHashSet<String>,
     fiction: FxHashSet<String>,
+    craft: FxHashSet<String>,
+    targets: FxHashSet<String>,
     /// Heads of phrases that only count.
     pub parts: FxHashSet<String>,
 }
@@ -86,6 +90,8 @@ impl Things {
             aspects: set(&file.light.aspects),
             fiction: set(&file.fiction.words),
             parts: set(&file.parts.words),
+            craft: set(&file.craft.words),
+            targets: set(&file.targets.words),
         }
     }
 
@@ -143,6 +149,18 @@ impl Things {
     #[must_use]
     pub fn is_fiction(&self, page: &Page<'_>, word: usize) -> bool {
         Self::has(&self.fiction, page, word)
+    }
+
+    /// Whether a noun names what soldiers and police go in, and which stands for them: `two frigates`.
+    #[must_use]
+    pub fn is_craft(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::has(&self.craft, page, word)
+    }
+
+    /// Whether a noun names what can be hit, taken or burned, people included.
+    #[must_use]
+    pub fn is_target(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::has(&self.targets, page, word)
     }
 
     /// Whether a verb says of a noun of doing whether and when it takes place: `was called off`.

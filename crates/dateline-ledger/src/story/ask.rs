@@ -12,8 +12,10 @@ use crate::show::Page;
 
 /// Stories of more documents than one, and with `all` the others too.
 pub(crate) fn list(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
-    let mut table =
-        Table { columns: vec!["id", "first", "last", "title", "site", "n_documents", "n_texts", "n_origins", "documents"], rows: Vec::new() };
+    let mut table = Table {
+        columns: vec!["id", "first", "last", "title", "site", "n_documents", "n_texts", "n_origins", "documents"],
+        rows: Vec::new(),
+    };
     let with = match (&asked.who, &asked.places) {
         (None, None) => None,
         (who, places) => {
@@ -36,7 +38,8 @@ pub(crate) fn list(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table
         if count < 2 && !asked.filter.all && asked.filter.ids.is_empty() && asked.filter.story.is_none() {
             continue;
         }
-        let documents: Vec<(i64, String)> = members.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let documents: Vec<(i64, String)> =
+            members.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         let (first, last, title): (Option<String>, Option<String>, Option<String>) = (row.get(2)?, row.get(3)?, row.get(4)?);
         let title = match title {
             Some(title) => title,
@@ -120,7 +123,8 @@ fn page(db: &Connection, story: i64) -> rusqlite::Result<Page> {
         Value::String(title) => title,
         _ => texts.opening(story)?,
     };
-    let mut list = Table { columns: vec!["published", "site", "title", "copy_of", "added", "changed", "contradicted", "id"], rows: Vec::new() };
+    let mut list =
+        Table { columns: vec!["published", "site", "title", "copy_of", "added", "changed", "contradicted", "id"], rows: Vec::new() };
     let mut history = Table { columns: vec!["published", "site", "what", "layer", "words", "before", "id", "document"], rows: Vec::new() };
     let steps = steps(db, &reports, &mut texts)?;
     for (report, steps) in reports.iter().zip(&steps) {
@@ -182,8 +186,8 @@ fn steps(db: &Connection, reports: &[Report], texts: &mut Texts<'_>) -> rusqlite
          WHERE s.document = ?1 AND s.status IS NOT 'rejected' ORDER BY s.\"start\", s.id",
     )?;
     let mut tolls = db.prepare_cached(
-        "SELECT m.event, t.measure, coalesce(t.\"group\", ''), coalesce(e.name, 'the reporter'), t.low, t.high, t.\"start\", t.\"end\", t.id FROM tolls t
-         LEFT JOIN event_mentions m ON m.key = t.mention LEFT JOIN entity_records r ON r.key = t.claimant LEFT JOIN profiles p ON p.key = r.profile
+        "SELECT m.event, t.measure, coalesce(t.\"group\", ''), coalesce(e.name, 'the reporter (' || d.site || ')', 'the reporter'), t.low, t.high, t.\"start\", t.\"end\", t.id FROM tolls t
+         JOIN documents d ON d.key = t.document LEFT JOIN event_mentions m ON m.key = t.mention LEFT JOIN entity_records r ON r.key = t.claimant LEFT JOIN profiles p ON p.key = r.profile
          LEFT JOIN entities e ON e.key = p.entity WHERE t.document = ?1 AND t.status IS NOT 'rejected' ORDER BY t.\"start\", t.id",
     )?;
     let mut names = db.prepare_cached(
@@ -203,7 +207,8 @@ fn steps(db: &Connection, reports: &[Report], texts: &mut Texts<'_>) -> rusqlite
         while let Some(row) = rows.next()? {
             if known_events.insert(row.get::<_, Option<i64>>(0)?) {
                 let place = row.get::<_, Option<String>>(4)?.map(|it| format!(", {it}")).unwrap_or_default();
-                let modality = row.get::<_, Option<String>>(5)?.filter(|it| it != "happened").map(|it| format!(" ({it})")).unwrap_or_default();
+                let modality =
+                    row.get::<_, Option<String>>(5)?.filter(|it| it != "happened").map(|it| format!(" ({it})")).unwrap_or_default();
                 let words = texts.words(report.key, [row.get(2)?, row.get(3)?])?;
                 steps.push(Step::added("event", format!("{} {words}{place}{modality}", row.get::<_, String>(1)?), row.get(6)?));
             }

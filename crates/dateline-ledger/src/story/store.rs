@@ -46,7 +46,8 @@ fn written(outline: &Outline) -> rusqlite::Result<String> {
 }
 
 fn stored(db: &Connection, document: i64) -> rusqlite::Result<Outline> {
-    let json: String = db.prepare_cached("SELECT outline_json FROM outlines WHERE document = ?1")?.query_row([document], |row| row.get(0))?;
+    let json: String =
+        db.prepare_cached("SELECT outline_json FROM outlines WHERE document = ?1")?.query_row([document], |row| row.get(0))?;
     serde_json::from_str(&json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into()))
 }
 

@@ -43,14 +43,26 @@ pub(crate) fn reports(db: &Connection, statement: i64) -> rusqlite::Result<Table
         let words = join_spans(&mut texts, document, &row.get::<_, String>(7)?, [row.get(8)?, row.get(9)?])?;
         reports.push(Report {
             stems: telling(&words).into_iter().map(|it| it.1).collect(),
-            row: vec![text(1)?, text(2)?, text(3)?, json!(cue), text(6)?, words.as_str().into(), Value::Null, text(10)?, text(11)?, text(12)?],
+            row: vec![
+                text(1)?,
+                text(2)?,
+                text(3)?,
+                json!(cue),
+                text(6)?,
+                words.as_str().into(),
+                Value::Null,
+                text(10)?,
+                text(11)?,
+                text(12)?,
+            ],
             words,
             channel: row.get(13)?,
             withheld: row.get(14)?,
         });
     }
     // The fullest has most telling words; of equals the first.
-    let fullest = reports.iter().enumerate().max_by_key(|(at, it)| (it.stems.len(), std::cmp::Reverse(*at))).map(|it| it.0).unwrap_or_default();
+    let fullest =
+        reports.iter().enumerate().max_by_key(|(at, it)| (it.stems.len(), std::cmp::Reverse(*at))).map(|it| it.0).unwrap_or_default();
     let channel = reports.iter().find_map(|it| it.channel.clone());
     let withheld = reports.iter().find_map(|it| it.withheld.clone());
     let full = reports.get(fullest).map(|it| telling(&it.words)).unwrap_or_default();
