@@ -160,6 +160,9 @@ fn figures(mut all: Vec<Figure>) -> Vec<(&'static str, Figure, Figure)> {
     out
 }
 
+/// What is counted: of an event or else of a story, by measure.
+type Counted = (Option<i64>, Option<i64>, String);
+
 fn of_figures(db: &Connection, out: &mut Vec<Contradiction>) -> rusqlite::Result<()> {
     let mut find = db.prepare_cached(
         "SELECT v.key, coalesce(v.id, o.id), t.measure, t.low, t.high, t.qualifier, e.name, coalesce(t.as_of, d.published, ''), t.\"start\", t.\"end\", t.id, d.key, d.site, d.story
@@ -171,7 +174,7 @@ fn of_figures(db: &Connection, out: &mut Vec<Contradiction>) -> rusqlite::Result
     )?;
     let mut rows = find.query([])?;
     let mut texts = Texts::new(db);
-    let mut by_measure: BTreeMap<(Option<i64>, Option<i64>, String), (String, Vec<Figure>)> = BTreeMap::new();
+    let mut by_measure: BTreeMap<Counted, (String, Vec<Figure>)> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let (low, high): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
         let is_about = row.get_ref(5)?.as_str().is_ok_and(|it| it == "about");

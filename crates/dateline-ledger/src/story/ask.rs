@@ -171,6 +171,9 @@ impl Step {
     }
 }
 
+/// An event, a measure, a group and who counts.
+type Claim = (Option<i64>, String, String, String);
+
 /// What every report added to those before it, changed or contradicted.
 fn steps(db: &Connection, reports: &[Report], texts: &mut Texts<'_>) -> rusqlite::Result<Vec<Vec<Step>>> {
     let contradictions = contradiction::all(db)?;
@@ -196,7 +199,7 @@ fn steps(db: &Connection, reports: &[Report], texts: &mut Texts<'_>) -> rusqlite
          AND EXISTS (SELECT 1 FROM mentions m WHERE m.record = r.key AND m.form = 'name') ORDER BY e.name, e.id",
     )?;
     let (mut known_events, mut known_statements, mut known_names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut latest: BTreeMap<(Option<i64>, String, String, String), (Option<i64>, Option<i64>, String)> = BTreeMap::new();
+    let mut latest: BTreeMap<Claim, (Option<i64>, Option<i64>, String)> = BTreeMap::new();
     let mut out = Vec::with_capacity(reports.len());
     for (at, report) in reports.iter().enumerate() {
         let mut steps = Vec::new();
@@ -215,7 +218,7 @@ fn steps(db: &Connection, reports: &[Report], texts: &mut Texts<'_>) -> rusqlite
         }
         let mut rows = tolls.query([report.key])?;
         while let Some(row) = rows.next()? {
-            let key: (Option<i64>, String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let key: Claim = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
             let words = format!("{} {} ({})", texts.words(report.key, [row.get(6)?, row.get(7)?])?, key.1, key.3);
             let (low, high): (Option<i64>, Option<i64>) = (row.get(4)?, row.get(5)?);
             match latest.insert(key, (low, high, words.clone())) {

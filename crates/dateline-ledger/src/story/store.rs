@@ -1,5 +1,6 @@
 //! Stories in the ledger: outlines and links as documents come in, and what is decided from them.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
@@ -30,10 +31,11 @@ pub(crate) fn insert(db: &Connection, document: i64, outline: Outline, known: &m
     candidates.sort_unstable();
     let mut link = db.prepare_cached("INSERT INTO story_links VALUES (?1, ?2, ?3)")?;
     for other in candidates {
-        if !known.contains_key(&other) {
-            known.insert(other, stored(db, other)?);
-        }
-        if let Some(score) = pair(&outline, &known[&other]) {
+        let there = match known.entry(other) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(place) => place.insert(stored(db, other)?),
+        };
+        if let Some(score) = pair(&outline, there) {
             link.execute(params![document, other, score])?;
         }
     }
