@@ -19,11 +19,16 @@ use parquet::schema::types::ColumnPath;
 
 use crate::{Error, Result, Sink};
 
-/// Rows that are turned into columns together.
+/// Rows that are turned into columns together, unless their texts are more first.
 const BATCH: usize = 1 << 14;
+/// Bytes of texts that are turned into columns together.
+const BATCH_BYTES: usize = 16 << 20;
+/// Bytes of a group of rows: no more of an archive than this is in memory.
+const GROUP_BYTES: usize = 64 << 20;
 
 /// The Arrow schema of a table; every field's `description` says what it means.
-pub(crate) fn schema(table: &Table) -> SchemaRef {
+#[must_use]
+pub fn schema(table: &Table) -> SchemaRef {
     // One key each: the order of several in the file would not be stable.
     let described = |doc: &str| HashMap::from([("description".to_owned(), doc.to_owned())]);
     let fields: Vec<Field> = table
@@ -142,6 +147,7 @@ pub(crate) struct Parquet {
     schema: SchemaRef,
     builders: Vec<Builder>,
     rows: usize,
+    bytes: usize,
     writer: Option<ArrowWriter<File>>,
 }
 
@@ -157,15 +163,19 @@ impl Parquet {
             .build();
         let writer = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties)).map_err(|error| Error::file(&path, &error))?;
         let builders = table.columns.iter().map(|it| Builder::new(it.kind)).collect();
-        Ok(Self { path, schema, builders, rows: 0, writer: Some(writer) })
+        Ok(Self { path, schema, builders, rows: 0, bytes: 0, writer: Some(writer) })
     }
 
     fn write(&mut self) -> Result<()> {
         let columns: Vec<ArrayRef> = self.builders.iter_mut().map(Builder::finish).collect();
-        self.rows = 0;
+        (self.rows, self.bytes) = (0, 0);
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns).map_err(|error| Error::file(&self.path, &error))?;
         let Some(writer) = &mut self.writer else { return Ok(()) };
-        writer.write(&batch).map_err(|error| Error::file(&self.path, &error))
+        writer.write(&batch).map_err(|error| Error::file(&self.path, &error))?;
+        if writer.in_progress_size() > GROUP_BYTES {
+            writer.flush().map_err(|error| Error::file(&self.path, &error))?;
+        }
+        Ok(())
     }
 }
 
@@ -173,9 +183,10 @@ impl Sink for Parquet {
     fn row(&mut self, cells: &[Cell<'_>]) -> Result<()> {
         for (builder, cell) in self.builders.iter_mut().zip(cells) {
             builder.push(cell);
+            self.bytes += cell.text().map_or(0, str::len);
         }
         self.rows += 1;
-        if self.rows == BATCH { self.write() } else { Ok(()) }
+        if self.rows == BATCH || self.bytes > BATCH_BYTES { self.write() } else { Ok(()) }
     }
 
     fn finish(&mut self) -> Result<()> {

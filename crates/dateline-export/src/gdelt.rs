@@ -13,7 +13,7 @@
 //! - `AvgTone`, `MentionDocTone`: empty. Nothing here measures a tone.
 //! - Places: FIPS 10-4 by `lexicon/codes/fips.toml`; divisions only of the United States. `FeatureID` of other places is `geonames:` and the number in
 //!   GeoNames, because the ids of GNS are not known. Type 0 is no place, as GDELT writes it.
-//! - `SentenceID` is empty; offsets are code points into the text of the page, -1 where the party is not named there. `Extras` is the id of the event mention.
+//! - `SentenceID` is empty; offsets are code points into the text of the page, -1 where the page does not have the party in the event. `Extras` is the id of the event mention.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -322,12 +322,9 @@ struct Dyad<'e> {
 }
 
 /// Columns of a table, by name.
-fn pick(ledger: &Ledger, table: &str, names: &[&str], scope: Scope, mut take: impl FnMut(&[Cell<'_>])) -> Result<()> {
+fn pick(ledger: &Ledger, table: &str, names: &[&str], scope: Scope, take: impl FnMut(&[Cell<'_>]) -> Result<()>) -> Result<()> {
     let table = Table::named(table).ok_or_else(|| Error::Question(format!("{table}: no such table")))?;
-    ledger.pick(table, &table.columns_named(names), scope, |cells| {
-        take(cells);
-        Ok(())
-    })
+    ledger.pick(table, &table.columns_named(names), scope, take)
 }
 
 fn text(cell: &Cell<'_>) -> Option<String> {
@@ -352,10 +349,12 @@ pub(crate) fn write(ledger: &Ledger, scope: Scope, folder: &Path) -> Result<Vec<
     let everything = Scope { all: true, min_score: None };
     let entities = entities(ledger, everything)?;
     let mut pages = pages(ledger, everything)?;
-    let mentions = mentions(ledger, everything)?;
-    let needed: BTreeSet<&str> = mentions.values().flatten().map(|it| it.document.as_str()).collect();
-    named(ledger, everything, &mut pages, &needed)?;
-    let (mut rows, mut told) = (Vec::new(), Vec::new());
+    let (mentions, parties) = mentions(ledger, everything)?;
+    named(ledger, everything, &mut pages, &parties)?;
+    // What the files are called is known when their last row is.
+    let parts = ["events.part", "mentions.part"].map(|name| folder.join(name));
+    let (mut rows, mut told) = (Lines::new(parts[0].clone())?, Lines::new(parts[1].clone())?);
+    let mut counts = [0_u64; 2];
     let mut latest = String::new();
     let names = [
         "id",
@@ -372,7 +371,7 @@ pub(crate) fn write(ledger: &Ledger, scope: Scope, folder: &Path) -> Result<Vec<
         "first",
     ];
     pick(ledger, "events", &names, scope, |cells| {
-        let [Some(id), Some(r#type)] = [text(&cells[0]), text(&cells[1])] else { return };
+        let [Some(id), Some(r#type)] = [text(&cells[0]), text(&cells[1])] else { return Ok(()) };
         let (actors, recipients) = (list(&cells[6]), list(&cells[7]));
         let none = Vec::new();
         let reports = mentions.get(&id).unwrap_or(&none);
@@ -399,27 +398,31 @@ pub(crate) fn write(ledger: &Ledger, scope: Scope, folder: &Path) -> Result<Vec<
             row.extend(place.clone());
             row.push(added.clone());
             row.push(first.and_then(|it| it.1.url.clone()).unwrap_or_default());
-            rows.push(row);
+            rows.write(format!("{}\n", row.join("\t")).as_bytes())?;
+            counts[0] += 1;
             for report in reports {
                 let Some(page) = pages.get(&report.document) else { continue };
                 latest = latest.clone().max(page.time.clone());
-                told.extend(report.spans.iter().map(|span| mention_row(&dyad, &added, report, page, *span)));
+                for span in &report.spans {
+                    told.write(format!("{}\n", mention_row(&dyad, &added, report, page, *span).join("\t")).as_bytes())?;
+                    counts[1] += 1;
+                }
             }
         }
+        Ok(())
     })?;
+    rows.finish()?;
+    told.finish()?;
     let stamp = if latest.is_empty() { "00000000000000" } else { &latest };
     let files = [
-        (format!("{stamp}.export.CSV"), "events", "Events in the format of GDELT 2.0", &EVENTS[..], rows),
-        (format!("{stamp}.mentions.CSV"), "mentions", "Mentions of events in the format of GDELT 2.0", &MENTIONS[..], told),
+        ("export", "events", "Events in the format of GDELT 2.0", &EVENTS[..]),
+        ("mentions", "mentions", "Mentions of events in the format of GDELT 2.0", &MENTIONS[..]),
     ];
     let mut resources = Vec::new();
-    for (name, what, doc, columns, rows) in files {
-        let mut to = Lines::new(folder.join(&name))?;
-        for row in &rows {
-            to.write(format!("{}\n", row.join("\t")).as_bytes())?;
-        }
-        to.finish()?;
-        resources.push(Resource::gdelt(name, what, doc, columns, rows.len() as u64));
+    for (((ending, what, doc, columns), part), count) in files.into_iter().zip(parts).zip(counts) {
+        let name = format!("{stamp}.{ending}.CSV");
+        std::fs::rename(&part, folder.join(&name)).map_err(|error| Error::file(&part, &error))?;
+        resources.push(Resource::gdelt(name, what, doc, columns, count));
     }
     Ok(resources)
 }
@@ -441,6 +444,7 @@ fn entities(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Entity>> {
             precision: text(&cells[10]),
         };
         out.extend(text(&cells[0]).map(|id| (id, entity)));
+        Ok(())
     })?;
     Ok(out)
 }
@@ -448,8 +452,9 @@ fn entities(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Entity>> {
 fn pages(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Page>> {
     let mut out = BTreeMap::new();
     pick(ledger, "documents", &["id", "published", "url", "site", "title", "text"], scope, |cells| {
-        let Some(id) = text(&cells[0]) else { return };
-        let url = text(&cells[2]).map(|url| url.replace(['\t', '\n', '\r', ' '], "%20").replace('"', "%22")).filter(|it| !it.is_empty());
+        let Some(id) = text(&cells[0]) else { return Ok(()) };
+        let url = text(&cells[2]).filter(|it| !it.is_empty());
+        let url = url.map(|url| url.replace(|c: char| c.is_whitespace() || c.is_control(), "%20").replace('"', "%22"));
         let host = url.as_deref().and_then(|url| url.split_once("://")?.1.split(['/', '?', '#']).next());
         let page = Page {
             time: cells[1].text().and_then(stamp).unwrap_or_default(),
@@ -460,45 +465,52 @@ fn pages(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Page>> {
             ..Page::default()
         };
         out.insert(id, page);
+        Ok(())
     })?;
     pick(ledger, "blocks", &["document", "start", "end", "keep", "kind"], scope, |cells| {
         let is_article = cells[3] == Cell::Truth(true) && matches!(cells[4].text(), Some("lead" | "paragraph"));
-        let (Some(page), true) = (cells[0].text().and_then(|id| out.get_mut(id)), is_article) else { return };
+        let (Some(page), true) = (cells[0].text().and_then(|id| out.get_mut(id)), is_article) else { return Ok(()) };
         if let (None, Some(start), Some(end)) = (page.first, offset(&cells[1]), offset(&cells[2])) {
             page.first = Some([start, end]);
         }
+        Ok(())
     })?;
     Ok(out)
 }
 
-/// Where entities are named on the pages that tell of events.
-fn named(ledger: &Ledger, scope: Scope, pages: &mut BTreeMap<String, Page>, needed: &BTreeSet<&str>) -> Result<()> {
+/// Those who take part in the events of each page.
+type Parties = BTreeMap<String, BTreeSet<String>>;
+
+/// Where those who take part in the events of a page are named there.
+fn named(ledger: &Ledger, scope: Scope, pages: &mut BTreeMap<String, Page>, parties: &Parties) -> Result<()> {
     pick(ledger, "mentions", &["document", "entity", "start"], scope, |cells| {
-        let [Some(document), Some(entity)] = [cells[0].text(), cells[1].text()] else { return };
-        if let (true, Some(page), Some(start)) = (needed.contains(document), pages.get_mut(document), offset(&cells[2])) {
-            match page.named.get_mut(entity) {
-                Some(starts) => starts.push(start),
-                None => {
-                    page.named.insert(entity.to_owned(), vec![start]);
-                }
-            }
+        let [Some(document), Some(entity)] = [cells[0].text(), cells[1].text()] else { return Ok(()) };
+        if let (true, Some(page), Some(start)) =
+            (parties.get(document).is_some_and(|it| it.contains(entity)), pages.get_mut(document), offset(&cells[2]))
+        {
+            page.named.entry(entity.to_owned()).or_default().push(start);
         }
+        Ok(())
     })
 }
 
-/// The mentions of events, by the ids of the events, in the order of the law.
-fn mentions(ledger: &Ledger, scope: Scope) -> Result<BTreeMap<String, Vec<Mention>>> {
+/// The mentions of events, by the ids of the events, in the order of the law; and who takes part in them.
+fn mentions(ledger: &Ledger, scope: Scope) -> Result<(BTreeMap<String, Vec<Mention>>, Parties)> {
     let mut out: BTreeMap<String, Vec<Mention>> = BTreeMap::new();
-    pick(ledger, "event_mentions", &["id", "document", "event", "start", "end", "spans", "score"], scope, |cells| {
-        let [Some(id), Some(document), Some(event)] = [text(&cells[0]), text(&cells[1]), text(&cells[2])] else { return };
+    let mut parties = Parties::new();
+    let names = ["id", "document", "event", "start", "end", "spans", "score", "actors", "recipients"];
+    pick(ledger, "event_mentions", &names, scope, |cells| {
+        let [Some(id), Some(document), Some(event)] = [text(&cells[0]), text(&cells[1]), text(&cells[2])] else { return Ok(()) };
         let trigger = [offset(&cells[3]).unwrap_or_default(), offset(&cells[4]).unwrap_or_default()];
         let mut spans = if let Cell::Spans(spans) = &cells[5] { spans.clone() } else { Vec::new() };
         if spans.is_empty() {
             spans.push(trigger);
         }
+        parties.entry(document.clone()).or_default().extend(list(&cells[7]).into_iter().chain(list(&cells[8])));
         out.entry(event).or_default().push(Mention { id, document, score: real(&cells[6]), start: trigger[0], spans });
+        Ok(())
     })?;
-    Ok(out)
+    Ok((out, parties))
 }
 
 fn offset(cell: &Cell<'_>) -> Option<usize> {
@@ -625,19 +637,12 @@ fn number(number: f64) -> String {
 
 /// A text in one field: no tabulator, no line break, no quotation mark that a reader would take for its own, nothing that a spreadsheet computes.
 fn field(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|c| {
-            if c == '"' {
-                '\''
-            } else if c.is_control() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
-    safe(plain.trim())
+    let plain = |c: char| match c {
+        '"' => '\'',
+        c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => ' ',
+        c => c,
+    };
+    safe(text.chars().map(plain).collect::<String>().trim())
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub mod gdelt;
 mod lines;
 mod package;
 
+pub use columns::schema as arrow_schema;
+
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -119,50 +121,55 @@ pub fn export(ledger: &Path, request: &Request) -> Result<Written> {
     if formats.contains(&Format::Gdelt) {
         tables.insert(tables.len().min(1), None);
     }
-    // A reading that began before something was added, and one that began after, would not fit together.
-    let mut resources = loop {
-        let (next, resources, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()), Mutex::new(None));
-        let marks = Mutex::new(Vec::new());
-        let work = || -> Result<()> {
-            let ledger = Ledger::read(ledger)?;
-            let mark = ledger.mark()?;
-            while let Some(table) = tables.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let made = match table {
-                    Some(table) => flat(&ledger, table, &formats, request.scope, stage.path())?,
-                    None => gdelt::write(&ledger, request.scope, stage.path())?,
-                };
-                if let Ok(mut all) = resources.lock() {
-                    all.extend(made);
-                }
+    let (next, resources, failed) = (AtomicUsize::new(0), Mutex::new(Vec::new()), Mutex::new(None));
+    let work = |ledger: &Ledger| -> Result<()> {
+        while let Some(table) = tables.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let made = match table {
+                Some(table) => flat(ledger, table, &formats, request.scope, stage.path())?,
+                None => gdelt::write(ledger, request.scope, stage.path())?,
+            };
+            if let Ok(mut all) = resources.lock() {
+                all.extend(made);
             }
-            if let Ok(mut marks) = marks.lock() {
-                marks.extend([mark, ledger.mark()?]);
-            }
-            Ok(())
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..request.jobs.clamp(1, 8) {
-                scope.spawn(|| {
-                    if let Err(error) = work()
-                        && let Ok(mut failed) = failed.lock()
-                    {
-                        failed.get_or_insert(error);
-                    }
-                });
-            }
-        });
-        if let Some(error) = failed.into_inner().unwrap_or(None) {
-            return Err(error);
         }
-        let marks = marks.into_inner().unwrap_or_default();
-        if marks.windows(2).all(|pair| pair[0] == pair[1]) {
-            break resources.into_inner().unwrap_or_default();
-        }
+        Ok(())
     };
-    resources.sort_by(|a: &package::Resource, b| a.path.cmp(&b.path));
+    let held = held(ledger, request.jobs.clamp(1, 8))?;
+    std::thread::scope(|scope| {
+        for ledger in held {
+            let (work, failed) = (&work, &failed);
+            scope.spawn(move || {
+                if let Err(error) = work(&ledger)
+                    && let Ok(mut failed) = failed.lock()
+                {
+                    failed.get_or_insert(error);
+                }
+            });
+        }
+    });
+    if let Some(error) = failed.into_inner().unwrap_or(None) {
+        return Err(error);
+    }
+    let mut resources: Vec<package::Resource> = resources.into_inner().unwrap_or_default();
+    resources.sort_by(|a, b| a.path.cmp(&b.path));
     let written = resources.iter().map(|it| (it.path.clone(), it.rows)).collect();
     stage.publish(&formats, resources)?;
     Ok(written)
+}
+
+/// The ledger so many times, all holding the same: tables of before and after something was added would not fit together.
+fn held(path: &Path, count: usize) -> Result<Vec<Ledger>> {
+    loop {
+        let (mut held, mut marks) = (Vec::new(), Vec::new());
+        for _ in 0..count {
+            let ledger = Ledger::read(path)?;
+            marks.push(ledger.hold()?);
+            held.push(ledger);
+        }
+        if marks.windows(2).all(|pair| pair[0] == pair[1]) {
+            return Ok(held);
+        }
+    }
 }
 
 /// One table in all flat formats, in one pass.

@@ -40,6 +40,7 @@ fn ledger(path: &Path, lines: &[String], batch: usize) -> Ledger {
         let batch: Vec<Prepared> = batch.iter().map(|line| Prepared::new(Document::parse(line.as_bytes()).unwrap())).collect();
         ledger.add(run, &batch).unwrap();
     }
+    ledger.settle().unwrap();
     ledger
 }
 
@@ -481,4 +482,37 @@ fn an_export_that_fails_leaves_nothing() {
 
 fn files_of(folder: &Path) -> Vec<String> {
     fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+mod any_text {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        /// Whatever a page says, it comes back from CSV in one cell and as no formula, and a line of GDELT is one line of so many columns.
+        #[test]
+        fn comes_back_from_any_file(words in "[=+@\t\r\n\",;'A-Za-z\u{e9}\u{2028}\u{85}\u{1f642} -]{1,40}") {
+            let folder = scratch("any");
+            ledger(&folder.join("l.db"), &[page(1, "happened", "ASSAULT", &words)], 1);
+            let out = folder.join("out");
+            export(&folder.join("l.db"), &request(&out, &ALL)).unwrap();
+            let mut reader = csv::Reader::from_path(out.join("documents.csv")).unwrap();
+            let at = reader.headers().unwrap().iter().position(|it| it == "title").unwrap();
+            let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            prop_assert_eq!(rows.len(), 1);
+            let cell = &rows[0][at];
+            prop_assert!(cell == words || cell.strip_prefix('\'') == Some(words.as_str()), "{:?}", cell);
+            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']) || cell.parse::<f64>().is_ok(), "{:?}", cell);
+            for (name, bytes) in files(&out) {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let columns = if name.ends_with(".export.CSV") { EVENTS.len() } else if name.ends_with(".mentions.CSV") { MENTIONS.len() } else { continue };
+                let lines: Vec<&str> = text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).collect();
+                prop_assert_eq!((lines.len(), lines[1]), (2, ""));
+                prop_assert_eq!(lines[0].split('\t').count(), columns);
+            }
+        }
+    }
 }

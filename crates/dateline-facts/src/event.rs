@@ -13,6 +13,7 @@ pub mod kind;
 pub mod matching;
 pub mod merge;
 pub mod modality;
+mod public;
 pub mod setting;
 pub mod things;
 
@@ -157,9 +158,8 @@ impl Finder {
             let all = found;
             for (at, found) in all.iter().enumerate() {
                 let mut modality = self.modality.of(page, found.word, found.light);
-                let time = dates[at]
-                    .or_else(|| shared_time(&scene, at, &all, &dates))
-                    .or_else(|| settings[at].when.map(|time| next_time + time));
+                let time =
+                    dates[at].or_else(|| shared_time(&scene, at, &all, &dates)).or_else(|| settings[at].when.map(|time| next_time + time));
                 let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
                 self.by_date(page, &mut date, found, &mut modality);
                 let own = settings[at].place.filter(|(_, _, rank)| !found.kind.is_verbal() || *rank <= 1);
@@ -555,16 +555,22 @@ impl Finder {
         let page = scene.page;
         let accidents: Vec<usize> = told.iter().filter(|it| it.found.is_void).map(|it| it.found.word).collect();
         let mut events: Vec<Event> = Vec::new();
-        for first in 0..told.len() {
-            if groups[first] != Some(first) {
+        let is_guide = public::is_guide(scene, statements);
+        let mut all: Vec<Vec<usize>> = vec![Vec::new(); told.len()];
+        for (at, group) in groups.iter().enumerate() {
+            if let Some(first) = *group {
+                all[first].push(at);
+            }
+        }
+        for (first, members) in all.into_iter().enumerate() {
+            if members.first() != Some(&first) {
                 continue;
             }
-            let members: Vec<usize> = (first..told.len()).filter(|&it| groups[it] == Some(first)).collect();
             let mut known = told[first].clone();
             for &member in &members[1..] {
                 merge::absorb(scene, &mut known, &told[member]);
             }
-            if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words) {
+            if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words, is_guide) {
                 events.push(event);
             }
         }
@@ -599,6 +605,7 @@ impl Finder {
         known: &Told,
         modal_words: &[Vec<usize>],
         place_words: &[Option<ByteSpan>],
+        is_guide: bool,
     ) -> Option<Event> {
         let page = scene.page;
         let found = &known.found;
@@ -697,6 +704,7 @@ impl Finder {
         if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() && !is_told {
             score = score.saturating_sub(if is_nominal { 1 } else { 8 });
         }
+        score = score.saturating_sub(public::doubt(scene, kind, &actors, &recipients, is_guide));
         if score < LEAST {
             return None;
         }

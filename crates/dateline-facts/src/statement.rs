@@ -246,6 +246,8 @@ impl<'m> Finder<'m> {
 const CALIBRATION: [(i32, i32); 8] = [(-200, 33), (300, 45), (1000, 53), (1500, 62), (2000, 69), (2600, 76), (3500, 85), (5000, 93)];
 /// What a content is less often right, in hundredths, when another one is nearly as good.
 const UNDECIDED: i32 = 12;
+/// What beliefs are less often right: many words of thinking report nobody's thoughts.
+const BELIEVED: i32 = 15;
 
 /// How sure an attribution is.
 fn score(it: &Attribution) -> Score {
@@ -256,6 +258,8 @@ fn score(it: &Attribution) -> Score {
         (None, _) => CALIBRATION[0].1,
     };
     let hundredths = if it.content_margin < 1200 { hundredths - UNDECIDED } else { hundredths };
+    let is_belief = it.cue.known.is_some_and(|it| it.kind == StatementKind::Belief);
+    let hundredths = if is_belief { hundredths - BELIEVED } else { hundredths };
     Score::hundredths(u8::try_from(hundredths.clamp(5, 97)).unwrap_or(50))
 }
 

@@ -300,7 +300,7 @@ fn insert_entities(db: &Connection, document_key: i64, document: &Document, touc
         if !seen.insert(&entity.id) {
             continue;
         }
-        let profile = profile(db, &Profile::new(document, entity, false))?;
+        let profile = profile(db, &Profile::new(document, entity, false), &mut touched.fresh)?;
         touched.profiles.insert(profile);
         let place = entity.place.as_ref();
         db.prepare_cached(
@@ -352,8 +352,8 @@ fn insert_entities(db: &Connection, document_key: i64, document: &Document, touc
     Ok(keys)
 }
 
-/// The key of a profile, which is made where it is new.
-pub(crate) fn profile(db: &Connection, profile: &Profile) -> rusqlite::Result<i64> {
+/// The key of a profile, which is made where it is new, and noted as such.
+fn profile(db: &Connection, profile: &Profile, fresh: &mut BTreeSet<i64>) -> rusqlite::Result<i64> {
     let found =
         db.prepare_cached("SELECT key FROM profiles WHERE signature = ?1")?.query_row([&profile.signature], |row| row.get(0)).optional()?;
     if let Some(key) = found {
@@ -367,6 +367,7 @@ pub(crate) fn profile(db: &Connection, profile: &Profile) -> rusqlite::Result<i6
         profile.sector
     ])?;
     let key = db.last_insert_rowid();
+    fresh.insert(key);
     let mut word = db.prepare_cached("INSERT INTO profile_keys VALUES (?1, ?2)")?;
     for it in &profile.keys {
         word.execute(params![it, key])?;

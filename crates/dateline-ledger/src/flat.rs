@@ -806,9 +806,10 @@ impl Ledger {
         })
     }
 
-    /// What changes when anything is written: two readings with the same mark saw the same ledger.
-    pub fn mark(&self) -> crate::Result<String> {
+    /// Holds fast to what the ledger says now, whatever is written to it meanwhile; the mark is the same for two that hold the same.
+    pub fn hold(&self) -> crate::Result<String> {
         self.told(|db| {
+            db.execute_batch("BEGIN")?;
             let (run, added): (Option<i64>, Option<i64>) =
                 db.query_row("SELECT max(key), sum(added) FROM runs", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let settings: Option<String> = db.query_row("SELECT group_concat(name || '=' || value) FROM settings", [], |row| row.get(0))?;

@@ -109,21 +109,33 @@ impl Report {
         }
     }
 
-    /// Words by which reports that may be of one event are found; a day is also found from those beside it.
+    /// Words by which reports that may be of one event are found: what [`pair`] asks for at least, so that nothing is lost by it. That is
+    /// the same sentence; or a party or a narrow place in common, on days that are one apart at most; or, undated, a party, on pages that
+    /// are published two days apart at most.
     pub fn keys(&self) -> BTreeSet<String> {
         let mut keys = BTreeSet::from([format!("{} ={}", self.r#type, self.words)]);
-        match self.day.as_deref() {
-            Some(day) => keys.extend([day.to_owned()].into_iter().chain(beside(day)).map(|day| format!("{} {day}", self.r#type))),
-            None => keys.extend(self.parties.iter().map(|party| format!("{} ~{party}", self.r#type))),
+        // Days that are so far apart share one of so many days from each on.
+        let (kind, day, apart) = match (&self.day, &self.published) {
+            (Some(day), _) => ("", day, 1),
+            (None, Some(published)) => ("?", published, 2),
+            (None, None) => return keys,
+        };
+        let mut bonds: BTreeSet<String> = self.parties.iter().map(|party| format!("~{party}")).collect();
+        if let Some(place) = self.place.as_ref().filter(|place| place.is_narrow && self.day.is_some()) {
+            bonds.insert(format!("@{}", place.name));
+            bonds.extend(place.geonames_id.map(|id| format!("#{id}")));
+        }
+        for day in days_from(day, apart) {
+            keys.extend(bonds.iter().map(|bond| format!("{} {kind}{day} {bond}", self.r#type)));
         }
         keys
     }
 }
 
-/// The days before and after a day.
-fn beside(day: &str) -> Vec<String> {
-    let Ok(date) = day.parse::<jiff::civil::Date>() else { return Vec::new() };
-    [date.yesterday(), date.tomorrow()].into_iter().flatten().map(|day| day.to_string()).collect()
+/// A day and so many after it.
+fn days_from(day: &str, more: usize) -> Vec<String> {
+    let Ok(first) = day.parse::<jiff::civil::Date>() else { return vec![day.to_owned()] };
+    std::iter::successors(Some(first), |day| day.tomorrow().ok()).take(more + 1).map(|day| day.to_string()).collect()
 }
 
 /// Days between two dates, either way.

@@ -90,25 +90,71 @@ impl Ledger {
         Self::create(path)
     }
 
-    /// Opens a ledger to ask; decisions that were taken since the last run are applied first, where the file can be written to.
+    /// Opens a ledger to ask. Decisions that were taken since the last run are applied first, and checks that a run left open are
+    /// concluded, where the file can be written to.
     pub fn read(path: &Path) -> Result<Self> {
         if !path.exists() {
             return Err(Error::Missing(path.display().to_string()));
         }
-        let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        ledger.check()?;
+        let ledger = Self::connect_to_read(path)?;
         let is_current = ledger.told(|db| {
             // Answers and exports go through a file again and again.
             db.execute_batch("PRAGMA cache_size = -65536;")?;
             decisions::is_current(db, path)
         })?;
-        if is_current {
-            return Ok(ledger);
+        if !is_current {
+            drop(ledger);
+            let applied = Self::create(path).and_then(|mut ledger| {
+                ledger.apply_decisions()?;
+                Ok(ledger)
+            });
+            return applied.map_err(|error| match error {
+                Error::File { path, cause } => Error::File { path, cause: format!("decisions were taken that cannot be applied: {cause}") },
+                other => other,
+            });
         }
-        drop(ledger);
-        let mut ledger = Self::create(path)?;
-        ledger.apply_decisions()?;
+        if !ledger.told(crate::cadence::is_stored)? {
+            // Whoever asks does not wait for one who adds, and can ask a ledger that is not his to write to: then checks are computed.
+            let _ = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|other| {
+                other.told(|db| {
+                    db.busy_timeout(Duration::ZERO)?;
+                    let transaction = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
+                    crate::cadence::store(db)?;
+                    transaction.commit()
+                })
+            });
+        }
         Ok(ledger)
+    }
+
+    /// Opens a ledger as it is; where its folder cannot be written to, as a file that nobody changes meanwhile.
+    fn connect_to_read(path: &Path) -> Result<Self> {
+        let asked = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|ledger| {
+            ledger.check()?;
+            Ok(ledger)
+        });
+        let Err(Error::File { .. }) = &asked else { return asked };
+        // A log beside the file has pages that are newer than the file's.
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        let has_log = std::fs::metadata(&log).is_ok_and(|it| it.len() > 0);
+        let Some(address) = (!has_log).then(|| address(path)).flatten() else {
+            return asked.map_err(|error| match error {
+                Error::File { path, cause } if has_log => Error::File {
+                    cause: format!("{cause} What was added last stands in {path}-wal, which needs a folder that can be written to"),
+                    path,
+                },
+                other => other,
+            });
+        };
+        let still =
+            Self::connect(Path::new(&address), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI).and_then(|mut ledger| {
+                ledger.path = path.to_owned();
+                ledger.check()?;
+                Ok(ledger)
+            });
+        // What is wrong with the file itself was told at the first try.
+        still.or(asked)
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self> {
@@ -139,6 +185,11 @@ impl Ledger {
         ask(&self.db).map_err(|error| plain(&self.path.display().to_string(), &error))
     }
 
+    /// Sets how many pages the file may have, and takes none away: what a full disk does, for those who test it.
+    pub fn limit_pages(&self, most: u32) -> Result<()> {
+        self.told(|db| db.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())))
+    }
+
     /// Ends a run: checks what was promised against what is reported now, and folds what was written into the one file, so that it can be copied.
     pub fn settle(&self) -> Result<()> {
         self.told(|db| {
@@ -148,6 +199,19 @@ impl Ledger {
             db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;")
         })
     }
+}
+
+/// The address by which SQLite opens a file that does not change; none for a path that is no text.
+fn address(path: &Path) -> Option<String> {
+    let whole = std::path::absolute(path).ok()?;
+    let mut out = String::from("file:");
+    for letter in whole.to_str()?.replace('\\', "/").chars() {
+        match letter {
+            '%' | '?' | '#' => out.push_str(&format!("%{:02X}", u32::from(letter))),
+            _ => out.push(letter),
+        }
+    }
+    Some(out + "?immutable=1")
 }
 
 fn is_empty(db: &Connection) -> rusqlite::Result<bool> {

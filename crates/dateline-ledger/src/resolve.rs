@@ -22,6 +22,8 @@ pub struct Touched {
     pub urls: BTreeSet<String>,
     /// Profiles with new records.
     pub profiles: BTreeSet<i64>,
+    /// Profiles that were not there before.
+    pub fresh: BTreeSet<i64>,
     /// New mentions of events.
     pub mentions: BTreeSet<i64>,
     /// New statements.
@@ -33,10 +35,12 @@ pub fn resolve(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
     let moved = families(db, &touched.documents)?;
     crate::story::store::decide(db, &touched.documents.union(&moved).copied().collect())?;
     revisions(db, &touched.urls)?;
+    let parted = disperse(db, &touched.fresh)?;
     link_profiles(db, touched)?;
     link_mentions(db, &touched.mentions)?;
     utterance::store::link(db, &touched.statements)?;
     let (mut profiles, mut mentions, mut statements) = (touched.profiles.clone(), touched.mentions.clone(), touched.statements.clone());
+    profiles.extend(parted);
     // Counts of origins change with the families.
     for document in moved.difference(&touched.documents) {
         let mut find = db.prepare_cached(
@@ -205,16 +209,60 @@ fn beside(a: &[(i64, Vec<u32>)], b: &[(i64, Vec<u32>)], own: [u32; 2]) -> usize 
     most
 }
 
+/// Most profiles that a key brings together; what more have is too common to be a reason to compare them.
+const CROWD: usize = if cfg!(test) { 4 } else { 1_000 };
+
+/// Takes out the links between profiles that have no key in common any more but those of crowds, and gives the profiles that had them.
+/// A key is one of a crowd by the set of documents alone, and never ceases to be, so that no order or batch enters.
+fn disperse(db: &Connection, fresh: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut parted = BTreeSet::new();
+    if fresh.is_empty() {
+        return Ok(parted);
+    }
+    let list = serde_json::json!(fresh).to_string();
+    // Crowds that were none before the fresh profiles came.
+    let crowds: Vec<String> = db
+        .prepare_cached(
+            "SELECT k.word FROM profile_keys k JOIN (SELECT DISTINCT word FROM profile_keys WHERE profile IN (SELECT value FROM json_each(?1))) f ON f.word = k.word
+             GROUP BY k.word HAVING count(*) > ?2 AND count(*) - sum(k.profile IN (SELECT value FROM json_each(?1))) <= ?2 ORDER BY k.word",
+        )?
+        .query_map(params![list, CROWD], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut share = db.prepare_cached(
+        "SELECT 1 FROM profile_keys a JOIN profile_keys b ON b.word = a.word WHERE a.profile = ?1 AND b.profile = ?2
+         AND (SELECT count(*) FROM (SELECT 1 FROM profile_keys c WHERE c.word = a.word LIMIT ?3)) < ?3",
+    )?;
+    let mut linked = db.prepare_cached(
+        "SELECT l.a, l.b FROM profile_keys k JOIN links l ON l.layer = 'e' AND l.a = k.profile JOIN profile_keys o ON o.word = k.word AND o.profile = l.b WHERE k.word = ?1",
+    )?;
+    let mut take = db.prepare_cached("DELETE FROM links WHERE layer = 'e' AND a = ?1 AND b = ?2")?;
+    for word in crowds {
+        let pairs: Vec<(i64, i64)> = linked.query_map([&word], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        for (a, b) in pairs {
+            if !share.exists(params![a, b, CROWD + 1])? {
+                take.execute([a, b])?;
+                parted.extend([a, b]);
+            }
+        }
+    }
+    Ok(parted)
+}
+
 fn link_profiles(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
     for &key in &touched.profiles {
         let own = stored(db, key)?;
         if own.profile.keys.is_empty() {
             continue;
         }
-        let others: BTreeSet<i64> = db
-            .prepare_cached("SELECT DISTINCT o.profile FROM profile_keys k JOIN profile_keys o ON o.word = k.word WHERE k.profile = ?1 AND o.profile <> ?1")?
-            .query_map([key], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let mut others: BTreeSet<i64> = BTreeSet::new();
+        let mut find = db.prepare_cached("SELECT profile FROM profile_keys WHERE word = ?1 LIMIT ?2")?;
+        for word in &own.profile.keys {
+            let found: Vec<i64> = find.query_map(params![word, CROWD + 1], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            if found.len() <= CROWD {
+                others.extend(found);
+            }
+        }
+        others.remove(&key);
         let mut fresh = None;
         for other in others {
             let there = stored(db, other)?;
@@ -251,17 +299,22 @@ fn report(db: &Connection, key: i64) -> rusqlite::Result<Report> {
 }
 
 fn link_mentions(db: &Connection, mentions: &BTreeSet<i64>) -> rusqlite::Result<()> {
+    // What is compared with many is read once.
+    let mut read: BTreeMap<i64, Report> = BTreeMap::new();
+    let mut find = db.prepare_cached("SELECT mention FROM event_keys WHERE word = ?1")?;
     for &key in mentions {
         let own = report(db, key)?;
-        let others: BTreeSet<i64> = db
-            .prepare_cached(
-                "SELECT DISTINCT o.mention FROM event_keys k JOIN event_keys o ON o.word = k.word WHERE k.mention = ?1 AND o.mention <> ?1",
-            )?
-            .query_map([key], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let mut others = BTreeSet::new();
+        for word in own.keys() {
+            others.extend(find.query_map([word], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?);
+        }
+        others.remove(&key);
         for other in others {
-            let there = report(db, other)?;
-            let (first, second) = if own.document < there.document { (&own, &there) } else { (&there, &own) };
+            if let std::collections::btree_map::Entry::Vacant(place) = read.entry(other) {
+                place.insert(report(db, other)?);
+            }
+            let there = &read[&other];
+            let (first, second) = if own.document < there.document { (&own, there) } else { (there, &own) };
             if let Some(reason) = incident::pair(first, second) {
                 let (a, b) = (key.min(other), key.max(other));
                 db.prepare_cached("INSERT OR IGNORE INTO links VALUES ('v',?1,?2,?3,?4,?5)")?.execute(params![
@@ -576,4 +629,58 @@ fn write_event(db: &Connection, canonical: i64, members: &[i64]) -> rusqlite::Re
     )?
     .execute(params![canonical, name, documents.len() as i64, texts.len() as i64, origins.len() as i64, first, last, is_confirmed])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::{Filter, Layer, Ledger, Prepared};
+
+    /// Pages on which people of one surname stand beside others, so that they are linked by it; a crowd in these tests is five.
+    fn pages() -> Vec<Document> {
+        let names =
+            ["Holm", "Ann Holm", "Holm", "Lena Holm", "Holm", "Ann Holm", "Holm", "Holm", "Bo Holm", "Holm", "Ann J. Holm", "Dag Vale"];
+        let page = |(number, name): (usize, &&str)| {
+            let id = format!("{:016x}", number * 7 + 1);
+            let entity = |at: usize, name: &str| serde_json::json!({ "id": format!("e{at}"), "kind": "person", "name": name, "mentions": [{ "span": [0, 1], "form": "name" }], "evidence": {} });
+            let page = serde_json::json!({ "id": id, "source": {}, "meta": { "published": format!("2031-03-{:02}", number % 5 + 1) },
+                "text": format!("Page {number} of a test, with words of its own: {}", number * number), "blocks": [],
+                "entities": [entity(0, name), entity(1, if number % 2 == 0 { "Ines Lobato" } else { "Amadou Sarr" }), entity(2, "Olga Renn")] });
+            Document::parse(page.to_string().as_bytes()).unwrap()
+        };
+        names.iter().enumerate().map(page).collect()
+    }
+
+    fn told(order: &[usize], batch: usize) -> (String, usize) {
+        let path = std::env::temp_dir().join(format!("dateline-crowd-{}-{batch}", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        let mut ledger = Ledger::create(&path).unwrap();
+        let run = ledger.begin("2031-04-01T00:00:00Z", "test").unwrap();
+        for batch in order.chunks(batch) {
+            let batch: Vec<Prepared> = batch.iter().map(|at| Prepared::new(pages().swap_remove(*at))).collect();
+            ledger.add(run, &batch).unwrap();
+        }
+        let all = [Layer::Entities, Layer::Merges, Layer::Mentions]
+            .map(|layer| format!("{:?}", ledger.list(layer, &Filter::default()).unwrap().rows));
+        let links = ledger.told(|db| {
+            db.query_row("SELECT count(*) FROM links WHERE layer = 'e' AND rule IN ('surname', 'bare-name')", [], |row| row.get(0))
+        });
+        drop(ledger);
+        std::fs::remove_file(&path).unwrap();
+        (all.join("\n"), links.unwrap())
+    }
+
+    #[test]
+    fn a_crowd_is_no_reason_in_any_order() {
+        let order: Vec<usize> = (0..12).collect();
+        let (expected, links) = told(&order, 12);
+        assert_eq!(links, 0, "more than four have this surname");
+        assert!(told(&order[..3], 1).1 > 0, "three have it");
+        assert!(expected.contains("middle-name"), "a whole name is a reason whoever else has its surname");
+        for turn in 1..12 {
+            // Steps that go through all twelve, from each of the places.
+            let turned: Vec<usize> = (0..12).map(|at| (at * [5, 7, 11][turn % 3] + turn) % 12).collect();
+            assert_eq!(told(&turned, 1 + turn % 4).0, expected, "{turned:?}");
+        }
+    }
 }

@@ -170,7 +170,6 @@ CREATE INDEX event_mentions_event ON event_mentions(event);
 CREATE TABLE event_keys ( -- by which mentions that may be one event are found
   word TEXT NOT NULL, mention INTEGER NOT NULL REFERENCES event_mentions, PRIMARY KEY (word, mention)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_keys_mention ON event_keys(mention);
 
 CREATE TABLE participants ( -- who takes part in what: layer s (addressee), v (actor, recipient), c (by, to)
   record INTEGER NOT NULL REFERENCES entity_records, layer TEXT NOT NULL, owner INTEGER NOT NULL, part TEXT NOT NULL, number INTEGER NOT NULL,

@@ -107,3 +107,47 @@ fn a_bad_file_of_decisions_is_told_by_line() {
     assert!(error.contains("robust-decisions.decisions.toml: line 2"), "{error}");
     std::fs::remove_file(dateline_ledger::decisions::path(&path)).unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_ledger_that_cannot_be_written_to_is_read() {
+    let path = fresh("robust-still");
+    let expected = {
+        let ledger = ledger("robust-still", &case(), 11);
+        ledger.settle().unwrap();
+        export(&ledger)
+    };
+    // Where a folder cannot be written to, SQLite's shared memory beside the file cannot be made; a link that leads nowhere does the same.
+    let beside = |ending: &str| std::path::PathBuf::from(format!("{}{ending}", path.display()));
+    let _ = std::fs::remove_file(beside("-shm"));
+    std::os::unix::fs::symlink("/no/such/folder/x", beside("-shm")).unwrap();
+    assert!(Ledger::create(&path).is_err(), "it cannot be written to");
+    assert_eq!(export(&Ledger::read(&path).unwrap()), expected);
+    std::fs::write(dateline_ledger::decisions::path(&path), "[[decision]]\nverb = \"reject\"\nobjects = []\n").unwrap();
+    assert!(told(&path).contains("decisions were taken that cannot be applied"), "{}", told(&path));
+    std::fs::remove_file(dateline_ledger::decisions::path(&path)).unwrap();
+    std::fs::write(beside("-wal"), "not empty").unwrap();
+    assert!(told(&path).contains("-wal, which needs a folder"), "{}", told(&path));
+    fresh("robust-still");
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_is_lost() {
+    let path = fresh("robust-full");
+    let lines = case();
+    let mut ledger = ledger("robust-full", &lines[..4], 4);
+    let before = export(&ledger);
+    let run = ledger.begin("2031-04-01T00:00:00Z", "test").unwrap();
+    ledger.limit_pages(40).unwrap();
+    let mut more = prepared(&lines);
+    let id = prepared(&lines[5..6])[0].id().to_owned();
+    more.extend(prepared(&(0..200).map(|number| lines[5].replace(&id, &format!("{number:016}"))).collect::<Vec<_>>()));
+    let error = ledger.add(run, &more).unwrap_err().to_string();
+    assert!(error.contains("no space left; what was added before is safe") && !error.contains('\n'), "{error}");
+    assert_eq!(export(&ledger), before);
+    drop(ledger);
+    let mut again = Ledger::open(&path).unwrap();
+    let run = again.begin("2031-04-01T00:00:00Z", "test").unwrap();
+    again.add(run, &prepared(&lines)).unwrap();
+    assert_eq!(export(&again), export(&common::ledger("robust-full-whole", &lines, 11)));
+}

@@ -13,6 +13,8 @@ use crate::run::{Outcome, Skipped};
 const NOTES_PER_INPUT: u64 = 10;
 /// Inputs below this many bytes are read before a progress bar could be seen.
 const WORTH_A_BAR: u64 = 16 << 20;
+/// The same where all layers are read and written down.
+const WORTH_A_BAR_ALONE: u64 = 1 << 19;
 
 /// Counts what became of the records, and says what a person should know.
 #[derive(Debug)]
@@ -35,10 +37,19 @@ pub struct Report {
 impl Report {
     /// A report in which nothing has happened yet.
     pub fn new(plan: &Plan) -> Self {
-        let on_terminal = io::stderr().is_terminal();
         // On a terminal that also shows the output, a bar would be written over it.
-        let shows_bar = on_terminal && plan.talk > Talk::Quiet && !io::stdout().is_terminal();
-        let bar = if shows_bar { bar(plan) } else { ProgressBar::hidden() };
+        Self::with_bar(plan, !io::stdout().is_terminal(), WORTH_A_BAR)
+    }
+
+    /// A report of a run that prints nothing else.
+    pub fn alone(plan: &Plan) -> Self {
+        Self::with_bar(plan, true, WORTH_A_BAR_ALONE)
+    }
+
+    fn with_bar(plan: &Plan, may_show: bool, worth: u64) -> Self {
+        let on_terminal = io::stderr().is_terminal();
+        let shows_bar = on_terminal && plan.talk > Talk::Quiet && may_show;
+        let bar = if shows_bar { bar(plan, worth) } else { ProgressBar::hidden() };
         Self {
             talk: plan.talk,
             strict: plan.strict,
@@ -65,6 +76,7 @@ impl Report {
         match outcome {
             Outcome::Page(page) => {
                 self.pages += 1;
+                self.tell_rate();
                 self.undated += u64::from(!page.is_dated);
                 self.without_article += u64::from(!page.has_article);
                 self.not_english += u64::from(!page.is_english);
@@ -75,6 +87,14 @@ impl Report {
                 self.failed |= input.named || self.strict;
                 self.line(&format!("{}: {cause}", input.path.display()));
             }
+        }
+    }
+
+    /// Pages a second, beside the bar.
+    fn tell_rate(&self) {
+        let seconds = self.bar.elapsed().as_secs();
+        if !self.bar.is_hidden() && seconds > 0 && self.pages.is_multiple_of(16) {
+            self.bar.set_message(format!("{} a second, ", counted(self.pages / seconds, "page", "pages")));
         }
     }
 
@@ -172,12 +192,12 @@ pub fn cause(error: &io::Error) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-fn bar(plan: &Plan) -> ProgressBar {
+fn bar(plan: &Plan, worth: u64) -> ProgressBar {
     let total = inputs::total_bytes(&plan.inputs, plan.format.is_some());
-    if total < WORTH_A_BAR {
+    if total < worth {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} left").expect("the template is sound");
+    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {msg}{eta} left").expect("the template is sound");
     ProgressBar::new(total).with_style(style)
 }
 

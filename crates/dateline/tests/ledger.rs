@@ -60,15 +60,25 @@ fn many(folder: &Path, count: usize) -> PathBuf {
 }
 
 #[test]
-fn a_run_that_is_killed_at_any_moment_is_gone_on_with() {
-    let folder = scratch("killed");
+fn a_run_that_is_killed_is_gone_on_with() {
+    kill(6, "killed");
+}
+
+/// `cargo test --release -p dateline --test ledger -- --ignored`
+#[test]
+#[ignore = "takes minutes"]
+fn a_run_that_is_killed_at_fifty_moments_is_gone_on_with() {
+    kill(50, "killed-often");
+}
+
+fn kill(turns: u32, name: &str) {
+    let folder = scratch(name);
     let input = many(&folder, 60);
     let (input, whole, broken) = (input.to_str().unwrap(), folder.join("whole.db"), folder.join("broken.db"));
     let (whole, broken) = (whole.to_str().unwrap(), broken.to_str().unwrap());
     let began = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
     out(&["add", whole, input, "--format", "contract", "--quiet"]);
     let took = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap() - began;
-    let turns = std::env::var("KILLS").ok().and_then(|it| it.parse().ok()).unwrap_or(6_u32);
     for turn in 0..turns {
         let mut run = command(&["add", broken, input, "--format", "contract", "--quiet"]).stdout(Stdio::null()).spawn().unwrap();
         // Moments spread over the run, at no round ones.

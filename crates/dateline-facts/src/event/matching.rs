@@ -269,17 +269,19 @@ impl Scene<'_, '_> {
     /// Who is said to have done what follows a verb of accusation: `convicted [the man] of kidnapping her`.
     fn accused(&self, word: usize) -> Option<Vec<usize>> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
-        let marked = clauses.dependents(word).any(|it| {
-            self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "of" | "for" | "with")
-        });
+        let marked = clauses
+            .dependents(word)
+            .any(|it| self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "of" | "for" | "with"));
         if !marked || analysis.tags[word].xpos != Xpos::Vbg || !matches!(self.label(word), Deprel::Advcl | Deprel::Acl) {
             return None;
         }
         let head = analysis.head(word)?;
         let verb = if self.label(word) == Deprel::Acl { analysis.head(head)? } else { head };
-        let accuses = self.frames.verb(&self.lemma(verb)).iter().any(|it| {
-            matches!(self.frames.all[it.frame].kind, EventType::Accuse | EventType::Sanction | EventType::Concede)
-        });
+        let accuses = self
+            .frames
+            .verb(&self.lemma(verb))
+            .iter()
+            .any(|it| matches!(self.frames.all[it.frame].kind, EventType::Accuse | EventType::Sanction | EventType::Concede));
         if !accuses {
             return None;
         }
@@ -861,9 +863,11 @@ impl Scene<'_, '_> {
                     && matches!(clauses.preposition(*it).as_str(), "in" | "during" | "by" | "from")
                     && self.parties.at(*it).is_none()
                     && !self.things.is_accident(self.page, *it)
-                    && self.frames.noun(&self.lemma(*it)).iter().any(|pattern| {
-                        pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault
-                    })
+                    && self
+                        .frames
+                        .noun(&self.lemma(*it))
+                        .iter()
+                        .any(|pattern| pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault)
             };
             found.cause = clauses.dependents(found.word).find(deed);
         }

@@ -520,7 +520,9 @@ impl Words {
                         } else if Self::has(&self.happened.verbs, &Self::key(page, head))
                             || matches!(analysis.labels[head], Deprel::Aux)
                             || lemma == "have" && clauses.verb_group(head).tense == Some(Tense::Past)
-                            || lemma == "able" && above.modality == Modality::Happened && clauses.verb_group(head).tense != Some(Tense::Present)
+                            || lemma == "able"
+                                && above.modality == Modality::Happened
+                                && clauses.verb_group(head).tense != Some(Tense::Present)
                         {
                             if told.modality == Modality::Happened {
                                 told.modality = above.modality;
@@ -837,7 +839,10 @@ impl Words {
                     if at == first || modality == Modality::Denied =>
                 {
                     // `rejected the murder of the priest`: it was done.
-                    if modality == Modality::Denied && matches!(lemma.as_str(), "reject" | "dismiss" | "oppose") && self.is_definite(page, noun) {
+                    if modality == Modality::Denied
+                        && matches!(lemma.as_str(), "reject" | "dismiss" | "oppose")
+                        && self.is_definite(page, noun)
+                    {
                         return told;
                     }
                     let negated = !clauses.negations(verb).is_empty();

@@ -18,6 +18,12 @@ struct File {
     parts: Words,
     craft: Words,
     targets: Words,
+    public: Public,
+}
+
+#[derive(Debug, Deserialize)]
+struct Public {
+    sectors: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,6 +63,7 @@ pub struct Things {
     targets: FxHashSet<String>,
     /// Heads of phrases that only count.
     pub parts: FxHashSet<String>,
+    public: FxHashSet<String>,
 }
 
 fn set(words: &str) -> FxHashSet<String> {
@@ -92,6 +99,7 @@ impl Things {
             parts: set(&file.parts.words),
             craft: set(&file.craft.words),
             targets: set(&file.targets.words),
+            public: set(&file.public.sectors),
         }
     }
 
@@ -113,6 +121,12 @@ impl Things {
     pub fn weapon(&self, page: &Page<'_>, word: usize) -> Option<&'static str> {
         let (own, pair) = Self::keys(page, word);
         pair.and_then(|pair| self.weapons.get(&pair)).or_else(|| self.weapons.get(&own)).copied()
+    }
+
+    /// Whether those of a PLOVER sector act in public life.
+    #[must_use]
+    pub fn is_public_sector(&self, code: &str) -> bool {
+        self.public.contains(code)
     }
 
     /// Whether a noun names an accident or an illness.

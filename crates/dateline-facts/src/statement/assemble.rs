@@ -183,7 +183,7 @@ fn quoted_as(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         more.push(Draft {
             cue: Some(verb),
             cue_words: verb..verb + 1,
-            known: Some(CueWord { class: 0, kind: StatementKind::Speech }),
+            known: Some(CueWord::SAYING),
             source: Some((object, phrase)),
             speaker: None,
             pieces: vec![piece],
@@ -235,7 +235,9 @@ fn scenes(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
         if piece.end > cue || piece.clone().any(|it| text.zone(it).is_some()) {
             continue;
         }
-        let Some(root) = piece.clone().find(|&it| words.scenes.has(text.analysis().lemma(it)) && text.upos(it) == Upos::Verb) else { continue };
+        let Some(root) = piece.clone().find(|&it| words.scenes.has(text.analysis().lemma(it)) && text.upos(it) == Upos::Verb) else {
+            continue;
+        };
         if text.page.clauses.subjects(root).is_empty() || piece.clone().take_while(|&it| it < root).any(|it| text.upos(it) == Upos::Verb) {
             continue;
         }
@@ -248,7 +250,8 @@ fn scenes(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
                 && text.reach(it).end >= piece.end
         };
         let near = clauses.dependents(root).filter(|&it| it > root);
-        let told = near.flat_map(|it| std::iter::once(it).chain(clauses.dependents(it).filter(move |&under| under > it))).find(|&it| below(it));
+        let told =
+            near.flat_map(|it| std::iter::once(it).chain(clauses.dependents(it).filter(move |&under| under > it))).find(|&it| below(it));
         let Some(told) = told else { continue };
         let mut start = text.reach(told).start;
         let leads = |it: usize| {
@@ -288,7 +291,8 @@ fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let inside = text.zone(cue).is_some() || nearby.of(text, &(cue..cue + 1)).any(|it| it != at && drafts[it].holds(cue));
             let first_person =
                 || drafts[at].source.as_ref().is_some_and(|(head, _)| matches!(text.page.form(*head), "I" | "we" | "We" | "me" | "us"));
-            inside && (drafts[at].strength < NESTED || text.zone(cue).is_some() && first_person())
+            let least = if drafts[at].known.is_some_and(|it| it.kind != StatementKind::Speech) { 3 * NESTED } else { NESTED };
+            inside && (drafts[at].strength < least || text.zone(cue).is_some() && first_person())
         })
         .collect();
     let mut weak = weak.iter();
@@ -411,7 +415,8 @@ fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
                 && text.analysis().head(it).is_some_and(|verb| {
                     verb > it
                         && piece.contains(&verb)
-                        && (text.label(it) == Deprel::Mark || text.page.clauses.dependents(verb).any(|subject| subject > it && text.label(subject) == Deprel::Nsubj))
+                        && (text.label(it) == Deprel::Mark
+                            || text.page.clauses.dependents(verb).any(|subject| subject > it && text.label(subject) == Deprel::Nsubj))
                 })
         });
         let Some(that) = that else { continue };
@@ -510,13 +515,19 @@ fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
         let reduced = matches!(text.label(cue), Deprel::Advcl | Deprel::Acl | Deprel::Amod) && text.analysis().tags[cue].xpos == Xpos::Vbn;
         // `Asked whether he would run, he laughed`
         let asked = text.words_of(text.sentence(cue)).start == cue && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd);
-        if draft.source.is_none() && (reduced || asked) {
+        // `a man accused of theft`, `is considered the best`: whoever is spoken of has not spoken.
+        let of_antecedent = draft.source.as_ref().is_some_and(|(head, _)| text.analysis().head(cue) == Some(*head)) && text.label(cue) == Deprel::Acl;
+        let nobody_holds = draft.known.is_some_and(|it| it.kind == StatementKind::Belief) && draft.strength < 3000;
+        if draft.source.is_none() && (reduced || asked || nobody_holds) || reduced && of_antecedent {
             return false;
         }
         // `according to plan`
         let accords = text.analysis().lemma(cue) == "accord" || text.upos(cue) == Upos::Adp;
         let measures = |&(head, _): &(usize, Range<usize>)| text.upos(head) == Upos::Num || words.measures.has(text.analysis().lemma(head));
         if accords && draft.source.as_ref().is_some_and(measures) {
+            return false;
+        }
+        if draft.known.is_some_and(|it| it.needs_words && !clausal && !quoted || draft.strength < it.least) {
             return false;
         }
         let nominal = |it: usize| matches!(text.upos(it), Upos::Noun | Upos::Propn);
@@ -526,7 +537,11 @@ fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
             (Some(StatementKind::Speech), true, _) | (Some(StatementKind::Speech), _, true) => i32::MIN,
             (Some(StatementKind::Speech), ..) => 100,
             // `does not want a ceasefire`: what somebody is not after is the reporter's to say.
-            (Some(_), ..) if text.page.clauses.is_negated(cue) && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(nominal) => 2500,
+            (Some(_), ..)
+                if text.page.clauses.is_negated(cue) && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(nominal) =>
+            {
+                2500
+            }
             (Some(_), true, _) => 0,
             (Some(_), ..) => 400,
         };
@@ -665,7 +680,7 @@ fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             speaker: before.source.clone().or_else(|| before.speaker.clone()),
             pieces: vec![words],
             strength: 0,
-            score: Score::hundredths(75),
+            score: Score::hundredths(60),
             rule: "free-direct",
         });
     }

@@ -91,11 +91,12 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     let quoted = far.clone().filter(|&it| text.zone(it).is_some()).count() * 10 >= far.len() * 8;
     let capitals =
         near.clone().all(|it| !text.page.form(it).chars().any(char::is_lowercase)) && near.clone().any(|it| text.page.form(it).len() > 2);
+    let is_person = near.clone().any(|it| (1..=5).contains(&text.kind[it]));
     let again = || text.labels_with(text.form[near.start]) > 1;
     let starts = text.is_block_start(near.start);
     let holds = match link {
         Link::Dash => named && quoted,
-        Link::Colon => starts && near.len() <= 8 && (named && quoted || (capitals || near.clone().all(is_name)) && again()),
+        Link::Colon => starts && near.len() <= 8 && (named && quoted || (capitals || is_person && near.clone().all(is_name)) && again()),
     };
     if !holds {
         return None;

@@ -17,12 +17,24 @@ pub struct CueWord {
     pub class: u8,
     /// What kind of statement it makes.
     pub kind: StatementKind,
+    /// Whether it makes one only with a clause or a quotation: what one writes or shares may be a picture.
+    pub needs_words: bool,
+    /// What it has to score, because it seldom reports anything.
+    pub least: i32,
+}
+
+impl CueWord {
+    /// A plain word of saying.
+    pub const SAYING: Self = Self { class: 0, kind: StatementKind::Speech, needs_words: false, least: i32::MIN };
 }
 
 #[derive(Debug, Deserialize)]
 struct Class {
     kind: String,
     lemmas: String,
+    #[serde(default)]
+    needs_words: String,
+    least: Option<i32>,
 }
 
 /// The words of `lexicon/en/cues.toml`.
@@ -54,7 +66,9 @@ impl Cues {
                     _ => StatementKind::Speech,
                 };
                 for lemma in class.lemmas.split_whitespace() {
-                    words.insert(lemma.to_owned(), CueWord { class: number, kind });
+                    let needs_words = class.needs_words == "all" || class.needs_words.split_whitespace().any(|it| it == lemma);
+                    let least = class.least.unwrap_or(i32::MIN);
+                    words.insert(lemma.to_owned(), CueWord { class: number, kind, needs_words, least });
                 }
             }
             words

@@ -101,9 +101,10 @@ fn body(text: &Text<'_>, head: usize) -> Option<ByteSpan> {
     let reach = text.reach(head);
     let names = &text.analysis().names;
     let first = names.partition_point(|name| name.words.end <= reach.start);
-    let name = names[first..].iter().take_while(|name| name.words.start < reach.end).find(|name| {
-        name.kind == dateline_lang::NameKind::Org && text.zone(name.words.start) == text.zone(head)
-    })?;
+    let name = names[first..]
+        .iter()
+        .take_while(|name| name.words.start < reach.end)
+        .find(|name| name.kind == dateline_lang::NameKind::Org && text.zone(name.words.start) == text.zone(head))?;
     Some(text.page.span(&name.words))
 }
 
@@ -119,7 +120,8 @@ fn station(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<ByteS
 /// The channel that a relative clause with the cue is about: `a letter in which she said …`.
 fn told_in(text: &Text<'_>, words: &StatementWords, cue: usize) -> Option<(&'static str, ByteSpan)> {
     let noun = text.analysis().head(cue).filter(|_| text.label(cue) == Deprel::AclRelcl)?;
-    let which = text.page.clauses.dependents(cue).find(|&it| text.analysis().tags[it].xpos == dateline_lang::labels::Xpos::Wdt && it < cue)?;
+    let which =
+        text.page.clauses.dependents(cue).find(|&it| text.analysis().tags[it].xpos == dateline_lang::labels::Xpos::Wdt && it < cue)?;
     let by = preposition(text, which)?;
     let (kind, first) = words.channel(text, noun)?;
     words.channel_prepositions.has(text.analysis().lemma(by)).then(|| (kind, text.page.span(&(first..noun + 1))))
@@ -225,9 +227,7 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         let kind = words.caller(&analysis.lemma(head).to_lowercase())?;
         Some(Channel { kind, platform: None, span: analysis.span(head) })
     };
-    if let Some(channel) =
-        found.or_else(by_verb).or_else(by_audience).or_else(by_judge).or_else(by_writing).or_else(by_source)
-    {
+    if let Some(channel) = found.or_else(by_verb).or_else(by_audience).or_else(by_judge).or_else(by_writing).or_else(by_source) {
         statement.evidence.words("channel", [channel.span]);
         statement.channel = Some(channel);
     }

@@ -60,7 +60,8 @@ fn after_dateline(page: &Page<'_>, is_place: &[bool], words: &Range<usize>) -> u
     }
     // A colon after a name alone may lead the words of a person; only a place makes it a dateline.
     let near = words.start..words.end.min(words.start + PLAIN_DATELINE);
-    let goes_on = |word: &usize| is_place[*word] || matches!(page.analysis.tags[*word].upos, Upos::Num | Upos::Propn) || page.form(*word) == ",";
+    let goes_on =
+        |word: &usize| is_place[*word] || matches!(page.analysis.tags[*word].upos, Upos::Num | Upos::Propn) || page.form(*word) == ",";
     let mark = words.start + near.take_while(goes_on).count();
     let ends = mark + 1 < words.end && matches!(page.form(mark), ":" | "-" | "–" | "—" | "--" | "―");
     if ends && is_place.get(words.start) == Some(&true) { mark + 1 } else { words.start }

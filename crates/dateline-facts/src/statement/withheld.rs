@@ -285,8 +285,8 @@ impl Search<'_, '_> {
                 if let Some(head) = head.filter(asks) {
                     return Some(self.made(kind, verb, head, verb));
                 }
-                let may_not = clauses.is_negated(verb)
-                    && clauses.subjects(verb).iter().any(|&it| text.upos(it) == Upos::Pron || is_person(text, it));
+                let may_not =
+                    clauses.is_negated(verb) && clauses.subjects(verb).iter().any(|&it| text.upos(it) == Upos::Pron || is_person(text, it));
                 let wanted = self.dependents(verb).any(|it| text.label(it) == Deprel::Aux && self.is("wanting", it));
                 if may_not && wanted {
                     return Some(self.made(kind, verb, verb, verb));
@@ -338,9 +338,10 @@ impl Search<'_, '_> {
         let last = |it: Option<usize>| it.map_or(verb, |it| text.reach(it).end - 1).min(end);
         let elsewhere = self.oblique(verb, "to").filter(|&it| !self.is("requests", it) && !self.is("askers", it));
         // `has yet to respond`
-        let yet = self.head(verb).filter(|_| text.label(verb) == Deprel::Xcomp).filter(|&it| {
-            self.lemma(it) == "have" && self.dependents(it).chain(self.dependents(verb)).any(|it| self.lemma(it) == "yet")
-        });
+        let yet = self
+            .head(verb)
+            .filter(|_| text.label(verb) == Deprel::Xcomp)
+            .filter(|&it| self.lemma(it) == "have" && self.dependents(it).chain(self.dependents(verb)).any(|it| self.lemma(it) == "yet"));
         if let Some(yet) = yet.filter(|_| self.is("replying", verb) && elsewhere.is_none()) {
             return Some(self.made(kind, verb, yet, end));
         }
@@ -361,7 +362,11 @@ impl Search<'_, '_> {
             return Some(self.made(kind, verb, verb, end));
         }
         // `hung up`
-        if self.is("hanging", verb) && self.has(verb, &[Deprel::CompoundPrt]) && self.objects(verb).next().is_none() && self.has_teller(verb) {
+        if self.is("hanging", verb)
+            && self.has(verb, &[Deprel::CompoundPrt])
+            && self.objects(verb).next().is_none()
+            && self.has_teller(verb)
+        {
             return Some(self.made(kind, verb, verb, end));
         }
         // `Efforts to reach the captain failed`
@@ -430,7 +435,9 @@ impl Search<'_, '_> {
         }
         let no = self.refused(verb)?;
         let is_passive = clauses.is_passive(verb);
-        if self.is_memory(verb) || !is_passive && !self.has_teller(verb) {
+        // A recipe does not say how long; whoever declines, or leaves without a word, is somebody.
+        let is_plain = self.lemma(no) != "without" && self.head(verb) != Some(no);
+        if self.is_memory(verb) || is_plain && !is_passive && !self.has_teller(verb) {
             return None;
         }
         let object = self.objects(verb).next();
@@ -440,7 +447,8 @@ impl Search<'_, '_> {
         }
         if self.is("detail", verb) {
             // `did not elaborate rules`, `were specified not in gold but in silver`
-            let other = object.is_some_and(|it| text.label(it) != Deprel::NsubjPass && !self.is("detail_nouns", it) && self.lemma(verb) == "elaborate");
+            let other = object
+                .is_some_and(|it| text.label(it) != Deprel::NsubjPass && !self.is("detail_nouns", it) && self.lemma(verb) == "elaborate");
             let contrast = (verb..end + 1).any(|it| text.label(it) == Deprel::Cc && self.lemma(it) == "but" && is_passive);
             return (!other && !contrast).then(|| self.made(kind, verb, no, verb));
         }
@@ -479,13 +487,15 @@ impl Search<'_, '_> {
                     || self.dependents(object).any(|it| matches!(text.page.form(it), "a" | "an")));
             return (!gives).then(|| self.made(kind, verb, no, last(Some(object))));
         }
-        let says_no_more = self.lemma(verb) == "say" && self.dependents(verb).any(|it| matches!(self.lemma(it), "more" | "further" | "anything"));
+        let says_no_more =
+            self.lemma(verb) == "say" && self.dependents(verb).any(|it| matches!(self.lemma(it), "more" | "further" | "anything"));
         says_no_more.then(|| self.made(kind, verb, no, end))
     }
 
     /// `Efforts to reach the captain [were unsuccessful]`
     fn attempt(&self, noun: usize, predicate: usize) -> Option<Found> {
-        let reaches = self.is("attempts", noun) && self.dependents(noun).any(|it| text_is_clause(self.text.label(it)) && self.is("reach", it));
+        let reaches =
+            self.is("attempts", noun) && self.dependents(noun).any(|it| text_is_clause(self.text.label(it)) && self.is("reach", it));
         let start = self.text.reach(noun).start.min(noun);
         (reaches && start < predicate).then(|| Found::new(WithheldKind::Comment, start..predicate + 1, predicate))
     }

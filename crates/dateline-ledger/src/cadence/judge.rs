@@ -291,7 +291,12 @@ fn matches(pledge: &Pledge, records: &Records, parties: &Parties, promised: Date
             let is_word = !promise.content.is_empty() && promise.head == promise::stem(&report.word) && !promise.refrains;
             is_word || promise.kinds.iter().any(|kind| kind.is_of(&it.r#type, &it.modes))
         };
-        let is_about = |report: &Report| is_meeting || promise.is_about(&report.sentence);
+        let is_about = |report: &Report| is_meeting || promise.is_about(&report.sentence, 3);
+        // What is held against somebody has to be surer: another page tells it, with half of the words of what was promised at least.
+        let is_other_page = |report: &Report| report.document != pledge.document;
+        let is_surely_about = |report: &Report| !promise.content.is_empty() && promise.is_about(&report.sentence, 2);
+        // No page tells what happened after it.
+        let is_past = |report: &Report| !matches!((it.when, report.published), (Some((first, _)), Some(day)) if first > day);
         let mut put = |part: Part, fits: &dyn Fn(&Report) -> bool| {
             if let Some(number) = it.reports.iter().position(fits) {
                 let is_fewer = it.reports.iter().filter(|report| fits(report)).all(|report| promise.is_fewer(&report.sentence));
@@ -305,15 +310,22 @@ fn matches(pledge: &Pledge, records: &Records, parties: &Parties, promised: Date
             && (pledge.recurrence.is_some() || it.reports.iter().any(|report| report.published.is_none_or(|day| day <= promised)));
         if by_whom && with_whom && !is_before {
             if !is_its_day {
-                put(Part::Done, &|report| is_done(report) && is_kind(report) && is_about(report) && !elsewhere(false, &report.sentence));
+                put(Part::Done, &|report| {
+                    is_done(report) && is_past(report) && is_kind(report) && is_about(report) && !elsewhere(false, &report.sentence)
+                });
             }
             put(Part::Denied, &|report| {
-                report.modality == "denied" && is_kind(report) && is_about(report) && !elsewhere(false, &report.sentence)
+                let is_meant = is_meeting || is_surely_about(report);
+                report.modality == "denied" && is_other_page(report) && is_kind(report) && is_meant && !elsewhere(false, &report.sentence)
             });
             put(Part::Opposite, &|report| {
+                // A promise not to attack says it by its verb and its place.
+                let is_meant = is_surely_about(report) || promise.refrains && promise.content.is_empty();
                 is_done(report)
+                    && is_past(report)
+                    && is_other_page(report)
+                    && is_meant
                     && promise.against.iter().any(|kind| kind.is_of(&it.r#type, &it.modes))
-                    && promise.is_about(&report.sentence)
                     && !elsewhere(true, &report.sentence)
             });
         }
@@ -323,10 +335,10 @@ fn matches(pledge: &Pledge, records: &Records, parties: &Parties, promised: Date
                     let is_meeting = it.modes.contains("meet") || it.modes.is_empty() && promise::is_of_meeting(&report.sentence);
                     is_meeting && (parties.all_to.is_empty() || !parties.all_to.is_disjoint(&everybody))
                 } else {
-                    by_whom && with_whom && !promise.content.is_empty() && promise.is_about(&report.sentence)
+                    by_whom && with_whom && is_surely_about(report)
                 }
             };
-            put(Part::Refused, &|report| is_done(report) && is_meant(report));
+            put(Part::Refused, &|report| is_done(report) && is_past(report) && is_other_page(report) && is_meant(report));
         }
     }
     let id = |it: &Match| records.happenings[it.at].id.as_str();
@@ -451,7 +463,7 @@ impl Judge<'_> {
                 let is_before = |number: usize| {
                     self.windows[..number].iter().any(|it| it.1.is_some_and(|end| self.matches[at].published.is_some_and(|day| day <= end)))
                 };
-                it.published.is_some_and(|day| day >= window.0.max(self.promised) && until.is_none_or(|until| day <= until))
+                it.published.is_some_and(|day| day >= window.0 && day > self.promised && until.is_none_or(|until| day <= until))
                     && !is_before(number)
             }
         }

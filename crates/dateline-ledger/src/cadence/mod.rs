@@ -149,7 +149,7 @@ pub(crate) fn forget(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn is_stored(db: &Connection) -> rusqlite::Result<bool> {
+pub(crate) fn is_stored(db: &Connection) -> rusqlite::Result<bool> {
     db.prepare_cached("SELECT 1 FROM settings WHERE name = ?1")?.exists([STORED])
 }
 

@@ -56,6 +56,9 @@ pub(super) fn commitments(db: &Connection, asked: &Asked<'_>) -> rusqlite::Resul
     let mut texts = Texts::new(db);
     let none = BTreeMap::new();
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let (key, id, published, document): (i64, String, Option<String>, String) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(12)?);
         let part = |part: &str| parties.get(&(key, part.to_owned())).unwrap_or(&none);
         let (by, to) = (part("by"), part("to"));

@@ -17,6 +17,9 @@ pub(super) fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Tab
     )?;
     let mut rows = find.query([])?;
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let (layer, a, b, target): (String, String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(6)?);
         let other: Option<String> = row.get(7)?;
         let passes = asked.ids([a.as_str(), b.as_str()].into_iter().chain(target.as_deref()).chain(other.as_deref()))

@@ -41,6 +41,9 @@ pub(super) fn documents(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<
     let mut rows = find.query([])?;
     let mut texts = Texts::new(db);
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let key: i64 = row.get(0)?;
         let (id, published): (String, Option<String>) = (row.get(1)?, row.get(4)?);
         let story: Option<String> = row.get(15)?;
@@ -85,6 +88,9 @@ pub(super) fn copies(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Tab
     )?;
     let mut rows = find.query([])?;
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let (a, b): (String, String) = (row.get(0)?, row.get(1)?);
         let passes = asked.ids([a.as_str(), b.as_str()].into_iter())
             && asked.kind(Some(&row.get::<_, String>(2)?))

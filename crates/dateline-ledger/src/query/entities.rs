@@ -1,6 +1,6 @@
 //! Who and what, and the words that mean them.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 use serde_json::json;
 
@@ -12,12 +12,18 @@ pub(super) fn entities(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
         columns: vec!["id", "kind", "name", "country", "sector", "n_documents", "n_texts", "n_origins", "first", "last"],
         rows: Vec::new(),
     };
-    let mut find = db.prepare_cached(
-        "SELECT key, id, kind, name, country, sector, n_documents, n_texts, n_origins, first, last FROM entities WHERE n_documents > 0
+    let who = asked.who_json();
+    let narrow = if who.is_some() { "AND key IN (SELECT value FROM json_each(?1))" } else { "AND ?1 IS NULL" };
+    let mut find = db.prepare_cached(&format!(
+        "SELECT key, id, kind, name, country, sector, n_documents, n_texts, n_origins, first, last FROM entities
+         WHERE n_documents > 0 {narrow} AND (?2 IS NULL OR kind = ?2 COLLATE NOCASE) AND (?3 IS NULL OR country = ?3)
          ORDER BY n_origins DESC, n_documents DESC, name, id",
-    )?;
-    let mut rows = find.query([])?;
+    ))?;
+    let mut rows = find.query(params![who, asked.filter.r#type, asked.country])?;
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let key: i64 = row.get(0)?;
         let id: String = row.get(1)?;
         let (kind, country): (String, Option<String>) = (row.get(2)?, row.get(4)?);
@@ -53,8 +59,10 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
     };
     // An entity is named once, not once a mention.
     let mut named: FxHashMap<i64, (String, String, String, Option<String>)> = FxHashMap::default();
-    let mut find = db.prepare_cached("SELECT key, id, name, kind, country FROM entities")?;
-    let mut rows = find.query([])?;
+    let who = asked.who_json();
+    let narrow = if who.is_some() { "WHERE key IN (SELECT value FROM json_each(?1))" } else { "WHERE ?1 IS NULL" };
+    let mut find = db.prepare_cached(&format!("SELECT key, id, name, kind, country FROM entities {narrow}"))?;
+    let mut rows = find.query([&who])?;
     while let Some(row) = rows.next()? {
         named.insert(row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
     }
@@ -67,15 +75,19 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
         order.retain(|it| with.contains(&it.0));
     }
     let mut texts = Texts::new(db);
-    let mut find = db.prepare_cached(
-        "SELECT m.\"start\", m.\"end\", m.form, p.entity, r.score FROM entity_records r JOIN mentions m ON m.record = r.key JOIN profiles p ON p.key = r.profile
-         WHERE r.document = ?1 AND r.status IS NOT 'rejected' ORDER BY m.\"start\", m.\"end\", r.id",
-    )?;
+    let narrow = if who.is_some() { "AND p.entity IN (SELECT value FROM json_each(?2))" } else { "AND ?2 IS NULL" };
+    let mut find = db.prepare_cached(&format!(
+        "SELECT m.\"start\", m.\"end\", m.form, p.entity, r.score FROM entity_records r JOIN profiles p ON p.key = r.profile JOIN mentions m ON m.record = r.key
+         WHERE r.document = ?1 {narrow} AND r.status IS NOT 'rejected' ORDER BY m.\"start\", m.\"end\", r.id",
+    ))?;
     for (key, id, source_id, published) in order {
+        if asked.is_full(&table) {
+            break;
+        }
         if !asked.day(published.as_deref(), None) {
             continue;
         }
-        let mut rows = find.query([key])?;
+        let mut rows = find.query(params![key, who])?;
         while let Some(row) = rows.next()? {
             let (start, end, entity): (usize, usize, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(3)?);
             let Some((entity, (entity_id, name, kind, country))) = entity.and_then(|entity| Some((entity, named.get(&entity)?))) else {

@@ -16,9 +16,9 @@ mod tolls;
 use std::collections::BTreeSet;
 
 use dateline_gazetteer::fold;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::cadence::Verdict;
 use crate::ledger::{Error, Ledger, Result};
@@ -155,7 +155,17 @@ impl Asked<'_> {
                 && self.places.as_ref().is_none_or(|places| it.places.iter().any(|place| places.contains(place)))
                 && self.country(it.countries.iter().map(String::as_str))
         };
-        Ok(Some(events::merged(db)?.into_iter().filter(|(_, it)| passes(it)).map(|it| it.0).collect()))
+        Ok(Some(events::merged(db, None)?.into_iter().filter(|(_, it)| passes(it)).map(|it| it.0).collect()))
+    }
+
+    /// The entities that are asked for, as a list for `json_each`; none where anybody is.
+    fn who_json(&self) -> Option<String> {
+        self.who.as_ref().map(|who| json!(who).to_string())
+    }
+
+    /// Whether a table has as many rows as are wanted: the rest of its rows need not be looked at.
+    fn is_full(&self, table: &Table) -> bool {
+        self.filter.limit.is_some_and(|limit| table.rows.len() >= limit)
     }
 
     pub(crate) fn ids<'i>(&self, mut ids: impl Iterator<Item = &'i str>) -> bool {
@@ -242,24 +252,24 @@ impl Ledger {
                 words.windows(wanted.len()).any(|window| window == wanted.as_slice())
             };
             let mut found = BTreeSet::new();
-            let mut find = db.prepare_cached("SELECT entity, name FROM profiles WHERE name <> '' AND entity IS NOT NULL")?;
-            let mut rows = find.query([])?;
+            let longest = folded.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+            let mut find =
+                db.prepare_cached("SELECT entity, name FROM profiles WHERE instr(name, ?1) > 0 AND name <> '' AND entity IS NOT NULL")?;
+            let mut rows = find.query([longest])?;
             while let Some(row) = rows.next()? {
                 if has_words(row.get_ref(1)?.as_str().unwrap_or_default()) {
                     found.insert(row.get(0)?);
                 }
             }
             // Names as they are shown: those of countries, of what has no name of its own, and those that a person gave. Folding is
-            // slow, and most names have nothing of what is asked for.
-            let longest = folded.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+            // slow, and most names have nothing of what is asked for; those that folding may change a letter of are folded.
             let is_written_short = ["saint", "sainte", "mount", "fort", "al", "and"].contains(&longest);
-            let mut find = db.prepare_cached("SELECT key, name FROM entities")?;
-            let mut rows = find.query([])?;
+            let mut find = db.prepare_cached(
+                "SELECT key, name FROM entities WHERE ?2 OR instr(lower(name), ?1) > 0 OR name GLOB '*[^ -~]*' OR name GLOB '*[.''\"]*'",
+            )?;
+            let mut rows = find.query(params![longest, is_written_short])?;
             while let Some(row) = rows.next()? {
-                let name = row.get_ref(1)?.as_str().unwrap_or_default();
-                let may_have =
-                    is_written_short || !name.is_ascii() || name.contains(['.', '\'', '"']) || name.to_ascii_lowercase().contains(longest);
-                if may_have && has_words(&fold(name)) {
+                if has_words(&fold(row.get_ref(1)?.as_str().unwrap_or_default())) {
                     found.insert(row.get(0)?);
                 }
             }

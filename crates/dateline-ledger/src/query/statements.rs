@@ -5,6 +5,9 @@ use rusqlite::Connection;
 use super::texts::join_spans;
 use super::{Asked, Table, Texts, number, real, text};
 
+/// Only the statements of those who are asked for are looked at.
+const SPOKEN_BY: &str = "s.speaker IN (SELECT x.key FROM profiles y JOIN entity_records x ON x.profile = y.key WHERE y.entity IN (SELECT value FROM json_each(?1)))";
+
 pub(super) fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
     let mut table = Table {
         columns: vec![
@@ -34,16 +37,21 @@ pub(super) fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result
         ],
         rows: Vec::new(),
     };
-    let mut find = db.prepare_cached(
+    let who = asked.who_json();
+    let narrow = if who.is_some() { SPOKEN_BY } else { "?1 IS NULL" };
+    let mut find = db.prepare_cached(&format!(
         "SELECT s.id, d.published, s.said, e.name, e.id, s.content_json, s.kind, s.mode, s.channel, s.withheld, s.denied, d.id, d.source_id, d.title, d.site,
          s.\"start\", s.\"end\", s.score, d.key, e.key, r.country, (SELECT count(*) FROM documents o WHERE o.family = d.family),
          u.id, u.n_documents, u.n_texts, u.n_origins
          FROM statements s JOIN documents d ON d.key = s.document LEFT JOIN entity_records r ON r.key = s.speaker LEFT JOIN profiles p ON p.key = r.profile
-         LEFT JOIN entities e ON e.key = p.entity LEFT JOIN utterances u ON u.key = s.utterance WHERE s.status IS NOT 'rejected' ORDER BY coalesce(d.published, '~'), d.id, s.\"start\", s.id",
-    )?;
-    let mut rows = find.query([])?;
+         LEFT JOIN entities e ON e.key = p.entity LEFT JOIN utterances u ON u.key = s.utterance WHERE {narrow} AND s.status IS NOT 'rejected' ORDER BY coalesce(d.published, '~'), d.id, s.\"start\", s.id",
+    ))?;
+    let mut rows = find.query([who])?;
     let mut texts = Texts::new(db);
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let (id, published, said, document): (String, Option<String>, Option<String>, String) =
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(11)?);
         let (speaker, speaker_id): (Option<i64>, Option<String>) = (row.get(19)?, row.get(4)?);

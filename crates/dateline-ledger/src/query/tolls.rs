@@ -1,5 +1,7 @@
 //! Every claimant's figure.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -32,7 +34,11 @@ pub(super) fn tolls(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Tabl
         ],
         rows: Vec::new(),
     };
-    let events = merged(db)?;
+    let counted: BTreeSet<i64> = db
+        .prepare_cached("SELECT DISTINCT m.event FROM tolls t JOIN event_mentions m ON m.key = t.mention WHERE m.event IS NOT NULL")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let events = merged(db, Some(&counted))?;
     let mut find = db.prepare_cached(
         "SELECT t.id, m.event, t.measure, t.low, t.high, t.qualifier, t.\"group\", t.part_of, e.name, t.as_of, d.published, d.key, t.\"start\", t.\"end\", d.id, d.source_id, d.title,
          t.score, e.key, r.country, (SELECT count(*) FROM documents o WHERE o.family = d.family)
@@ -43,6 +49,9 @@ pub(super) fn tolls(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Tabl
     let mut rows = find.query([])?;
     let mut texts = Texts::new(db);
     while let Some(row) = rows.next()? {
+        if asked.is_full(&table) {
+            break;
+        }
         let event = row.get::<_, Option<i64>>(1)?.and_then(|event| events.get(&event));
         let (id, document): (String, String) = (row.get(0)?, row.get(14)?);
         let (as_of, published): (Option<String>, Option<String>) = (row.get(9)?, row.get(10)?);

@@ -428,8 +428,8 @@ pub enum Stratify {
 
 const EXPORT: &str = "\
 A file a table, under the names of the contract: documents, blocks, entities, mentions, roles, times, statements, events,
-event_mentions, tolls, commitments, evidence, copies, stories, merges. Beside them, datapackage.json says what every column
-means. Records that a person rejected are left out, and so are events that are planned, conditional, denied, hypothetical or
+event_mentions, tolls, commitments, checks, evidence, copies, stories, merges. Beside them, datapackage.json says what every
+column means. Records that a person rejected are left out, and so are events that are planned, conditional, denied, hypothetical or
 historical, except agreements, requests, refusals, threats and accusations; --all writes them too. The same documents give
 the same bytes, in whatever order they were added. Files appear when all of them are whole; those of an earlier export of the
 same formats are replaced. In CSV, a cell that begins like a formula gets a quotation mark before it; lists are JSON.

@@ -179,7 +179,7 @@ fn add(Add { ledger: path, mut read, gazetteer }: Add) -> anyhow::Result<End> {
     let mut plan = Plan::for_ledger(read, gazetteer.as_deref())?;
     plan.known = ledger.known()?;
     let run = ledger.begin(&jiff::Timestamp::now().to_string(), concat!("dateline ", env!("CARGO_PKG_VERSION")))?;
-    let mut report = Report::new(&plan);
+    let mut report = Report::alone(&plan);
     let (mut known, mut failed) = (0, false);
     let (sender, batches) = sync_channel::<Vec<Prepared>>(1);
     let added = std::thread::scope(|scope| {

@@ -1,0 +1,70 @@
+//! Whether an act is one of public life. Frames are words, and `offers`, `supports` and `meets` are words of shop windows too: an act of
+//! talk or trade counts where a state, an office, a party, a force or an international body has part in it, or two who are named; an act
+//! of force also where people come to harm. Pages that speak to their reader are guides, and say little of what happened.
+
+use crate::event::kind::EventType;
+use crate::event::matching::Scene;
+use crate::parties::Party;
+use crate::statement::{self, Statement};
+use crate::who::{Entity, EntityKind, Form};
+
+/// Of a thousand words of a guide, outside what others say, so many speak to the reader.
+const YOU_A_THOUSAND: usize = 7;
+/// And so many at least.
+const YOU_LEAST: usize = 5;
+
+/// What a party is in public life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// Anybody.
+    Private,
+    /// Somebody with a name.
+    Named,
+    /// A state, an office, a party, a force, an international body.
+    Public,
+}
+
+/// Whether a page speaks to its reader: a guide, an advertisement, a recipe.
+#[must_use]
+pub fn is_guide(scene: &Scene<'_, '_>, statements: &[Statement]) -> bool {
+    let analysis = scene.page.analysis;
+    let says_you = |word: &usize| matches!(scene.lemma(*word).as_str(), "you" | "your" | "yours" | "yourself");
+    let you: Vec<usize> = (0..analysis.len()).filter(says_you).collect();
+    if you.len() < YOU_LEAST || you.len() * 1000 < analysis.len() * YOU_A_THOUSAND {
+        return false;
+    }
+    let own = you.iter().filter(|&&word| statement::holding(statements, analysis.span(word).start()).is_none()).count();
+    own >= YOU_LEAST && own * 1000 >= analysis.len() * YOU_A_THOUSAND
+}
+
+fn rank(scene: &Scene<'_, '_>, party: Party) -> Rank {
+    let entity: &Entity = &scene.parties.entities()[party.entity];
+    let is_office = entity.sector.as_ref().is_some_and(|it| scene.things.is_public_sector(it.code()));
+    let is_abroad = entity.country.is_some() && entity.kind != EntityKind::Place && entity.kind != EntityKind::Object;
+    if entity.kind == EntityKind::Country || is_office || is_abroad {
+        return Rank::Public;
+    }
+    let has_name = entity.mentions.iter().any(|it| it.form == Form::Name);
+    if has_name && !matches!(entity.kind, EntityKind::Object) { Rank::Named } else { Rank::Private }
+}
+
+/// How much less sure an event is for want of anybody public in it, in hundredths.
+#[must_use]
+pub fn doubt(scene: &Scene<'_, '_>, kind: EventType, actors: &[Party], recipients: &[Party], is_guide: bool) -> u8 {
+    let best = |parties: &[Party]| parties.iter().map(|&party| rank(scene, party)).max();
+    let (actor, recipient) = (best(actors), best(recipients));
+    let highest = actor.max(recipient);
+    let both_named = actor >= Some(Rank::Named) && recipient >= Some(Rank::Named);
+    let hurts_people = kind.is_force()
+        && recipients.iter().any(|party| matches!(scene.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group));
+    let own = match highest {
+        Some(Rank::Public) => 0,
+        Some(Rank::Named) if both_named || hurts_people => 0,
+        Some(Rank::Named) if kind.is_force() => 5,
+        Some(Rank::Named) => 15,
+        _ if hurts_people => 5,
+        _ if kind.is_force() => 10,
+        _ => 30,
+    };
+    own + if is_guide && highest != Some(Rank::Public) { 30 } else { 0 }
+}
