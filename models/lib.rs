@@ -27,3 +27,13 @@ static ATTRIBUTION: &[u8] = include_bytes!("attribution.model");
 pub fn attribution() -> &'static [u8] {
     ATTRIBUTION
 }
+
+static BACKGROUND: &str = include_str!("background.table");
+
+/// How common words are in news: the number of all sentences, then a line for each number of sentences with the words that stand in
+/// so many; `dateline-ledger` weighs words by it.
+#[must_use]
+#[inline(never)]
+pub fn background() -> &'static str {
+    BACKGROUND
+}

@@ -13,11 +13,13 @@ use crate::identity::{Profile, Surroundings, context};
 use crate::incident::Report;
 use crate::ledger::{Ledger, Result};
 use crate::resolve::Touched;
+use crate::story::{self, Outline};
 
 /// What a run remembers of texts that it compared, so that it need not read them again.
 #[derive(Debug, Default)]
 pub struct Cache {
     shingles: FxHashMap<i64, Shingled>,
+    outlines: story::store::Outlines,
 }
 
 /// Texts that are remembered.
@@ -29,6 +31,7 @@ pub struct Prepared {
     document: Document,
     text: Shingled,
     words: i64,
+    outline: Outline,
 }
 
 /// What became of a batch.
@@ -43,9 +46,10 @@ pub struct Added {
 impl Prepared {
     /// Makes a document ready.
     pub fn new(document: Document) -> Self {
-        let text = Shingled::new(&article(&document));
+        let article = article(&document);
+        let text = Shingled::new(&article);
         let hash = xxhash_rust::xxh3::xxh3_64(&text.words().iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>());
-        Self { text, words: hash.cast_signed(), document }
+        Self { text, words: hash.cast_signed(), outline: Outline::new(&document, &article), document }
     }
 
     /// The document's id.
@@ -119,6 +123,7 @@ impl Ledger {
         // What was rolled back leaves its numbers to others.
         if done.is_err() || cache.shingles.len() > REMEMBERED {
             cache.shingles.clear();
+            cache.outlines.clear();
         }
         self.cache = cache;
         done
@@ -138,7 +143,7 @@ fn evidence(evidence: &crate::document::Evidence) -> Option<String> {
 }
 
 fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, touched: &mut Touched) -> rusqlite::Result<()> {
-    let Prepared { document, text, words } = prepared;
+    let Prepared { document, text, words, outline } = prepared;
     let (source, meta) = (&document.source, &document.meta);
     let url = meta.url.as_ref().or(source.url.as_ref());
     let beside: BTreeSet<u32> = document.entities.iter().filter_map(context).collect();
@@ -186,6 +191,7 @@ fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, tou
         block.execute(params![key, number, it.span[0], it.span[1], it.kind, it.keep, it.reason, it.copy_of, raw[0], raw[1]])?;
     }
     compare(db, key, prepared, cache)?;
+    story::store::insert(db, key, outline.clone(), &mut cache.outlines)?;
     let records = insert_entities(db, key, document, touched)?;
     insert_layers(db, key, document, &records, touched)
 }
@@ -418,7 +424,10 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
             it.score,
             it.rule,
         ])?;
-        take_part("s", db.last_insert_rowid(), "addressee", &it.addressees)?;
+        let key = db.last_insert_rowid();
+        touched.statements.insert(key);
+        crate::utterance::store::insert(db, key, document, it)?;
+        take_part("s", key, "addressee", &it.addressees)?;
     }
     let mut event = db.prepare_cached(
         "INSERT INTO event_mentions(id, document, type, mode, contexts_json, cameo, instrument, instrument_start, instrument_end, place, date_start, date_end,

@@ -193,6 +193,9 @@ pub(crate) fn anchor(db: &Connection, ledger: &Path, touched: &mut Touched) -> r
         if layer == "event" {
             touched.mentions.insert(record);
         }
+        if layer == "statement" {
+            touched.statements.insert(record);
+        }
         if layer == "entity" {
             let stands_alone = verbs.contains(&Verb::Split) || verbs.contains(&Verb::Reject);
             let (now, own): (i64, i64) =
@@ -250,6 +253,7 @@ fn find(db: &Connection, object: &Object) -> rusqlite::Result<Option<i64>> {
 fn unit(layer: &str) -> (&'static str, &'static str) {
     match layer {
         "e" => ("entity", "(SELECT profile FROM entity_records WHERE key = x.record)"),
+        "s" => ("statement", "x.record"),
         _ => ("event", "x.record"),
     }
 }
@@ -280,11 +284,10 @@ pub(crate) fn parted(db: &Connection, layer: &str, keys: &[i64]) -> rusqlite::Re
         // A record that was split off has a profile of its own, which nothing is linked to.
         return Ok(BTreeSet::new());
     }
-    let mut is_split =
-        db.prepare_cached("SELECT 1 FROM decisions WHERE layer = 'event' AND verb IN ('split', 'reject') AND record = ?1")?;
+    let mut is_split = db.prepare_cached("SELECT 1 FROM decisions WHERE layer = ?1 AND verb IN ('split', 'reject') AND record = ?2")?;
     let mut pairs = BTreeSet::new();
     for (at, key) in keys.iter().enumerate() {
-        if is_split.exists([key])? {
+        if is_split.exists(params![unit(layer).0, key])? {
             pairs.extend((0..keys.len()).filter(|other| *other != at).map(|other| (at.min(other), at.max(other))));
         }
     }
@@ -331,7 +334,9 @@ impl Ledger {
             }
         }
         if matches!(verb, Verb::Merge | Verb::Split | Verb::Rename)
-            && let Some(other) = objects.iter().find(|object| !matches!(object.layer.as_str(), "entity" | "event"))
+            && let Some(other) = objects.iter().find(|object| {
+                !matches!(object.layer.as_str(), "entity" | "event") && (object.layer != "statement" || verb == Verb::Rename)
+            })
         {
             return Err(Error::Question(format!("{}: a {} belongs to its document alone; reject or confirm it", verb.name(), other.layer)));
         }

@@ -32,6 +32,7 @@
 
 mod add;
 pub mod cadence;
+mod contradiction;
 pub mod copies;
 pub mod decisions;
 pub mod document;
@@ -44,7 +45,10 @@ mod query;
 pub mod render;
 mod resolve;
 mod show;
+pub mod story;
+pub mod utterance;
 mod verify;
+pub mod words;
 
 pub use add::{Added, Prepared};
 pub use ledger::{Error, Ledger, Result};

@@ -1,4 +1,4 @@
-//! What follows from new documents: families of copies, revisions, who is who, which events are one.
+//! What follows from new documents: families of copies, stories, revisions, who is who, which events and which utterances are one.
 //!
 //! Pairs are linked once, when the later of the two comes, from what the two say alone. Then every connected component of links that
 //! a new document touched is decided anew, whole; nothing else is. What is stored is therefore a function of the set of documents.
@@ -11,6 +11,7 @@ use crate::copies::{self, Kind, Link};
 use crate::identity::{self, Profile};
 use crate::incident::{self, Report};
 use crate::merge::{FORCED, Pull, groups};
+use crate::utterance;
 
 /// What a batch touched.
 #[derive(Debug, Default)]
@@ -25,16 +26,20 @@ pub struct Touched {
     pub fresh: BTreeSet<i64>,
     /// New mentions of events.
     pub mentions: BTreeSet<i64>,
+    /// New statements.
+    pub statements: BTreeSet<i64>,
 }
 
 /// Draws the conclusions.
 pub fn resolve(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
     let moved = families(db, &touched.documents)?;
+    crate::story::store::decide(db, &touched.documents.union(&moved).copied().collect())?;
     revisions(db, &touched.urls)?;
     let parted = disperse(db, &touched.fresh)?;
     link_profiles(db, touched)?;
     link_mentions(db, &touched.mentions)?;
-    let (mut profiles, mut mentions) = (touched.profiles.clone(), touched.mentions.clone());
+    utterance::store::link(db, &touched.statements)?;
+    let (mut profiles, mut mentions, mut statements) = (touched.profiles.clone(), touched.mentions.clone(), touched.statements.clone());
     profiles.extend(parted);
     // Counts of origins change with the families.
     for document in moved.difference(&touched.documents) {
@@ -44,13 +49,19 @@ pub fn resolve(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
         profiles.extend(find.query_map([document], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
         let mut find = db.prepare_cached("SELECT key FROM event_mentions WHERE document = ?1")?;
         mentions.extend(find.query_map([document], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
+        let mut find = db.prepare_cached("SELECT key FROM statements WHERE document = ?1")?;
+        statements.extend(find.query_map([document], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
     }
+    utterance::store::decide(db, statements)?;
     decide_entities(db, profiles)?;
     decide_events(db, mentions)
 }
 
 /// Everything that hangs together with some things by `next`, in components.
-fn components(seeds: BTreeSet<i64>, mut next: impl FnMut(i64) -> rusqlite::Result<Vec<i64>>) -> rusqlite::Result<Vec<BTreeSet<i64>>> {
+pub(crate) fn components(
+    seeds: BTreeSet<i64>,
+    mut next: impl FnMut(i64) -> rusqlite::Result<Vec<i64>>,
+) -> rusqlite::Result<Vec<BTreeSet<i64>>> {
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
     for seed in seeds {
         if seen.contains(&seed) {
@@ -320,13 +331,14 @@ fn link_mentions(db: &Connection, mentions: &BTreeSet<i64>) -> rusqlite::Result<
 }
 
 /// A link as it is kept, with its ends as they are numbered in a component.
-struct Kept {
-    pull: Pull,
+pub(crate) struct Kept {
+    pub(crate) pull: Pull,
     rule: String,
     why: String,
 }
 
-fn neighbours(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<i64>> {
+/// Everything that a thing is linked to, or that a person joined it with.
+pub(crate) fn neighbours(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<i64>> {
     let mut find =
         db.prepare_cached("SELECT b FROM links WHERE layer = ?1 AND a = ?2 UNION ALL SELECT a FROM links WHERE layer = ?1 AND b = ?2")?;
     let mut found: Vec<i64> = find.query_map(params![layer, key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -335,7 +347,7 @@ fn neighbours(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<i6
 }
 
 /// The links inside a component, and those that a person decided.
-fn pulls(db: &Connection, layer: &str, ranked: &[i64]) -> rusqlite::Result<Vec<Kept>> {
+pub(crate) fn pulls(db: &Connection, layer: &str, ranked: &[i64]) -> rusqlite::Result<Vec<Kept>> {
     let place: BTreeMap<i64, usize> = ranked.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let mut out = Vec::new();
     let mut find = db.prepare_cached("SELECT b, strength, rule, why FROM links WHERE layer = ?1 AND a = ?2")?;
@@ -443,7 +455,7 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
 }
 
 /// Takes out what was decided of these things before.
-fn forget(db: &Connection, layer: &str, keys: impl Iterator<Item = i64>, target: &str, table: &str) -> rusqlite::Result<()> {
+pub(crate) fn forget(db: &Connection, layer: &str, keys: impl Iterator<Item = i64>, target: &str, table: &str) -> rusqlite::Result<()> {
     let mut old: BTreeSet<i64> = BTreeSet::new();
     for key in keys {
         let found: Option<i64> = db.prepare_cached(target)?.query_row([key], |row| row.get(0))?;
@@ -457,7 +469,7 @@ fn forget(db: &Connection, layer: &str, keys: impl Iterator<Item = i64>, target:
 }
 
 /// Writes down what became of a link; the first of its ends is the one of the lower rank.
-fn log(db: &Connection, layer: &str, ids: [&str; 2], targets: [i64; 2], joined: bool, link: &Kept) -> rusqlite::Result<()> {
+pub(crate) fn log(db: &Connection, layer: &str, ids: [&str; 2], targets: [i64; 2], joined: bool, link: &Kept) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT OR REPLACE INTO merges VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
         .execute(params![layer, ids[0], ids[1], targets[0], targets[1], joined, link.rule, link.why])?;
     Ok(())

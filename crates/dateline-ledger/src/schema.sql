@@ -22,6 +22,7 @@ CREATE TABLE documents ( -- pages as they were read
   shingles INTEGER NOT NULL,                      -- runs of three words in the article
   same_text INTEGER REFERENCES documents,         -- the first document with these words: what n_texts counts
   family INTEGER REFERENCES documents,            -- the origin of its copies: what n_origins counts
+  story INTEGER REFERENCES documents,             -- the first report of what it reports
   revision_of INTEGER REFERENCES documents,       -- the capture of this address before this one
   beside BLOB,                                    -- names that stand in it, as 32-bit hashes: what namesakes are told by
   run INTEGER REFERENCES runs,
@@ -29,6 +30,7 @@ CREATE TABLE documents ( -- pages as they were read
 ) STRICT;
 CREATE INDEX documents_words ON documents(words);
 CREATE INDEX documents_family ON documents(family);
+CREATE INDEX documents_story ON documents(story);
 CREATE INDEX documents_url ON documents(url) WHERE url IS NOT NULL;
 
 CREATE TABLE blocks ( -- the text in blocks: what is the article and what is not
@@ -50,6 +52,25 @@ CREATE TABLE copies ( -- pairs of copies; "document" is the later one by (publis
   PRIMARY KEY (document, "of")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copies_of ON copies("of");
+
+CREATE TABLE stories ( -- documents by what they report; "key" is that of the first by (published, id)
+  key INTEGER PRIMARY KEY REFERENCES documents, id TEXT NOT NULL, title TEXT,
+  n_documents INTEGER NOT NULL, n_texts INTEGER NOT NULL, n_origins INTEGER NOT NULL,
+  first TEXT, last TEXT                           -- dates of publication
+) STRICT;
+
+CREATE TABLE outlines ( -- what a document's story is told by
+  document INTEGER PRIMARY KEY REFERENCES documents, outline_json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE story_keys ( -- by which documents that may be of one story are found: terms as hashes, and their weights
+  word INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents, weight INTEGER NOT NULL, PRIMARY KEY (word, document)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_links ( -- pairs of documents that may be of one story, with their similarity in millionths
+  a INTEGER NOT NULL REFERENCES documents, b INTEGER NOT NULL REFERENCES documents, score INTEGER NOT NULL, PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_links_b ON story_links(b);
 
 CREATE TABLE entities ( -- who and what, across documents; "key" is that of its first record by (published, id)
   key INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT, sector TEXT,
@@ -106,10 +127,26 @@ CREATE TABLE statements (
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,   -- the first span of its content
   mode TEXT, channel TEXT, platform TEXT, addressees_json TEXT,
   said TEXT, said_basis TEXT, withheld TEXT, same_as TEXT, denied INTEGER NOT NULL,
-  evidence_json TEXT, score REAL, rule TEXT, status TEXT
+  evidence_json TEXT, score REAL, rule TEXT, status TEXT,
+  utterance INTEGER REFERENCES utterances DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+CREATE INDEX statements_utterance ON statements(utterance);
 CREATE INDEX statements_document ON statements(document);
 CREATE INDEX statements_speaker ON statements(speaker);
+
+CREATE TABLE utterances ( -- what was said once, however many report it; "key" is that of its first statement by (published, id)
+  key INTEGER PRIMARY KEY, id TEXT NOT NULL,
+  n_documents INTEGER NOT NULL, n_texts INTEGER NOT NULL, n_origins INTEGER NOT NULL, first TEXT, last TEXT
+) STRICT;
+
+CREATE TABLE sayings ( -- what a statement is compared by
+  statement INTEGER PRIMARY KEY REFERENCES statements, saying_json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE utterance_keys ( -- by which statements that may report one utterance are found
+  word TEXT NOT NULL, statement INTEGER NOT NULL REFERENCES statements, PRIMARY KEY (word, statement)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX utterance_keys_statement ON utterance_keys(statement);
 
 CREATE TABLE events ( -- events across documents; "key" is that of its first mention by (published, id)
   key INTEGER PRIMARY KEY, id TEXT NOT NULL, type TEXT NOT NULL, name TEXT,
@@ -170,7 +207,7 @@ CREATE TABLE checks ( -- what became of commitments, a row a window: written whe
   PRIMARY KEY (commitment, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE links ( -- pairs that may be one, from what the two say alone: layer e (profiles), v (event mentions)
+CREATE TABLE links ( -- pairs that may be one, from what the two say alone: layer e (profiles), v (event mentions), s (statements)
   layer TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, strength INTEGER NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (layer, a, b)
 ) STRICT, WITHOUT ROWID;
@@ -178,7 +215,7 @@ CREATE INDEX links_b ON links(layer, b);
 
 CREATE TABLE merges ( -- what became of every pair, and why
   layer TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,  -- ids of the first record of each side
-  target INTEGER NOT NULL, other INTEGER NOT NULL, -- the keys of the entity or event of a and of b
+  target INTEGER NOT NULL, other INTEGER NOT NULL, -- the keys of the entity, event or utterance of a and of b
   joined INTEGER NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (layer, a, b, rule)
 ) STRICT, WITHOUT ROWID;
@@ -196,10 +233,6 @@ CREATE TABLE decisions ( -- a person's decisions as the file beside the ledger h
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE search USING fts5(title, text, content='documents', content_rowid='key', tokenize='unicode61 remove_diacritics 2');
-
-CREATE VIEW stories AS -- documents by story: so far, the family of their copies
-  SELECT origin.id AS id, origin.title AS title, count(*) AS n_documents, count(DISTINCT d.same_text) AS n_texts, count(DISTINCT d.family) AS n_origins
-  FROM documents d JOIN documents origin ON origin.key = d.family GROUP BY d.family;
 
 CREATE VIEW mentions_named AS
   SELECT d.id AS document, d.source_id, m."start", m."end", substr(d.text, m."start" + 1, m."end" - m."start") AS words, m.form,

@@ -13,7 +13,7 @@ use crate::query::{Filter, Layer, Table, Texts};
 /// What is known of one thing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// `document entity event statement toll commitment`.
+    /// `document story entity event statement toll commitment`.
     pub kind: &'static str,
     /// Its id.
     pub id: String,
@@ -41,8 +41,12 @@ const RECORDS: [(&str, &str); 5] = [
 ];
 
 impl Ledger {
-    /// What is known of a document, an entity, an event or a record, by id; of an entity also by name.
+    /// What is known of a document, an entity, an event or a record, by id; of an entity also by name, of a story by the id of one of
+    /// its documents behind `story:`.
     pub fn show(&self, id: &str) -> Result<Page> {
+        if let Some(document) = id.strip_prefix("story:") {
+            return self.show_story(document);
+        }
         match self.thing(id)? {
             Thing::Document(key) => self.show_document(key),
             Thing::Record { layer: "entity", key } => self.show_entity(key),
@@ -108,7 +112,7 @@ impl Ledger {
             self.told(|db| db.query_row("SELECT id, title FROM documents WHERE key = ?1", [key], |row| Ok((row.get(0)?, row.get(1)?))))?;
         let own = || vec![id.clone()];
         let mut facts = as_facts(self.listed(Layer::Documents, own(), None)?);
-        facts.retain(|it| !matches!(it.0, "id" | "title" | "story"));
+        facts.retain(|it| !matches!(it.0, "id" | "title"));
         let sections = vec![
             ("copies", narrow(self.listed(Layer::Copies, own(), None)?, &["document", "of", "kind", "share", "of_share"])),
             ("statements", narrow(self.listed(Layer::Statements, own(), None)?, &["speaker", "words", "mode", "said", "id"])),
@@ -186,16 +190,21 @@ impl Ledger {
         let place = of("place").as_str().map(|place| format!(", {place}")).unwrap_or_default();
         let title = format!("{} {}{place}", of("type").as_str().unwrap_or_default(), of("words").as_str().unwrap_or_default());
         facts.retain(|it| it.0 != "id");
-        let tolls = self.listed(Layer::Tolls, vec![id.clone()], None)?;
         let sections = vec![
             (
                 "toll history",
                 narrow(
-                    tolls.clone(),
+                    self.listed(Layer::Tolls, vec![id.clone()], None)?,
                     &["published", "as_of", "measure", "low", "high", "qualifier", "group", "claimant", "words", "n_copies", "title", "id"],
                 ),
             ),
-            ("contradictions", contradictions(&tolls)),
+            (
+                "contradictions",
+                narrow(
+                    self.listed(Layer::Contradictions, vec![id.clone()], None)?,
+                    &["kind", "of", "rule", "one", "one_by", "one_day", "other", "other_by", "other_day"],
+                ),
+            ),
             ("reports", self.told(|db| reports(db, event))?),
             ("merges", narrow(self.listed(Layer::Merges, vec![id.clone()], None)?, &["a", "b", "joined", "rule", "why"])),
         ];
@@ -222,6 +231,9 @@ impl Ledger {
             page.sections.splice(0..0, [("strip", strip(&checks)), ("checks", self.told(|db| checked(db, &checks))?)]);
         }
         page.facts = facts;
+        if layer == "statement" {
+            page.sections.insert(0, ("reports", self.told(|db| crate::utterance::ask::reports(db, key))?));
+        }
         Ok(page)
     }
 
@@ -439,119 +451,4 @@ fn checked(db: &rusqlite::Connection, checks: &[Check]) -> rusqlite::Result<Tabl
         }
     }
     Ok(table)
-}
-
-/// Who counts where nobody is named.
-const REPORTER: &str = "the reporter";
-
-/// A figure as a range; what is open is open.
-#[derive(Debug, Clone)]
-struct Figure {
-    claimant: String,
-    day: String,
-    low: i64,
-    high: i64,
-    words: String,
-}
-
-/// Figures of one measure that cannot all be right: a claimant's that went down, and two claimants' that exclude one another
-/// and that time alone does not explain. A toll that only rises is a history, no contradiction.
-fn contradictions(tolls: &Table) -> Table {
-    let column = |name: &str| tolls.columns.iter().position(|it| *it == name).unwrap_or_default();
-    let [measure, low, high, group, part_of, claimant, as_of, published, words] =
-        ["measure", "low", "high", "group", "part_of", "claimant", "as_of", "published", "words"].map(column);
-    let mut by_measure: BTreeMap<String, Vec<Figure>> = BTreeMap::new();
-    for row in
-        tolls.rows.iter().filter(|row| row[group].is_null() && row[part_of].is_null() && !(row[low].is_null() && row[high].is_null()))
-    {
-        let text = |at: usize| row[at].as_str().unwrap_or_default().to_owned();
-        let day = if row[as_of].is_null() { text(published) } else { text(as_of) };
-        by_measure.entry(text(measure)).or_default().push(Figure {
-            claimant: if row[claimant].is_null() { REPORTER.to_owned() } else { text(claimant) },
-            day: day.chars().take(10).collect(),
-            low: row[low].as_i64().unwrap_or(0),
-            high: row[high].as_i64().unwrap_or(i64::MAX),
-            words: text(words),
-        });
-    }
-    let mut table = Table { columns: vec!["measure", "what", "one", "other"], rows: Vec::new() };
-    let told = |it: &Figure| format!("{} ({}, {})", it.words, it.claimant, if it.day.is_empty() { "undated" } else { &it.day });
-    for (measure, mut figures) in by_measure {
-        figures.sort_by(|a, b| a.day.cmp(&b.day));
-        // A figure that is told again is as old as it was, and one that only a reporter tells is no claim of its own beside a claimant's.
-        let all = figures.clone();
-        let is_same = |a: &Figure, b: &Figure| (a.low, a.high) == (b.low, b.high);
-        let mut first: Vec<Figure> = Vec::new();
-        for figure in figures {
-            let is_told_again = first.iter().any(|it| it.claimant == figure.claimant && is_same(it, &figure));
-            let is_relayed = figure.claimant == REPORTER && all.iter().any(|it| it.claimant != REPORTER && is_same(it, &figure));
-            if !is_told_again && !is_relayed {
-                first.push(figure);
-            }
-        }
-        let figures = first;
-        let mut seen = BTreeSet::new();
-        let mut latest: BTreeMap<&str, &Figure> = BTreeMap::new();
-        for figure in &figures {
-            if let Some(before) = latest.insert(&figure.claimant, figure)
-                && figure.high < before.low
-                && seen.insert((told(before), told(figure)))
-            {
-                table.rows.push(vec![measure.as_str().into(), "revised down".into(), told(before).into(), told(figure).into()]);
-            }
-        }
-        let latest: Vec<&Figure> = latest.into_values().collect();
-        for (at, one) in latest.iter().enumerate() {
-            for other in &latest[at + 1..] {
-                let (lower, higher) = if one.high < other.low { (one, other) } else { (other, one) };
-                let is_apart = lower.high < higher.low;
-                let is_growth = lower.day < higher.day && higher.low < 2 * lower.high.max(1);
-                if is_apart && !is_growth {
-                    table.rows.push(vec![measure.as_str().into(), "rival figures".into(), told(lower).into(), told(higher).into()]);
-                }
-            }
-        }
-    }
-    table
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tolls(rows: &[(&str, i64, &str)]) -> Table {
-        Table {
-            columns: vec!["measure", "low", "high", "group", "part_of", "claimant", "as_of", "published", "words"],
-            rows: rows
-                .iter()
-                .map(|(claimant, figure, day)| {
-                    let who = if claimant.is_empty() { Value::Null } else { (*claimant).into() };
-                    vec![
-                        "killed".into(),
-                        (*figure).into(),
-                        (*figure).into(),
-                        Value::Null,
-                        Value::Null,
-                        who,
-                        Value::Null,
-                        (*day).into(),
-                        figure.to_string().into(),
-                    ]
-                })
-                .collect(),
-        }
-    }
-
-    #[test]
-    fn a_toll_that_rises_is_a_history_and_a_rival_claim_is_not() {
-        assert!(
-            contradictions(&tolls(&[("the mayor", 14, "2031-03-08"), ("the mayor", 18, "2031-03-09"), ("", 20, "2031-03-10")]))
-                .rows
-                .is_empty()
-        );
-        let rival = contradictions(&tolls(&[("the mayor", 18, "2031-03-09"), ("the army", 85, "2031-03-10")]));
-        assert_eq!(rival.rows[0][1], "rival figures");
-        let down = contradictions(&tolls(&[("the mayor", 20, "2031-03-09"), ("the mayor", 18, "2031-03-10")]));
-        assert_eq!(down.rows[0][1], "revised down");
-    }
 }

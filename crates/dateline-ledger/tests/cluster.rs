@@ -73,7 +73,7 @@ fn a_toll_is_a_history_by_claimant_with_its_contradictions() {
     assert!(!figures.iter().any(|it| it.1 == 19 || it.1 == 1), "another incident is another toll: {figures:?}");
     let contradictions = section("contradictions");
     assert!(!contradictions.rows.is_empty());
-    let named = |row: &Vec<Value>| row[2].as_str().unwrap().contains("85 soldiers") || row[3].as_str().unwrap().contains("85 soldiers");
+    let named = |row: &Vec<Value>| row.iter().any(|it| it == "85 soldiers");
     assert!(contradictions.rows.iter().all(named), "{contradictions:?}");
 }
 

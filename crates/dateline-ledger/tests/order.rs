@@ -3,6 +3,7 @@
 mod common;
 
 use common::{case, export, ledger};
+use dateline_ledger::{Filter, Layer};
 use serde_json::{Value, json};
 
 /// A sequence that is the same everywhere.
@@ -32,7 +33,16 @@ const PEOPLE: [&str; 9] =
 const BODIES: [&str; 5] = ["Coast Rescue Agency", "CRA", "Vale Corp.", "Vale", "Union of Northern Ports"];
 const PLACES: [(&str, f64); 3] = [("Sarnovo", 44.1), ("Dolen", 45.6), ("Ostra", 44.8)];
 
-/// Pages that have much in common: names, copies of one another, events on the same days.
+const SAYINGS: [&str; 6] = [
+    "the harbour told the captain to sail before the storm reached the coast",
+    "the harbour told the captain to sail",
+    "the captain sailed before the storm against the word of the harbour",
+    "nineteen bodies were recovered from the lower deck",
+    "twenty-two bodies were recovered from the lower deck",
+    "we shall rebuild the pier",
+];
+
+/// Pages that have much in common: topics with two happenings each, what is said, names, copies of one another, events on the same days.
 fn pages(sequence: &mut Sequence, count: usize) -> Vec<String> {
     let mut bodies: Vec<String> = Vec::new();
     let mut out: Vec<String> = Vec::new();
@@ -99,13 +109,23 @@ fn pages(sequence: &mut Sequence, count: usize) -> Vec<String> {
                 .push(json!({ "id": format!("{id}.c0"), "by": [by], "to": [], "action": action, "force": "firm", "recurrence": rule,
                 "deadline": deadline, "checkable": true, "evidence": {}, "score": 0.8, "rule": "test" }));
         }
+        let mut statements: Vec<Value> = Vec::new();
+        for at in 0..sequence.below(3) {
+            let content = put(SAYINGS[sequence.below(SAYINGS.len())], &mut text);
+            let speaker = entities.iter().find(|it| it["kind"] == "person").map(|it| it["id"].clone());
+            statements.push(json!({ "id": format!("{id}.s{at}"), "kind": "speech", "speaker": speaker, "content": [content], "quotes": [],
+                "denied": sequence.below(5) == 0, "same_as": if at == 1 && sequence.below(3) == 0 { json!(format!("{id}.s0")) } else { Value::Null } }));
+        }
+        let (topic, happening) = (sequence.below(2), sequence.below(2));
+        let mut words = |pool: &str, count: usize| (0..count).map(|_| format!("{pool}{} ", sequence.below(12))).collect::<String>();
+        text = format!("{text} {}{} ", words(&format!("t{topic}k"), 20), words(&format!("t{topic}h{happening}k"), 20));
         text.push_str(&body);
         let published = sequence.one(&[Some("2031-03-08"), Some("2031-03-09"), Some("2031-03-10"), None]);
         let url = if sequence.below(4) == 0 { Some("https://paper.example/same") } else { None };
         out.push(
             json!({ "type": "document", "id": id, "source": { "id": format!("s{number}"), "url": url, "format": "text" },
                 "meta": { "published": published, "url": url, "title": format!("Page {number}"), "language": "en" },
-                "text": text, "blocks": [], "entities": entities, "events": events, "commitments": commitments })
+                "text": text, "blocks": [], "entities": entities, "events": events, "statements": statements, "commitments": commitments })
             .to_string(),
         );
     }
@@ -120,6 +140,11 @@ fn two_hundred_orders_and_batchings_say_the_same() {
         let mut lines = if set == 0 { case() } else { pages(&mut sequence, 24) };
         let expected = export(&ledger("order", &lines, lines.len()));
         assert!(expected.contains("\"joined\":true"), "the pages of a set have something in common");
+        let stories = ledger("order", &lines, lines.len()).list(Layer::Stories, &Filter::default()).unwrap();
+        assert!(
+            stories.rows.iter().any(|row| row[5].as_u64() > Some(2) && row[7].as_u64() > Some(1)),
+            "and stories of several origins: {stories:?}"
+        );
         verdicts.extend(["kept", "partly", "no_report_found"].into_iter().filter(|it| expected.contains(&format!("\"verdict\":\"{it}\""))));
         for turn in 0..40 {
             sequence.shuffle(&mut lines);

@@ -1,6 +1,7 @@
 //! Trains the models of `dateline-lang` and scores them.
 
 pub mod attribution;
+pub mod background;
 pub mod coref;
 pub mod data;
 pub mod english;

@@ -18,6 +18,7 @@ const USAGE: &str = "usage: dateline-train COMMAND [--quick]
   who FILE      train the ranker of mentions with models/english.model and write it to FILE
   attribution FILE  train attribution on PolNeAR and write it to FILE; with --held without a twelfth
   attribute FILE    print what the models of FILE find in PolNeAR's development part; with --held in the twelfth
+  background FILE  count the words of unlabelled news and write the table to FILE
   conll FILE    train names on CoNLL++ for comparison and score them; nothing is written
   fold coref    train without each sixth of the news of GUM, and print the coreference found in it
   fold news     train without each sixth of the news of GUM, and score on it from raw text";
@@ -87,6 +88,7 @@ fn main() -> anyhow::Result<()> {
             );
             std::fs::write(&path, ranker).with_context(|| path.display().to_string())?;
         }
+        "background" => std::fs::write(&path, dateline_train::background::table()?).with_context(|| path.display().to_string())?,
         "attribution" | "attribute" => {
             let file = read(std::path::Path::new("models/english.model"))?;
             let model = Model::read(&file)?;

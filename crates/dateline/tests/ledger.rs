@@ -29,7 +29,8 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/ledger/sarnovo.jsonl");
-const LISTS: [&str; 9] = ["documents", "copies", "entities", "mentions", "statements", "events", "tolls", "commitments", "merges"];
+const LISTS: [&str; 11] =
+    ["documents", "copies", "entities", "mentions", "statements", "events", "tolls", "commitments", "merges", "stories", "contradictions"];
 
 fn export(ledger: &str) -> String {
     LISTS.iter().map(|verb| out(&[verb, ledger, "--all", "-o", "jsonl"])).collect()
@@ -168,11 +169,19 @@ fn typed(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_case_is_told_as_it_was_read() {
-    let folder = scratch("case");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/ledger/sarnovo.md");
+fn the_cases_are_told_as_they_were_read() {
+    for case in ["sarnovo", "ferry"] {
+        told_as_it_was_read(case);
+    }
+}
+
+fn told_as_it_was_read(case: &str) {
+    let folder = scratch(case);
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/ledger");
+    let path = cases.join(format!("{case}.md"));
     let old = std::fs::read_to_string(&path).unwrap();
-    std::fs::copy(CASE, folder.join("sarnovo.jsonl")).unwrap();
+    let pages = format!("{case}.jsonl");
+    std::fs::copy(cases.join(&pages), folder.join(&pages)).unwrap();
     let run = |words: &[String]| {
         let output = Command::new(env!("CARGO_BIN_EXE_dateline")).args(words).current_dir(&folder).output().unwrap();
         assert!(matches!(output.status.code(), Some(0 | 1)), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -199,6 +208,8 @@ fn the_case_is_told_as_it_was_read() {
                 .into_iter()
                 .map(|word| match word.as_str() {
                     "$STRIKE" => first(&["events", "week.db", "--where", "Sarnovo", "-o", "jsonl"]),
+                    "$DARKNESS" => first(&["statements", "week.db", "--text", "no light", "-o", "jsonl"]),
+                    "$FERRY" => format!("story:{}", first(&["documents", "week.db", "--text", "Alda", "-o", "jsonl"])),
                     "$PROMISE" => first(&["commitments", "week.db", "-o", "jsonl"]),
                     "$RIVAL" => first(&["tolls", "week.db", "--text", "85", "-o", "jsonl"]),
                     _ => word,

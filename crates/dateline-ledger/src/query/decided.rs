@@ -9,7 +9,9 @@ use crate::ledger::{Ledger, Result};
 pub(super) fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
     let mut table = Table { columns: vec!["layer", "a", "b", "joined", "rule", "why", "target", "other"], rows: Vec::new() };
     let mut find = db.prepare_cached(
-        "SELECT CASE m.layer WHEN 'e' THEN 'entity' ELSE 'event' END, m.a, m.b, m.joined, m.rule, m.why, coalesce(e.id, v.id), coalesce(o.id, w.id) FROM merges m
+        "SELECT CASE m.layer WHEN 'e' THEN 'entity' WHEN 's' THEN 'statement' ELSE 'event' END, m.a, m.b, m.joined, m.rule, m.why, coalesce(e.id, v.id, u.id),
+         coalesce(o.id, w.id, x.id) FROM merges m
+         LEFT JOIN utterances u ON m.layer = 's' AND u.key = m.target LEFT JOIN utterances x ON m.layer = 's' AND x.key = m.other
          LEFT JOIN entities e ON m.layer = 'e' AND e.key = m.target LEFT JOIN events v ON m.layer = 'v' AND v.key = m.target
          LEFT JOIN entities o ON m.layer = 'e' AND o.key = m.other LEFT JOIN events w ON m.layer = 'v' AND w.key = m.other ORDER BY m.layer, m.a, m.b, m.rule",
     )?;

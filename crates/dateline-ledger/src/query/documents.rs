@@ -34,7 +34,8 @@ pub(super) fn documents(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<
     };
     let mut find = db.prepare_cached(
         "SELECT d.key, d.id, d.source_id, f.id, d.published, d.published_basis, d.site, d.title, d.wire, d.language, d.url, d.path, d.record, r.id,
-         (SELECT count(*) FROM documents o WHERE o.family = d.family) FROM documents d LEFT JOIN documents f ON f.key = d.family LEFT JOIN documents r ON r.key = d.revision_of
+         (SELECT count(*) FROM documents o WHERE o.family = d.family), s.id FROM documents d LEFT JOIN documents f ON f.key = d.family
+         LEFT JOIN documents r ON r.key = d.revision_of LEFT JOIN documents s ON s.key = d.story
          ORDER BY coalesce(d.published, '~'), d.id",
     )?;
     let mut rows = find.query([])?;
@@ -45,7 +46,9 @@ pub(super) fn documents(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<
         }
         let key: i64 = row.get(0)?;
         let (id, published): (String, Option<String>) = (row.get(1)?, row.get(4)?);
+        let story: Option<String> = row.get(15)?;
         let passes = asked.ids([id.as_str()].into_iter())
+            && asked.filter.story.as_deref().is_none_or(|wanted| story.as_deref() == Some(wanted))
             && asked.day(published.as_deref(), None)
             && with.as_ref().is_none_or(|with| with.contains(&key))
             && asked.kind(row.get::<_, Option<String>>(9)?.as_deref());
@@ -53,7 +56,7 @@ pub(super) fn documents(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<
             continue;
         }
         let mut values = vec![Value::from(id)];
-        for at in [2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 11] {
+        for at in [2, 3, 15, 4, 5, 6, 7, 8, 9, 10, 11] {
             values.push(text(row, at)?);
         }
         values.extend([number(row, 12)?, text(row, 13)?, number(row, 14)?]);
@@ -63,7 +66,7 @@ pub(super) fn documents(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<
 }
 
 /// The documents that name any of some entities.
-pub(super) fn documents_of(db: &Connection, entities: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
+pub(crate) fn documents_of(db: &Connection, entities: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
     let mut find =
         db.prepare_cached("SELECT DISTINCT r.document FROM profiles p JOIN entity_records r ON r.profile = p.key WHERE p.entity = ?1")?;
     let mut found = BTreeSet::new();

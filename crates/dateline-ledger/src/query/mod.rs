@@ -16,14 +16,15 @@ mod tolls;
 use std::collections::BTreeSet;
 
 use dateline_gazetteer::fold;
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::cadence::Verdict;
 use crate::ledger::{Error, Ledger, Result};
 
-pub(crate) use texts::Texts;
+pub(crate) use documents::documents_of;
+pub(crate) use texts::{Texts, join_spans};
 
 /// What can be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub enum Layer {
     Tolls,
     Commitments,
     Merges,
+    Stories,
+    Contradictions,
 }
 
 /// What is asked for; what is empty is not asked.
@@ -63,6 +66,8 @@ pub struct Filter {
     pub min_score: Option<f64>,
     /// What is found of a commitment, all of its windows together.
     pub verdict: Option<Verdict>,
+    /// The id of a story: documents of it.
+    pub story: Option<String>,
     /// Words that stand in the record.
     pub text: Option<String>,
     /// Everything, what is planned, denied or supposed too.
@@ -93,16 +98,16 @@ fn real(row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
 }
 
 /// A filter with its names looked up.
-struct Asked<'f> {
-    filter: &'f Filter,
-    who: Option<BTreeSet<i64>>,
-    places: Option<BTreeSet<i64>>,
+pub(crate) struct Asked<'f> {
+    pub(crate) filter: &'f Filter,
+    pub(crate) who: Option<BTreeSet<i64>>,
+    pub(crate) places: Option<BTreeSet<i64>>,
     country: Option<String>,
     words: Vec<String>,
 }
 
 impl Asked<'_> {
-    fn day(&self, day: Option<&str>, end: Option<&str>) -> bool {
+    pub(crate) fn day(&self, day: Option<&str>, end: Option<&str>) -> bool {
         let (from, to) = (self.filter.from.as_deref(), self.filter.to.as_deref());
         if from.is_none() && to.is_none() {
             return true;
@@ -116,7 +121,7 @@ impl Asked<'_> {
         self.filter.min_score.is_none_or(|least| score.is_some_and(|score| score >= least))
     }
 
-    fn text(&self, words: &str) -> bool {
+    pub(crate) fn text(&self, words: &str) -> bool {
         if self.words.is_empty() {
             return true;
         }
@@ -124,7 +129,7 @@ impl Asked<'_> {
         self.words.iter().all(|word| folded.contains(word.as_str()))
     }
 
-    fn kind(&self, kind: Option<&str>) -> bool {
+    pub(crate) fn kind(&self, kind: Option<&str>) -> bool {
         self.filter.r#type.as_deref().is_none_or(|wanted| kind.is_some_and(|kind| kind.eq_ignore_ascii_case(wanted)))
     }
 
@@ -140,6 +145,19 @@ impl Asked<'_> {
         self.country.as_deref().is_none_or(|wanted| countries.any(|it| it == wanted))
     }
 
+    /// The keys of events that whoever, the place and the country asked for have part in; nothing where none is asked for.
+    pub(crate) fn events_of(&self, db: &Connection) -> rusqlite::Result<Option<BTreeSet<i64>>> {
+        if self.who.is_none() && self.places.is_none() && self.country.is_none() {
+            return Ok(None);
+        }
+        let passes = |it: &events::Merged| {
+            self.who(it.actors.keys().chain(it.recipients.keys()))
+                && self.places.as_ref().is_none_or(|places| it.places.iter().any(|place| places.contains(place)))
+                && self.country(it.countries.iter().map(String::as_str))
+        };
+        Ok(Some(events::merged(db, None)?.into_iter().filter(|(_, it)| passes(it)).map(|it| it.0).collect()))
+    }
+
     /// The entities that are asked for, as a list for `json_each`; none where anybody is.
     fn who_json(&self) -> Option<String> {
         self.who.as_ref().map(|who| json!(who).to_string())
@@ -150,7 +168,7 @@ impl Asked<'_> {
         self.filter.limit.is_some_and(|limit| table.rows.len() >= limit)
     }
 
-    fn ids<'i>(&self, mut ids: impl Iterator<Item = &'i str>) -> bool {
+    pub(crate) fn ids<'i>(&self, mut ids: impl Iterator<Item = &'i str>) -> bool {
         self.filter.ids.is_empty() || ids.any(|id| self.filter.ids.iter().any(|wanted| wanted == id))
     }
 }
@@ -204,6 +222,8 @@ impl Ledger {
             Layer::Tolls => tolls::tolls(db, &asked),
             Layer::Commitments => commitments::commitments(db, &asked),
             Layer::Merges => decided::merges(db, &asked),
+            Layer::Stories => crate::story::ask::list(db, &asked),
+            Layer::Contradictions => crate::contradiction::list(db, &asked),
         })?;
         if let Some(limit) = filter.limit {
             table.rows.truncate(limit);

@@ -30,6 +30,10 @@ pub(super) fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result
             "start",
             "end",
             "score",
+            "utterance",
+            "n_documents",
+            "n_texts",
+            "n_origins",
         ],
         rows: Vec::new(),
     };
@@ -37,9 +41,10 @@ pub(super) fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result
     let narrow = if who.is_some() { SPOKEN_BY } else { "?1 IS NULL" };
     let mut find = db.prepare_cached(&format!(
         "SELECT s.id, d.published, s.said, e.name, e.id, s.content_json, s.kind, s.mode, s.channel, s.withheld, s.denied, d.id, d.source_id, d.title, d.site,
-         s.\"start\", s.\"end\", s.score, d.key, e.key, r.country, (SELECT count(*) FROM documents o WHERE o.family = d.family)
+         s.\"start\", s.\"end\", s.score, d.key, e.key, r.country, (SELECT count(*) FROM documents o WHERE o.family = d.family),
+         u.id, u.n_documents, u.n_texts, u.n_origins
          FROM statements s JOIN documents d ON d.key = s.document LEFT JOIN entity_records r ON r.key = s.speaker LEFT JOIN profiles p ON p.key = r.profile
-         LEFT JOIN entities e ON e.key = p.entity WHERE {narrow} AND s.status IS NOT 'rejected' ORDER BY coalesce(d.published, '~'), d.id, s.\"start\", s.id",
+         LEFT JOIN entities e ON e.key = p.entity LEFT JOIN utterances u ON u.key = s.utterance WHERE {narrow} AND s.status IS NOT 'rejected' ORDER BY coalesce(d.published, '~'), d.id, s.\"start\", s.id",
     ))?;
     let mut rows = find.query([who])?;
     let mut texts = Texts::new(db);
@@ -72,7 +77,16 @@ pub(super) fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result
         for at in 11..15 {
             values.push(text(row, at)?);
         }
-        values.extend([number(row, 21)?, start.into(), end.into(), real(row, 17)?]);
+        values.extend([
+            number(row, 21)?,
+            start.into(),
+            end.into(),
+            real(row, 17)?,
+            text(row, 22)?,
+            number(row, 23)?,
+            number(row, 24)?,
+            number(row, 25)?,
+        ]);
         table.rows.push(values);
     }
     Ok(table)

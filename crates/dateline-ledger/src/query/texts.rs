@@ -36,6 +36,12 @@ impl<'d> Texts<'d> {
         Ok(&self.text)
     }
 
+    /// The first words of a document, in one line: what it is called where it has no title.
+    pub(crate) fn opening(&mut self, document: i64) -> rusqlite::Result<String> {
+        let words: Vec<&str> = self.whole(document)?.split_whitespace().take(13).collect();
+        Ok(if words.len() > 12 { format!("{} …", words[..12].join(" ")) } else { words.join(" ") })
+    }
+
     /// How many code points a document's text has.
     pub(crate) fn length(&mut self, document: i64) -> rusqlite::Result<usize> {
         self.open(document)?;
@@ -64,7 +70,7 @@ impl<'d> Texts<'d> {
 }
 
 /// The words of several spans, with three dots between them.
-pub(super) fn join_spans(texts: &mut Texts<'_>, document: i64, spans: &str, main: Span) -> rusqlite::Result<String> {
+pub(crate) fn join_spans(texts: &mut Texts<'_>, document: i64, spans: &str, main: Span) -> rusqlite::Result<String> {
     let spans: Vec<Span> = serde_json::from_str(spans).unwrap_or_default();
     if spans.is_empty() {
         return texts.words(document, main);

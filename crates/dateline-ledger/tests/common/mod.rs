@@ -9,7 +9,7 @@ use dateline_ledger::render::{Form, table};
 use dateline_ledger::{Filter, Layer, Ledger, Prepared};
 
 /// Every layer there is.
-pub const LAYERS: [Layer; 9] = [
+pub const LAYERS: [Layer; 11] = [
     Layer::Documents,
     Layer::Copies,
     Layer::Entities,
@@ -19,6 +19,8 @@ pub const LAYERS: [Layer; 9] = [
     Layer::Tolls,
     Layer::Commitments,
     Layer::Merges,
+    Layer::Stories,
+    Layer::Contradictions,
 ];
 
 /// Where a ledger of this name is made; what was there before is taken away.

@@ -29,11 +29,15 @@ pub enum Command {
     Tolls(List),
     /// List who promised what
     Commitments(List),
+    /// List the pages that report one happening together; with --all, those that stand alone too
+    Stories(List),
+    /// List what cannot all be true: figures, dates and places of one event, what was said and denied
+    Contradictions(List),
     /// List which records were joined or kept apart, and why
     Merges(List),
     /// Find pages by their words
     Search(Search),
-    /// Show one thing: the dossier of a person, the toll history of an event, a page
+    /// Show one thing: the dossier of a person, the toll history of an event, a page, with story:ID what each report of a story added
     Show(Show),
     /// Say why a record stands as it does: its rule, its evidence, what it was merged with
     Explain(Show),
@@ -135,6 +139,10 @@ pub struct Filter {
     /// The least score
     #[arg(long, value_name = "SCORE")]
     pub min_score: Option<f64>,
+
+    /// The id of a story: its pages
+    #[arg(long, value_name = "ID")]
+    pub story: Option<String>,
 
     /// Words that stand in the record
     #[arg(long, value_name = "WORDS")]

@@ -50,6 +50,8 @@ pub fn run(command: Command) -> anyhow::Result<End> {
         Command::Tolls(it) => list(Layer::Tolls, it),
         Command::Commitments(it) => list(Layer::Commitments, it),
         Command::Merges(it) => list(Layer::Merges, it),
+        Command::Stories(it) => list(Layer::Stories, it),
+        Command::Contradictions(it) => list(Layer::Contradictions, it),
         Command::Search(Search { ledger, words, limit, form }) => {
             answer(&Ledger::read(&ledger)?.search(&words.join(" "), limit)?, form.output)
         }
@@ -101,6 +103,7 @@ fn list(layer: Layer, List { ledger, ids, filter, form }: List) -> anyhow::Resul
         verdict: filter.verdict.as_deref().map(verdict).transpose()?,
         min_score: filter.min_score,
         text: filter.text,
+        story: filter.story,
         all: filter.all,
         limit: filter.limit,
     };
