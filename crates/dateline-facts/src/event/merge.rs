@@ -90,7 +90,8 @@ fn is_bare(scene: &Scene<'_, '_>, told: &Told) -> bool {
     if says && !frame.is_vague && (found.is_told.0 || found.is_told.1 || !frame.is_soft || told.modality != Modality::Ongoing) {
         return false;
     }
-    if found.is_told.1 && is_definite(scene, found.word) && found.kind.is_force() && !frame.is_soft && !frame.needs_actor {
+    let aimed = !frame.needs_actor || scene.aims(found) == Some(true);
+    if found.is_told.1 && is_definite(scene, found.word) && found.kind.is_force() && !frame.is_soft && aimed {
         return false;
     }
     let known = (told.date.start.is_some() || told.place.is_some())
