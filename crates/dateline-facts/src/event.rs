@@ -701,7 +701,8 @@ impl Finder {
         let mut score = score(&told[best].found, frame, &actors, &recipients, members.len());
         // What only may be, and whose doer is unknown, is told of nobody: `the chance of being extradited`.
         let unreal = matches!(modality, Modality::Hypothetical | Modality::Conditional | Modality::Denied);
-        let vacant = if is_nominal { frame.kind.is_verbal() } else { !frame.kind.is_force() || !told[best].found.is_told.0 };
+        let suffered = told[best].found.is_told.1 || !recipients.is_empty();
+        let vacant = if is_nominal { frame.kind.is_verbal() } else { !suffered || !frame.kind.is_force() && !frame.is_human };
         if unreal && actors.is_empty() && vacant && modality != Modality::Conditional {
             return None;
         }

@@ -516,6 +516,9 @@ impl Scene<'_, '_> {
                 return None;
             }
         }
+        if frame.is_state && self.is_civil(&found.actors) {
+            return None;
+        }
         if frame.is_civil && !self.is_civil(&found.actors) || frame.is_armed && !self.is_armed(&found.actors) {
             return None;
         }
@@ -1257,8 +1260,10 @@ impl Scene<'_, '_> {
         found.is_told.1 |= !found.recipients.is_empty();
         let is_enough = self.is_enough(frame, &found)
             || found.construction == Construction::Bare && !frame.is_vague
-            || found.construction == Construction::Nominal && found.light.is_some()
-            || found.construction == Construction::Light && found.light.is_some_and(|verb| self.things.is_aspect(&self.lemma(verb)));
+            || found.construction == Construction::Nominal && found.light.is_some() && !frame.kind.is_verbal()
+            || found.construction == Construction::Light
+                && !frame.kind.is_verbal()
+                && found.light.is_some_and(|verb| self.things.is_aspect(&self.lemma(verb)));
         is_enough.then_some(found)
     }
 
