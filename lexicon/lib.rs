@@ -1,7 +1,7 @@
 //! The lists of Dateline that a person may dispute and edit.
 //!
-//! Every folder beside this file is a language (`en`, `de`, …) or `web` (names that pages give their parts,
-//! whatever the language). The files are TOML; this crate embeds them as they stand and parses nothing, so
+//! Every folder beside this file is a language (`en`, `de`, …), `web` (names that pages give their parts,
+//! whatever the language) or `codes` (what other data sets call things). The files are TOML; this crate embeds them as they stand and parses nothing, so
 //! that each layer reads only the tables it knows.
 //!
 //! ```
@@ -19,7 +19,7 @@ pub fn file(path: &str) -> Option<&'static str> {
     FILES.get_file(path)?.contents_utf8()
 }
 
-/// Every language's file of this name, as `(language, text)` sorted by language; `web` is not a language.
+/// Every language's file of this name, as `(language, text)` sorted by language; `web` and `codes` are none.
 ///
 /// Takes a bare file name such as `tails.toml`; languages without that file are left out.
 #[must_use]
@@ -29,7 +29,7 @@ pub fn by_language(name: &str) -> Vec<(&'static str, &'static str)> {
         .filter_map(|folder| {
             let language = folder.path().to_str()?;
             let text = FILES.get_file(folder.path().join(name))?.contents_utf8()?;
-            (language != "web").then_some((language, text))
+            (!matches!(language, "web" | "codes")).then_some((language, text))
         })
         .collect();
     found.sort_unstable();

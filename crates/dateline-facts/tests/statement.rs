@@ -7,34 +7,12 @@
 
 mod common;
 
-use std::path::Path;
-
-use common::Finder;
+use common::{Finder, fenced};
 use dateline_facts::{Findings, Statement, Withheld};
 use dateline_text::ByteSpan;
 
 /// The cases of a hundred that must be right.
-const FLOORS: [(&str, usize); 3] = [("quotation", 72), ("withheld", 80), ("channel", 77)];
-
-/// A text and the lines that say what is to be found in it.
-struct Case {
-    text: String,
-    lines: Vec<String>,
-}
-
-fn cases(suite: &str) -> Vec<Case> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../cases/statement/{suite}.md"));
-    #[allow(clippy::disallowed_methods, reason = "a test reads its cases")]
-    let file = std::fs::read_to_string(path).expect("the suite is there");
-    let mut all = Vec::new();
-    for part in file.split("\n```text\n").skip(1) {
-        let (text, rest) = part.split_once("\n```\n").expect("a text ends");
-        let (_, lines) = rest.split_once("```statements\n").expect("a text has its lines");
-        let lines = lines.split("```").next().unwrap_or_default();
-        all.push(Case { text: text.to_owned(), lines: lines.lines().map(str::to_owned).filter(|line| !line.trim().is_empty()).collect() });
-    }
-    all
-}
+const FLOORS: [(&str, usize); 3] = [("quotation", 73), ("withheld", 94), ("channel", 88)];
 
 /// Letters and digits only: marks and spaces at the ends do not matter.
 fn plain(words: &str) -> String {
@@ -148,7 +126,7 @@ fn find_withheld<'f>(text: &str, findings: &'f Findings, kind: &str, words: &str
 
 fn run(suite: &str, is_whole: bool) {
     let mut finder = Finder::new();
-    let all = cases(suite);
+    let all = fenced::load(&format!("statement/{suite}"), "statements");
     let (mut right, mut report) = (0, String::new());
     for case in &all {
         let (document, findings) = finder.find(&case.text, Some("2025-04-05"));

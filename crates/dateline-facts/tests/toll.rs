@@ -9,8 +9,11 @@ use common::fenced::{fields, is_one_of, load, touches};
 use dateline_facts::{Findings, Toll};
 
 /// The least F1 of figures and of whole records, in hundredths: what stands.
-const FLOOR_FIGURES: usize = 73;
-const FLOOR_RECORDS: usize = 64;
+const FLOOR_FIGURES: usize = 76;
+const FLOOR_RECORDS: usize = 67;
+/// In sixty traps, the most figures that are no tolls, and of fourteen tolls beside them the least that are found: what stands.
+const MOST_FALSE: usize = 0;
+const LEAST_FOUND: usize = 14;
 
 fn value(number: Option<u64>) -> String {
     number.map_or_else(|| "-".to_owned(), |number| number.to_string())
@@ -48,11 +51,20 @@ fn is_whole(line: &str, toll: &Toll, findings: &Findings, text: &str) -> bool {
     part && claimant && event
 }
 
-#[test]
-fn tolls() {
+/// What came of a suite.
+#[derive(Debug, Default)]
+struct Outcome {
+    figures: usize,
+    records: usize,
+    wanted: usize,
+    found: usize,
+    report: String,
+}
+
+fn outcome(suite: &str) -> Outcome {
     let mut finder = Finder::new();
-    let (mut figures, mut records, mut wanted, mut found, mut report) = (0, 0, 0, 0, String::new());
-    for case in load("event/tolls", "tolls") {
+    let Outcome { mut figures, mut records, mut wanted, mut found, mut report } = Outcome::default();
+    for case in load(suite, "tolls") {
         let (document, findings) = finder.find(&case.text, case.published.as_deref());
         let mut used = vec![false; findings.tolls.len()];
         for line in &case.lines {
@@ -80,6 +92,19 @@ fn tolls() {
             report += &format!("{}    false: {} {} ({at})\n", case.text, toll.span.of(&document.text), toll.measure.name());
         }
     }
+    Outcome { figures, records, wanted, found, report }
+}
+
+#[test]
+fn harm_to_things_in_play_and_in_law_is_no_toll() {
+    let Outcome { figures, wanted, found, report, .. } = outcome("event/toll-traps");
+    println!("toll traps: {} false, {figures} of {wanted} found\n{report}", found - figures);
+    assert!(found - figures <= MOST_FALSE && figures >= LEAST_FOUND, "{report}");
+}
+
+#[test]
+fn tolls() {
+    let Outcome { figures, records, wanted, found, report } = outcome("event/tolls");
     let f1 = |right: usize| 200 * right / (wanted + found).max(1);
     println!("tolls: F1 of figures {}, of whole records {} (of {wanted}, found {found})", f1(figures), f1(records));
     assert!(f1(figures) >= FLOOR_FIGURES && f1(records) >= FLOOR_RECORDS, "{report}\nF1 {} and {}", f1(figures), f1(records));

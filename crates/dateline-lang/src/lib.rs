@@ -54,6 +54,7 @@ pub mod model;
 pub mod morph;
 pub mod names;
 pub mod parser;
+pub mod quotes;
 pub mod segment;
 pub mod table;
 pub mod tagger;

@@ -13,6 +13,7 @@ use crate::lines;
 use crate::morph::Morphology;
 use crate::names::{self, Echoes, Evidence, Prefixes, Transitions};
 use crate::parser;
+use crate::quotes;
 use crate::segment::Segmenter;
 use crate::table::{Lines, Lists};
 use crate::tagger;
@@ -195,7 +196,7 @@ impl Worker<'_> {
             let spans = &analysis.segmentation.spans[sentence.clone()];
             let as_lower = lexical::is_capitals(spans.iter().map(|span| span.of(text)));
             found.clear();
-            found.extend(spans.iter().map(|span| words.word(span.of(text), as_lower, form)));
+            found.extend(spans.iter().map(|span| words.word(quotes::form(text, *span), as_lower, form)));
             if !as_lower && lines::is_title(spans.iter().map(|span| span.of(text))) {
                 for (word, span) in found.iter_mut().zip(spans) {
                     *word = lines::untitle(words, *word, span.of(text), form);
@@ -264,7 +265,7 @@ impl Worker<'_> {
             let spans = &analysis.segmentation.spans[sentence.clone()];
             let as_lower = lexical::is_capitals(spans.iter().map(|span| span.of(text)));
             found.clear();
-            found.extend(spans.iter().map(|span| words.word(span.of(text), as_lower, form)));
+            found.extend(spans.iter().map(|span| words.word(quotes::form(text, *span), as_lower, form)));
             gazetteer.look_up(found, |at| found[at].shape & 3 != 0, hits);
             let token = |(at, word): (usize, &Word)| {
                 let number = sentence.start + at;

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use dateline_ledger::copies::{Index, Link, Shingles, families, words};
+use dateline_ledger::copies::{Index, Link, Shingled, families};
 
 #[derive(serde::Deserialize)]
 struct Row<'l> {
@@ -20,10 +20,10 @@ fn main() {
     let begin = std::time::Instant::now();
     let files: Vec<String> = std::env::args().skip(1).map(|path| std::fs::read_to_string(path).expect("the file is read")).collect();
     let lines: Vec<&str> = files.iter().flat_map(|file| file.lines()).collect();
-    let prepare = |lines: &[&str]| -> Vec<(String, Shingles)> {
+    let prepare = |lines: &[&str]| -> Vec<(String, Shingled)> {
         let row = |line: &&str| {
             let row: Row<'_> = serde_json::from_str(line).expect("a line is an object");
-            (row.id.into_owned(), Shingles::new(&words(&row.text)))
+            (row.id.into_owned(), Shingled::new(&row.text))
         };
         lines.iter().map(row).collect()
     };
@@ -35,10 +35,13 @@ fn main() {
         all
     });
     let (mut index, mut links) = (Index::default(), Vec::new());
-    for (number, (_, shingles)) in all.iter().enumerate() {
-        for other in index.add(&shingles.sketch()) {
+    for (number, (_, text)) in all.iter().enumerate() {
+        for other in index.add(text.sketch()) {
             let other = other as usize;
-            let overlap = all[other].1.overlap(shingles);
+            if !all[other].1.resembles(text) {
+                continue;
+            }
+            let overlap = all[other].1.overlap(text);
             if let Some(kind) = overlap.kind() {
                 links.push(Link { a: other, b: number, a_share: overlap.first_share(), b_share: overlap.second_share(), kind });
             }

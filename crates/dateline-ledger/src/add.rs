@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::json;
 
-use crate::copies::{Shingles, words};
+use crate::copies::Shingled;
 use crate::document::{Document, Span};
 use crate::identity::{Profile, context};
 use crate::incident::Report;
@@ -17,7 +17,7 @@ use crate::resolve::Touched;
 /// What a run remembers of texts that it compared, so that it need not read them again.
 #[derive(Debug, Default)]
 pub struct Cache {
-    shingles: FxHashMap<i64, Shingles>,
+    shingles: FxHashMap<i64, Shingled>,
 }
 
 /// Texts that are remembered.
@@ -27,7 +27,7 @@ const REMEMBERED: usize = 4096;
 #[derive(Debug)]
 pub struct Prepared {
     document: Document,
-    shingles: Shingles,
+    text: Shingled,
     words: i64,
 }
 
@@ -43,9 +43,9 @@ pub struct Added {
 impl Prepared {
     /// Makes a document ready.
     pub fn new(document: Document) -> Self {
-        let words = words(&article(&document));
-        let hash = xxhash_rust::xxh3::xxh3_64(&words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>());
-        Self { shingles: Shingles::new(&words), words: hash.cast_signed(), document }
+        let text = Shingled::new(&article(&document));
+        let hash = xxhash_rust::xxh3::xxh3_64(&text.words().iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>());
+        Self { text, words: hash.cast_signed(), document }
     }
 
     /// The document's id.
@@ -107,6 +107,7 @@ impl Ledger {
             if !touched.documents.is_empty() {
                 crate::decisions::anchor(db, &path, &mut touched)?;
                 crate::resolve::resolve(db, &touched)?;
+                crate::cadence::forget(db)?;
             }
             db.execute(
                 "UPDATE runs SET added = added + ?2, known = known + ?3 WHERE key = ?1",
@@ -137,7 +138,7 @@ fn evidence(evidence: &crate::document::Evidence) -> Option<String> {
 }
 
 fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, touched: &mut Touched) -> rusqlite::Result<()> {
-    let Prepared { document, shingles, words } = prepared;
+    let Prepared { document, text, words } = prepared;
     let (source, meta) = (&document.source, &document.meta);
     let url = meta.url.as_ref().or(source.url.as_ref());
     let beside: BTreeSet<u32> = document.entities.iter().filter_map(context).collect();
@@ -167,7 +168,7 @@ fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, tou
         meta.wire,
         document.text,
         words,
-        shingles.len() as i64,
+        text.sketch().shingles as i64,
         beside,
         run,
         json_or_null(&document.notes),
@@ -191,7 +192,7 @@ fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, tou
 
 /// Stores a document's sketch and its copies among those before it.
 fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) -> rusqlite::Result<()> {
-    let sketch = prepared.shingles.sketch();
+    let sketch = prepared.text.sketch();
     let mut shared: FxHashMap<i64, usize> = FxHashMap::default();
     let mut find = db.prepare_cached("SELECT document FROM marks WHERE mark = ?1 AND NOT (is_tail AND ?2)")?;
     let mut keep = db.prepare_cached("INSERT INTO marks VALUES (?1, ?2, ?3)")?;
@@ -219,7 +220,10 @@ fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) ->
             Entry::Occupied(there) => there.into_mut(),
             Entry::Vacant(place) => place.insert(stored(db, other)?),
         };
-        let overlap = prepared.shingles.overlap(there);
+        if !prepared.text.resembles(there) {
+            continue;
+        }
+        let overlap = prepared.text.overlap(there);
         let kind = if hash == prepared.words { Some(crate::copies::Kind::Exact) } else { overlap.kind() };
         let Some(kind) = kind else { continue };
         let is_later = order(db, key)? > order(db, other)?;
@@ -237,7 +241,7 @@ fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) ->
             round(of_share)
         ])?;
     }
-    cache.shingles.insert(key, prepared.shingles.clone());
+    cache.shingles.insert(key, prepared.text.clone());
     Ok(())
 }
 
@@ -248,7 +252,7 @@ pub(crate) fn order(db: &Connection, key: i64) -> rusqlite::Result<(String, Stri
 }
 
 /// The shingles of a document that an earlier run added.
-fn stored(db: &Connection, key: i64) -> rusqlite::Result<Shingles> {
+fn stored(db: &Connection, key: i64) -> rusqlite::Result<Shingled> {
     let text: String = db.prepare_cached("SELECT text FROM documents WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
     let kept: Vec<Span> = db
         .prepare_cached("SELECT \"start\", \"end\" FROM blocks WHERE document = ?1 AND keep ORDER BY number")?
@@ -277,7 +281,7 @@ fn stored(db: &Connection, key: i64) -> rusqlite::Result<Shingles> {
         tolls: Vec::new(),
         commitments: Vec::new(),
     };
-    Ok(Shingles::new(&words(&article(&document))))
+    Ok(Shingled::new(&article(&document)))
 }
 
 /// The keys of a document's records by their ids.

@@ -8,6 +8,8 @@
 //!
 //! Nothing here depends on other documents than the two compared, so a link stays what it is whatever is added later.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words in a shingle.
@@ -27,84 +29,128 @@ const LEAST: usize = 12;
 /// Most words under two texts that are taken for their sites', not theirs.
 const LONGEST_TAIL: usize = 150;
 
+/// Which ASCII bytes are letters or digits.
+const IN_WORDS: [bool; 128] = {
+    let mut table = [false; 128];
+    let mut at = 0;
+    while at < 128 {
+        table[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    table
+};
+
 /// The words of a text as numbers, in their order.
 pub fn words(text: &str) -> Vec<u32> {
-    let mut words = Vec::with_capacity(text.len() / 5);
-    // FNV-1a: words are short, and this takes a byte at a time, as they come.
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut hash = EMPTY;
-    let mut end = |hash: &mut u64| {
-        if *hash != EMPTY {
-            words.push((hash.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32);
-            *hash = EMPTY;
-        }
-    };
     let bytes = text.as_bytes();
+    let mut words = Vec::with_capacity(bytes.len() / 5);
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
+    while at < bytes.len() {
+        let begin = at;
+        while bytes.get(at).is_some_and(|&byte| IN_WORDS.get(usize::from(byte)) == Some(&true)) {
             at += 1;
-            if byte.is_ascii_alphanumeric() {
-                hash = step(hash, byte.to_ascii_lowercase())
-            } else {
-                end(&mut hash)
-            }
-            continue;
         }
-        let Some(letter) = text[at..].chars().next() else { break };
-        at += letter.len_utf8();
-        if letter.is_alphanumeric() {
-            let mut buffer = [0; 4];
-            hash = letter.to_lowercase().flat_map(|it| it.encode_utf8(&mut buffer).bytes().collect::<Vec<_>>()).fold(hash, step);
-        } else {
-            end(&mut hash);
+        match bytes.get(at) {
+            // A word with other letters than those of ASCII is hashed in lower case, by its own rules.
+            Some(&byte) if byte >= 0x80 => {
+                let rest = &text[begin..];
+                let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+                if end > 0 {
+                    words.push(hash(rest[..end].to_lowercase().as_bytes(), 0));
+                }
+                at = begin + end + rest[end..].chars().next().map_or(0, char::len_utf8);
+            }
+            _ => {
+                if begin < at {
+                    words.push(hash(&bytes[begin..at], LOWER));
+                }
+                at += 1;
+            }
         }
     }
-    end(&mut hash);
     words
 }
 
-/// The distinct shingles of a text, sorted, with the word that each begins at first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shingles {
-    /// The hash above, the number of the word below: one number sorts faster than two.
-    hashes: Vec<u64>,
-    words: usize,
+/// The bit that tells `A` from `a`, in eight bytes; every digit of ASCII has it.
+const LOWER: u64 = 0x2020_2020_2020_2020;
+
+/// The hash of a word, eight bytes at a time, with these bits set.
+fn hash(word: &[u8], set: u64) -> u32 {
+    let mut all = word.len() as u64;
+    for chunk in word.chunks(8) {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        all = (all ^ (u64::from_le_bytes(eight) | set)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        all ^= all >> 32;
+    }
+    (all.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32
 }
 
-impl Shingles {
-    /// The shingles of a text's words; a text shorter than one shingle has one, of all its words.
-    pub fn new(words: &[u32]) -> Self {
-        let mut hashes: Vec<u64> = if words.len() < SHINGLE && !words.is_empty() {
-            vec![u64::from(mix(words)) << 32]
-        } else {
-            words.windows(SHINGLE).zip(0_u64..).map(|(window, at)| u64::from(mix(window)) << 32 | at).collect()
-        };
-        hashes.sort_unstable();
-        hashes.dedup_by_key(|it| *it >> 32);
-        Self { hashes, words: words.len() }
+/// A text as copies are told by: its words, a sample of its shingles, and all of them once it is compared with another.
+#[derive(Debug, Clone)]
+pub struct Shingled {
+    words: Vec<u32>,
+    sketch: Sketch,
+    // Most texts resemble no other, and sorting is most of the work: it waits until somebody asks.
+    sorted: OnceLock<Box<[u64]>>,
+}
+
+impl Shingled {
+    /// Takes a text's words and its marks.
+    pub fn new(text: &str) -> Self {
+        let words = words(text);
+        let sketch = Sketch::new(&words);
+        Self { words, sketch, sorted: OnceLock::new() }
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.hashes.len()
+    /// The words as numbers, in their order.
+    pub fn words(&self) -> &[u32] {
+        &self.words
     }
 
-    /// Whether the text has no words.
-    pub fn is_empty(&self) -> bool {
-        self.hashes.is_empty()
+    /// The marks by which candidates are found.
+    pub fn sketch(&self) -> &Sketch {
+        &self.sketch
+    }
+
+    /// The distinct shingles, sorted: the hash above, the number of the word below, because one number sorts faster than two.
+    fn sorted(&self) -> &[u64] {
+        self.sorted.get_or_init(|| {
+            let mut all: Vec<u64> = shingles(&self.words).map(|(hash, at)| u64::from(hash) << 32 | at as u64).collect();
+            all.sort_unstable();
+            all.dedup_by_key(|it| *it >> 32);
+            all.into_boxed_slice()
+        })
+    }
+
+    /// Whether so much of a fair sample of two texts is in both that they may be copies; a look that is cheaper than [`Self::overlap`].
+    pub fn resembles(&self, other: &Self) -> bool {
+        // Hashes are even: those in the lowest quarter are a sample.
+        let sample = |all: &Self| -> usize { all.sorted().partition_point(|it| *it < 1 << 62) };
+        let (own, others) = (&self.sorted()[..sample(self)], &other.sorted()[..sample(other)]);
+        let shorter = own.len().min(others.len());
+        let (mut shared, mut a, mut b) = (0, 0, 0);
+        while let (Some(&one), Some(&two)) = (own.get(a), others.get(b)) {
+            let (one, two) = (one >> 32, two >> 32);
+            shared += usize::from(one == two);
+            a += usize::from(one <= two);
+            b += usize::from(two <= one);
+        }
+        // A third of the least share: a copy falls below it once in thousands, and a small sample says nothing.
+        shorter < 64 || shared as f64 >= NEAR / 3.0 * shorter as f64
     }
 
     /// What two texts have in common.
     pub fn overlap(&self, other: &Self) -> Overlap {
-        let tail = tail(self.words.min(other.words));
-        let (own_tail, other_tail) = (self.words - tail, other.words - tail);
+        let (own_words, other_words) = (self.words.len(), other.words.len());
+        let tail = tail(own_words.min(other_words));
+        let (own_tail, other_tail) = (own_words - tail, other_words - tail);
         let (mut shared, mut tails, mut a, mut b) = (0, 0, 0, 0);
         let mut parts = [0; PARTS];
-        let own_is_shorter = self.words <= other.words;
-        let shorter = self.words.min(other.words).max(1);
-        while let (Some(&one), Some(&two)) = (self.hashes.get(a), other.hashes.get(b)) {
+        let own_is_shorter = own_words <= other_words;
+        let shorter = own_words.min(other_words).max(1);
+        let (own, others) = (self.sorted(), other.sorted());
+        while let (Some(&one), Some(&two)) = (own.get(a), others.get(b)) {
             let (hash, there) = (one >> 32, two >> 32);
             if hash == there {
                 let (at, to) = ((one & 0xffff_ffff) as usize, (two & 0xffff_ffff) as usize);
@@ -118,37 +164,32 @@ impl Shingles {
         }
         let enough = (shorter / PARTS * 7 / 100).max(2);
         let breadth = parts.iter().filter(|&&shared| shared >= enough).count();
-        Overlap { shared, tails, tail, breadth, of_first: self.len(), of_second: other.len() }
+        Overlap { shared, tails, tail, breadth, of_first: own.len(), of_second: others.len() }
     }
+}
 
-    /// The marks by which candidates are found.
-    pub fn sketch(&self) -> Sketch {
-        let rate = (self.len() / MARKS).max(1).ilog2();
-        let mask = (1u64 << rate) - 1;
-        let tail = self.words - tail(self.words);
-        let marks = self
-            .hashes
-            .iter()
-            .filter(|it| (*it >> 32) & mask == 0)
-            .map(|it| Mark { hash: (it >> 32) as u32, is_tail: (it & 0xffff_ffff) as usize >= tail });
-        Sketch { marks: marks.collect(), shingles: self.len() }
-    }
+/// The shingles of words, each with the word that it begins at; a text shorter than one shingle has one, of all its words.
+fn shingles(words: &[u32]) -> impl Iterator<Item = (u32, usize)> {
+    let short = (words.len() < SHINGLE && !words.is_empty())
+        .then(|| mix(words.iter().fold(0, |all, &word| (all ^ u64::from(word)).wrapping_mul(FACTORS[0]))));
+    // The three products do not wait for one another.
+    let long = words.array_windows().map(|&[a, b, c]: &[u32; SHINGLE]| {
+        mix(u64::from(a).wrapping_mul(FACTORS[0]) ^ u64::from(b).wrapping_mul(FACTORS[1]) ^ u64::from(c).wrapping_mul(FACTORS[2]))
+    });
+    short.into_iter().chain(long).zip(0..)
+}
+
+/// Odd numbers with bits everywhere, so that the order of words matters.
+const FACTORS: [u64; SHINGLE] = [0xff51_afd7_ed55_8ccd, 0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93];
+
+/// The low bits of the hash must be as random as the high ones: marks are chosen by them.
+fn mix(hash: u64) -> u32 {
+    ((hash ^ hash >> 32).wrapping_mul(0xc4ce_b9fe_1a85_ec53) >> 32) as u32
 }
 
 /// The last words of a text of so many that are taken for what a site puts under every page, if another text has them too.
 fn tail(words: usize) -> usize {
     LONGEST_TAIL.min(words * 2 / 5)
-}
-
-/// The low bits of the hash must be as random as the high ones: marks are chosen by them.
-fn mix(words: &[u32]) -> u32 {
-    let mut hash = 0x9e37_79b9_7f4a_7c15_u64;
-    for &word in words {
-        hash = (hash ^ u64::from(word)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-        hash ^= hash >> 32;
-    }
-    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    (hash >> 32) as u32
 }
 
 /// A shingle that was chosen for a sketch.
@@ -165,11 +206,23 @@ pub struct Mark {
 pub struct Sketch {
     /// The marks, sorted.
     pub marks: Vec<Mark>,
-    /// The distinct shingles of the whole text.
+    /// The shingles of the whole text.
     pub shingles: usize,
 }
 
 impl Sketch {
+    fn new(words: &[u32]) -> Self {
+        let count = if words.len() < SHINGLE { words.len().min(1) } else { words.len() + 1 - SHINGLE };
+        let mask = (1u32 << (count / MARKS).max(1).ilog2()) - 1;
+        let tail = words.len() - tail(words.len());
+        let mut marks: Vec<Mark> =
+            shingles(words).filter(|(hash, _)| hash & mask == 0).map(|(hash, at)| Mark { hash, is_tail: at >= tail }).collect();
+        // What stands before the tail as well is no part of it.
+        marks.sort_unstable();
+        marks.dedup_by_key(|mark| mark.hash);
+        Self { marks, shingles: count }
+    }
+
     /// Whether so many marks in common with a text of so many shingles are worth a comparison.
     pub fn is_candidate(&self, shared: usize, shingles: usize) -> bool {
         let (shorter, longer) = (self.shingles.min(shingles), self.shingles.max(shingles));
@@ -354,26 +407,25 @@ mod tests {
         (0..words).map(|at| format!("w{} ", (at * 7919 + seed * 104_729) % 3001)).collect()
     }
 
-    fn shingles(text: &str) -> Shingles {
-        Shingles::new(&words(text))
-    }
-
     #[test]
     fn case_and_marks_do_not_matter() {
         assert_eq!(words("The Ferry, it sank."), words("the ferry it SANK"));
+        assert_eq!(words("«Čapková» ÉMILE-2x"), words("čapková émile 2X"));
+        assert_eq!(words("a1 Ångström naïveté extraordinarily").len(), 4);
+        assert_ne!(words("form from"), words("from form"));
     }
 
     #[test]
     fn a_wire_inside_a_report_is_a_part_and_shares_marks_with_it() {
         let wire = text(1, 300);
         let report = format!("{} {wire} {}", text(2, 1500), text(3, 1500));
-        let (wire, report) = (shingles(&wire), shingles(&report));
+        let (wire, report) = (Shingled::new(&wire), Shingled::new(&report));
         let overlap = wire.overlap(&report);
         assert_eq!(overlap.kind(), Some(Kind::Part));
         assert!(overlap.first_share() > 0.99 && overlap.second_share() < 0.2);
         let mut index = Index::default();
-        assert!(index.add(&report.sketch()).is_empty());
-        assert_eq!(index.add(&wire.sketch()), [0]);
+        assert!(index.add(report.sketch()).is_empty());
+        assert_eq!(index.add(wire.sketch()), [0]);
     }
 
     #[test]
@@ -390,8 +442,8 @@ mod tests {
 
     #[test]
     fn empty_and_tiny_texts_do_no_harm() {
-        let (empty, tiny) = (shingles(""), shingles("Closed"));
-        assert!(empty.is_empty() && empty.overlap(&tiny).kind().is_none());
-        assert!(Index::default().add(&empty.sketch()).is_empty());
+        let (empty, tiny) = (Shingled::new(""), Shingled::new("Closed"));
+        assert!(empty.words().is_empty() && empty.overlap(&tiny).kind().is_none());
+        assert!(Index::default().add(empty.sketch()).is_empty());
     }
 }

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 
+use crate::cadence::{self, Verdict};
 use crate::document::{Span, slice};
 use crate::ledger::{Error, Ledger, Result};
 use crate::resolve::Touched;
@@ -39,6 +40,8 @@ pub enum Verb {
     Rename,
     /// These are right.
     Confirm,
+    /// This is what is to be said of a window of a commitment.
+    Judge,
 }
 
 impl Verb {
@@ -50,6 +53,7 @@ impl Verb {
             Self::Reject => "reject",
             Self::Rename => "rename",
             Self::Confirm => "confirm",
+            Self::Judge => "judge",
         }
     }
 }
@@ -64,6 +68,10 @@ pub struct Decision {
     pub reason: String,
     /// The new name, for [`Verb::Rename`].
     pub name: Option<String>,
+    /// A day of the window, for [`Verb::Judge`]; none where the commitment has one window.
+    pub window: Option<String>,
+    /// What is to be said of it, for [`Verb::Judge`].
+    pub verdict: Option<Verdict>,
     /// What it is about.
     pub objects: Vec<Object>,
 }
@@ -85,6 +93,11 @@ pub struct Object {
 #[serde(default)]
 struct File {
     decision: Vec<Decision>,
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// The file beside a ledger.
@@ -149,7 +162,7 @@ pub(crate) fn anchor(db: &Connection, ledger: &Path, touched: &mut Touched) -> r
     for (number, decision) in decisions.iter().enumerate() {
         for (at, object) in decision.objects.iter().enumerate() {
             let record = find(db, object)?;
-            db.prepare_cached("INSERT INTO decisions VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")?.execute(params![
+            db.prepare_cached("INSERT INTO decisions VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")?.execute(params![
                 number as i64,
                 at as i64,
                 decision.verb.name(),
@@ -160,7 +173,9 @@ pub(crate) fn anchor(db: &Connection, ledger: &Path, touched: &mut Touched) -> r
                 object.span[0] as i64,
                 object.span[1] as i64,
                 object.words,
-                record
+                record,
+                decision.window,
+                decision.verdict.map(Verdict::name)
             ])?;
             if let Some(record) = record {
                 verbs.entry((object.layer.clone(), record)).or_default().insert(decision.verb);
@@ -293,8 +308,13 @@ impl Ledger {
         self.told(|db| {
             let transaction = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
             let mut touched = Touched::default();
+            let has_changed = !is_current(db, &path)?;
             anchor(db, &path, &mut touched)?;
             crate::resolve::resolve(db, &touched)?;
+            if has_changed {
+                cadence::forget(db)?;
+                cadence::store(db)?;
+            }
             transaction.commit()
         })
     }
@@ -315,6 +335,19 @@ impl Ledger {
         {
             return Err(Error::Question(format!("{}: a {} belongs to its document alone; reject or confirm it", verb.name(), other.layer)));
         }
+        let name = name.map(|name| format!("name = {}\n", quoted(name))).unwrap_or_default();
+        self.write_decision(verb, &objects, &name, reason)
+    }
+
+    /// Takes a decision about a window of a commitment.
+    pub(crate) fn decide_window(&mut self, id: &str, window: Option<&str>, verdict: Verdict, reason: &str) -> Result<()> {
+        let object = self.object(id)?;
+        let window = window.map(|day| format!("window = {}\n", quoted(day))).unwrap_or_default();
+        self.write_decision(Verb::Judge, &[object], &format!("{window}verdict = {}\n", quoted(verdict.name())), reason)
+    }
+
+    /// Adds a decision to the end of the file beside the ledger, and applies it.
+    fn write_decision(&mut self, verb: Verb, objects: &[Object], more: &str, reason: &str) -> Result<()> {
         load(&self.path)?;
         let path = path(&self.path);
         let failed = |error: std::io::Error| Error::Decisions(format!("{}: {}", path.display(), error.to_string().to_lowercase()));
@@ -322,13 +355,10 @@ impl Ledger {
         if text.is_empty() {
             text.push_str("# Decisions on the ledger beside this file. Every run applies them; to take one back, delete it here.\n");
         }
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         text.push_str(&format!("\n[[decision]]\nverb = {}\nreason = {}\n", quoted(verb.name()), quoted(reason)));
-        if let Some(name) = name {
-            text.push_str(&format!("name = {}\n", quoted(name)));
-        }
+        text.push_str(more);
         text.push_str("objects = [\n");
-        for Object { layer, document, span, words } in &objects {
+        for Object { layer, document, span, words } in objects {
             let words = quoted(words).replace('\n', "\\n");
             text.push_str(&format!(
                 "  {{ layer = \"{layer}\", document = \"{document}\", span = [{}, {}], words = {words} }},\n",

@@ -46,6 +46,8 @@ pub struct Reason {
 struct Words {
     address: BTreeSet<String>,
     suffixes: BTreeSet<String>,
+    small: BTreeSet<String>,
+    common: BTreeSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -60,15 +62,23 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     struct Bodies {
         suffixes: String,
     }
-    let file: Option<File> = dateline_lexicon::file("en/roles.toml").and_then(|text| toml::from_str(text).ok());
+    #[derive(Deserialize)]
+    struct Told {
+        small: String,
+        common: String,
+    }
+    fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
+        let text = dateline_lexicon::file(name).expect("the lexicon that is embedded is whole");
+        toml::from_str(text).expect("the lexicon that is embedded can be read")
+    }
+    let (file, told): (File, Told) = (read("en/roles.toml"), read("en/identity.toml"));
     let words = |text: &str| text.split_whitespace().map(fold).collect::<Vec<_>>();
-    file.map_or_else(
-        || Words { address: BTreeSet::new(), suffixes: BTreeSet::new() },
-        |file| Words {
-            address: file.address.values().flat_map(|line| words(line)).chain(file.short.keys().map(|title| fold(title))).collect(),
-            suffixes: words(&file.bodies.suffixes).into_iter().collect(),
-        },
-    )
+    Words {
+        address: file.address.values().flat_map(|line| words(line)).chain(file.short.keys().map(|title| fold(title))).collect(),
+        suffixes: words(&file.bodies.suffixes).into_iter().collect(),
+        small: words(&told.small).into_iter().collect(),
+        common: words(&told.common).into_iter().collect(),
+    }
 });
 
 impl Profile {
@@ -114,25 +124,40 @@ impl Profile {
             }
             kind => {
                 keys.insert(format!("body {name}"));
-                keys.extend(acronym(&name).map(|letters| format!("body {letters}")));
+                keys.extend(initials(&name).map(|letters| format!("letters {letters}")));
+                if is_acronym(&entity.name) {
+                    keys.insert(format!("letters {name}"));
+                }
                 // Teams and agencies are called by the last word of their names.
                 keys.extend(name.rsplit(' ').next().map(|last| format!("end {last}")));
-                for mention in entity.mentions.iter().filter(|mention| mention.form == "name") {
-                    let words = document.words(mention.span);
-                    if is_acronym(words) {
-                        keys.insert(format!("body {}", normal(kind, words)));
-                    }
+                let also: BTreeSet<String> = entity
+                    .mentions
+                    .iter()
+                    .filter(|mention| mention.form == "name")
+                    .map(|mention| document.words(mention.span))
+                    .filter(|words| is_acronym(words))
+                    .map(|words| normal(kind, words))
+                    .filter(|short| *short != name)
+                    .collect();
+                keys.extend(also.iter().map(|short| format!("body {short}")));
+                if also.is_empty() && country.is_none() && is_common(&name) {
+                    return own(name.clone(), keys);
                 }
-                format!("{kind}|{name}|{nation}")
+                // What it is also called is part of what a record says: a profile has the keys of the first of its records, whichever that is.
+                also.iter().fold(format!("{kind}|{name}|{nation}"), |signature, short| signature + "|" + short)
             }
         };
         let signature = if private { format!("={}", entity.id) } else { signature };
         Self { signature, kind: entity.kind.clone(), name, country, sector, keys }
     }
 
-    /// Whether it needs a name beside it to be anybody's.
+    /// Whether it needs a name beside it to be anybody's: a surname alone, a body that every country has.
     pub fn is_bare(&self) -> bool {
-        self.kind == "person" && !self.name.contains(' ')
+        match self.kind.as_str() {
+            "person" => !self.name.contains(' '),
+            "organization" => self.country.is_none() && is_common(&self.name),
+            _ => false,
+        }
     }
 }
 
@@ -169,13 +194,14 @@ fn is_acronym(words: &str) -> bool {
 }
 
 /// The first letters of a name's words, of which there are two at least; small words do not count.
-fn acronym(name: &str) -> Option<String> {
-    let letters: String = name
-        .split(' ')
-        .filter(|word| word.len() > 3 || !matches!(*word, "of" | "and" | "the" | "for" | "in" | "on"))
-        .filter_map(|word| word.chars().next())
-        .collect();
+fn initials(name: &str) -> Option<String> {
+    let letters: String = name.split(' ').filter(|word| !WORDS.small.contains(*word)).filter_map(|word| word.chars().next()).collect();
     (letters.chars().count() >= 2).then_some(letters)
+}
+
+/// Whether a body's name says only what it is, not whose.
+fn is_common(name: &str) -> bool {
+    name.split(' ').all(|word| WORDS.common.contains(word) || WORDS.small.contains(word))
 }
 
 /// Sectors between which people move in office belong together: a minister who has left is the same man.
@@ -260,17 +286,33 @@ pub fn pair(a: &Profile, b: &Profile, beside: usize) -> Option<Reason> {
         }
         "organization" | "group" | "object" => {
             if a.name == b.name {
-                return Some(Reason { strength: 90, rule: "same-name", why: format!("both are called {}", a.name) });
+                let why = format!("both are called {}", a.name);
+                return if a.is_bare() || b.is_bare() {
+                    company("common-name", 40, why)
+                } else {
+                    Some(Reason { strength: 90, rule: "same-name", why })
+                };
             }
             let (short, long) = if a.name.len() < b.name.len() { (a, b) } else { (b, a) };
-            if long.name.strip_suffix(short.name.as_str()).is_some_and(|rest| rest.ends_with(' ')) {
+            if is_end(&short.name, &long.name) {
                 // One name beside both is too little: every country has a ministry, every league a team of this name.
-                return company("short-name", 45, format!("{} ends with {}", long.name, short.name)).filter(|_| beside > 1);
+                let enough = if is_common(&short.name) { 3 } else { 2 };
+                let is_other = differ(a.sector.as_deref(), b.sector.as_deref());
+                return company("short-name", 45, format!("{} ends with {}", long.name, short.name)).filter(|_| beside >= enough && !is_other);
             }
-            let is_short_form = |key: &&String| !key.starts_with("end ");
-            let shared = a.keys.intersection(&b.keys).find(is_short_form)?;
-            let what = format!("{} and {} share the short form {}", a.name, b.name, shared.trim_start_matches("body "));
-            company("acronym", 70, what)
+            if short.name.contains(' ') {
+                return None;
+            }
+            let letters = short.name.chars().count();
+            if long.keys.contains(&format!("body {}", short.name)) {
+                // Its page says so itself; but two letters are many bodies'.
+                let what = format!("{} is also called {}", long.name, short.name);
+                return if letters > 2 { Some(Reason { strength: 70, rule: "acronym", why: what }) } else { company("acronym", 60, what) };
+            }
+            // First letters alone are anybody's: many bodies have the same.
+            let key = format!("letters {}", short.name);
+            let is_guess = letters > 2 && beside > 1 && short.keys.contains(&key) && long.keys.contains(&key);
+            is_guess.then(|| company("letters", 45, format!("{} are the first letters of {}", short.name, long.name))).flatten()
         }
         _ => None,
     }
@@ -291,7 +333,7 @@ fn differ(a: Option<&str>, b: Option<&str>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a != b)
 }
 
-/// Whether two profiles cannot be one: they name different countries, or given names that no spelling makes one.
+/// Whether two profiles cannot be one: they name different countries, given names that no spelling makes one, or bodies by different words.
 fn are_barred(a: &Profile, b: &Profile) -> bool {
     if a.kind != b.kind || differ(a.country.as_deref(), b.country.as_deref()) {
         return true;
@@ -309,8 +351,17 @@ fn are_barred(a: &Profile, b: &Profile) -> bool {
             // Two numbers of the gazetteer are two places.
             matches!((a.signature.split_once('#'), b.signature.split_once('#')), (Some((_, a)), Some((_, b))) if a != b)
         }
+        "organization" => {
+            let (short, long) = if a.name.len() < b.name.len() { (&a.name, &b.name) } else { (&b.name, &a.name) };
+            short.contains(' ') && short != long && !is_end(short, long)
+        }
         _ => false,
     }
+}
+
+/// Whether a name is the last words of another.
+fn is_end(short: &str, long: &str) -> bool {
+    long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
 }
 
 fn is_known_equal(a: Option<&str>, b: Option<&str>) -> bool {
@@ -347,6 +398,28 @@ mod tests {
     fn forms_of_address_and_legal_forms_are_no_names() {
         assert_eq!(normal("person", "Mr. Anton Vale"), "anton vale");
         assert_eq!(normal("organization", "The Vale Corp."), "vale");
-        assert_eq!(acronym("european aeronautic defence and space company").as_deref(), Some("eadsc"));
+        assert_eq!(initials("european aeronautic defence and space company").as_deref(), Some("eadsc"));
+    }
+
+    #[test]
+    fn first_letters_make_no_two_bodies_one() {
+        let body = |name: &str, country: Option<&str>, letters: &[&str]| Profile {
+            signature: format!("organization|{}|{}", normal("organization", name), country.unwrap_or("-")),
+            kind: "organization".to_owned(),
+            name: normal("organization", name),
+            country: country.map(str::to_owned),
+            sector: None,
+            keys: letters.iter().map(|it| (*it).to_owned()).chain([format!("body {}", normal("organization", name))]).collect(),
+        };
+        let rule = |a: &Profile, b: &Profile, beside| pair(a, b, beside).map(|reason| reason.rule);
+        let (assembly, analytics) = (body("Gorlan Assembly", None, &["letters ga"]), body("Globe Analytics", None, &["letters ga"]));
+        assert_eq!(rule(&assembly, &analytics, 3), None);
+        assert!(are_apart(&assembly, &analytics));
+        let (short, long) = (body("RVA", None, &["letters rva"]), body("River Valley Authority", None, &["letters rva"]));
+        assert_eq!((rule(&short, &long, 1), rule(&short, &long, 2)), (None, Some("letters")));
+        assert_eq!(rule(&short, &body("River Valley Authority", None, &["letters rva", "body rva"]), 0), Some("acronym"));
+        let (one, two) = (body("Supreme Court", None, &[]), body("Supreme Court", Some("XAR"), &[]));
+        assert!(one.is_bare() && !two.is_bare());
+        assert_eq!((rule(&one, &two, 0), rule(&one, &two, 1)), (None, Some("common-name")));
     }
 }

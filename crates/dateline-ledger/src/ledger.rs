@@ -10,7 +10,7 @@ use crate::decisions;
 /// Says that a SQLite file is a ledger: `DTLN`.
 const APPLICATION: i32 = 0x4454_4C4E;
 /// The version of the tables; a change of a column is a new one.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 /// How long one program waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -70,6 +70,7 @@ impl Ledger {
                 db.execute_batch("BEGIN IMMEDIATE")?;
                 if is_empty(db)? {
                     db.execute_batch(include_str!("schema.sql"))?;
+                    db.execute_batch(&crate::flat::views())?;
                     db.execute_batch(&format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"))?;
                 }
                 db.execute_batch("COMMIT")?;
@@ -96,7 +97,11 @@ impl Ledger {
         }
         let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         ledger.check()?;
-        let is_current = ledger.told(|db| decisions::is_current(db, path))?;
+        let is_current = ledger.told(|db| {
+            // Answers and exports go through a file again and again.
+            db.execute_batch("PRAGMA cache_size = -65536;")?;
+            decisions::is_current(db, path)
+        })?;
         if is_current {
             return Ok(ledger);
         }
@@ -134,9 +139,14 @@ impl Ledger {
         ask(&self.db).map_err(|error| plain(&self.path.display().to_string(), &error))
     }
 
-    /// Folds what was written into the one file, so that it can be copied.
+    /// Ends a run: checks what was promised against what is reported now, and folds what was written into the one file, so that it can be copied.
     pub fn settle(&self) -> Result<()> {
-        self.told(|db| db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;"))
+        self.told(|db| {
+            let transaction = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
+            crate::cadence::store(db)?;
+            transaction.commit()?;
+            db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;")
+        })
     }
 }
 

@@ -24,15 +24,18 @@
 //! # Ok(()) }
 //! ```
 //!
-//! The way of a document: [`document`] reads the contract, `add` stores it and links it, `resolve` draws the conclusions; the way of
-//! an answer: `query` and `show` ask, [`render`] prints.
+//! The way of a document: [`document`] reads the contract, `add` stores it and links it, `resolve` draws the conclusions, [`cadence`]
+//! checks promises; the way of an answer: `query` and `show` ask, [`render`] prints; of an export: [`flat`] says what leaves a
+//! ledger, as which tables.
 
 #![allow(clippy::cast_possible_truncation, reason = "hashes are cut to their low bits, and counts of words and records are small")]
 
 mod add;
+pub mod cadence;
 pub mod copies;
 pub mod decisions;
 pub mod document;
+pub mod flat;
 pub mod identity;
 pub mod incident;
 mod ledger;

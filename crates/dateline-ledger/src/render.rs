@@ -134,8 +134,9 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A spreadsheet computes what begins with these; a quotation mark before it makes it text.
-fn safe(cell: &str) -> String {
+/// A cell that a spreadsheet does not compute: what begins like a formula gets a quotation mark before it, unless it is a number.
+#[must_use]
+pub fn safe(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 

@@ -353,7 +353,7 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
             let mut links = pulls(db, "e", &keys)?;
             for Kept { pull, rule, .. } in &mut links {
                 let is_bare = |at: usize| stored[at].profile.is_bare() && stored[at].is_own;
-                if rule == "short-name" {
+                if matches!(rule.as_str(), "short-name" | "acronym" | "letters") {
                     let is_first = stored[pull.a].profile.name.len() < stored[pull.b].profile.name.len();
                     pull.dependent = Some(if is_first { pull.a } else { pull.b });
                     continue;
@@ -454,7 +454,12 @@ fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Resu
             }
         }
     }
-    let most = |counts: &BTreeMap<String, u64>| counts.iter().max_by_key(|(_, count)| **count).map(|(value, _)| value.clone());
+    // What one page in ten says of it may be that page's mistake, and what no two of many say is.
+    let all: u64 = names.values().sum();
+    let most = |counts: &BTreeMap<String, u64>| {
+        let (value, &count) = counts.iter().max_by_key(|(_, count)| **count)?;
+        (count * 10 > all && (all < 4 || count > 1)).then(|| value.clone())
+    };
     // Of a person the whole name is shown before one that is told more often; then the longer one.
     let best = names
         .iter()

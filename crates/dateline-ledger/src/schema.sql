@@ -3,6 +3,7 @@
 -- Coordinates are code points into documents.text, half open: substr(text, "start" + 1, "end" - "start").
 -- NULL means unknown or not stated, never zero. Columns named "key" are the file's own numbers: they join tables and are
 -- not the same in another ledger. Columns named "id" are, in every ledger and for ever. What ends in _json is JSON.
+-- The views flat_documents, flat_events, … have the columns of an export, without keys; flat.rs declares them.
 
 CREATE TABLE runs ( -- every run that wrote; "at" is the only clock here
   key INTEGER PRIMARY KEY, at TEXT NOT NULL, program TEXT NOT NULL, added INTEGER NOT NULL, known INTEGER NOT NULL
@@ -18,7 +19,7 @@ CREATE TABLE documents ( -- pages as they were read
   published TEXT, published_basis TEXT, modified TEXT, captured TEXT, language TEXT, wire TEXT,
   text TEXT NOT NULL,
   words INTEGER NOT NULL,                         -- a hash of the article's words: equal for the same text
-  shingles INTEGER NOT NULL,                      -- distinct runs of three words in the article
+  shingles INTEGER NOT NULL,                      -- runs of three words in the article
   same_text INTEGER REFERENCES documents,         -- the first document with these words: what n_texts counts
   family INTEGER REFERENCES documents,            -- the origin of its copies: what n_origins counts
   revision_of INTEGER REFERENCES documents,       -- the capture of this address before this one
@@ -158,6 +159,18 @@ CREATE TABLE commitments (
 ) STRICT;
 CREATE INDEX commitments_document ON commitments(document);
 
+CREATE TABLE checks ( -- what became of commitments, a row a window: written when a run ends, empty while one is under way
+  commitment INTEGER NOT NULL REFERENCES commitments, number INTEGER NOT NULL,
+  window_start TEXT,                              -- NULL where there is no window; why says why
+  window_end TEXT,                                -- NULL where nothing says by when
+  verdict TEXT,                                   -- kept partly no_report_found contradicted; NULL where it is not known
+  why TEXT NOT NULL, rule TEXT NOT NULL,          -- in words: what it rests on; when it was to be done
+  is_decided INTEGER NOT NULL,                    -- whether a person decided it
+  events_json TEXT NOT NULL,                      -- ids of events
+  evidence_json TEXT NOT NULL,                    -- [{event, report, part, span}]: part is done late rough denied refused opposite condition
+  PRIMARY KEY (commitment, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE links ( -- pairs that may be one, from what the two say alone: layer e (profiles), v (event mentions)
   layer TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, strength INTEGER NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (layer, a, b)
@@ -177,6 +190,7 @@ CREATE TABLE decisions ( -- a person's decisions as the file beside the ledger h
   number INTEGER NOT NULL, object INTEGER NOT NULL, verb TEXT NOT NULL, reason TEXT, name TEXT,
   layer TEXT NOT NULL, document TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, words TEXT NOT NULL,
   record INTEGER,                                 -- the key of the record that it found; NULL when it found none
+  "window" TEXT, verdict TEXT,                    -- of a commitment: a day of the window that is judged, and how
   PRIMARY KEY (number, object)
 ) STRICT, WITHOUT ROWID;
 
@@ -205,6 +219,11 @@ CREATE VIEW tolls_named AS
          substr(d.text, t."start" + 1, t."end" - t."start") AS words
   FROM tolls t JOIN documents d ON d.key = t.document LEFT JOIN event_mentions v ON v.key = t.mention LEFT JOIN events ev ON ev.key = v.event
   LEFT JOIN entity_records r ON r.key = t.claimant LEFT JOIN profiles p ON p.key = r.profile LEFT JOIN entities e ON e.key = p.entity;
+
+CREATE VIEW checks_named AS
+  SELECT c.id AS commitment, d.id AS document, d.published, substr(d.text, c."start" + 1, c."end" - c."start") AS words, k.window_start, k.window_end,
+         k.verdict, k.is_decided, k.why, k.rule, e.value AS event
+  FROM checks k JOIN commitments c ON c.key = k.commitment JOIN documents d ON d.key = c.document LEFT JOIN json_each(k.events_json) e;
 
 CREATE VIEW evidence AS -- what every field of every record rests on: spans, or a word for what else
   SELECT layer, x.record, f.key AS field, json_extract(s.value, '$[0]') AS "start", json_extract(s.value, '$[1]') AS "end", NULL AS basis

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Value, json};
 
+use crate::cadence::{self, Check, Ground, Verdict};
 use crate::document::Span;
 use crate::ledger::{Error, Ledger, Result};
 use crate::query::{Filter, Layer, Table, Texts};
@@ -210,7 +211,16 @@ impl Ledger {
         };
         let mut facts = as_facts(self.listed(list, vec![page.id.clone()], None)?);
         facts.retain(|it| !matches!(it.0, "id" | "score"));
-        facts.extend(std::mem::take(&mut page.facts).into_iter().filter(|it| !matches!(it.0, "document")));
+        let told: BTreeSet<&str> = facts.iter().map(|it| it.0).collect();
+        let more: Vec<_> = std::mem::take(&mut page.facts).into_iter().filter(|it| !told.contains(it.0)).collect();
+        facts.extend(more);
+        if layer == "commitment" {
+            facts.retain(|it| !matches!(it.0, "checks" | "strip"));
+            let checks = self.told(|db| cadence::checks(db, Some(&BTreeSet::from([key]))))?.remove(&key).unwrap_or_default();
+            facts.extend(checks.first().map(|it| ("when", it.rule.as_str().into())));
+            facts.push(("cells", cadence::LEGEND.into()));
+            page.sections.splice(0..0, [("strip", strip(&checks)), ("checks", self.told(|db| checked(db, &checks))?)]);
+        }
         page.facts = facts;
         Ok(page)
     }
@@ -377,6 +387,56 @@ fn document_names(db: &rusqlite::Connection, document: i64) -> rusqlite::Result<
     while let Some(row) = rows.next()? {
         let text = |at: usize| Ok::<Value, rusqlite::Error>(json!(row.get::<_, Option<String>>(at)?));
         table.rows.push(vec![text(0)?, text(1)?, text(2)?, row.get::<_, i64>(3)?.into(), text(4)?, text(5)?]);
+    }
+    Ok(table)
+}
+
+/// Windows in a line of a strip: a quarter of a year by weeks.
+const LINE: usize = 13;
+
+/// The windows of a commitment as cells, a quarter by weeks in a line.
+fn strip(checks: &[Check]) -> Table {
+    let windows: Vec<&Check> = checks.iter().filter(|it| it.start.is_some()).collect();
+    let mut table = Table { columns: vec!["from", "windows", "to"], rows: Vec::new() };
+    for line in windows.chunks(LINE) {
+        let cells: Vec<String> = line.iter().map(|it| cadence::strip(std::slice::from_ref(*it))).collect();
+        let (from, to) = (line.first().and_then(|it| it.start.as_deref()), line.last().and_then(|it| it.end.as_deref()));
+        table.rows.push(vec![json!(from), cells.join(" ").into(), json!(to)]);
+    }
+    table
+}
+
+/// The windows of a commitment with the reports that each rests on.
+fn checked(db: &rusqlite::Connection, checks: &[Check]) -> rusqlite::Result<Table> {
+    let mut table = Table {
+        columns: vec!["window_start", "window_end", "verdict", "why", "part", "excerpt", "decided", "event", "report"],
+        rows: Vec::new(),
+    };
+    let mut find = db.prepare_cached("SELECT key FROM documents WHERE id = ?1")?;
+    let mut texts = Texts::new(db);
+    for check in checks {
+        let decided = if check.is_decided { Value::Bool(true) } else { Value::Null };
+        let mut row = |ground: Option<(&Ground, String)>| {
+            let of = |field: fn(&Ground) -> &str| json!(ground.as_ref().map(|it| field(it.0)));
+            table.rows.push(vec![
+                json!(check.start),
+                json!(check.end),
+                json!(check.verdict.map(Verdict::name)),
+                check.why.as_str().into(),
+                of(|it| &it.part),
+                json!(ground.as_ref().map(|it| &it.1)),
+                decided.clone(),
+                of(|it| &it.event),
+                of(|it| &it.report),
+            ]);
+        };
+        if check.grounds.is_empty() {
+            row(None);
+        }
+        for ground in &check.grounds {
+            let document: i64 = find.query_row([ground.report.split_once('.').map_or("", |it| it.0)], |row| row.get(0))?;
+            row(Some((ground, texts.excerpt(document, ground.span)?)));
+        }
     }
     Ok(table)
 }

@@ -36,7 +36,7 @@ fn a_ledger_of_another_version_is_told() {
     file.seek(SeekFrom::Start(60)).unwrap();
     file.write_all(&99u32.to_be_bytes()).unwrap();
     drop(file);
-    assert!(told(&path).ends_with("a ledger of version 99; this program reads version 1"), "{}", told(&path));
+    assert!(told(&path).ends_with("a ledger of version 99; this program reads version 2"), "{}", told(&path));
 }
 
 #[test]

@@ -189,6 +189,7 @@ fn the_case_is_told_as_it_was_read() {
                 .into_iter()
                 .map(|word| match word.as_str() {
                     "$STRIKE" => first(&["events", "week.db", "--where", "Sarnovo", "-o", "jsonl"]),
+                    "$PROMISE" => first(&["commitments", "week.db", "-o", "jsonl"]),
                     "$RIVAL" => first(&["tolls", "week.db", "--text", "85", "-o", "jsonl"]),
                     _ => word,
                 })

@@ -175,7 +175,13 @@ impl Frames {
         let all = &frames.all;
         let weight = |it: &Pattern| {
             let frame = &all[it.frame];
-            (it.partner.is_none() && it.before.is_none(), !frame.is_civil, frame.object.is_empty() && frame.subject.is_empty(), !frame.needs_content, it.frame)
+            (
+                it.partner.is_none() && it.before.is_none(),
+                !frame.is_civil,
+                frame.object.is_empty() && frame.subject.is_empty(),
+                !frame.needs_content,
+                it.frame,
+            )
         };
         #[allow(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
         for patterns in frames.verbs.values_mut().chain(frames.nouns.values_mut()) {

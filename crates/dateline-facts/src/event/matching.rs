@@ -193,7 +193,10 @@ impl Scene<'_, '_> {
             return None;
         }
         // `If [convicted], he faces`: of whom the clause above tells.
-        if self.is_opened(word) && analysis.tags[word].xpos != Xpos::Vb && (self.upos(word) == Upos::Adj || analysis.tags[word].xpos == Xpos::Vbn) {
+        if self.is_opened(word)
+            && analysis.tags[word].xpos != Xpos::Vb
+            && (self.upos(word) == Upos::Adj || analysis.tags[word].xpos == Xpos::Vbn)
+        {
             let objects = head.map(|head| clauses.subjects(head)).unwrap_or_default();
             return Some(Shape { is_passive: true, subjects: clauses.agents(word), objects });
         }
@@ -242,7 +245,10 @@ impl Scene<'_, '_> {
             && label == Deprel::Advcl
             && let Some(head) = head
             && clauses.dependents(word).any(|it| analysis.tags[it].xpos == Xpos::To)
-            && matches!(analysis.lemma(head), "want" | "urge" | "ask" | "order" | "tell" | "call" | "press" | "force" | "expect" | "instruct")
+            && matches!(
+                analysis.lemma(head),
+                "want" | "urge" | "ask" | "order" | "tell" | "call" | "press" | "force" | "expect" | "instruct"
+            )
         {
             subjects = clauses.dependents(head).filter(|&it| it > head && it < word && self.label(it) == Deprel::Obj).collect();
         }
@@ -276,17 +282,19 @@ impl Scene<'_, '_> {
     /// Who is said to have done what follows a verb of accusation: `convicted [the man] of kidnapping her`.
     fn accused(&self, word: usize) -> Option<Vec<usize>> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
-        let marked = clauses.dependents(word).any(|it| {
-            self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "of" | "for" | "with")
-        });
+        let marked = clauses
+            .dependents(word)
+            .any(|it| self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "of" | "for" | "with"));
         if !marked || analysis.tags[word].xpos != Xpos::Vbg || !matches!(self.label(word), Deprel::Advcl | Deprel::Acl) {
             return None;
         }
         let head = analysis.head(word)?;
         let verb = if self.label(word) == Deprel::Acl { analysis.head(head)? } else { head };
-        let accuses = self.frames.verb(&self.lemma(verb)).iter().any(|it| {
-            matches!(self.frames.all[it.frame].kind, EventType::Accuse | EventType::Sanction | EventType::Concede)
-        });
+        let accuses = self
+            .frames
+            .verb(&self.lemma(verb))
+            .iter()
+            .any(|it| matches!(self.frames.all[it.frame].kind, EventType::Accuse | EventType::Sanction | EventType::Concede));
         if !accuses {
             return None;
         }
@@ -450,7 +458,9 @@ impl Scene<'_, '_> {
             let all = || objects.iter().chain(&passive_objects).chain(&direct);
             noun = Some(*all().find(|&&it| of_kind(it, &frame.object))?);
         }
-        if !frame.subject.is_empty() && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject)) {
+        if !frame.subject.is_empty()
+            && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject))
+        {
             return None;
         }
         if !frame.not_with.is_empty()
@@ -563,7 +573,11 @@ impl Scene<'_, '_> {
             && found.cause.is_none()
             && frame.actor.contains(&Slot::Subject)
         {
-            let own = |it: usize| clauses.dependents(word).any(|of| clauses.first_conjunct(it) == of && matches!(self.label(of), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent));
+            let own = |it: usize| {
+                clauses
+                    .dependents(word)
+                    .any(|of| clauses.first_conjunct(it) == of && matches!(self.label(of), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent))
+            };
             found.is_void |= subjects.iter().any(|&it| own(it) && self.is_willless(it));
         }
         // What suffers it is somebody, or a thing that can be hit.
@@ -591,19 +605,20 @@ impl Scene<'_, '_> {
             && (!frame.kind.is_verbal() || frame.mode == Some("investigate"))
             && !frame.is_civil;
         let travels = frame.mode == Some("visit") && objects.iter().any(|&it| self.things.is_target(self.page, it));
-        found.is_told = (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
+        found.is_told =
+            (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
     }
 
     /// Whether a clause says that force will be used: `that anyone on the streets [would be shot]`.
     fn is_dire(&self, content: usize) -> bool {
         let modal = self.page.clauses.verb_group(content).modal;
-        let comes = modal.is_some_and(|it| {
-            matches!(it.kind, dateline_lang::clause::ModalKind::Future | dateline_lang::clause::ModalKind::Conditional)
-        });
+        let comes = modal
+            .is_some_and(|it| matches!(it.kind, dateline_lang::clause::ModalKind::Future | dateline_lang::clause::ModalKind::Conditional));
         let end = self.page.analysis.sentence_of(content).end;
         let forces = |lemma: &str| {
-            let of = |it: &Pattern| it.partner.is_none() && matches!(self.frames.all[it.frame].kind, EventType::Assault | EventType::Threaten);
+            let of =
+                |it: &Pattern| it.partner.is_none() && matches!(self.frames.all[it.frame].kind, EventType::Assault | EventType::Threaten);
             self.frames.verb(lemma).iter().any(of) || self.things.is_dire(lemma)
         };
         comes && (content..end.min(content + 12)).any(|it| forces(&self.lemma(it)) || self.things.weapon(self.page, it).is_some())
@@ -878,9 +893,11 @@ impl Scene<'_, '_> {
                     && matches!(clauses.preposition(*it).as_str(), "in" | "during" | "by" | "from")
                     && self.parties.at(*it).is_none()
                     && !self.things.is_accident(self.page, *it)
-                    && self.frames.noun(&self.lemma(*it)).iter().any(|pattern| {
-                        pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault
-                    })
+                    && self
+                        .frames
+                        .noun(&self.lemma(*it))
+                        .iter()
+                        .any(|pattern| pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault)
             };
             found.cause = clauses.dependents(found.word).find(deed);
         }
@@ -1002,7 +1019,8 @@ impl Scene<'_, '_> {
         let is_name = self.upos(word) == Upos::Propn
             && word > self.page.analysis.sentence_of(word).start
             && self.page.form(word).chars().any(char::is_lowercase);
-        if patterns.is_empty() || is_name
+        if patterns.is_empty()
+            || is_name
             || self.parties.at(word).is_some_and(|party| party.form == Form::Name)
             || self.things.is_accident(self.page, word)
         {
@@ -1087,7 +1105,8 @@ impl Scene<'_, '_> {
             let is_object = relation == Deprel::Obj || is_passive && matches!(relation, Deprel::NsubjPass);
             let key = particle.as_deref().unwrap_or(&lemma);
             // `took place`, `takes effect`, but `took eight months`.
-            let takes = lemma != "take" || clauses.objects(verb).iter().any(|&it| matches!(analysis.lemma(it), "place" | "effect" | "force"));
+            let takes =
+                lemma != "take" || clauses.objects(verb).iter().any(|&it| matches!(analysis.lemma(it), "place" | "effect" | "force"));
             if is_object && self.things.is_light(key) || matches!(relation, Deprel::Obl) && self.things.is_light(&with_preposition) {
                 light_actors = if is_passive { clauses.agents(verb) } else { clauses.subjects(verb) };
                 found.light = Some(verb);

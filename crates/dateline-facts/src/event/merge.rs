@@ -171,10 +171,7 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     if a.kind != b.kind && !verbal_pair {
         return false;
     }
-    let is_link = b.cause.is_some()
-        && b.cause == Some(all[first].found.word)
-        || a.cause == Some(b.word)
-        || b.cause == Some(a.word);
+    let is_link = b.cause.is_some() && b.cause == Some(all[first].found.word) || a.cause == Some(b.word) || b.cause == Some(a.word);
     // A promise and what is promised.
     let is_content = a.content.is_some() && (a.content == Some(b.word) || b.light.is_some() && a.content == b.light);
     if is_link || is_content {
@@ -204,8 +201,7 @@ fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first:
     // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.
     let same_sentence = known.sentence == new.sentence;
     if b.construction == Construction::Bare {
-        let definite = is_definite(scene, b.word) || same_sentence
-            || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
+        let definite = is_definite(scene, b.word) || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
         return definite && near <= 12 && straight;
     }
     if mutual

@@ -409,7 +409,8 @@ impl Words {
             return None;
         }
         let opened = first.checked_sub(1).filter(|&it| matches!(page.form(it).to_lowercase().as_str(), "if" | "unless"));
-        if let Some(marker) = marker.or(opened.filter(|_| analysis.tags[first].xpos == Xpos::Vbn || analysis.tags[first].upos == Upos::Adj)) {
+        if let Some(marker) = marker.or(opened.filter(|_| analysis.tags[first].xpos == Xpos::Vbn || analysis.tags[first].upos == Upos::Adj))
+        {
             // `even as`, `as if`: no condition; `whether` asks.
             return Some(marker);
         }
@@ -537,7 +538,9 @@ impl Words {
                         } else if Self::has(&self.happened.verbs, &Self::key(page, head))
                             || matches!(analysis.labels[head], Deprel::Aux)
                             || lemma == "have" && clauses.verb_group(head).tense == Some(Tense::Past)
-                            || lemma == "able" && above.modality == Modality::Happened && clauses.verb_group(head).tense != Some(Tense::Present)
+                            || lemma == "able"
+                                && above.modality == Modality::Happened
+                                && clauses.verb_group(head).tense != Some(Tense::Present)
                         {
                             if told.modality == Modality::Happened {
                                 told.modality = above.modality;
@@ -678,9 +681,10 @@ impl Words {
         let group = clauses.verb_group(verb);
         let simple = group.tense == Some(Tense::Present) && !group.perfect && !group.progressive && group.modal.is_none();
         let lemma = analysis.lemma(verb).to_lowercase();
-        let whole = clauses.dependents(verb).filter(|&it| matches!(analysis.labels[it], Deprel::Obj | Deprel::Obl)).any(|it| {
-            self.coming.verbs.contains(&format!("{lemma} {}", analysis.lemma(it)))
-        });
+        let whole = clauses
+            .dependents(verb)
+            .filter(|&it| matches!(analysis.labels[it], Deprel::Obj | Deprel::Obl))
+            .any(|it| self.coming.verbs.contains(&format!("{lemma} {}", analysis.lemma(it))));
         simple && clauses.negations(verb).is_empty() && (whole || self.coming.verbs.contains(&lemma))
     }
 
@@ -712,7 +716,10 @@ impl Words {
                 return Some((Modality::Ongoing, yet));
             }
             if negated {
-                return Some((if group.tense == Some(Tense::Past) && !group.perfect { Modality::Happened } else { Modality::Ongoing }, verb));
+                return Some((
+                    if group.tense == Some(Tense::Past) && !group.perfect { Modality::Happened } else { Modality::Ongoing },
+                    verb,
+                ));
             }
             return None;
         }
@@ -871,7 +878,10 @@ impl Words {
                     if at == first || modality == Modality::Denied =>
                 {
                     // `rejected the murder of the priest`: it was done.
-                    if modality == Modality::Denied && matches!(lemma.as_str(), "reject" | "dismiss" | "oppose") && self.is_definite(page, noun) {
+                    if modality == Modality::Denied
+                        && matches!(lemma.as_str(), "reject" | "dismiss" | "oppose")
+                        && self.is_definite(page, noun)
+                    {
                         return told;
                     }
                     let negated = !clauses.negations(verb).is_empty();

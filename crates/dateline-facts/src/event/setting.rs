@@ -202,7 +202,8 @@ pub fn of_sentence(
             });
             let is_after = after.is_some_and(|when| {
                 let before = when - 1;
-                time.words.contains(&before) || scene.page.form(before) == "," && before > sentence.start && time.words.contains(&(before - 1))
+                time.words.contains(&before)
+                    || scene.page.form(before) == "," && before > sentence.start && time.words.contains(&(before - 1))
             });
             if is_after || clause.is_some_and(|it| analysis.head(it).is_some_and(|head| time.words.contains(&head))) {
                 settings[at].time.get_or_insert((index, 1));

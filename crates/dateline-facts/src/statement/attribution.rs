@@ -91,16 +91,7 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     let quoted = far.clone().filter(|&it| text.zone(it).is_some()).count() * 10 >= far.len() * 8;
     let capitals =
         near.clone().all(|it| !text.page.form(it).chars().any(char::is_lowercase)) && near.clone().any(|it| text.page.form(it).len() > 2);
-    let again = || {
-        let label = text.form[near.start];
-        let starts = (0..text.analysis().sentences().len()).filter(|&it| {
-            let words = text.words_of(it);
-            text.is_block_start(words.start)
-                && text.form.get(words.start) == Some(&label)
-                && words.clone().take(6).any(|it| text.page.form(it) == ":")
-        });
-        starts.count() > 1
-    };
+    let again = || text.labels_with(text.form[near.start]) > 1;
     let starts = text.is_block_start(near.start);
     let holds = match link {
         Link::Dash => named && quoted,

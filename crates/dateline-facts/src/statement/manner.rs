@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
+use rustc_hash::FxHashMap;
 
 use super::assemble::{Draft, bearer};
 use super::text::Text;
@@ -12,18 +13,18 @@ use super::{Channel, Said, Statement};
 use crate::time::{Basis, Time, TimeKind};
 use crate::who::Entity;
 
-/// Fills channel, addressees and time of a statement.
+/// Fills channel, addressees and time of a statement; `cues` are those of all drafts, in order.
 pub fn fill(
     text: &Text<'_>,
     words: &StatementWords,
     entities: &[Entity],
     times: &[Time],
-    drafts: &[Draft],
+    cues: &[usize],
     draft: &Draft,
     statement: &mut Statement,
 ) {
     let Some(cue) = draft.cue else { return };
-    let clause = clause(text, drafts, draft, cue);
+    let clause = clause(text, cues, draft, cue);
     let to = addressees(text, words, entities, draft, cue, &clause, statement);
     channel(text, words, draft, cue, &clause, &to, statement);
     said(text, times, draft, cue, &clause, statement);
@@ -36,11 +37,12 @@ pub fn fill(
 }
 
 /// The words of the sentence beside what is said: neither content nor quotation, with no other cue between them and this one.
-fn clause(text: &Text<'_>, drafts: &[Draft], draft: &Draft, cue: usize) -> Vec<usize> {
+fn clause(text: &Text<'_>, cues: &[usize], draft: &Draft, cue: usize) -> Vec<usize> {
     let sentence = text.words_of(text.sentence(cue));
     let own_zone = text.zone(cue);
+    let first = cues.partition_point(|&it| it < sentence.start);
     let others: Vec<usize> =
-        drafts.iter().filter_map(|it| it.cue).filter(|&it| it != cue && sentence.contains(&it) && !draft.holds(it)).collect();
+        cues[first..].iter().copied().take_while(|&it| it < sentence.end).filter(|&it| it != cue && !draft.holds(it)).collect();
     let apart = |word: usize| others.iter().any(|&it| it > word.min(cue) && it < word.max(cue) && text.analysis().head(it) != Some(cue));
     let semicolon = |word: usize| (word.min(cue)..word.max(cue)).any(|it| text.page.form(it) == ";");
     sentence
@@ -94,6 +96,37 @@ fn outlet(text: &Text<'_>, noun: usize) -> Option<ByteSpan> {
     Some(text.page.span(&name.words))
 }
 
+/// The name of a body that a noun heads or has beside it: `the magazine [Form]`.
+fn body(text: &Text<'_>, head: usize) -> Option<ByteSpan> {
+    let reach = text.reach(head);
+    let names = &text.analysis().names;
+    let first = names.partition_point(|name| name.words.end <= reach.start);
+    let name = names[first..]
+        .iter()
+        .take_while(|name| name.words.start < reach.end)
+        .find(|name| name.kind == dateline_lang::NameKind::Org && text.zone(name.words.start) == text.zone(head))?;
+    Some(text.page.span(&name.words))
+}
+
+/// The name of a station that ends in a word: one of its words says so.
+fn station(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<ByteSpan> {
+    let sentence = text.words_of(text.sentence(last));
+    let is_name = |it: usize| text.upos(it) == Upos::Propn && text.page.form(it).starts_with(char::is_uppercase);
+    let first = (sentence.start..last + 1).rev().take_while(|&it| is_name(it)).last()?;
+    let is_station = first < last && (first..last + 1).any(|it| words.stations.has(&text.page.form(it).to_lowercase()));
+    is_station.then(|| text.page.span(&(first..last + 1)))
+}
+
+/// The channel that a relative clause with the cue is about: `a letter in which she said …`.
+fn told_in(text: &Text<'_>, words: &StatementWords, cue: usize) -> Option<(&'static str, ByteSpan)> {
+    let noun = text.analysis().head(cue).filter(|_| text.label(cue) == Deprel::AclRelcl)?;
+    let which =
+        text.page.clauses.dependents(cue).find(|&it| text.analysis().tags[it].xpos == dateline_lang::labels::Xpos::Wdt && it < cue)?;
+    let by = preposition(text, which)?;
+    let (kind, first) = words.channel(text, noun)?;
+    words.channel_prepositions.has(text.analysis().lemma(by)).then(|| (kind, text.page.span(&(first..noun + 1))))
+}
+
 fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, clause: &[usize], to: &[usize], statement: &mut Statement) {
     let analysis = text.analysis();
     let in_source = |word: usize| draft.source.as_ref().is_some_and(|(_, source)| source.contains(&word));
@@ -111,10 +144,20 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
                 posted = Some(name);
             }
         }
+        // `on Radio Norva`, `on the evening news of TV Sol`
+        if found.is_none()
+            && matches!(before, Some("on" | "of" | "in"))
+            && !in_source(word)
+            && let Some(name) = station(text, words, word)
+        {
+            found = Some(Channel { kind: "broadcast", platform: Some(name.of(text.page.text()).to_owned()), span: name });
+        }
         if found.is_some() || !matches!(text.upos(word), Upos::Noun | Upos::Propn) || text.label(word) == Deprel::Compound {
             continue;
         }
-        let Some((kind, first)) = words.channel(text, word) else { continue };
+        // `wrote in the journal Apis`
+        let periodical = (before == Some("in") && words.periodicals.has(analysis.lemma(word))).then_some(("report", word));
+        let Some((kind, first)) = words.channel(text, word).or(periodical) else { continue };
         // The source itself may be a ruling or a letter; everything else needs a preposition.
         let counts = if is_source(word) {
             matches!(kind, "report" | "court" | "letter" | "other" | "social_media")
@@ -124,15 +167,26 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         if !counts {
             continue;
         }
-        let readers = text.page.clauses.dependents(word).find(|&it| words.readers.has(analysis.lemma(it)));
+        let readers = text.page.clauses.dependents(word).chain(to.iter().copied()).find(|&it| words.readers.has(analysis.lemma(it)));
         let kind = if kind == "letter" && readers.is_some() { "report" } else { kind };
         let mut channel = Channel { kind, platform: None, span: text.page.span(&(first..word + 1)) };
         if matches!(kind, "interview" | "broadcast" | "report") && !is_source(word) {
             channel.platform = outlet(text, word).map(|it| it.of(text.page.text()).to_owned());
+            if kind == "interview" && channel.platform.is_none() {
+                // `told the magazine Form in an interview`
+                let asks = to.iter().find_map(|&head| body(text, head));
+                channel.platform = asks.map(|it| it.of(text.page.text()).to_owned());
+            }
         } else if kind == "letter" && matches!(analysis.lemma(word), "email" | "e-mail") {
             channel.platform = Some("email".to_owned());
         }
         found = Some(channel);
+    }
+    // `gave an interview in which he said …`
+    if let Some((kind, span)) = found.is_none().then(|| told_in(text, words, cue)).flatten() {
+        let noun = text.analysis().segmentation.spans.partition_point(|it| it.start() < span.start());
+        let platform = matches!(kind, "interview" | "broadcast" | "report").then(|| outlet(text, noun)).flatten();
+        found = Some(Channel { kind, platform: platform.map(|it| it.of(text.page.text()).to_owned()), span });
     }
     if let Some(platform) = posted {
         let span = text.page.span(&platform);
@@ -140,7 +194,9 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
     }
     // What the verbs of the clause are by themselves, and before whom one speaks.
     let by_verb = || {
-        let mut verbs = std::iter::once(cue).chain(clause.iter().copied().filter(|&it| text.upos(it) == Upos::Verb && !in_source(it)));
+        // `the bishop, interviewed in his garden, said`
+        let beside = |it: &usize| text.upos(*it) == Upos::Verb && (!in_source(*it) || text.label(*it) == Deprel::Acl);
+        let mut verbs = std::iter::once(cue).chain(clause.iter().copied().filter(beside));
         verbs.find_map(|verb| {
             let kind = words.channel_verb(analysis.lemma(verb))?;
             Some(Channel { kind, platform: None, span: analysis.span(verb) })
@@ -158,9 +214,20 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         let head = draft.source.as_ref().map(|(head, _)| *head)?;
         let judges = words.judges.has(&analysis.lemma(head).to_lowercase())
             || draft.source.as_ref().is_some_and(|(_, it)| it.clone().any(|it| words.judges.has(&analysis.lemma(it).to_lowercase())));
-        (judges && words.rulings.has(analysis.lemma(cue))).then(|| Channel { kind: "court", platform: None, span: analysis.span(cue) })
+        let mut verbs = std::iter::once(cue).chain(clause.iter().copied().filter(|&it| text.upos(it) == Upos::Verb && !in_source(it)));
+        let ruling = verbs.find(|&it| judges && words.rulings.has(analysis.lemma(it)))?;
+        Some(Channel { kind: "court", platform: None, span: analysis.span(ruling) })
     };
-    if let Some(channel) = found.or_else(by_verb).or_else(by_audience).or_else(by_judge) {
+    let by_writing = || {
+        let writes = words.letters.has(analysis.lemma(cue)) && !to.is_empty();
+        writes.then(|| Channel { kind: "letter", platform: None, span: analysis.span(cue) })
+    };
+    let by_source = || {
+        let head = draft.source.as_ref().map(|(head, _)| *head)?;
+        let kind = words.caller(&analysis.lemma(head).to_lowercase())?;
+        Some(Channel { kind, platform: None, span: analysis.span(head) })
+    };
+    if let Some(channel) = found.or_else(by_verb).or_else(by_audience).or_else(by_judge).or_else(by_writing).or_else(by_source) {
         statement.evidence.words("channel", [channel.span]);
         statement.channel = Some(channel);
     }
@@ -179,7 +246,10 @@ fn addressees(
     let clauses = text.page.clauses;
     let lemma = text.analysis().lemma(cue);
     let mut heads: Vec<usize> = Vec::new();
-    if clauses.is_passive(cue) {
+    let is_passive = clauses.is_passive(cue)
+        && (text.label(cue) == Deprel::Acl
+            || clauses.dependents(cue).any(|it| matches!(text.label(it), Deprel::AuxPass | Deprel::NsubjPass | Deprel::OblAgent)));
+    if is_passive {
         // `Residents were told to leave`.
         if words.object_addressees.has(lemma) && draft.source.as_ref().is_none_or(|(head, _)| !clauses.subjects(cue).contains(head)) {
             heads.extend(clauses.subjects(cue));
@@ -272,16 +342,12 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
 
 /// `he added`: what goes on with an utterance was said when that was; within one sentence on the same channel, too.
 pub fn inherit(text: &Text<'_>, words: &StatementWords, statements: &mut [Statement]) {
-    for at in 1..statements.len() {
-        let Some(cue) = statements[at].cue_head else { continue };
+    // The last statement of a speaker in a block.
+    let mut last: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    for at in 0..statements.len() {
+        let (Some(cue), Some(speaker)) = (statements[at].cue_head, statements[at].speaker) else { continue };
+        let Some(before) = last.insert((text.block(text.sentence(cue)), speaker), at) else { continue };
         let goes_on = words.going_on.has(text.analysis().lemma(cue));
-        let Some(before) = (0..at).rev().find(|&it| {
-            statements[it].cue_head.is_some_and(|other| other != cue && text.block(text.sentence(other)) == text.block(text.sentence(cue)))
-                && statements[it].speaker.is_some()
-                && statements[it].speaker == statements[at].speaker
-        }) else {
-            continue;
-        };
         let other = statements[before].cue_head.unwrap_or(cue);
         let together = text.sentence(other) == text.sentence(cue);
         if !(goes_on || together && text.analysis().tags[cue].xpos == dateline_lang::labels::Xpos::Vbg) {

@@ -5,10 +5,12 @@ use std::ops::Range;
 use dateline_lang::Analysis;
 use dateline_lang::features::fold;
 use dateline_lang::labels::{Deprel, Upos};
+use dateline_text::ByteSpan;
+use rustc_hash::FxHashMap;
 
 use crate::page::Page;
 use crate::quotation::Quotations;
-use crate::who::Entity;
+use crate::who::{Entity, EntityKind};
 
 /// No quotation, no entity.
 const NONE: u32 = u32::MAX;
@@ -36,34 +38,40 @@ pub struct Text<'a> {
     pub kind: Vec<u8>,
     /// The block of every sentence.
     block: Vec<u32>,
+    /// For every sentence the first and the last of its block.
+    beside: Vec<(u32, u32)>,
+    /// The mentions by the words that head them: word, entity, mention.
+    heads: Vec<(u32, u32, u32)>,
+    /// How many blocks begin with a word and have a colon after a few.
+    labels: FxHashMap<u64, u32>,
     /// The first word of every sentence, after a dateline.
     starts: Vec<usize>,
     comma: u64,
 }
 
-/// Words of a dateline, without its mark.
-const DATELINE: usize = 14;
+/// Words of a dateline that no agency and no capitals mark.
+const PLAIN_DATELINE: usize = 8;
 
 /// The first word of a paragraph after its dateline: `KYIV, Dec 24 (Reuters) - `, `Kyiv: `.
-fn after_dateline(page: &Page<'_>, entities: &[Entity], words: &Range<usize>) -> usize {
-    let analysis = page.analysis;
-    let near = words.start..words.end.min(words.start + DATELINE);
-    let mark = near.clone().find(|&it| matches!(page.form(it), "-" | "–" | "—" | "--" | ":" | "―"));
-    let Some(mark) = mark.filter(|&it| it > words.start && it + 1 < words.end) else { return words.start };
-    let is_place = |word: usize| {
-        let at = analysis.span(word);
-        entities.iter().any(|entity| {
-            matches!(entity.kind, crate::who::EntityKind::Place | crate::who::EntityKind::Country)
-                && entity.mentions.iter().any(|it| it.span.start() <= at.start() && at.end() <= it.span.end())
-        })
-    };
-    let shouts =
-        page.form(words.start).chars().filter(|c| c.is_alphabetic()).count() > 1 && !page.form(words.start).chars().any(char::is_lowercase);
-    let is_open = |word: usize| matches!(analysis.tags[word].upos, Upos::Propn | Upos::Num | Upos::Punct | Upos::Sym | Upos::X | Upos::Adp);
+fn after_dateline(page: &Page<'_>, is_place: &[bool], words: &Range<usize>) -> usize {
+    let marked = dateline_lang::lines::dateline(words.clone().map(|word| page.form(word)));
+    if marked > 0 {
+        return words.start + marked;
+    }
     // A colon after a name alone may lead the words of a person; only a place makes it a dateline.
-    let short = page.form(mark) != ":" || mark - words.start <= 4;
-    let opens = (words.start..mark).all(|it| is_open(it) || page.form(it).chars().all(|c| !c.is_lowercase()));
-    if opens && short && (is_place(words.start) || shouts && page.form(mark) != ":") { mark + 1 } else { words.start }
+    let near = words.start..words.end.min(words.start + PLAIN_DATELINE);
+    let goes_on =
+        |word: &usize| is_place[*word] || matches!(page.analysis.tags[*word].upos, Upos::Num | Upos::Propn) || page.form(*word) == ",";
+    let mark = words.start + near.take_while(goes_on).count();
+    let ends = mark + 1 < words.end && matches!(page.form(mark), ":" | "-" | "–" | "—" | "--" | "―");
+    if ends && is_place.get(words.start) == Some(&true) { mark + 1 } else { words.start }
+}
+
+/// The words that lie within a span.
+fn words_within(analysis: &Analysis, span: ByteSpan) -> Range<usize> {
+    let spans = &analysis.segmentation.spans;
+    let first = spans.partition_point(|it| it.start() < span.start());
+    first..spans.partition_point(|it| it.end() <= span.end()).max(first)
 }
 
 /// A number for a word.
@@ -105,17 +113,45 @@ impl<'a> Text<'a> {
                 }
             }
         }
-        let starts = analysis.sentences().iter().enumerate().map(|(at, words)| {
-            let first = at == 0 || block[at - 1] != block[at];
-            if first { after_dateline(page, entities, words) } else { words.start }
-        });
-        let starts = starts.collect();
         let mut bearer = vec![NONE; count];
         let mut kind = vec![0; count];
+        let mut heads = Vec::new();
+        let mut is_place = vec![false; count];
         for (index, entity) in entities.iter().enumerate() {
-            for mention in entity.mentions.iter().filter(|mention| mention.head < count) {
-                bearer[mention.head] = index as u32;
-                kind[mention.head] = 1 + entity.kind as u8 * 5 + mention.form as u8;
+            let locates = matches!(entity.kind, EntityKind::Place | EntityKind::Country);
+            for (number, mention) in entity.mentions.iter().enumerate() {
+                if mention.head < count {
+                    bearer[mention.head] = index as u32;
+                    kind[mention.head] = 1 + entity.kind as u8 * 5 + mention.form as u8;
+                    heads.push((mention.head as u32, index as u32, number as u32));
+                }
+                if locates {
+                    is_place[words_within(analysis, mention.span)].fill(true);
+                }
+            }
+        }
+        heads.sort_unstable();
+        let starts = analysis.sentences().iter().enumerate().map(|(at, words)| {
+            let first = at == 0 || block[at - 1] != block[at];
+            if first { after_dateline(page, &is_place, words) } else { words.start }
+        });
+        let starts: Vec<usize> = starts.collect();
+        let mut beside: Vec<(u32, u32)> = (0..block.len() as u32).map(|it| (it, it)).collect();
+        for at in 1..block.len() {
+            if block[at - 1] == block[at] {
+                beside[at].0 = beside[at - 1].0;
+            }
+        }
+        for at in (1..block.len()).rev() {
+            if block[at - 1] == block[at] {
+                beside[at - 1].1 = beside[at].1;
+            }
+        }
+        let form: Vec<u64> = (0..count).map(|word| hash(page.form(word))).collect();
+        let mut labels = FxHashMap::default();
+        for (at, words) in analysis.sentences().iter().enumerate().filter(|(at, _)| beside[*at].0 == *at as u32) {
+            if (starts[at]..words.end).take(6).any(|it| page.form(it) == ":") {
+                *labels.entry(form[starts[at]]).or_default() += 1;
             }
         }
         Self {
@@ -123,12 +159,15 @@ impl<'a> Text<'a> {
             quotations,
             zone,
             lemma: (0..count).map(|word| hash(analysis.lemma(word))).collect(),
-            form: (0..count).map(|word| hash(page.form(word))).collect(),
+            form,
             reach,
             sentence,
             bearer,
             kind,
             block,
+            beside,
+            heads,
+            labels,
             starts,
             comma: hash(","),
         }
@@ -186,24 +225,22 @@ impl<'a> Text<'a> {
         self.block.get(sentence).map_or(usize::MAX, |&it| it as usize)
     }
 
+    /// The block after that of a sentence.
+    #[must_use]
+    pub fn next_block(&self, sentence: usize) -> usize {
+        self.block(self.beside.get(sentence).map_or(0, |it| it.1 as usize) + 1)
+    }
+
     /// The first word of the block of a word.
     #[must_use]
     pub fn block_start(&self, word: usize) -> usize {
-        let mut sentence = self.sentence(word);
-        while sentence > 0 && self.block[sentence - 1] == self.block[sentence] {
-            sentence -= 1;
-        }
-        self.words_of(sentence).start
+        self.words_of(self.beside[self.sentence(word)].0 as usize).start
     }
 
     /// The word after the last of the block of a word.
     #[must_use]
     pub fn block_end(&self, word: usize) -> usize {
-        let mut sentence = self.sentence(word);
-        while sentence + 1 < self.block.len() && self.block[sentence + 1] == self.block[sentence] {
-            sentence += 1;
-        }
-        self.words_of(sentence).end
+        self.words_of(self.beside[self.sentence(word)].1 as usize).end
     }
 
     /// Whether a word is the first of its block.
@@ -217,6 +254,19 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn bearer(&self, word: usize) -> Option<usize> {
         self.bearer.get(word).filter(|&&it| it != NONE).map(|&it| it as usize)
+    }
+
+    /// The mentions that words of a range head, by the words: entity and mention.
+    pub fn mentions_in(&self, words: &Range<usize>) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.heads.partition_point(|it| (it.0 as usize) < words.start);
+        let end = words.end;
+        self.heads[first..].iter().take_while(move |it| (it.0 as usize) < end).map(|it| (it.1 as usize, it.2 as usize))
+    }
+
+    /// How many blocks begin with a word that has this form and a colon after a few.
+    #[must_use]
+    pub fn labels_with(&self, form: u64) -> u32 {
+        self.labels.get(&form).copied().unwrap_or(0)
     }
 
     /// The words of a quotation, without its marks.

@@ -6,51 +6,105 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::text::Text;
 use super::words::StatementWords;
-use super::{Statement, Withheld, WithheldKind};
+use super::{Statement, StatementKind, Withheld, WithheldKind};
+use crate::who::EntityKind;
 
 /// Something held back, before it is known whose it is.
 #[derive(Debug, Clone)]
-struct Found {
-    kind: WithheldKind,
-    words: Range<usize>,
+pub struct Found {
+    /// What kind of thing.
+    pub kind: WithheldKind,
+    /// The words that say so.
+    pub words: Range<usize>,
     /// The predicate that says so.
     predicate: usize,
+    /// Whether its predicate, where that is a cue, reports nothing: `did not say which`.
+    is_silent: bool,
 }
 
-/// Finds what is held back: gives it to the statement that it belongs to, and returns what stands outside any.
-pub fn fill(text: &Text<'_>, words: &StatementWords, statements: &mut Vec<Statement>) -> Vec<Withheld> {
+impl Found {
+    fn new(kind: WithheldKind, words: Range<usize>, predicate: usize) -> Self {
+        Self { kind, words, predicate, is_silent: kind == WithheldKind::Detail }
+    }
+
+    /// Where the reporter turns from what was said to what was held back: the word after what was said. `…, but he gave no details`.
+    #[must_use]
+    pub fn turn(&self, text: &Text<'_>) -> Option<usize> {
+        if self.kind == WithheldKind::Identity {
+            return None;
+        }
+        let start = text.words_of(text.sentence(self.predicate)).start;
+        let mut at = self.words.start;
+        // `“…,” without giving details`
+        if text.analysis().lemma(at) == "without" && at > start && (text.is_mark(at - 1) || text.zone(at - 1).is_some()) {
+            return Some(at);
+        }
+        while at > start && (text.upos(at - 1) == Upos::Pron || text.is_mark(at - 1) && text.form[at - 1] != text.form_of_comma()) {
+            at -= 1;
+        }
+        let conjoins = at > start + 1 && (text.upos(at - 1) == Upos::Cconj || text.label(at - 1) == Deprel::Cc);
+        conjoins.then(|| at - 1)
+    }
+}
+
+/// Gives what is held back to the statement that it belongs to, and returns what stands outside any.
+pub fn fill(text: &Text<'_>, all: Vec<Found>, statements: &mut Vec<Statement>) -> Vec<Withheld> {
     let mut outside = Vec::new();
-    for found in find(text, words) {
+    let mut is_gone = vec![false; statements.len()];
+    // The statements by the sentences that their cues and contents stand in.
+    let mut nearby: Vec<Vec<usize>> = vec![Vec::new(); text.analysis().sentences().len()];
+    let spans = &text.analysis().segmentation.spans;
+    for (at, statement) in statements.iter().enumerate() {
+        let ends = statement
+            .content
+            .iter()
+            .map(|span| spans.partition_point(|it| it.end() <= span.start())..spans.partition_point(|it| it.start() < span.end()));
+        for words in ends.chain(statement.cue_head.map(|cue| cue..cue + 1)).filter(|words| !words.is_empty()) {
+            for listed in &mut nearby[text.sentence(words.start)..=text.sentence(words.end - 1)] {
+                if listed.last() != Some(&at) {
+                    listed.push(at);
+                }
+            }
+        }
+    }
+    for found in all {
         let span = text.page.span(&found.words);
         let withheld = Withheld { kind: found.kind, span, by: None };
         let sentence = text.sentence(found.predicate);
+        let start = text.analysis().span(found.predicate).start();
         let subject = text.page.clauses.subjects(found.predicate).first().copied().and_then(|it| text.bearer(it));
+        let near: Vec<usize> = nearby[sentence].iter().copied().filter(|&at| !is_gone[at]).collect();
         // What hangs on another statement of its sentence is none of its own: `he said …, but did not say which`.
-        let own = |statement: &Statement| statement.cue_head.is_some_and(|cue| found.words.contains(&cue) || cue == found.predicate);
-        let beside = statements.iter().any(|it| {
-            !own(it)
-                && it.cue_head.is_some_and(|cue| {
-                    text.sentence(cue) == sentence
-                        && text.zone(cue) == text.zone(found.predicate)
-                        && !it.holds(text.analysis().span(found.predicate).start())
-                        || it.holds(text.analysis().span(found.predicate).start())
+        let own = |at: usize| statements[at].cue_head.is_some_and(|cue| found.words.contains(&cue) || cue == found.predicate);
+        let beside = near.iter().any(|&at| {
+            !own(at)
+                && statements[at].cue_head.is_some_and(|cue| {
+                    let it = &statements[at];
+                    text.sentence(cue) == sentence && text.zone(cue) == text.zone(found.predicate) && !it.holds(start) || it.holds(start)
                 })
         });
-        if beside || found.kind == WithheldKind::Detail {
-            statements.retain(|it| !own(it));
-        }
+        // `wished to remain anonymous` tells no wish that anybody asks for.
+        let is_wish = |at: usize| found.kind == WithheldKind::Identity && statements[at].kind != StatementKind::Speech;
+        near.iter().filter(|&&at| own(at) && (beside || found.is_silent || is_wish(at))).for_each(|&at| is_gone[at] = true);
+        // `Police said two were held but gave no names`: whoever spoke before the turn.
+        let turn = found.turn(text).map(|it| text.analysis().span(it).start());
+        let before = |at: usize| {
+            let end = statements[at].content.last().map_or(0, |it| it.end());
+            turn.is_some_and(|turn| end <= turn && text.page.text()[end..turn].chars().all(|c| !c.is_alphanumeric()))
+        };
         // A statement whose cue is in the sentence, by the same speaker; the one whose cue this is before all.
-        let owner = (0..statements.len())
+        let owner = near
+            .into_iter()
+            .filter(|&at| !is_gone[at])
             .filter(|&at| {
                 statements[at].cue_head.is_some_and(|cue| {
                     text.sentence(cue) == sentence && (text.zone(cue) == text.zone(found.predicate) || first_person(text, found.predicate))
                 })
             })
             .filter(|&at| {
-                let own = statements[at].cue_head == Some(found.predicate)
-                    || found.words.contains(&statements[at].cue_head.unwrap_or(usize::MAX));
-                let inside = statements[at].holds(text.analysis().span(found.predicate).start());
-                own || inside
+                own(at)
+                    || before(at)
+                    || statements[at].holds(start)
                     || found.kind == WithheldKind::Identity
                     || subject.is_none()
                     || statements[at].speaker.is_none()
@@ -58,7 +112,7 @@ pub fn fill(text: &Text<'_>, words: &StatementWords, statements: &mut Vec<Statem
             })
             .min_by_key(|&at| {
                 let cue = statements[at].cue_head.unwrap_or(0);
-                (usize::from(!found.words.contains(&cue)), cue.abs_diff(found.predicate), at)
+                (!before(at), !found.words.contains(&cue), cue.abs_diff(found.predicate), at)
             });
         match owner {
             Some(at) if statements[at].withheld.is_none() => {
@@ -69,25 +123,28 @@ pub fn fill(text: &Text<'_>, words: &StatementWords, statements: &mut Vec<Statem
             None => outside.push(Withheld { by: subject, ..withheld }),
         }
     }
+    let mut gone = is_gone.iter();
+    statements.retain(|_| !gone.next().copied().unwrap_or(false));
     outside.sort_by_key(|it| (it.span, it.kind));
     outside.dedup_by_key(|it| it.span);
     outside
 }
 
-fn find(text: &Text<'_>, words: &StatementWords) -> Vec<Found> {
+/// Finds what is held back, in order.
+#[must_use]
+pub fn find(text: &Text<'_>, words: &StatementWords) -> Vec<Found> {
     let analysis = text.analysis();
+    let finder = Search { text, words };
     let mut all: Vec<Found> = Vec::new();
     for word in 0..analysis.len() {
         let found = match text.upos(word) {
-            Upos::Verb => verb(text, words, word),
-            Upos::Adj | Upos::Noun => nominal(text, words, word),
-            Upos::Adv if analysis.lemma(word) == "anonymously" => {
-                Some(Found { kind: WithheldKind::Identity, words: word..word + 1, predicate: analysis.head(word).unwrap_or(word) })
-            }
+            Upos::Verb => finder.verb(word),
+            Upos::Adj | Upos::Noun => finder.nominal(word),
+            Upos::Adv => finder.adverb(word),
             _ => None,
         };
-        if let Some(found) = found
-            && !all.iter().any(|it| it.words.start < found.words.end && found.words.start < it.words.end)
+        if let Some(found) = found.filter(|it| !it.words.is_empty())
+            && !all.iter().rev().take(8).any(|it| it.words.start < found.words.end && found.words.start < it.words.end)
         {
             all.push(found);
         }
@@ -95,200 +152,468 @@ fn find(text: &Text<'_>, words: &StatementWords) -> Vec<Found> {
     all
 }
 
-/// The words from the first auxiliary or negation of a verb to the end of what it governs.
-fn whole(text: &Text<'_>, verb: usize, last: usize) -> Range<usize> {
-    let mut start = verb;
-    for it in text.page.clauses.dependents(verb) {
-        if it < start && matches!(text.label(it), Deprel::Aux | Deprel::AuxPass | Deprel::Advmod | Deprel::Mark | Deprel::Cop) {
-            start = it;
-        }
-    }
-    start..last.max(verb) + 1
+struct Search<'s, 'a> {
+    text: &'s Text<'a>,
+    words: &'s StatementWords,
 }
 
-/// Whether a verb is said not to happen: negated, after `without`, or refused.
-fn refused(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<usize> {
-    let analysis = text.analysis();
-    let clauses = text.page.clauses;
-    let without =
-        clauses.dependents(verb).find(|&it| matches!(text.label(it), Deprel::Mark | Deprel::Case) && analysis.lemma(it) == "without");
-    if let Some(without) = without {
-        return Some(without);
+impl Search<'_, '_> {
+    /// Whether the lemma of a word is in a list.
+    fn is(&self, list: &str, word: usize) -> bool {
+        self.words.withheld(list).has(&self.lemma(word).to_lowercase())
     }
-    if let Some(head) = analysis.head(verb).filter(|_| matches!(text.label(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp))
-        && words.withheld("refusals").has(analysis.lemma(head))
-        && !clauses.is_negated(head)
-    {
-        return Some(head);
+
+    fn lemma(&self, word: usize) -> &str {
+        self.text.analysis().lemma(word)
     }
-    clauses.negations(verb).into_iter().next()
-}
 
-fn objects<'t>(text: &'t Text<'t>, verb: usize) -> impl Iterator<Item = usize> + use<'t> {
-    let clauses = text.page.clauses;
-    let analysis = text.analysis();
-    // `without going into detail`
-    let into = move |it: usize| text.label(it) == Deprel::Obl && analysis.lemma(it) == "detail";
-    clauses.dependents(verb).filter(move |&it| matches!(text.label(it), Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass) || into(it))
-}
+    fn head(&self, word: usize) -> Option<usize> {
+        self.text.analysis().head(word)
+    }
 
-fn verb(text: &Text<'_>, words: &StatementWords, verb: usize) -> Option<Found> {
-    let analysis = text.analysis();
-    let clauses = text.page.clauses;
-    let lemma = analysis.lemma(verb);
-    let list = |name: &str| words.withheld(name);
-    let end = text.reach(verb).end - 1;
-    let made = |kind: WithheldKind, from: usize, last: usize| {
-        let start = whole(text, verb, last).start.min(from);
-        Some(Found {
-            kind,
-            words: text.bare(start..last.max(verb) + 1),
-            predicate: if from < verb && analysis.head(verb) == Some(from) { from } else { verb },
+    fn dependents(&self, word: usize) -> impl Iterator<Item = usize> {
+        self.text.page.clauses.dependents(word)
+    }
+
+    /// A dependent with one of these labels.
+    fn has(&self, word: usize, labels: &[Deprel]) -> bool {
+        self.dependents(word).any(|it| labels.contains(&self.text.label(it)))
+    }
+
+    fn preposition(&self, noun: usize) -> Option<usize> {
+        self.dependents(noun).find(|&it| self.text.label(it) == Deprel::Case && it < noun)
+    }
+
+    /// The noun that a verb has with a preposition of a list.
+    fn oblique(&self, verb: usize, prepositions: &str) -> Option<usize> {
+        self.dependents(verb).find(|&it| {
+            matches!(self.text.label(it), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent)
+                && self.preposition(it).is_some_and(|it| self.is(prepositions, it))
         })
-    };
-    // `asked not to be named`, `declined to be identified`, `wished to remain anonymous`.
-    if list("identity_verbs").has(lemma) && clauses.is_passive(verb) {
-        let head = analysis.head(verb).filter(|&head| list("identity_requests").has(analysis.lemma(head)));
-        let is_denied = clauses.is_negated(verb) || head.is_some_and(|it| list("refusals").has(analysis.lemma(it)));
-        if let Some(head) = head.filter(|&it| is_denied && (!clauses.is_negated(it) || clauses.negations(it).iter().any(|&no| no > it))) {
-            return made(WithheldKind::Identity, head, verb);
+    }
+
+    /// The words from the first auxiliary or negation of a verb to the end of what it governs.
+    fn whole(&self, verb: usize, last: usize) -> Range<usize> {
+        let auxiliary = |it: &usize| {
+            matches!(self.text.label(*it), Deprel::Aux | Deprel::AuxPass | Deprel::Advmod | Deprel::Mark | Deprel::Cop) && *it < verb
+        };
+        self.dependents(verb).filter(auxiliary).min().unwrap_or(verb)..last.max(verb) + 1
+    }
+
+    fn objects(&self, verb: usize) -> impl Iterator<Item = usize> {
+        // `without going into detail`
+        self.dependents(verb).filter(move |&it| {
+            matches!(self.text.label(it), Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass)
+                || self.text.label(it) == Deprel::Obl && self.lemma(it) == "detail"
+        })
+    }
+
+    /// Whether a verb is said not to happen: negated, after `without`, refused, or with `no` before its object.
+    fn refused(&self, verb: usize) -> Option<usize> {
+        let clauses = self.text.page.clauses;
+        let without =
+            self.dependents(verb).find(|&it| matches!(self.text.label(it), Deprel::Mark | Deprel::Case) && self.lemma(it) == "without");
+        if without.is_some() {
+            return without;
         }
-        let may_not =
-            clauses.is_negated(verb) && clauses.subjects(verb).iter().any(|&it| text.upos(it) == Upos::Pron || is_person(text, it));
-        let wanted = clauses
-            .dependents(verb)
-            .any(|it| text.label(it) == Deprel::Aux && matches!(analysis.lemma(it), "can" | "could" | "would" | "will"));
-        if may_not && wanted {
-            return made(WithheldKind::Identity, verb, verb);
-        }
-    }
-    // `has yet to respond`
-    let yet = analysis.head(verb).filter(|_| text.label(verb) == Deprel::Xcomp).filter(|&it| {
-        analysis.lemma(it) == "have" && clauses.dependents(it).chain(clauses.dependents(verb)).any(|it| analysis.lemma(it) == "yet")
-    });
-    if let Some(yet) = yet.filter(|_| matches!(lemma, "respond" | "comment" | "reply" | "answer")) {
-        return made(WithheldKind::Comment, yet, end);
-    }
-    // `neither confirm nor deny`
-    if lemma == "confirm"
-        && clauses.conjuncts(verb).iter().any(|&it| analysis.lemma(it) == "deny")
-        && (verb.saturating_sub(2)..verb).any(|it| analysis.lemma(it).eq_ignore_ascii_case("neither"))
-    {
-        return made(WithheldKind::Comment, verb.saturating_sub(1), verb + 2);
-    }
-    // `requested anonymity`, `speaking on background`, `spoke off the record`
-    if matches!(lemma, "speak" | "talk") {
-        let terms = clauses.dependents(verb).find(|&it| {
-            matches!(analysis.lemma(it), "background" | "record") && text.reach(it).any(|at| matches!(analysis.lemma(at), "on" | "off"))
+        let refusal = self.head(verb).filter(|&head| {
+            matches!(self.text.label(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp)
+                && self.is("refusals", head)
+                && !clauses.is_negated(head)
         });
-        if let Some(terms) = terms.filter(|&it| analysis.lemma(it) != "record" || text.reach(it).any(|at| analysis.lemma(at) == "off")) {
-            return made(WithheldKind::Identity, verb, text.reach(terms).end - 1);
+        let none = || {
+            let start = |it: usize| self.text.reach(it).start;
+            self.objects(verb).map(start).find(|&it| it > verb && self.text.page.form(it).eq_ignore_ascii_case("no"))
+        };
+        // What nobody can say is not held back.
+        let in_subject = |word: usize| clauses.subjects(verb).iter().any(|&it| self.text.reach(it).contains(&word));
+        refusal.or_else(|| clauses.negations(verb).into_iter().find(|&it| !in_subject(it))).or_else(none)
+    }
+
+    /// Whether a word speaks of somebody who can hold back something, or of a paper in which somebody does.
+    fn may_tell(&self, word: usize) -> bool {
+        let kind = self.text.kind[word].checked_sub(1).map(|it| it / 5);
+        let (place, object) = (EntityKind::Place as u8, EntityKind::Object as u8);
+        match kind {
+            Some(kind) => kind != place && kind != object || self.is("papers", word),
+            None => matches!(self.text.upos(word), Upos::Pron | Upos::Propn) || self.is("papers", word),
         }
     }
-    // `was not authorised to speak to the press`
-    if matches!(lemma, "authorize" | "authorise" | "permit" | "allow") && clauses.is_negated(verb) && clauses.is_passive(verb) {
-        let speaks = clauses.dependents(verb).find(|&it| matches!(analysis.lemma(it), "speak" | "talk" | "comment" | "discuss"));
-        if speaks.is_some() {
-            let kind = if analysis.lemma(verb).starts_with("author") { WithheldKind::Identity } else { WithheldKind::Comment };
-            return made(kind, verb, end);
-        }
+
+    /// Whether the subject of a verb, where it has one, can hold back something.
+    fn has_teller(&self, verb: usize) -> bool {
+        self.text.page.clauses.subjects(verb).iter().all(|&it| self.may_tell(it))
     }
-    // `whose name is being withheld`, `asked that his name not be published`, `declined to give their names`
-    let name =
-        objects(text, verb).find(|&it| analysis.lemma(it) == "name" && clauses.dependents(it).any(|it| text.label(it) == Deprel::NmodPoss));
-    if let Some(name) = name {
-        let no_name = refused(text, words, verb).is_some() || matches!(lemma, "withhold" | "change") && clauses.is_passive(verb);
-        let only = clauses
-            .dependents(verb)
-            .chain(clauses.dependents(name))
-            .any(|it| analysis.lemma(it) == "only" || analysis.lemma(it) == "first");
-        if no_name || only && lemma == "give" {
-            return made(WithheldKind::Identity, text.reach(name).start.min(verb), end.min(verb + 8));
-        }
+
+    /// Whether somebody tells of his own deeds: `I gave no details to the thieves`.
+    fn is_memory(&self, verb: usize) -> bool {
+        let past = self.text.analysis().tags[verb].xpos == Xpos::Vbd || self.dependents(verb).any(|it| self.text.page.form(it) == "did");
+        past && self.text.zone(verb).is_some() && first_person(self.text, verb)
     }
-    // `declined an interview request`, `declined to be interviewed`
-    if words.withheld("refusals").has(lemma)
-        && objects(text, verb)
-            .any(|it| list("requests").has(analysis.lemma(it)) && matches!(analysis.lemma(it), "request" | "interview" | "question"))
-    {
-        return made(WithheldKind::Comment, verb, end);
+
+    fn verb(&self, verb: usize) -> Option<Found> {
+        self.identity(verb).or_else(|| self.comment(verb)).or_else(|| self.detail(verb))
     }
-    let no = refused(text, words, verb)?;
-    if lemma == "interview" && clauses.is_passive(verb) {
-        return made(WithheldKind::Comment, no, verb);
+
+    fn made(&self, kind: WithheldKind, verb: usize, from: usize, last: usize) -> Found {
+        let start = self.whole(verb, last).start.min(from);
+        let predicate = if from < verb && self.head(verb) == Some(from) { from } else { verb };
+        Found::new(kind, self.text.bare(start..last.max(verb) + 1), predicate)
     }
-    let clausal = clauses.dependents(verb).any(|it| matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp));
-    let object = objects(text, verb).next();
-    let last = |it: Option<usize>| it.map_or(verb, |it| text.reach(it).end - 1).min(end);
-    if list("comment").has(lemma) {
-        // `did not speak at the rally` holds back nothing: only a refusal does, or a request that is not met.
-        let oblique = clauses.dependents(verb).find(|&it| matches!(text.label(it), Deprel::Obl | Deprel::Nmod));
-        let to_request = oblique.filter(|&it| list("requests").has(analysis.lemma(it)));
-        let is_refusal = analysis.head(verb) == Some(no) && list("refusals").has(analysis.lemma(no));
-        let without = analysis.lemma(no) == "without";
-        let bare = matches!(lemma, "respond" | "reply") && oblique.is_none() && !clausal && object.is_none();
-        if lemma == "comment"
-            || to_request.is_some()
-            || bare
-            || is_refusal && matches!(lemma, "answer" | "respond" | "discuss" | "speak" | "talk")
-        {
-            if without && lemma != "comment" {
-                return None;
+
+    /// `asked not to be named`, `spoke off the record`, `was not authorised to speak`.
+    fn identity(&self, verb: usize) -> Option<Found> {
+        let (text, clauses) = (self.text, self.text.page.clauses);
+        let end = text.reach(verb).end - 1;
+        let kind = WithheldKind::Identity;
+        if self.is("identity_verbs", verb) {
+            if clauses.is_passive(verb) {
+                // `on condition that they not be identified`
+                let terms = self
+                    .dependents(verb)
+                    .find(|&it| text.label(it) == Deprel::Mark)
+                    .and_then(|it| it.checked_sub(1))
+                    .filter(|&it| self.is("terms", it));
+                if let Some(terms) = terms.filter(|_| clauses.is_negated(verb)) {
+                    let start = self.dependents(terms).filter(|&it| it < terms).min().unwrap_or(terms);
+                    let predicate = self.head(terms).unwrap_or(terms);
+                    return Some(Found::new(kind, start..verb + 1, predicate));
+                }
+                let head = self.head(verb).filter(|&head| self.is("identity_requests", head));
+                let is_denied = clauses.is_negated(verb) || head.is_some_and(|it| self.is("refusals", it));
+                let asks = |&it: &usize| is_denied && (!clauses.is_negated(it) || clauses.negations(it).iter().any(|&no| no > it));
+                if let Some(head) = head.filter(asks) {
+                    return Some(self.made(kind, verb, head, verb));
+                }
+                let may_not =
+                    clauses.is_negated(verb) && clauses.subjects(verb).iter().any(|&it| text.upos(it) == Upos::Pron || is_person(text, it));
+                let wanted = self.dependents(verb).any(|it| text.label(it) == Deprel::Aux && self.is("wanting", it));
+                if may_not && wanted {
+                    return Some(self.made(kind, verb, verb, verb));
+                }
             }
-            return made(WithheldKind::Comment, no, last(to_request));
+            // `identified only as K.`
+            let as_only = (verb + 1..(verb + 7).min(text.analysis().len())).find(|&it| self.lemma(it) == "only");
+            if let Some(only) = as_only.filter(|&it| it < end && self.lemma(it + 1) == "as") {
+                let name = self.head(only + 1).filter(|it| *it > only && *it <= end).unwrap_or(only + 1);
+                return Some(Found::new(kind, verb..name + 1, verb));
+            }
         }
-    }
-    if list("returned").has(lemma)
-        && let Some(object) = object.filter(|&it| list("requests").has(analysis.lemma(it)))
-    {
-        return made(WithheldKind::Comment, no, last(Some(object)));
-    }
-    if list("reach").has(lemma)
-        && clauses.is_passive(verb)
-        && clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux && matches!(analysis.lemma(it), "can" | "could"))
-    {
-        return made(WithheldKind::Comment, no, end);
-    }
-    // `made no comment`, `gave no response`
-    if let Some(object) = object
-        && list("comment_nouns").has(analysis.lemma(object))
-        && matches!(lemma, "make" | "give" | "offer" | "have" | "provide" | "issue")
-    {
-        return made(WithheldKind::Comment, no.min(verb), last(Some(object)));
-    }
-    if list("detail").has(lemma) {
-        return made(WithheldKind::Detail, no, verb);
-    }
-    if list("disclose").has(lemma) {
-        let noun = object.filter(|&it| list("detail_nouns").has(analysis.lemma(it)) || list("detail_nouns").has(text.page.form(it)));
-        if let Some(noun) = noun {
-            return made(WithheldKind::Detail, no, last(Some(noun)));
+        // `speaking on background`, `spoke off the record`
+        if self.is("speaking", verb) {
+            let off = |it: usize| text.reach(it).any(|at| self.lemma(at) == "off");
+            let terms = self.dependents(verb).find(|&it| {
+                self.is("background", it)
+                    && (off(it) || self.lemma(it) != "record")
+                    && text.reach(it).any(|at| matches!(self.lemma(at), "on" | "off"))
+                    && (off(it) || !self.has(it, &[Deprel::Det, Deprel::Nmod]))
+            });
+            if let Some(terms) = terms {
+                return Some(self.made(kind, verb, verb, text.reach(terms).end - 1));
+            }
         }
-        if list("needs_detail_noun").has(lemma) {
+        // `was not authorised to speak to the press`
+        if self.is("authorizations", verb)
+            && clauses.is_negated(verb)
+            && clauses.is_passive(verb)
+            && self.dependents(verb).any(|it| self.is("speaking", it))
+        {
+            let kind = if self.is("allowances", verb) { WithheldKind::Comment } else { kind };
+            return Some(self.made(kind, verb, verb, end));
+        }
+        // `whose name is being withheld`, `asked that his name not be published`, `declined to give their names`
+        let name = self.objects(verb).find(|&it| self.lemma(it) == "name" && self.has(it, &[Deprel::NmodPoss]))?;
+        let no_name = self.refused(verb).is_some() || self.is("hiding", verb) && clauses.is_passive(verb);
+        let only = self.dependents(verb).chain(self.dependents(name)).any(|it| matches!(self.lemma(it), "only" | "first"));
+        let out = self.is("keeping", verb) && (name..(name + 3).min(end + 1)).any(|it| self.lemma(it) == "out");
+        let fits = no_name || only && self.lemma(verb) == "give" || out;
+        fits.then(|| self.made(kind, verb, text.reach(name).start.min(verb), end.min(verb + 8)))
+    }
+
+    /// `declined to comment`, `did not respond to a request`, `could not be reached`.
+    fn comment(&self, verb: usize) -> Option<Found> {
+        let (text, clauses) = (self.text, self.text.page.clauses);
+        let end = text.reach(verb).end - 1;
+        let kind = WithheldKind::Comment;
+        let last = |it: Option<usize>| it.map_or(verb, |it| text.reach(it).end - 1).min(end);
+        let elsewhere = self.oblique(verb, "to").filter(|&it| !self.is("requests", it) && !self.is("askers", it));
+        // `has yet to respond`
+        let yet = self
+            .head(verb)
+            .filter(|_| text.label(verb) == Deprel::Xcomp)
+            .filter(|&it| self.lemma(it) == "have" && self.dependents(it).chain(self.dependents(verb)).any(|it| self.lemma(it) == "yet"));
+        if let Some(yet) = yet.filter(|_| self.is("replying", verb) && elsewhere.is_none()) {
+            return Some(self.made(kind, verb, yet, end));
+        }
+        // `neither confirm nor deny`
+        if self.lemma(verb) == "confirm"
+            && clauses.conjuncts(verb).iter().any(|&it| self.lemma(it) == "deny")
+            && (verb.saturating_sub(2)..verb).any(|it| self.lemma(it).eq_ignore_ascii_case("neither"))
+        {
+            return Some(self.made(kind, verb, verb.saturating_sub(1), (verb + 2).min(end.max(verb))));
+        }
+        // `declined an interview request`
+        let asked = |it: usize| self.is("interviews", it);
+        if self.is("refusals", verb) && self.objects(verb).any(asked) {
+            return Some(self.made(kind, verb, verb, end));
+        }
+        // `referred all questions to the prosecutor`
+        if self.is("referring", verb) && self.objects(verb).any(|it| self.is("requests", it)) && self.oblique(verb, "to").is_some() {
+            return Some(self.made(kind, verb, verb, end));
+        }
+        // `hung up`
+        if self.is("hanging", verb)
+            && self.has(verb, &[Deprel::CompoundPrt])
+            && self.objects(verb).next().is_none()
+            && self.has_teller(verb)
+        {
+            return Some(self.made(kind, verb, verb, end));
+        }
+        // `Efforts to reach the captain failed`
+        if self.is("failing", verb)
+            && let Some(found) = clauses.subjects(verb).into_iter().find_map(|it| self.attempt(it, verb))
+        {
+            return Some(found);
+        }
+        // `would say nothing more`
+        if self.lemma(verb) == "say"
+            && let Some(nothing) = self.objects(verb).find(|&it| self.lemma(it) == "nothing")
+            && !self.is_memory(verb)
+        {
+            return Some(self.made(kind, verb, verb, last(Some(nothing))));
+        }
+        let no = self.refused(verb)?;
+        if self.is_memory(verb) {
             return None;
         }
-        let question = clauses
+        if self.lemma(verb) == "interview" && clauses.is_passive(verb) {
+            return Some(self.made(kind, verb, no, verb));
+        }
+        let object = self.objects(verb).next();
+        if self.is("comment", verb) {
+            // `did not speak at the rally` holds back nothing: only a refusal does, or a request that is not met.
+            let oblique = self.dependents(verb).find(|&it| matches!(text.label(it), Deprel::Obl | Deprel::Nmod));
+            let to_request = oblique.filter(|&it| self.is("requests", it));
+            let is_refusal = self.head(verb) == Some(no) && self.is("refusals", no);
+            let without = self.lemma(no) == "without";
+            // Who refuses has to be named: headlines speak of nobody.
+            let is_said = !is_refusal || text.label(no) != Deprel::Root || !clauses.subjects(no).is_empty();
+            let bare =
+                self.is("replying", verb) && oblique.is_none() && !self.has(verb, &[Deprel::Ccomp, Deprel::Xcomp]) && object.is_none();
+            let fits = self.lemma(verb) == "comment" || to_request.is_some() || bare || is_refusal && self.is("refusable", verb);
+            if fits && is_said && !(without && self.lemma(verb) != "comment") {
+                return Some(self.made(kind, verb, no, last(to_request)));
+            }
+        }
+        if self.is("returned", verb)
+            && elsewhere.is_none()
+            && let Some(object) = object.filter(|&it| self.is("requests", it))
+        {
+            return Some(self.made(kind, verb, no, last(Some(object))));
+        }
+        let could = || self.dependents(verb).any(|it| text.label(it) == Deprel::Aux && matches!(self.lemma(it), "can" | "could"));
+        if self.is("reach", verb) && clauses.is_passive(verb) && could() {
+            let for_comment = self.dependents(verb).any(|it| self.is("comment_nouns", it));
+            if for_comment || clauses.subjects(verb).iter().all(|&it| self.may_tell(it)) {
+                return Some(self.made(kind, verb, no, end));
+            }
+        }
+        // `made no comment`, `gave no response`
+        let object = object.filter(|&it| self.is("comment_nouns", it) && self.is("making", verb))?;
+        Some(self.made(kind, verb, no.min(verb), last(Some(object))))
+    }
+
+    /// `did not elaborate`, `without giving details`, `would not say which`.
+    fn detail(&self, verb: usize) -> Option<Found> {
+        let (text, clauses) = (self.text, self.text.page.clauses);
+        let end = text.reach(verb).end - 1;
+        let kind = WithheldKind::Detail;
+        let last = |it: Option<usize>| it.map_or(verb, |it| text.reach(it).end - 1).min(end);
+        // `said only that …`
+        if self.lemma(verb) == "say" && verb < end && self.lemma(verb + 1) == "only" && self.head(verb + 1) == Some(verb) {
+            return Some(Found { is_silent: false, ..Found::new(kind, verb..verb + 2, verb) });
+        }
+        let no = self.refused(verb)?;
+        let is_passive = clauses.is_passive(verb);
+        if self.is_memory(verb) || !is_passive && !self.has_teller(verb) {
+            return None;
+        }
+        let object = self.objects(verb).next();
+        // `would not be drawn`
+        if self.is("drawing", verb) && is_passive && self.has_teller(verb) {
+            return Some(self.made(kind, verb, no, end));
+        }
+        if self.is("detail", verb) {
+            // `did not elaborate rules`, `were specified not in gold but in silver`
+            let other = object
+                .is_some_and(|it| text.label(it) != Deprel::NsubjPass && !self.is("detail_nouns", it) && self.lemma(verb) == "elaborate");
+            let contrast = (verb..end + 1).any(|it| text.label(it) == Deprel::Cc && self.lemma(it) == "but" && is_passive);
+            return (!other && !contrast).then(|| self.made(kind, verb, no, verb));
+        }
+        if !self.is("disclose", verb) {
+            return None;
+        }
+        let is_noun = |&it: &usize| self.is("detail_nouns", it) || self.words.withheld("detail_nouns").has(text.page.form(it));
+        if let Some(noun) = object.filter(is_noun) {
+            // `gave no name to the picture`, `no reason to hope`
+            let gives = self.lemma(noun) == "name" && self.oblique(verb, "to").is_some();
+            let to_do = self.lemma(noun) == "reason" && self.has(noun, &[Deprel::Acl]);
+            return (!gives && !to_do).then(|| self.made(kind, verb, no, last(Some(noun))));
+        }
+        if self.is("needs_detail_noun", verb) {
+            return None;
+        }
+        let question = self
             .dependents(verb)
             .filter(|&it| matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp | Deprel::Obj | Deprel::Advcl))
-            .find(|&it| {
+            .any(|it| {
                 let first = text.reach(it).start;
-                matches!(analysis.tags[first].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt)
-                    || matches!(analysis.lemma(first), "if" | "whether" | "how")
+                matches!(text.analysis().tags[first].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt)
+                    || matches!(self.lemma(first), "if" | "whether" | "how")
             });
-        if question.is_some() {
-            return made(WithheldKind::Detail, no, end);
+        if question {
+            return Some(self.made(kind, verb, no, end));
         }
-        let names = matches!(lemma, "name" | "identify" | "disclose" | "reveal" | "divulge" | "specify");
-        if names && object.is_some() && !clausal {
-            return made(WithheldKind::Detail, no, last(object));
+        if self.is("naming", verb)
+            && let Some(object) = object
+            && !self.has(verb, &[Deprel::Ccomp, Deprel::Xcomp])
+        {
+            // `was not named after him`, `without naming a successor`: that is to give a name or an office.
+            let gives = self.lemma(verb) == "name"
+                && (self.oblique(verb, "giving").is_some()
+                    || is_passive && !(self.may_tell(object) && text.kind[object] > 0)
+                    || self.dependents(object).any(|it| matches!(text.page.form(it), "a" | "an")));
+            return (!gives).then(|| self.made(kind, verb, no, last(Some(object))));
         }
         let says_no_more =
-            matches!(lemma, "say") && clauses.dependents(verb).any(|it| matches!(analysis.lemma(it), "more" | "further" | "anything"));
-        if says_no_more {
-            return made(WithheldKind::Detail, no, end);
-        }
+            self.lemma(verb) == "say" && self.dependents(verb).any(|it| matches!(self.lemma(it), "more" | "further" | "anything"));
+        says_no_more.then(|| self.made(kind, verb, no, end))
     }
-    None
+
+    /// `Efforts to reach the captain [were unsuccessful]`
+    fn attempt(&self, noun: usize, predicate: usize) -> Option<Found> {
+        let reaches =
+            self.is("attempts", noun) && self.dependents(noun).any(|it| text_is_clause(self.text.label(it)) && self.is("reach", it));
+        let start = self.text.reach(noun).start.min(noun);
+        (reaches && start < predicate).then(|| Found::new(WithheldKind::Comment, start..predicate + 1, predicate))
+    }
+
+    fn nominal(&self, word: usize) -> Option<Found> {
+        self.predicative(word).or_else(|| self.noun(word))
+    }
+
+    /// Adjectives of which somebody is the subject.
+    fn predicative(&self, word: usize) -> Option<Found> {
+        let (text, clauses) = (self.text, self.text.page.clauses);
+        // `asked to remain anonymous`
+        if self.is("identity_adjectives", word) {
+            let mut at = word;
+            for _ in 0..3 {
+                let Some(head) = self.head(at) else { break };
+                if self.is("identity_requests", head) && !clauses.is_negated(head) {
+                    return Some(Found::new(WithheldKind::Identity, head.min(word)..word.max(head) + 1, head));
+                }
+                at = head;
+            }
+        }
+        let last = |it: usize| text.reach(it).end - 1;
+        let is_negated = clauses.is_negated(word);
+        // `was not available for comment`
+        if self.is("unavailable", word) && clauses.copula(word).is_some() {
+            let comment = self.dependents(word).find(|&it| self.is("comment_nouns", it) || self.lemma(it) == "interview");
+            if let Some(comment) = comment.filter(|_| self.lemma(word).starts_with("un") || is_negated) {
+                return Some(Found::new(WithheldKind::Comment, self.whole(word, comment), word));
+            }
+        }
+        // `Details were not immediately available`
+        let subjects = clauses.subjects(word);
+        if self.lemma(word) == "available" && is_negated && subjects.iter().any(|&it| self.is("detail_nouns", it)) {
+            return Some(Found::new(WithheldKind::Detail, self.whole(word, word), word));
+        }
+        // `was vague about the price`
+        if self.is("vague", word) && clauses.copula(word).is_some() && !is_negated && subjects.iter().any(|&it| self.may_tell(it)) {
+            return Some(Found { is_silent: false, ..Found::new(WithheldKind::Detail, text.bare(self.whole(word, last(word))), word) });
+        }
+        // `stayed silent`
+        if let Some(head) = self.head(word).filter(|&it| self.is("silent", word) && self.is("staying", it)) {
+            return Some(Found::new(WithheldKind::Comment, head.min(word)..word.max(head) + 1, head));
+        }
+        // `Emails went unanswered`
+        if self.is("unanswered", word) {
+            let predicate = if clauses.copula(word).is_some() { word } else { self.head(word)? };
+            if clauses.subjects(predicate).iter().any(|&it| self.is("requests", it)) {
+                return Some(Found::new(WithheldKind::Comment, predicate.min(word)..word + 1, predicate));
+            }
+        }
+        // `It was not possible to contact the families`
+        if self.is("possible", word) && is_negated || self.is("impossible", word) {
+            let reached = self.dependents(word).find(|&it| text_is_clause(text.label(it)) && self.is("reach", it));
+            if let Some(verb) = reached.filter(|&it| self.objects(it).any(|it| self.may_tell(it))) {
+                return Some(Found::new(WithheldKind::Comment, text.bare(self.whole(word, last(verb))), word));
+            }
+        }
+        // `Efforts to reach him were fruitless`
+        if self.is("fruitless", word) || self.is("successful", word) && is_negated {
+            return subjects.into_iter().find_map(|it| self.attempt(it, word));
+        }
+        // `too early to comment`
+        if self.is("early", word) {
+            let too = self.dependents(word).find(|&it| self.lemma(it) == "too")?;
+            let verb = self.dependents(word).find(|&it| text_is_clause(text.label(it)) && self.is("venturing", it))?;
+            return Some(Found::new(WithheldKind::Comment, too..verb + 1, word));
+        }
+        None
+    }
+
+    fn noun(&self, word: usize) -> Option<Found> {
+        let text = self.text;
+        let head = self.head(word);
+        // `on condition of anonymity`, `granted anonymity`
+        if self.is("anonymity", word)
+            && let Some(head) = head.filter(|&it| self.is("terms", it) || self.is("granting", it))
+        {
+            let start = text.reach(head).start.min(head);
+            let words = text.bare(start.max(word.saturating_sub(6))..word + 1);
+            return Some(Found::new(WithheldKind::Identity, words, self.head(head).unwrap_or(head)));
+        }
+        // `not his real name`
+        if self.lemma(word) == "name" && self.dependents(word).any(|it| self.is("true_names", it)) {
+            let start = text.reach(word).start;
+            let not = (start.saturating_sub(2)..word).find(|&it| self.lemma(it) == "not")?;
+            return Some(Found::new(WithheldKind::Identity, not..word + 1, word));
+        }
+        // `never comments` in a row with a noun
+        if self.lemma(word) == "comment" && self.dependents(word).any(|it| self.lemma(it) == "never") {
+            return Some(Found::new(WithheldKind::Comment, self.whole(word, word), word));
+        }
+        // `no comment from the ministry`, `There was no response`, `No details were given`
+        let none = self.dependents(word).find(|&it| text.label(it) == Deprel::Det && self.lemma(it) == "no")?;
+        if self.is("answers", word) {
+            let alone = text.zone(word).is_some_and(|zone| text.bare(text.words_in(zone)).len() <= 3);
+            let there = alone || head.is_some_and(|it| self.is("being", it)) || self.has(word, &[Deprel::Expl]);
+            if there {
+                return Some(Found::new(WithheldKind::Comment, none..word + 1, head.unwrap_or(word)));
+            }
+        }
+        let head = head.filter(|&it| {
+            self.is("detail_nouns", word) && text.label(word) == Deprel::NsubjPass && self.is("disclose", it) && !self.is("returned", it)
+        })?;
+        Some(Found::new(WithheldKind::Detail, none..head + 1, head))
+    }
+
+    /// `spoke anonymously`
+    fn adverb(&self, word: usize) -> Option<Found> {
+        if !self.is("identity_adverbs", word) {
+            return None;
+        }
+        let head = self.head(word)?;
+        let speaks = self.is("speaking", head) || self.text.page.clauses.is_reporting(head);
+        speaks.then(|| Found::new(WithheldKind::Identity, word..word + 1, head))
+    }
+}
+
+const fn text_is_clause(label: Deprel) -> bool {
+    matches!(label, Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::Advcl | Deprel::Acl)
 }
 
 /// Whether somebody speaks of himself: `I can't comment on that`.
@@ -298,87 +623,4 @@ fn first_person(text: &Text<'_>, predicate: usize) -> bool {
 
 fn is_person(text: &Text<'_>, word: usize) -> bool {
     text.kind[word] > 0 && text.kind[word] <= 5
-}
-
-fn nominal(text: &Text<'_>, words: &StatementWords, word: usize) -> Option<Found> {
-    let analysis = text.analysis();
-    let clauses = text.page.clauses;
-    let list = |name: &str| words.withheld(name);
-    let lemma = analysis.lemma(word);
-    // `on condition of anonymity`, `granted anonymity`
-    if list("anonymity").has(lemma) {
-        let head = analysis.head(word)?;
-        let conditional = analysis.lemma(head) == "condition"
-            || matches!(analysis.lemma(head), "request" | "grant" | "demand" | "ask" | "promise" | "guarantee");
-        if conditional {
-            let start = text.reach(head).start.min(head);
-            let governor = analysis.head(head).unwrap_or(head);
-            return Some(Found {
-                kind: WithheldKind::Identity,
-                words: text.bare(start.max(word.saturating_sub(6))..word + 1),
-                predicate: governor,
-            });
-        }
-    }
-    // `asked to remain anonymous`
-    if list("identity_adjectives").has(lemma) {
-        let mut at = word;
-        for _ in 0..3 {
-            let Some(head) = analysis.head(at) else { break };
-            if list("identity_requests").has(analysis.lemma(head)) && !clauses.is_negated(head) {
-                return Some(Found { kind: WithheldKind::Identity, words: head.min(word)..word.max(head) + 1, predicate: head });
-            }
-            at = head;
-        }
-    }
-    // `was not available for comment`
-    if list("unavailable").has(lemma) && clauses.copula(word).is_some() {
-        let comment =
-            clauses.dependents(word).find(|&it| list("comment_nouns").has(analysis.lemma(it)) || matches!(analysis.lemma(it), "interview"));
-        if let Some(comment) = comment
-            && (lemma.starts_with("un") || clauses.is_negated(word))
-        {
-            return Some(Found { kind: WithheldKind::Comment, words: whole(text, word, comment), predicate: word });
-        }
-    }
-    // `Details were not immediately available`
-    if lemma == "available"
-        && clauses.is_negated(word)
-        && clauses.subjects(word).iter().any(|&it| list("detail_nouns").has(analysis.lemma(it)))
-    {
-        return Some(Found { kind: WithheldKind::Detail, words: whole(text, word, word), predicate: word });
-    }
-    // `stayed silent`
-    if lemma == "silent" && analysis.head(word).is_some_and(|it| matches!(analysis.lemma(it), "stay" | "remain" | "keep")) {
-        let head = analysis.head(word)?;
-        return Some(Found { kind: WithheldKind::Comment, words: head.min(word)..word.max(head) + 1, predicate: head });
-    }
-    // `too early to comment`
-    if matches!(lemma, "early" | "soon") {
-        let too = clauses.dependents(word).find(|&it| analysis.lemma(it) == "too")?;
-        let verb =
-            clauses.dependents(word).find(|&it| matches!(text.label(it), Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp | Deprel::Csubj))?;
-        if list("comment").has(analysis.lemma(verb)) || matches!(analysis.lemma(verb), "say" | "speculate" | "tell") {
-            return Some(Found { kind: WithheldKind::Comment, words: too..verb + 1, predicate: word });
-        }
-    }
-    // `no comment from the ministry`, `There was no response`, `No details were given`
-    let none = clauses.dependents(word).find(|&it| text.label(it) == Deprel::Det && analysis.lemma(it) == "no")?;
-    let head = analysis.head(word);
-    if list("comment_nouns").has(lemma) && matches!(lemma, "comment" | "response" | "reply") {
-        let alone = text.zone(word).is_some_and(|zone| text.bare(text.words_in(zone)).len() <= 3);
-        let there = alone
-            || head.is_some_and(|it| matches!(analysis.lemma(it), "be" | "have" | "come"))
-            || clauses.dependents(word).any(|it| text.label(it) == Deprel::Expl);
-        if there {
-            return Some(Found { kind: WithheldKind::Comment, words: none..word + 1, predicate: head.unwrap_or(word) });
-        }
-    }
-    if list("detail_nouns").has(lemma)
-        && text.label(word) == Deprel::NsubjPass
-        && let Some(head) = head.filter(|&it| list("disclose").has(analysis.lemma(it)))
-    {
-        return Some(Found { kind: WithheldKind::Detail, words: none..head + 1, predicate: head });
-    }
-    None
 }

@@ -39,6 +39,7 @@ struct Channels {
     prepositions: String,
     nouns: BTreeMap<String, String>,
     verbs: BTreeMap<String, String>,
+    sources: BTreeMap<String, String>,
 }
 
 /// The kinds of channels, as the contract names them.
@@ -71,6 +72,23 @@ pub struct StatementWords {
     pub rulings: Words,
     /// Verbs that go on with an utterance.
     pub going_on: Words,
+    /// Conjunctions with which the reporter turns to another source.
+    pub turns: Words,
+    /// Those that do so only after a comma.
+    pub weak_turns: Words,
+    /// Verbs by which somebody gives an interview or holds a conference.
+    pub giving: Words,
+    /// Papers and magazines in which something stands.
+    pub periodicals: Words,
+    /// Words in the names of stations.
+    pub stations: Words,
+    /// Verbs of writing to somebody.
+    pub letters: Words,
+    /// Verbs of sentences that set the scene for what another clause tells.
+    pub scenes: Words,
+    /// What something is done according to, and that says nothing.
+    pub measures: Words,
+    callers: Vec<(&'static str, Words)>,
     audiences: Vec<(&'static str, Words)>,
     lists: BTreeMap<String, Words>,
     none: Words,
@@ -103,6 +121,15 @@ impl StatementWords {
             judges: list(&file.speech, "judges"),
             rulings: list(&file.speech, "rulings"),
             going_on: list(&file.speech, "going_on"),
+            turns: list(&file.speech, "turns"),
+            weak_turns: list(&file.speech, "weak_turns"),
+            giving: list(&file.speech, "giving"),
+            periodicals: list(&file.speech, "periodicals"),
+            stations: list(&file.speech, "stations"),
+            letters: list(&file.speech, "letters"),
+            scenes: list(&file.speech, "scenes"),
+            measures: list(&file.speech, "measures"),
+            callers: by_kind(&file.channels.sources),
             audiences: by_kind(&file.audiences),
             lists: file.withheld.iter().map(|(name, list)| (name.clone(), Words::read(list))).collect(),
             none: Words::default(),
@@ -133,6 +160,12 @@ impl StatementWords {
     #[must_use]
     pub fn channel_verb(&self, lemma: &str) -> Option<&'static str> {
         self.verbs.iter().find(|(_, words)| words.has(lemma)).map(|(kind, _)| *kind)
+    }
+
+    /// The kind of channel that such a source speaks on.
+    #[must_use]
+    pub fn caller(&self, lemma: &str) -> Option<&'static str> {
+        self.callers.iter().find(|(_, words)| words.has(lemma)).map(|(kind, _)| *kind)
     }
 
     /// The kind of channel on which one speaks to such an audience.

@@ -41,7 +41,11 @@ pub struct Figures {
     /// Bounds as words, the longest first, with the qualifier.
     bounds: Vec<(Vec<String>, &'static str)>,
     vague: FxHashSet<String>,
+    /// Of these, those that say hardly anything: `many`.
+    indefinite: FxHashSet<String>,
     none: FxHashSet<String>,
+    /// Verbs that say of their object that there is none, where they are negated.
+    bringing: FxHashSet<String>,
 }
 
 impl Figures {
@@ -52,8 +56,7 @@ impl Figures {
         multipliers: &FxHashMap<String, u64>,
         ordinals: &FxHashMap<String, u64>,
         bounds: &FxHashMap<String, String>,
-        vague: FxHashSet<String>,
-        none: FxHashSet<String>,
+        [vague, indefinite, none, bringing]: [FxHashSet<String>; 4],
     ) -> Self {
         let mut all: Vec<(Vec<String>, &'static str)> = Vec::new();
         for (key, name) in [("at_least", "at_least"), ("up_to", "up_to"), ("about", "about")] {
@@ -62,7 +65,16 @@ impl Figures {
             }
         }
         all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        Self { numbers: numbers.clone(), multipliers: multipliers.clone(), ordinals: ordinals.clone(), bounds: all, vague, none }
+        Self {
+            numbers: numbers.clone(),
+            multipliers: multipliers.clone(),
+            ordinals: ordinals.clone(),
+            bounds: all,
+            vague,
+            indefinite,
+            none,
+            bringing,
+        }
     }
 
     fn lower(page: &Page<'_>, word: usize) -> String {
@@ -73,6 +85,18 @@ impl Figures {
     #[must_use]
     pub fn is_none(&self, page: &Page<'_>, word: usize) -> bool {
         self.none.contains(&Self::lower(page, word))
+    }
+
+    /// Whether a word for a number that is not stated says hardly anything.
+    #[must_use]
+    pub fn is_indefinite(&self, form: &str) -> bool {
+        self.indefinite.contains(form)
+    }
+
+    /// Whether a verb, where it is negated, says that there was none of its object.
+    #[must_use]
+    pub fn brings(&self, lemma: &str) -> bool {
+        self.bringing.contains(lemma)
     }
 
     fn value(&self, form: &str) -> Option<u64> {

@@ -1,5 +1,7 @@
 //! Atoms: the smallest pieces that words are made of. A word is one atom or several in a row without white space.
 
+use crate::quotes;
+
 /// What an atom is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -167,7 +169,16 @@ pub fn scan(text: &str, start: usize, end: usize, atoms: &mut Vec<Atom>) {
             (ascii(byte), char::from(byte), 1)
         } else {
             let character = text[at..].chars().next().unwrap_or('\u{fffd}');
-            (wide(character), character, character.len_utf8())
+            let after = || text[at + character.len_utf8()..end].chars().next();
+            let class = match wide(character) {
+                // Languages do not agree which mark opens and which one closes.
+                Class::Kind(Kind::OpenQuote | Kind::CloseQuote) => {
+                    let plain = quotes::plain(character, text[start..at].chars().next_back(), after());
+                    Class::Kind(if plain == Some('“') { Kind::OpenQuote } else { Kind::CloseQuote })
+                }
+                class => class,
+            };
+            (class, character, character.len_utf8())
         };
         match class {
             Class::Space => spaced = true,

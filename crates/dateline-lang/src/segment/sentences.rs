@@ -51,7 +51,13 @@ fn ends(text: &str, token: &Token) -> bool {
 }
 
 impl Words<'_> {
+    /// The bytes of a word; a quotation mark as those of English, whatever its style.
     fn bytes(&self, at: usize) -> &[u8] {
+        match self.tokens[at].kind {
+            Kind::OpenQuote if !self.tokens[at].compound => return "“".as_bytes(),
+            Kind::CloseQuote if !self.tokens[at].compound => return "”".as_bytes(),
+            _ => {}
+        }
         &self.text.as_bytes()[self.tokens[at].start..self.tokens[at].end]
     }
 
@@ -61,6 +67,8 @@ impl Words<'_> {
         let bytes = self.bytes(at);
         let first = self.text[token.start..].chars().next().unwrap_or(' ');
         match first {
+            _ if token.kind == Kind::OpenQuote => 16,
+            _ if token.kind == Kind::CloseQuote => 18,
             'a'..='z' => 2,
             'A'..='Z' if bytes.len() == 1 => 3,
             'A'..='Z' if bytes[1] == b'.' => 4,
@@ -69,9 +77,8 @@ impl Words<'_> {
             '0'..='9' => 7 + bytes.len().min(5) as u64,
             _ if first.is_uppercase() => 6,
             _ if first.is_lowercase() => 2,
-            '"' | '“' | '«' | '„' => 16,
+            '"' => 16,
             '\'' | '‘' | '’' | '`' => 17,
-            '”' | '»' => 18,
             _ => 32 + u64::from(first),
         }
     }

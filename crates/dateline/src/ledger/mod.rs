@@ -1,6 +1,7 @@
 //! The verbs on a ledger: pages go in, answers come out.
 
 pub mod args;
+mod leave;
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -8,6 +9,7 @@ use std::path::Path;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use anyhow::{Context, bail};
+use dateline_ledger::cadence::Verdict;
 use dateline_ledger::decisions::Verb;
 use dateline_ledger::document::Document;
 use dateline_ledger::render::{self, Form};
@@ -17,7 +19,7 @@ use serde::Deserialize;
 use crate::plan::{Plan, Talk};
 use crate::report::Report;
 use crate::run::{self, Outcome};
-use args::{Add, Command, Decide, Decisions, List, Output, Rename, Search, Show, Verify};
+use args::{Add, Command, Decide, Decisions, Judge, List, Output, Rename, Search, Show, Verify};
 
 /// Documents in a transaction, unless their bytes are more first.
 const BATCH: usize = 256;
@@ -61,6 +63,11 @@ pub fn run(command: Command) -> anyhow::Result<End> {
             Ledger::open(&ledger)?.decide(Verb::Rename, &[id], Some(&name), &reason)?;
             Ok(End::Well)
         }
+        Command::Judge(Judge { ledger, id, window, verdict, reason }) => {
+            let verdict = self::verdict(&verdict)?;
+            Ledger::open(&ledger)?.judge(&id, window.as_deref(), verdict, &reason)?;
+            Ok(End::Well)
+        }
         Command::Decisions(Decisions { ledger, all, form }) => {
             let mut table = Ledger::read(&ledger)?.decisions()?;
             let found = table.columns.iter().position(|it| *it == "found").unwrap_or_default();
@@ -68,6 +75,9 @@ pub fn run(command: Command) -> anyhow::Result<End> {
             answer(&table, form.output)
         }
         Command::Verify(it) => verify(&it),
+        Command::Export(it) => leave::export(it),
+        Command::Diff(it) => leave::diff(&it),
+        Command::Audit(it) => leave::audit(it),
     }
 }
 
@@ -88,12 +98,20 @@ fn list(layer: Layer, List { ledger, ids, filter, form }: List) -> anyhow::Resul
         place: filter.place,
         country: filter.country,
         modality: filter.modality,
+        verdict: filter.verdict.as_deref().map(verdict).transpose()?,
         min_score: filter.min_score,
         text: filter.text,
         all: filter.all,
         limit: filter.limit,
     };
     answer(&Ledger::read(&ledger)?.list(layer, &filter)?, form.output)
+}
+
+fn verdict(typed: &str) -> anyhow::Result<Verdict> {
+    Verdict::parse(typed).with_context(|| {
+        let known: Vec<&str> = Verdict::ALL.iter().map(|it| it.name()).collect();
+        format!("--verdict {typed}: no verdict: write {}", known.join(", "))
+    })
 }
 
 /// Whether it is a year, a month or a day.

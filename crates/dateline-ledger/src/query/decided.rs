@@ -1,0 +1,71 @@
+//! What became of pairs, and what a person decided.
+
+use rusqlite::Connection;
+use serde_json::json;
+
+use super::{Asked, Table, number, text};
+use crate::ledger::{Ledger, Result};
+
+pub(super) fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
+    let mut table = Table { columns: vec!["layer", "a", "b", "joined", "rule", "why", "target", "other"], rows: Vec::new() };
+    let mut find = db.prepare_cached(
+        "SELECT CASE m.layer WHEN 'e' THEN 'entity' ELSE 'event' END, m.a, m.b, m.joined, m.rule, m.why, coalesce(e.id, v.id), coalesce(o.id, w.id) FROM merges m
+         LEFT JOIN entities e ON m.layer = 'e' AND e.key = m.target LEFT JOIN events v ON m.layer = 'v' AND v.key = m.target
+         LEFT JOIN entities o ON m.layer = 'e' AND o.key = m.other LEFT JOIN events w ON m.layer = 'v' AND w.key = m.other ORDER BY m.layer, m.a, m.b, m.rule",
+    )?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let (layer, a, b, target): (String, String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(6)?);
+        let other: Option<String> = row.get(7)?;
+        let passes = asked.ids([a.as_str(), b.as_str()].into_iter().chain(target.as_deref()).chain(other.as_deref()))
+            && asked.kind(Some(&layer))
+            && asked.text(&row.get::<_, String>(5)?);
+        if passes {
+            table.rows.push(vec![
+                layer.into(),
+                a.into(),
+                b.into(),
+                row.get::<_, bool>(3)?.into(),
+                text(row, 4)?,
+                text(row, 5)?,
+                json!(target),
+                json!(other),
+            ]);
+        }
+    }
+    Ok(table)
+}
+
+impl Ledger {
+    /// The decisions beside the ledger, and whether each object was found.
+    pub fn decisions(&self) -> Result<Table> {
+        let mut table = Table {
+            columns: vec!["number", "verb", "layer", "document", "start", "end", "words", "name", "found", "reason", "window", "verdict"],
+            rows: Vec::new(),
+        };
+        self.told(|db| {
+            let mut find = db.prepare_cached(
+                "SELECT number + 1, verb, layer, document, \"start\", \"end\", words, name, record IS NOT NULL, reason, \"window\", verdict FROM decisions ORDER BY number, object",
+            )?;
+            let mut rows = find.query([])?;
+            while let Some(row) = rows.next()? {
+                table.rows.push(vec![
+                    number(row, 0)?,
+                    text(row, 1)?,
+                    text(row, 2)?,
+                    text(row, 3)?,
+                    number(row, 4)?,
+                    number(row, 5)?,
+                    text(row, 6)?,
+                    text(row, 7)?,
+                    row.get::<_, bool>(8)?.into(),
+                    text(row, 9)?,
+                    text(row, 10)?,
+                    text(row, 11)?,
+                ]);
+            }
+            Ok(())
+        })?;
+        Ok(table)
+    }
+}

@@ -1,0 +1,111 @@
+//! Who and what, and the words that mean them.
+
+use rusqlite::Connection;
+use rustc_hash::FxHashMap;
+use serde_json::json;
+
+use super::documents::documents_of;
+use super::{Asked, Table, Texts, number, text};
+
+pub(super) fn entities(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
+    let mut table = Table {
+        columns: vec!["id", "kind", "name", "country", "sector", "n_documents", "n_texts", "n_origins", "first", "last"],
+        rows: Vec::new(),
+    };
+    let mut find = db.prepare_cached(
+        "SELECT key, id, kind, name, country, sector, n_documents, n_texts, n_origins, first, last FROM entities WHERE n_documents > 0
+         ORDER BY n_origins DESC, n_documents DESC, name, id",
+    )?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let key: i64 = row.get(0)?;
+        let id: String = row.get(1)?;
+        let (kind, country): (String, Option<String>) = (row.get(2)?, row.get(4)?);
+        let passes = asked.ids([id.as_str()].into_iter())
+            && asked.kind(Some(&kind))
+            && asked.who([key].iter())
+            && asked.place(Some(key))
+            && asked.country(country.as_deref().into_iter())
+            && asked.day(row.get::<_, Option<String>>(9)?.as_deref(), row.get::<_, Option<String>>(10)?.as_deref())
+            && asked.text(&row.get::<_, String>(3)?);
+        if passes {
+            table.rows.push(vec![
+                id.into(),
+                kind.into(),
+                text(row, 3)?,
+                text(row, 4)?,
+                text(row, 5)?,
+                number(row, 6)?,
+                number(row, 7)?,
+                number(row, 8)?,
+                text(row, 9)?,
+                text(row, 10)?,
+            ]);
+        }
+    }
+    Ok(table)
+}
+
+pub(super) fn mentions(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
+    let mut table = Table {
+        columns: vec!["document", "source_id", "start", "end", "words", "form", "entity", "name", "kind", "country"],
+        rows: Vec::new(),
+    };
+    // An entity is named once, not once a mention.
+    let mut named: FxHashMap<i64, (String, String, String, Option<String>)> = FxHashMap::default();
+    let mut find = db.prepare_cached("SELECT key, id, name, kind, country FROM entities")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        named.insert(row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+    }
+    let mut order: Vec<(i64, String, Option<String>, Option<String>)> = db
+        .prepare_cached("SELECT key, id, source_id, published FROM documents ORDER BY coalesce(published, '~'), id")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    if let Some(who) = &asked.who {
+        let with = documents_of(db, who)?;
+        order.retain(|it| with.contains(&it.0));
+    }
+    let mut texts = Texts::new(db);
+    let mut find = db.prepare_cached(
+        "SELECT m.\"start\", m.\"end\", m.form, p.entity, r.score FROM entity_records r JOIN mentions m ON m.record = r.key JOIN profiles p ON p.key = r.profile
+         WHERE r.document = ?1 AND r.status IS NOT 'rejected' ORDER BY m.\"start\", m.\"end\", r.id",
+    )?;
+    for (key, id, source_id, published) in order {
+        if !asked.day(published.as_deref(), None) {
+            continue;
+        }
+        let mut rows = find.query([key])?;
+        while let Some(row) = rows.next()? {
+            let (start, end, entity): (usize, usize, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(3)?);
+            let Some((entity, (entity_id, name, kind, country))) = entity.and_then(|entity| Some((entity, named.get(&entity)?))) else {
+                continue;
+            };
+            let passes = asked.ids([id.as_str(), entity_id].into_iter())
+                && asked.who([entity].iter())
+                && asked.place(Some(entity))
+                && asked.kind(Some(kind))
+                && asked.country(country.as_deref().into_iter())
+                && asked.score(row.get(4)?);
+            if !passes {
+                continue;
+            }
+            let words = texts.words(key, [start, end])?;
+            if asked.text(&words) {
+                table.rows.push(vec![
+                    id.as_str().into(),
+                    json!(source_id),
+                    start.into(),
+                    end.into(),
+                    words.into(),
+                    text(row, 2)?,
+                    entity_id.as_str().into(),
+                    name.as_str().into(),
+                    kind.as_str().into(),
+                    json!(country),
+                ]);
+            }
+        }
+    }
+    Ok(table)
+}

@@ -1,0 +1,261 @@
+//! Questions to a ledger: lists with filters, and full text.
+//!
+//! Every list comes in the order of the law (publication, id, place in the text), so that an export is the same whatever way the
+//! documents came in. Keys of the file leave it nowhere; ids do.
+
+mod commitments;
+mod decided;
+mod documents;
+mod entities;
+mod events;
+mod search;
+mod statements;
+mod texts;
+mod tolls;
+
+use std::collections::BTreeSet;
+
+use dateline_gazetteer::fold;
+use rusqlite::Row;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::cadence::Verdict;
+use crate::ledger::{Error, Ledger, Result};
+
+pub(crate) use texts::Texts;
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names of the contract's layers")]
+pub enum Layer {
+    Documents,
+    Copies,
+    Entities,
+    Mentions,
+    Statements,
+    Events,
+    Tolls,
+    Commitments,
+    Merges,
+}
+
+/// What is asked for; what is empty is not asked.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Ids of records, entities, events or documents.
+    pub ids: Vec<String>,
+    /// A name or an id of who speaks, acts or is meant.
+    pub who: Option<String>,
+    /// A kind or type of the layer.
+    pub r#type: Option<String>,
+    /// The first day.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+    /// The name of a place.
+    pub place: Option<String>,
+    /// A country, by name or code.
+    pub country: Option<String>,
+    /// A modality.
+    pub modality: Option<String>,
+    /// The least score.
+    pub min_score: Option<f64>,
+    /// What is found of a commitment, all of its windows together.
+    pub verdict: Option<Verdict>,
+    /// Words that stand in the record.
+    pub text: Option<String>,
+    /// Everything, what is planned, denied or supposed too.
+    pub all: bool,
+    /// Most rows.
+    pub limit: Option<usize>,
+}
+
+/// A table of an answer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// The names of its columns.
+    pub columns: Vec<&'static str>,
+    /// Its rows, a value a column.
+    pub rows: Vec<Vec<Value>>,
+}
+
+fn text(row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
+    Ok(row.get::<_, Option<String>>(at)?.map_or(Value::Null, Value::from))
+}
+
+fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
+    Ok(row.get::<_, Option<i64>>(at)?.map_or(Value::Null, Value::from))
+}
+
+fn real(row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
+    Ok(row.get::<_, Option<f64>>(at)?.map_or(Value::Null, Value::from))
+}
+
+/// A filter with its names looked up.
+struct Asked<'f> {
+    filter: &'f Filter,
+    who: Option<BTreeSet<i64>>,
+    places: Option<BTreeSet<i64>>,
+    country: Option<String>,
+    words: Vec<String>,
+}
+
+impl Asked<'_> {
+    fn day(&self, day: Option<&str>, end: Option<&str>) -> bool {
+        let (from, to) = (self.filter.from.as_deref(), self.filter.to.as_deref());
+        if from.is_none() && to.is_none() {
+            return true;
+        }
+        let Some(day) = day else { return false };
+        let cut = |date: &str, other: &str| date.chars().take(other.len()).collect::<String>();
+        from.is_none_or(|from| cut(end.unwrap_or(day), from).as_str() >= from) && to.is_none_or(|to| cut(day, to).as_str() <= to)
+    }
+
+    fn score(&self, score: Option<f64>) -> bool {
+        self.filter.min_score.is_none_or(|least| score.is_some_and(|score| score >= least))
+    }
+
+    fn text(&self, words: &str) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let folded = fold(words);
+        self.words.iter().all(|word| folded.contains(word.as_str()))
+    }
+
+    fn kind(&self, kind: Option<&str>) -> bool {
+        self.filter.r#type.as_deref().is_none_or(|wanted| kind.is_some_and(|kind| kind.eq_ignore_ascii_case(wanted)))
+    }
+
+    fn who<'i>(&self, mut entities: impl Iterator<Item = &'i i64>) -> bool {
+        self.who.as_ref().is_none_or(|who| entities.any(|it| who.contains(it)))
+    }
+
+    fn place(&self, entity: Option<i64>) -> bool {
+        self.places.as_ref().is_none_or(|places| entity.is_some_and(|it| places.contains(&it)))
+    }
+
+    fn country<'i>(&self, mut countries: impl Iterator<Item = &'i str>) -> bool {
+        self.country.as_deref().is_none_or(|wanted| countries.any(|it| it == wanted))
+    }
+
+    fn ids<'i>(&self, mut ids: impl Iterator<Item = &'i str>) -> bool {
+        self.filter.ids.is_empty() || ids.any(|id| self.filter.ids.iter().any(|wanted| wanted == id))
+    }
+}
+
+/// The code of a country that is named, or coded, or neither.
+fn country(wanted: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct File {
+        country: Vec<Country>,
+    }
+    #[derive(Deserialize)]
+    struct Country {
+        code: String,
+        name: String,
+        #[serde(default)]
+        names: Vec<String>,
+    }
+    let file: File = dateline_lexicon::file("en/countries.toml").and_then(|text| toml::from_str(text).ok())?;
+    let folded = fold(wanted);
+    file.country
+        .into_iter()
+        .find(|it| it.code.eq_ignore_ascii_case(wanted) || fold(&it.name) == folded || it.names.iter().any(|name| fold(name) == folded))
+        .map(|it| it.code)
+}
+
+impl Ledger {
+    /// Lists the records of a layer that a filter lets through.
+    pub fn list(&self, layer: Layer, filter: &Filter) -> Result<Table> {
+        let asked = Asked {
+            filter,
+            who: filter.who.as_deref().map(|who| self.entities_called(who)).transpose()?,
+            places: filter.place.as_deref().map(|place| self.entities_called(place)).transpose()?,
+            country: filter
+                .country
+                .as_deref()
+                .map(|name| {
+                    country(name)
+                        .or_else(|| (name.len() == 3).then(|| name.to_uppercase()))
+                        .ok_or_else(|| Error::Question(format!("--country {name}: no country of this name or code")))
+                })
+                .transpose()?,
+            words: filter.text.as_deref().map(|text| fold(text).split(' ').map(str::to_owned).collect()).unwrap_or_default(),
+        };
+        let mut table = self.told(|db| match layer {
+            Layer::Documents => documents::documents(db, &asked),
+            Layer::Copies => documents::copies(db, &asked),
+            Layer::Entities => entities::entities(db, &asked),
+            Layer::Mentions => entities::mentions(db, &asked),
+            Layer::Statements => statements::statements(db, &asked),
+            Layer::Events => events::events(db, &asked),
+            Layer::Tolls => tolls::tolls(db, &asked),
+            Layer::Commitments => commitments::commitments(db, &asked),
+            Layer::Merges => decided::merges(db, &asked),
+        })?;
+        if let Some(limit) = filter.limit {
+            table.rows.truncate(limit);
+        }
+        Ok(table)
+    }
+
+    /// The keys of entities that have an id, or a name with these words in their order.
+    pub(crate) fn entities_called(&self, name: &str) -> Result<BTreeSet<i64>> {
+        let folded = fold(name);
+        self.told(|db| {
+            if let Some((document, _)) = name.split_once('.')
+                && db.prepare_cached("SELECT 1 FROM documents WHERE id = ?1")?.exists([document])?
+            {
+                return db
+                    .prepare_cached(
+                        "SELECT p.entity FROM entity_records r JOIN profiles p ON p.key = r.profile JOIN documents d ON d.key = r.document
+                         WHERE d.id = ?1 AND r.id = ?2 AND p.entity IS NOT NULL",
+                    )?
+                    .query_map([document, name], |row| row.get(0))?
+                    .collect();
+            }
+            let has_words = |name: &str| {
+                let words: Vec<&str> = name.split(' ').collect();
+                let wanted: Vec<&str> = folded.split(' ').collect();
+                words.windows(wanted.len()).any(|window| window == wanted.as_slice())
+            };
+            let mut found = BTreeSet::new();
+            let mut find = db.prepare_cached("SELECT entity, name FROM profiles WHERE name <> '' AND entity IS NOT NULL")?;
+            let mut rows = find.query([])?;
+            while let Some(row) = rows.next()? {
+                if has_words(row.get_ref(1)?.as_str().unwrap_or_default()) {
+                    found.insert(row.get(0)?);
+                }
+            }
+            // Names as they are shown: those of countries, of what has no name of its own, and those that a person gave. Folding is
+            // slow, and most names have nothing of what is asked for.
+            let longest = folded.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+            let is_written_short = ["saint", "sainte", "mount", "fort", "al", "and"].contains(&longest);
+            let mut find = db.prepare_cached("SELECT key, name FROM entities")?;
+            let mut rows = find.query([])?;
+            while let Some(row) = rows.next()? {
+                let name = row.get_ref(1)?.as_str().unwrap_or_default();
+                let may_have =
+                    is_written_short || !name.is_ascii() || name.contains(['.', '\'', '"']) || name.to_ascii_lowercase().contains(longest);
+                if may_have && has_words(&fold(name)) {
+                    found.insert(row.get(0)?);
+                }
+            }
+            Ok(found)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_are_named_or_coded() {
+        assert_eq!(country("ukraine").as_deref(), Some("UKR"));
+        assert_eq!(country("ukr").as_deref(), Some("UKR"));
+        assert_eq!(country("Nowhere"), None);
+    }
+}
