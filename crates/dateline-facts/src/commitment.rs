@@ -713,7 +713,8 @@ impl Finder {
             // `we` of whoever speaks.
             if let Some(speaker) = action_start_statement.and_then(|it| statements[it].speaker) {
                 by.push(speaker);
-                evidence.words("by", by_words.iter().map(|&it| analysis.span(it)));
+                let words: Vec<ByteSpan> = by_words.iter().map(|&it| analysis.span(it)).collect();
+                evidence.words("by", if words.is_empty() { vec![analysis.span(found.cue)] } else { words });
             }
         }
         let condition = self.condition(page, found.action).or_else(|| self.condition(page, found.cue));

@@ -250,7 +250,8 @@ impl Finder {
             let armed = it.actors.iter().chain(&it.recipients).any(|party| self.is_armed(scene, *party));
             let official = it.actors.iter().any(|party| self.is_official(scene, *party));
             // A weapon that is thrown at nobody by somebody unarmed is none: `launched a rocket`.
-            let idle = frame.is_soft && it.recipients.is_empty() && !armed && it.cause.is_none() && it.noun.is_some();
+            let own = it.cause.is_none() || it.cause == it.noun;
+            let idle = frame.is_soft && it.recipients.is_empty() && !armed && own && it.noun.is_some();
             let weapon = it.instrument.is_some()
                 && !idle
                 && !(play > 1 && it.mode == Some("heavy-weapons"))
@@ -285,15 +286,17 @@ impl Finder {
                     && it.actors.iter().any(|party| scene.parties.entities()[party.entity].kind == EntityKind::Country);
                 let orphan = is_verb && hit && frame.mode.is_some() && it.actors.is_empty() && !it.is_told.0;
                 let strays = aims == Some(false) && !is_verb && !weapon && !(armed && deadly);
-                let caused = it.cause.is_some() && (weapon || it.instrument.is_none() || play == 0);
+                let caused = it.cause.is_some() && !idle && (weapon || it.instrument.is_none() || play == 0);
                 let hard = (armed || weapon || deadly || caused || named_harm || orphan || state) && !strays;
-                let fair = official && hit
-                    || is_verb && hit && (acts || it.construction == Construction::Passive)
-                    || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty()
-                    || is_verb && official;
+                let fair = !idle
+                    && (official && hit
+                        || is_verb && hit && (acts || it.construction == Construction::Passive)
+                        || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty()
+                        || is_verb && official);
                 if !hard && (figures > 0 || !fair || strays) {
                     // A noun alone may still point back to what was told before.
-                    let noun = !is_verb && it.actors.is_empty() && it.recipients.is_empty() && figures == 0 && play == 0 && !strays;
+                    let things = it.recipients.iter().all(|party| scene.parties.entities()[party.entity].kind == EntityKind::Object);
+                    let noun = !is_verb && it.actors.is_empty() && things && figures == 0 && play == 0 && !strays;
                     it.is_void = !noun;
                 }
             }
@@ -386,7 +389,10 @@ impl Finder {
                 Some((EventType::Reject, _, false)) => found[at].kind = EventType::Reject,
                 _ => {
                     // `vowed not to yield`, `vowed revenge`.
-                    let negated = content.is_some_and(|content| !page.clauses.negations(content).is_empty());
+                    // By `not` itself: `promised that nobody would have to return` refuses nothing.
+                    let negated = content.is_some_and(|content| {
+                        page.clauses.negations(content).iter().any(|&it| matches!(page.analysis.tags[it].upos, Upos::Part | Upos::Adv))
+                    });
                     if negated {
                         found[at].kind = EventType::Reject;
                         found[at].mode = None;
@@ -630,18 +636,20 @@ impl Finder {
         let mut mentions: Vec<ByteSpan> = members.iter().map(|&it| span_of(it)).collect();
         mentions.sort_unstable();
         mentions.dedup();
-        // One mention a sentence; further words of it are evidence.
+        // One mention a sentence, the deed before those whom it hurt; further words of it are evidence.
+        let is_harm = |it: usize| self.frames.all[told[it].found.frame].is_harm;
         let mut per_sentence: Vec<ByteSpan> = Vec::new();
         let mut sentence = usize::MAX;
         for &it in members {
             if told[it].sentence != sentence {
-                per_sentence.push(span_of(it));
                 sentence = told[it].sentence;
+                let deed = members.iter().copied().find(|&other| told[other].sentence == sentence && !is_harm(other));
+                per_sentence.push(span_of(deed.unwrap_or(it)));
             }
         }
         per_sentence.sort_unstable();
         per_sentence.dedup();
-        let trigger = span_of(members[0]);
+        let trigger = per_sentence[0];
         let unique = |parties: &[Party]| {
             let mut seen: Vec<Party> = Vec::new();
             for party in parties {
@@ -700,9 +708,16 @@ impl Finder {
             evidence.words("contexts", [trigger]);
         }
         let mut score = score(&told[best].found, frame, &actors, &recipients, members.len());
+        // What only may be, and whose doer is unknown, is told of nobody: `the chance of being extradited`.
+        let unreal = matches!(modality, Modality::Hypothetical | Modality::Conditional | Modality::Denied);
+        let suffered = told[best].found.is_told.1 || !recipients.is_empty();
+        let vacant = if is_nominal { frame.kind.is_verbal() } else { !suffered || !frame.kind.is_force() && !frame.is_human };
+        if unreal && actors.is_empty() && vacant && modality != Modality::Conditional {
+            return None;
+        }
         let is_told = members.iter().any(|&it| told[it].found.is_told.0 || told[it].found.is_told.1);
         if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() && !is_told {
-            score = score.saturating_sub(if is_nominal { 1 } else { 8 });
+            score = score.saturating_sub(if is_nominal { 0 } else { 8 });
         }
         score = score.saturating_sub(public::doubt(scene, kind, &actors, &recipients, is_guide));
         if score < LEAST {
@@ -737,7 +752,7 @@ fn score(found: &Found, frame: &frame::Frame, actors: &[Party], recipients: &[Pa
         Construction::Active | Construction::Passive => 0,
         Construction::Light => 0,
         Construction::Nominal => -8,
-        Construction::Bare => -14,
+        Construction::Bare => -12,
     };
     score += match (actors.is_empty(), recipients.is_empty()) {
         (false, false) => 8,

@@ -107,7 +107,7 @@ impl<'g> Facts<'g> {
         let shapes = |verb: usize| self.events.shape(&page, &parties, verb);
         let is_real = |verb: usize| self.events.modality().of(&page, verb, None).modality.is_real();
         let told = toll::Told { shapes: &shapes, is_accident: &is_accident, is_real: &is_real };
-        let tolls = self.tolls.find(&page, &parties, &statements, &events, &told);
+        let tolls = self.tolls.find(&page, &parties, &statements, &events, &times, &told);
         let commitments = self.commitments.find(&page, &parties, &statements, &events, &times);
         notes.sort_by_key(|note| (note.span, note.code));
         let mut findings = Findings { entities, times, statements, withheld, events, tolls, commitments, notes };

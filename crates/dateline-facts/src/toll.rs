@@ -19,6 +19,7 @@ use crate::evidence::{Evidence, Score};
 use crate::page::Page;
 use crate::parties::{Parties, Party};
 use crate::statement::{self, Statement};
+use crate::time::Time;
 
 /// How many, by whose count.
 #[derive(Debug, Clone, PartialEq)]
@@ -244,6 +245,7 @@ impl Finder {
         parties: &Parties<'_, '_>,
         statements: &[Statement],
         events: &[Event],
+        times: &[Time],
         told: &Told<'_>,
     ) -> Vec<Toll> {
         let mut counts: Vec<Count> = Vec::new();
@@ -263,7 +265,11 @@ impl Finder {
             let sentence = page.analysis.sentence_of(count.trigger);
             let part_of = self.whole(page, &count, &tolls, &sentence);
             let event = event_of(page, events, &count, &sentence, told.is_accident).or(part_of.and_then(|whole: usize| tolls[whole].event));
-            let toll = self.toll(page, parties, count, event, part_of, statements);
+            let mut toll = self.toll(page, parties, count, event, part_of, statements);
+            if let Some(time) = as_of(page, times, &sentence) {
+                toll.as_of = time.value.as_deref().map(|value| value.get(..10).unwrap_or(value).to_owned());
+                toll.evidence.words("as_of", [time.span]);
+            }
             // The same figure of the same event told again is no further toll.
             let again = tolls.iter().position(|it| {
                 (it.measure, it.low, it.high, &it.qualifier, it.part_of)
@@ -286,6 +292,7 @@ impl Finder {
         tolls
     }
 
+    #[allow(clippy::too_many_arguments, reason = "the parts of one record")]
     fn toll(
         &self,
         page: &Page<'_>,
@@ -790,4 +797,17 @@ fn event_of(
         })
         .max()
         .map(|(_, at)| at)
+}
+
+/// The time for which the figures of a sentence are said to hold: `as of Friday`, `by Sunday evening`.
+fn as_of<'t>(page: &Page<'_>, times: &'t [Time], sentence: &std::ops::Range<usize>) -> Option<&'t Time> {
+    let from = times.partition_point(|time| time.words.start < sentence.start);
+    times[from..].iter().take_while(|time| time.words.start < sentence.end).find(|time| {
+        let before = |back: usize| {
+            let at = time.words.start.checked_sub(back).filter(|&it| it >= sentence.start);
+            at.map(|it| page.form(it).to_lowercase()).unwrap_or_default()
+        };
+        let holds = before(1) == "by" || before(1) == "of" && before(2) == "as" || before(1) == "until";
+        holds && time.value.as_deref().is_some_and(|value| value.len() >= 10 && value.as_bytes()[0].is_ascii_digit())
+    })
 }

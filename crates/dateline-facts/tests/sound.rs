@@ -155,14 +155,57 @@ fn fault_of_deeds(findings: &Findings, resolves: &dyn Fn(dateline_text::ByteSpan
         {
             return Some(format!("{toll:?}"));
         }
+        let fields = [
+            ("measure", true),
+            ("qualifier", true),
+            ("span", true),
+            ("low", toll.low.is_some()),
+            ("high", toll.high.is_some()),
+            ("group", toll.group.is_some()),
+            ("part_of", toll.part_of.is_some()),
+            ("event", toll.event.is_some()),
+            ("claimant", toll.claimant.is_some()),
+            ("statement", toll.statement.is_some()),
+            ("as_of", toll.as_of.is_some()),
+        ];
+        if let Some(fault) = missing(&fields, &toll.evidence, resolves) {
+            return Some(format!("{toll:?}: {fault}"));
+        }
     }
     for commitment in &findings.commitments {
         let parties = commitment.by.iter().chain(&commitment.to).all(is_entity);
         if !resolves(commitment.action) || commitment.action.is_empty() || !parties || !commitment.condition.is_none_or(resolves) {
             return Some(format!("{commitment:?}"));
         }
+        let fields = [
+            ("action", true),
+            ("force", true),
+            ("by", !commitment.by.is_empty()),
+            ("to", !commitment.to.is_empty()),
+            ("condition", commitment.condition.is_some()),
+            ("deadline", commitment.deadline.is_some()),
+            ("recurrence", commitment.recurrence.is_some()),
+            ("statement", commitment.statement.is_some()),
+            ("event", commitment.event.is_some()),
+        ];
+        if let Some(fault) = missing(&fields, &commitment.evidence, resolves) {
+            return Some(format!("{commitment:?}: {fault}"));
+        }
     }
     None
+}
+
+/// The first field that is there and rests on nothing, or on words that do not resolve.
+fn missing(
+    fields: &[(&'static str, bool)],
+    evidence: &dateline_facts::Evidence,
+    resolves: &dyn Fn(dateline_text::ByteSpan) -> bool,
+) -> Option<&'static str> {
+    fields.iter().filter(|(_, is_there)| *is_there).map(|(field, _)| *field).find(|field| match evidence.of(field) {
+        None => true,
+        Some(Ground::Words(spans)) => spans.is_empty() || spans.iter().any(|&span| span.is_empty() || !resolves(span)),
+        Some(Ground::Named(_)) => false,
+    })
 }
 
 /// A field of an entity that is there and has no evidence.
@@ -305,4 +348,15 @@ proptest! {
 
 thread_local! {
     static FINDER: std::cell::RefCell<Finder> = std::cell::RefCell::new(Finder::new());
+}
+
+#[test]
+fn deeds_tolls_and_promises_are_sound() {
+    let mut finder = Finder::new();
+    for suite in ["event/tolls", "event/commitments"] {
+        for case in common::fenced::load(suite, if suite.ends_with("tolls") { "tolls" } else { "commitments" }) {
+            let (document, findings) = finder.find(&case.text, case.published.as_deref());
+            assert_eq!(fault(&document, &findings), None, "{}", case.text);
+        }
+    }
 }

@@ -86,6 +86,10 @@ pub struct Frame {
     pub is_civil: bool,
     /// Whether only those who bear arms do it: `took the bridge`.
     pub is_armed: bool,
+    /// Whether civilians do no such thing: they may suspend a protest without repressing it.
+    pub is_state: bool,
+    /// Whether its content has to say that force will be used.
+    pub is_dire: bool,
     /// Whether the words of the content decide the type: a vow to attack is a threat.
     pub by_content: bool,
     /// How sure a match is, in hundredths.
@@ -236,6 +240,8 @@ impl Frames {
             is_human: flags.contains("human"),
             is_civil: flags.contains("civil"),
             is_armed: flags.contains("armed"),
+            is_state: flags.contains("state"),
+            is_dire: flags.contains("dire"),
             by_content: flags.contains("by content"),
             score: written.score.unwrap_or(75),
             yes: written.yes,

@@ -239,6 +239,19 @@ impl Scene<'_, '_> {
                 })
                 .collect();
         }
+        // `wants the army to [withdraw]`, where the tree has an adverbial clause.
+        if subjects.is_empty()
+            && !is_passive
+            && label == Deprel::Advcl
+            && let Some(head) = head
+            && clauses.dependents(word).any(|it| analysis.tags[it].xpos == Xpos::To)
+            && matches!(
+                analysis.lemma(head),
+                "want" | "urge" | "ask" | "order" | "tell" | "call" | "press" | "force" | "expect" | "instruct"
+            )
+        {
+            subjects = clauses.dependents(head).filter(|&it| it > head && it < word && self.label(it) == Deprel::Obj).collect();
+        }
         // `has so far refused`, where the tree has two verbs for one.
         if subjects.is_empty()
             && !is_passive
@@ -460,7 +473,7 @@ impl Scene<'_, '_> {
             return None;
         }
         let content = partner.as_ref().and_then(|it| it.content).or_else(|| self.content(word));
-        if frame.needs_content && content.is_none() {
+        if frame.needs_content && content.is_none() || frame.is_dire && !content.is_some_and(|it| self.is_dire(it)) {
             return None;
         }
         let mut found = Found {
@@ -512,6 +525,9 @@ impl Scene<'_, '_> {
             if found.recipients.is_empty() && !named && !unnamed {
                 return None;
             }
+        }
+        if frame.is_state && self.is_civil(&found.actors) {
+            return None;
         }
         if frame.is_civil && !self.is_civil(&found.actors) || frame.is_armed && !self.is_armed(&found.actors) {
             return None;
@@ -592,6 +608,20 @@ impl Scene<'_, '_> {
         found.is_told =
             (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
+    }
+
+    /// Whether a clause says that force will be used: `that anyone on the streets [would be shot]`.
+    fn is_dire(&self, content: usize) -> bool {
+        let modal = self.page.clauses.verb_group(content).modal;
+        let comes = modal
+            .is_some_and(|it| matches!(it.kind, dateline_lang::clause::ModalKind::Future | dateline_lang::clause::ModalKind::Conditional));
+        let end = self.page.analysis.sentence_of(content).end;
+        let forces = |lemma: &str| {
+            let of =
+                |it: &Pattern| it.partner.is_none() && matches!(self.frames.all[it.frame].kind, EventType::Assault | EventType::Threaten);
+            self.frames.verb(lemma).iter().any(of) || self.things.is_dire(lemma)
+        };
+        comes && (content..end.min(content + 12)).any(|it| forces(&self.lemma(it)) || self.things.weapon(self.page, it).is_some())
     }
 
     /// The actors of a verb, and what is only its means or cause.
@@ -684,7 +714,7 @@ impl Scene<'_, '_> {
 
     /// Whether the objects of a verb of force are such as can suffer it.
     fn can_suffer(&self, given: &Given<'_>, found: &Found) -> bool {
-        if !found.recipients.is_empty() || given.objects.is_empty() {
+        if !found.recipients.is_empty() || given.objects.is_empty() || !given.frame.object.is_empty() {
             return true;
         }
         !given.objects.iter().all(|&it| {
@@ -985,7 +1015,12 @@ impl Scene<'_, '_> {
         }
         let lemma = self.lemma(word);
         let patterns = self.frames.noun(&lemma);
+        // `in [March]`: a name that is spelled like a noun of doing.
+        let is_name = self.upos(word) == Upos::Propn
+            && word > self.page.analysis.sentence_of(word).start
+            && self.page.form(word).chars().any(char::is_lowercase);
         if patterns.is_empty()
+            || is_name
             || self.parties.at(word).is_some_and(|party| party.form == Form::Name)
             || self.things.is_accident(self.page, word)
         {
@@ -1069,6 +1104,9 @@ impl Scene<'_, '_> {
             let is_passive = clauses.is_passive(verb);
             let is_object = relation == Deprel::Obj || is_passive && matches!(relation, Deprel::NsubjPass);
             let key = particle.as_deref().unwrap_or(&lemma);
+            // `took place`, `takes effect`, but `took eight months`.
+            let takes =
+                lemma != "take" || clauses.objects(verb).iter().any(|&it| matches!(analysis.lemma(it), "place" | "effect" | "force"));
             if is_object && self.things.is_light(key) || matches!(relation, Deprel::Obl) && self.things.is_light(&with_preposition) {
                 light_actors = if is_passive { clauses.agents(verb) } else { clauses.subjects(verb) };
                 found.light = Some(verb);
@@ -1077,7 +1115,8 @@ impl Scene<'_, '_> {
             {
                 light_recipients = clauses.subjects(verb);
                 found.light = Some(verb);
-            } else if matches!(relation, Deprel::Nsubj | Deprel::NsubjPass)
+            } else if takes
+                && matches!(relation, Deprel::Nsubj | Deprel::NsubjPass)
                 && (self.things.is_happening(key)
                     || self.things.is_happening(&lemma)
                     || self.things.is_aspect(key)
@@ -1202,7 +1241,10 @@ impl Scene<'_, '_> {
             found.recipients = self.slot(&given, &Slot::Content);
         }
         found.recipients.retain(|it| !found.actors.iter().any(|other| other.entity == it.entity));
-        if found.light.is_some() && found.construction == Construction::Bare {
+        // `the protest was signed`: a light verb that nobody does makes no event of its noun.
+        let is_empty = found.actors.is_empty() && found.recipients.is_empty();
+        let is_aspect = found.light.is_some_and(|verb| verb == word || self.things.is_aspect(&self.lemma(verb)));
+        if found.light.is_some() && found.construction == Construction::Bare && (!is_empty || is_aspect) {
             found.construction = Construction::Light;
         } else if found.construction == Construction::Nominal {
         } else if !found.actors.is_empty() || !found.recipients.is_empty() {
@@ -1237,7 +1279,10 @@ impl Scene<'_, '_> {
         found.is_told.1 |= !found.recipients.is_empty();
         let is_enough = self.is_enough(frame, &found)
             || found.construction == Construction::Bare && !frame.is_vague
-            || found.construction == Construction::Nominal && found.light.is_some();
+            || found.construction == Construction::Nominal && found.light.is_some() && !frame.kind.is_verbal()
+            || found.construction == Construction::Light
+                && !frame.kind.is_verbal()
+                && found.light.is_some_and(|verb| self.things.is_aspect(&self.lemma(verb)));
         is_enough.then_some(found)
     }
 

@@ -1,6 +1,7 @@
 //! One event, however often it is told: which matches speak of the same.
 
 use dateline_lang::labels::Deprel;
+use rustc_hash::FxHashMap;
 
 use super::kind::{EventType, Modality};
 use super::matching::{Construction, Found, Scene};
@@ -30,20 +31,37 @@ pub fn groups(scene: &Scene<'_, '_>, told: &[Told]) -> Vec<Option<usize>> {
     let mut groups: Vec<Option<usize>> = vec![None; told.len()];
     // What is known of a group so far.
     let mut known: Vec<Told> = told.to_vec();
-    for at in 0..told.len() {
-        if told[at].found.is_void {
-            continue;
-        }
-        let earlier =
-            (0..at).rev().filter(|&it| groups[it] == Some(it)).take(60).find(|&it| is_same(scene, &known[it], &told[at], told, it, at));
+    // Deaths and wounds come after the deed of their sentence that caused them: `30 were hurt in the clashes`.
+    let mut order: Vec<usize> = (0..told.len()).filter(|&at| !told[at].found.is_void).collect();
+    order.sort_by_key(|&at| (told[at].sentence, told[at].found.cause.is_some() && scene.frames.all[told[at].found.frame].is_harm, at));
+    let mut heads: Vec<usize> = Vec::new();
+    let mut by_word: FxHashMap<usize, usize> = FxHashMap::default();
+    for at in order {
+        let caused = told[at].found.cause.and_then(|word| by_word.get(&word)).copied();
+        let earlier = caused.or_else(|| heads.iter().rev().take(60).copied().find(|&it| is_same(scene, &known[it], &told[at], told, it)));
         match earlier {
             Some(first) => {
                 groups[at] = Some(first);
+                by_word.insert(told[at].found.word, first);
                 absorb(scene, &mut known[first], &told[at]);
             }
             None if is_bare(scene, &told[at]) => {}
-            None => groups[at] = Some(at),
+            None => {
+                groups[at] = Some(at);
+                by_word.insert(told[at].found.word, at);
+                heads.push(at);
+            }
         }
+    }
+    // A group is known by its first telling.
+    let mut first: Vec<Option<usize>> = vec![None; told.len()];
+    for at in 0..told.len() {
+        if let Some(head) = groups[at] {
+            first[head].get_or_insert(at);
+        }
+    }
+    for group in &mut groups {
+        *group = group.and_then(|head| first[head]);
     }
     groups
 }
@@ -90,7 +108,8 @@ fn is_bare(scene: &Scene<'_, '_>, told: &Told) -> bool {
     if says && !frame.is_vague && (found.is_told.0 || found.is_told.1 || !frame.is_soft || told.modality != Modality::Ongoing) {
         return false;
     }
-    if found.is_told.1 && is_definite(scene, found.word) && found.kind.is_force() && !frame.is_soft && !frame.needs_actor {
+    let aimed = !frame.needs_actor || scene.aims(found) == Some(true);
+    if found.is_told.1 && is_definite(scene, found.word) && found.kind.is_force() && !frame.is_soft && aimed {
         return false;
     }
     let known = (told.date.start.is_some() || told.place.is_some())
@@ -123,7 +142,11 @@ fn agree(scene: &Scene<'_, '_>, a: &[Party], b: &[Party]) -> bool {
 
 /// Whether an entity stands for another: soldiers of a country for the country.
 fn is_of(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
-    let (a, b) = (&scene.parties.entities()[a], &scene.parties.entities()[b]);
+    let entities = scene.parties.entities();
+    if entities[a].members.contains(&b) || entities[b].members.contains(&a) {
+        return true;
+    }
+    let (a, b) = (&entities[a], &entities[b]);
     let country = |it: &crate::who::Entity| it.kind == crate::who::EntityKind::Country;
     a.country.is_some()
         && a.country == b.country
@@ -142,16 +165,13 @@ fn same_day(a: &EventDate, b: &EventDate) -> bool {
     }
 }
 
-fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first: usize, at: usize) -> bool {
+fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first: usize) -> bool {
     let (a, b) = (&known.found, &new.found);
     let verbal_pair = matches!((a.kind, b.kind), (EventType::Agree, EventType::Consult) | (EventType::Consult, EventType::Agree));
     if a.kind != b.kind && !verbal_pair {
         return false;
     }
-    let is_link = b.cause.is_some()
-        && all[..at].iter().enumerate().any(|(it, told)| it >= first && b.cause == Some(told.found.word) && it == first)
-        || a.cause == Some(b.word)
-        || b.cause == Some(a.word);
+    let is_link = b.cause.is_some() && b.cause == Some(all[first].found.word) || a.cause == Some(b.word) || b.cause == Some(a.word);
     // A promise and what is promised.
     let is_content = a.content.is_some() && (a.content == Some(b.word) || b.light.is_some() && a.content == b.light);
     if is_link || is_content {

@@ -147,7 +147,15 @@ impl Words {
     #[must_use]
     pub fn of(&self, page: &Page<'_>, trigger: usize, light: Option<usize>) -> Told {
         let is_verb = page.clauses.is_predicate(trigger) && page.analysis.tags[trigger].upos == Upos::Verb;
-        if is_verb { self.verb(page, trigger, STEPS) } else { self.noun(page, trigger, light) }
+        if is_verb {
+            return self.verb(page, trigger, STEPS);
+        }
+        // `If convicted, he faces`.
+        let opened = trigger.checked_sub(1).filter(|&it| matches!(page.form(it).to_lowercase().as_str(), "if" | "unless"));
+        if let Some(word) = opened.filter(|_| page.analysis.tags[trigger].upos == Upos::Adj) {
+            return Told { modality: Modality::Conditional, words: vec![word, trigger], is_future: true };
+        }
+        self.noun(page, trigger, light)
     }
 
     fn key(page: &Page<'_>, verb: usize) -> (String, Option<String>) {
@@ -278,6 +286,16 @@ impl Words {
         }
         let neither =
             clauses.dependents(verb).find(|&it| analysis.labels[it] == Deprel::CcPreconj && page.form(it).eq_ignore_ascii_case("neither"));
+        // `who is to be questioned`, where the tree has a copula.
+        let to = if page.form(verb.saturating_sub(1)).eq_ignore_ascii_case("be") { verb.saturating_sub(2) } else { verb.saturating_sub(1) };
+        if told.modality == Modality::Happened
+            && to > analysis.sentence_of(verb).start
+            && page.form(to).eq_ignore_ascii_case("to")
+            && matches!(page.form(to - 1).to_lowercase().as_str(), "is" | "are")
+        {
+            told.set(Modality::Planned, to - 1);
+            told.is_future = true;
+        }
         // `was to have met`.
         let sentence_start = analysis.sentence_of(verb).start;
         let unfulfilled = verb >= sentence_start + 3
@@ -801,8 +819,29 @@ impl Words {
             told.is_future = true;
             return told;
         }
+        // `now in its third week`.
+        let week = clauses.dependents(noun).find(|&it| {
+            matches!(analysis.labels[it], Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Appos | Deprel::Parataxis)
+                && matches!(analysis.lemma(it), "day" | "week" | "month" | "year")
+                && clauses.dependents(it).any(|of| page.form(of).eq_ignore_ascii_case("its"))
+        });
+        if let Some(week) = week.filter(|_| told.modality == Modality::Happened) {
+            told.set(Modality::Ongoing, week);
+            return told;
+        }
         let Some(verb) = analysis.head(at).filter(|&it| clauses.is_predicate(it)) else { return told };
         let lemma = analysis.lemma(verb).to_lowercase();
+        // `is set to start`, `is expected to begin`.
+        if told.modality == Modality::Happened
+            && matches!(label, Deprel::Nsubj | Deprel::NsubjPass)
+            && self.governs(page, verb) == Some(Modality::Planned)
+            && clauses.dependents(verb).any(|it| matches!(analysis.labels[it], Deprel::Xcomp | Deprel::Advcl))
+            && clauses.negations(verb).is_empty()
+        {
+            told.set(Modality::Planned, verb);
+            told.is_future = true;
+            return told;
+        }
         if told.modality == Modality::Happened && at == first {
             if let Some((modality, word)) = self.lasts(page, verb, label) {
                 told.set(modality, word);

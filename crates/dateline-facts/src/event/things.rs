@@ -18,6 +18,7 @@ struct File {
     parts: Words,
     craft: Words,
     targets: Words,
+    dire: Words,
     public: Public,
 }
 
@@ -61,6 +62,7 @@ pub struct Things {
     fiction: FxHashSet<String>,
     craft: FxHashSet<String>,
     targets: FxHashSet<String>,
+    dire: FxHashSet<String>,
     /// Heads of phrases that only count.
     pub parts: FxHashSet<String>,
     public: FxHashSet<String>,
@@ -100,6 +102,7 @@ impl Things {
             craft: set(&file.craft.words),
             targets: set(&file.targets.words),
             public: set(&file.public.sectors),
+            dire: set(&file.dire.words),
         }
     }
 
@@ -175,6 +178,12 @@ impl Things {
     #[must_use]
     pub fn is_target(&self, page: &Page<'_>, word: usize) -> bool {
         Self::has(&self.targets, page, word)
+    }
+
+    /// Whether a word says in a warning that force will be used.
+    #[must_use]
+    pub fn is_dire(&self, lemma: &str) -> bool {
+        self.dire.contains(lemma)
     }
 
     /// Whether a verb says of a noun of doing whether and when it takes place: `was called off`.
