@@ -347,9 +347,7 @@ fn kinds(stems: &[String], all: &[String], head: usize, names: &BTreeSet<String>
         });
         if has_verb && object.is_some() {
             found.push((3, frame, object));
-        } else if frame.nouns.contains(verb) {
-            found.push((2, frame, None));
-        } else if has_verb && frame.objects.is_empty() {
+        } else if frame.nouns.contains(verb) || has_verb && frame.objects.is_empty() {
             found.push((2, frame, None));
         } else if has_verb && frame.kind.r#type != MEETING {
             // `hold` without talks is no meeting, and of a meeting it is not asked what it is about.

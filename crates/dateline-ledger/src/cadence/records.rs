@@ -295,7 +295,7 @@ pub(super) fn sentence(texts: &mut Texts<'_>, document: i64, span: Span) -> rusq
     let ends = |text: &str, at: usize, mark: char| {
         matches!(mark, '\n' | '\r') || matches!(mark, '.' | '!' | '?') && text[at + mark.len_utf8()..].starts_with([' ', '\n', '”', '"'])
     };
-    let start = before.char_indices().filter(|(at, mark)| ends(&before, *at, *mark)).last().map_or(0, |(at, mark)| at + mark.len_utf8());
+    let start = before.char_indices().rfind(|(at, mark)| ends(&before, *at, *mark)).map_or(0, |(at, mark)| at + mark.len_utf8());
     let end = after.char_indices().find(|(at, mark)| ends(&after, *at, *mark)).map_or(after.len(), |it| it.0);
     Ok(format!("{}{}{}", &before[start..], texts.words(document, span)?, &after[..end]))
 }
