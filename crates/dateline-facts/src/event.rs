@@ -285,7 +285,8 @@ impl Finder {
                     && figures == 0
                     && it.actors.iter().any(|party| scene.parties.entities()[party.entity].kind == EntityKind::Country);
                 let orphan = is_verb && hit && frame.mode.is_some() && it.actors.is_empty() && !it.is_told.0;
-                let strays = aims == Some(false) && !is_verb && !weapon && !(armed && deadly);
+                let is_clear = is_verb || weapon || armed && deadly;
+                let strays = aims == Some(false) && !is_clear;
                 let caused = it.cause.is_some() && !idle && (weapon || it.instrument.is_none() || play == 0);
                 let hard = (armed || weapon || deadly || caused || named_harm || orphan || state) && !strays;
                 let fair = !idle

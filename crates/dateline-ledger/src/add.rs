@@ -138,8 +138,14 @@ fn json_or_null<T: serde::Serialize>(list: &[T]) -> Option<String> {
     (!list.is_empty()).then(|| json!(list).to_string())
 }
 
+/// Fields that are spans themselves: what they rest on is what they say, and is not kept twice.
+const OWN_SPANS: [&str; 10] =
+    ["mentions", "content", "quotes", "cue", "speaker_span", "speaker_extent", "trigger", "span", "action", "condition"];
+
 fn evidence(evidence: &crate::document::Evidence) -> Option<String> {
-    (!evidence.is_empty()).then(|| json!(evidence).to_string())
+    let kept: BTreeMap<&str, _> =
+        evidence.iter().map(|(field, it)| (field.as_str(), it)).filter(|(field, _)| !OWN_SPANS.contains(field)).collect();
+    (!kept.is_empty()).then(|| json!(kept).to_string())
 }
 
 fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, touched: &mut Touched) -> rusqlite::Result<()> {

@@ -17,19 +17,26 @@ use crate::identity::{Reason, normal};
 #[allow(missing_docs, reason = "each is the contract's field of that name, or a part of it")]
 pub struct Report {
     pub document: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
     pub r#type: String,
     /// Whether it is of what was or is, rather than of what may be.
     pub is_real: bool,
     /// The day, where it is known to the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Spot>,
     /// Names of those who take part; countries by their codes.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub parties: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub countries: BTreeSet<String>,
     /// The last word of the means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instrument: Option<String>,
     /// Figures of people hurt, those of groups among them left out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub figures: BTreeMap<String, BTreeSet<i64>>,
     pub trigger: String,
     /// A hash of the words around the trigger: equal where one page copies another.

@@ -257,7 +257,7 @@ CREATE VIEW checks_named AS
          k.verdict, k.is_decided, k.why, k.rule, e.value AS event
   FROM checks k JOIN commitments c ON c.key = k.commitment JOIN documents d ON d.key = c.document LEFT JOIN json_each(k.events_json) e;
 
-CREATE VIEW evidence AS -- what every field of every record rests on: spans, or a word for what else
+CREATE VIEW evidence AS -- what every field of every record rests on: spans, or a word for what else; fields that are spans (cue, content, trigger …) rest on themselves and are left out
   SELECT layer, x.record, f.key AS field, json_extract(s.value, '$[0]') AS "start", json_extract(s.value, '$[1]') AS "end", NULL AS basis
   FROM (SELECT 'entity' AS layer, id AS record, evidence_json AS j FROM entity_records UNION ALL SELECT 'statement', id, evidence_json FROM statements
         UNION ALL SELECT 'event', id, evidence_json FROM event_mentions UNION ALL SELECT 'toll', id, evidence_json FROM tolls

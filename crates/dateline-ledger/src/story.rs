@@ -39,6 +39,8 @@ const LINKED: i64 = 100_000;
 const LEAST: i64 = 30_000;
 /// What agreement in days, places, figures or counts gives, each, and what disagreement takes.
 const DETAIL: i64 = 30_000;
+/// What one deed in common gives, told of one day and one place: it is the happening itself.
+const DEED: i64 = 100_000;
 /// Terms of a short text, and what every further one takes: the more two texts say, the more they share by chance.
 const SHORT: i64 = 25;
 const A_TERM: i64 = 3_000;
@@ -72,6 +74,9 @@ pub struct Outline {
     figures: BTreeSet<u32>,
     /// What is counted, and how many.
     counts: BTreeSet<(u32, u32)>,
+    /// Types of events with their day and place, as hashes; those without are left out.
+    #[serde(default)]
+    deeds: BTreeSet<u32>,
 }
 
 impl Outline {
@@ -103,6 +108,11 @@ impl Outline {
                 found[at + 1..].iter().take(3).filter(|next| !next.is_number && next.form.len() > 2).map(|next| (hash(&next.stem), figure)),
             );
         }
+        let deeds = document.events.iter().filter(|event| event.date.precision.as_deref() == Some("day"));
+        let deeds = deeds.filter_map(|event| {
+            let place = document.entities.iter().find(|it| Some(&it.id) == event.place.as_ref())?;
+            Some(hash(&format!("{} {} {}", event.r#type, event.date.start.as_deref()?, dateline_gazetteer::fold(&place.name))))
+        });
         let is_named = |it: &&Entity| it.kind == "place" && it.mentions.iter().any(|it| it.form == "name");
         Self {
             day: document.meta.published.as_deref().and_then(day),
@@ -112,6 +122,7 @@ impl Outline {
             towns: document.entities.iter().filter(is_named).flat_map(|it| words(&it.name)).map(|word| hash(&word.stem)).collect(),
             figures,
             counts,
+            deeds: deeds.collect(),
         }
     }
 
@@ -176,7 +187,8 @@ fn details(a: &Outline, b: &Outline) -> i64 {
     let half = |count: usize| DETAIL * count.min(2) as i64 / 2;
     let counts = if agree > 0 { half(agree) } else { -half(both) };
     let gap = a.day.zip(b.day).map_or(0, |(one, two)| (one - two).abs());
-    days + told(&a.places, &b.places) + told(&a.figures, &b.figures) + counts - A_DAY * (gap - DAYS).max(0)
+    let deeds = if a.deeds.intersection(&b.deeds).next().is_some() { DEED } else { 0 };
+    deeds + days + told(&a.places, &b.places) + told(&a.figures, &b.figures) + counts - A_DAY * (gap - DAYS).max(0)
 }
 
 /// The product of two lists of weights.

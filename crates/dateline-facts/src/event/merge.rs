@@ -55,8 +55,8 @@ pub fn groups(scene: &Scene<'_, '_>, told: &[Told]) -> Vec<Option<usize>> {
     }
     // A group is known by its first telling.
     let mut first: Vec<Option<usize>> = vec![None; told.len()];
-    for at in 0..told.len() {
-        if let Some(head) = groups[at] {
+    for (at, group) in groups.iter().enumerate() {
+        if let Some(head) = *group {
             first[head].get_or_insert(at);
         }
     }
