@@ -17,6 +17,7 @@ pub struct Args {
 
 /// The verbs.
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "there is one, and it is read once")]
 pub enum Command {
     /// Print each page as a document: metadata, and text in blocks that say what is the article and what is not
     #[command(after_long_help = HELP)]
