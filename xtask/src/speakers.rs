@@ -161,10 +161,10 @@ mod tests {
 
     #[test]
     fn a_speaker_is_right_when_a_mention_overlaps() {
-        let page = json!({"region": [0, 60], "statements": [
+        let page = json!({"region": [0, 66], "statements": [
             {"content": [[8, 24]], "speaker": [[0, 3]]},
             {"content": [[30, 40]], "speaker": [[0, 3]], "optional": true},
-            {"content": [[45, 50]], "speaker": [[0, 3]]}]});
+            {"content": [[61, 66]], "speaker": [[0, 3]]}]});
         let document = json!({"text": "Lee said the dam would hold. And he left. Wind blew again all day.",
             "entities": [{"id": "e", "mentions": [{"span": [0, 3]}]}],
             "statements": [{"content": [[9, 27]], "speaker": "e"}, {"content": [[42, 60]], "speaker": null}]});

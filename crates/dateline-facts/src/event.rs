@@ -720,7 +720,7 @@ impl Finder {
         if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() && !is_told {
             score = score.saturating_sub(if is_nominal { 0 } else { 8 });
         }
-        score = score.saturating_sub(public::doubt(scene, kind, &actors, &recipients, is_guide));
+        score = score.saturating_sub(public::doubt(scene, kind, is_nominal, [&actors, &recipients], is_guide));
         if score < LEAST {
             return None;
         }

@@ -10,7 +10,7 @@ use dateline_facts::{Findings, Toll};
 
 /// The least F1 of figures and of whole records, in hundredths: what stands.
 const FLOOR_FIGURES: usize = 76;
-const FLOOR_RECORDS: usize = 67;
+const FLOOR_RECORDS: usize = 68;
 /// In sixty traps, the most figures that are no tolls, and of fourteen tolls beside them the least that are found: what stands.
 const MOST_FALSE: usize = 0;
 const LEAST_FOUND: usize = 14;

@@ -70,7 +70,7 @@ impl<'m> Segmenter<'m> {
     /// Finds the sentences and words of the paragraphs of a text, in place of what `out` held.
     ///
     /// Paragraphs are bytes of the text, in order and without overlap; what is wrong with them is cut off. No sentence
-    /// reaches beyond a blank line, or an indent after a line, of its paragraph. Words cover all that is not white space.
+    /// reaches beyond a short line, a blank line, or an indent after a line, of its paragraph. Words cover all that is not white space.
     pub fn segment(&self, text: &str, paragraphs: &[ByteSpan], out: &mut Segmentation) {
         segment(text, paragraphs, &self.lists, &mut self.weights.clone(), out);
     }
@@ -80,6 +80,9 @@ impl<'m> Segmenter<'m> {
 pub fn segment_with(text: &str, paragraphs: &[ByteSpan], decide: &mut impl Decide, out: &mut Segmentation) {
     segment(text, paragraphs, &lists::Lists::load(), decide, out);
 }
+
+/// Bytes of a line from which it may have been broken at a width.
+const BROKEN: usize = 40;
 
 fn segment(text: &str, paragraphs: &[ByteSpan], lists: &lists::Lists, decide: &mut impl Decide, out: &mut Segmentation) {
     out.sentences.clear();
@@ -92,9 +95,13 @@ fn segment(text: &str, paragraphs: &[ByteSpan], lists: &lists::Lists, decide: &m
         let end = text.floor_char_boundary(paragraph.end());
         let mut start = text.ceil_char_boundary(paragraph.start().max(done));
         while start < end {
-            // A line feed with words right behind it breaks a line at a width, which ends nothing; other breaks do.
+            // A line feed after a long line, with words right behind it, breaks the line at a width, which ends nothing; other breaks do.
             let breaks = |(at, sign): (usize, char)| match sign {
-                '\n' => !text[start + at + 1..end].starts_with(|next: char| !next.is_whitespace()),
+                '\n' => {
+                    let before = &text[start..start + at];
+                    let is_long = before.len() - before.rfind('\n').map_or(0, |feed| feed + 1) >= BROKEN;
+                    !is_long || !text[start + at + 1..end].starts_with(|next: char| !next.is_whitespace())
+                }
                 '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
                 _ => false,
             };

@@ -50,20 +50,19 @@ fn rank(scene: &Scene<'_, '_>, party: Party) -> Rank {
 
 /// How much less sure an event is for want of anybody public in it, in hundredths.
 #[must_use]
-pub fn doubt(scene: &Scene<'_, '_>, kind: EventType, actors: &[Party], recipients: &[Party], is_guide: bool) -> u8 {
+pub fn doubt(scene: &Scene<'_, '_>, kind: EventType, is_nominal: bool, [actors, recipients]: [&[Party]; 2], is_guide: bool) -> u8 {
     let best = |parties: &[Party]| parties.iter().map(|&party| rank(scene, party)).max();
     let (actor, recipient) = (best(actors), best(recipients));
     let highest = actor.max(recipient);
     let both_named = actor >= Some(Rank::Named) && recipient >= Some(Rank::Named);
-    let hurts_people = kind.is_force()
-        && recipients.iter().any(|party| matches!(scene.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group));
     let own = match highest {
         Some(Rank::Public) => 0,
-        Some(Rank::Named) if both_named || hurts_people => 0,
-        Some(Rank::Named) if kind.is_force() => 5,
+        // Whether force is meant at all was asked before.
+        _ if kind.is_force() => 0,
+        Some(Rank::Named) if both_named => 0,
+        // `The talks never took place`: a noun of doing is news by itself.
+        None if is_nominal => 0,
         Some(Rank::Named) => 15,
-        _ if hurts_people => 5,
-        _ if kind.is_force() => 10,
         _ => 30,
     };
     own + if is_guide && highest != Some(Rank::Public) { 30 } else { 0 }

@@ -25,7 +25,10 @@ pub const LAYERS: [Layer; 11] = [
 
 /// Where a ledger of this name is made; what was there before is taken away.
 pub fn fresh(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // Tests of other crates have folders of their own beside this one.
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("ledgers");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
     for ending in ["", "-wal", "-shm", ".decisions.toml"] {
         let mut file = path.as_os_str().to_owned();
         file.push(ending);
