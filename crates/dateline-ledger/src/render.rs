@@ -36,7 +36,7 @@ const IDS: [&str; 12] = ["id", "document", "entity", "event", "of", "a", "b", "t
 /// Columns of times, of which a table shows the day.
 const TIMES: [&str; 7] = ["published", "of_published", "said", "first", "last", "window_start", "window_end"];
 /// What a narrow table leaves out first: what only a program asks for, then what says least.
-const MINOR: [&str; 30] = [
+const MINOR: [&str; 34] = [
     "start",
     "end",
     "speaker_id",
@@ -58,11 +58,15 @@ const MINOR: [&str; 30] = [
     "wire",
     "of_site",
     "of_published",
+    "utterance",
+    "about",
     "document",
     "site",
     "event",
     "part_of",
     "countries",
+    "modality",
+    "n_documents",
     "denied",
     "force",
     "kind",
@@ -104,7 +108,7 @@ pub fn page(page: &Page, form: Form) -> String {
         Form::Table(width) => {
             out.push_str(&format!("{}\n{}\n\n", clean(&page.title), "─".repeat(page.title.width().min(width))));
             let widest = page.facts.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-            for (name, value) in page.facts.iter().filter(|(_, value)| !value.is_null()) {
+            for (name, value) in page.facts.iter().filter(|(_, value)| !value.is_null() && *value != Value::Array(Vec::new())) {
                 out.push_str(&format!("{name:widest$}  {}\n", clean(&plain(value))));
             }
             for (name, section) in page.sections.iter().filter(|(_, section)| !section.rows.is_empty()) {
@@ -237,7 +241,8 @@ fn columns(table: &Table, width: usize) -> String {
         let has_id = table.columns.contains(&"id");
         let is_minor = |at: usize, name: &str| table.columns[at] == name && (name != "document" || has_id);
         let minor = MINOR.iter().find_map(|name| shown.iter().position(|&at| is_minor(at, name)));
-        shown.remove(minor.unwrap_or(shown.len() - 1));
+        let last = shown.iter().rposition(|&at| table.columns[at] != "id").unwrap_or(shown.len() - 1);
+        shown.remove(minor.unwrap_or(last));
     }
     let mut widths: Vec<usize> = shown.iter().map(|&at| least(at)).collect();
     let mut room = width.saturating_sub(total(&shown));
