@@ -287,7 +287,15 @@ pub fn of_sentence(
                 }
                 break;
             }
-            if analysis.tags[word].upos == Upos::Verb && reporting(&scene.lemma(word)) {
+            // `on the day that a trawler sank off Galway`: where somebody else did something else.
+            let is_another = |verb: usize| {
+                matches!(analysis.labels[verb], Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis)
+                    && scene.page.clauses.dependents(verb).any(|it| {
+                        matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass)
+                            && matches!(analysis.tags[it].upos, Upos::Noun | Upos::Propn)
+                    })
+            };
+            if analysis.tags[word].upos == Upos::Verb && (reporting(&scene.lemma(word)) || is_another(word)) {
                 is_loose = false;
                 break;
             }
