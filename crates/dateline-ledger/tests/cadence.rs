@@ -263,7 +263,7 @@ fn a_person_has_the_last_word() {
     let run = ledger.begin("2031-04-01T00:00:00Z", "test").unwrap();
     ledger.add(run, &common::prepared(&[more])).unwrap();
     assert_eq!(commitments(&ledger, Filter::default())[0]["strip"], "KK!KK");
-    std::fs::remove_file(dateline_ledger::decisions::path(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("cadence-judged"))).unwrap();
+    std::fs::remove_file(dateline_ledger::decisions::path(&common::place("cadence-judged"))).unwrap();
     ledger.apply_decisions().unwrap();
     assert_eq!(commitments(&ledger, Filter::default())[0]["strip"], "K-KK");
     assert!(before.contains("K-K"));

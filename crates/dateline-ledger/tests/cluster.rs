@@ -123,7 +123,7 @@ fn decisions_are_kept_applied_and_taken_back() {
 }
 
 fn common_path(name: &str) -> std::path::PathBuf {
-    std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
+    common::place(name)
 }
 
 #[test]

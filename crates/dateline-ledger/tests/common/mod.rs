@@ -23,12 +23,16 @@ pub const LAYERS: [Layer; 11] = [
     Layer::Contradictions,
 ];
 
-/// Where a ledger of this name is made; what was there before is taken away.
-pub fn fresh(name: &str) -> PathBuf {
-    // Tests of other crates have folders of their own beside this one.
+/// Where a test's ledger lies; tests of other crates have folders of their own beside this one.
+pub fn place(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("ledgers");
     std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join(name);
+    folder.join(name)
+}
+
+/// Where a ledger of this name is made; what was there before is taken away.
+pub fn fresh(name: &str) -> PathBuf {
+    let path = place(name);
     for ending in ["", "-wal", "-shm", ".decisions.toml"] {
         let mut file = path.as_os_str().to_owned();
         file.push(ending);
