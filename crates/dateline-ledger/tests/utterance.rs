@@ -1,5 +1,7 @@
 //! The gold of `cases/ledger/utterances.md`: three hundred reports in one ledger, and which of them are of one utterance.
 
+#![allow(clippy::disallowed_macros, reason = "a suite says how many of its pairs are right")]
+
 mod common;
 
 use dateline_ledger::{Filter, Layer};
