@@ -149,7 +149,10 @@ impl StatementWords {
         for length in (1..=4_usize).rev() {
             let Some(first) = (noun + 1).checked_sub(length).filter(|&first| first >= sentence.start) else { continue };
             let entry = joined(text, first, noun);
-            if let Some((kind, _)) = self.nouns.iter().find(|(_, words)| words.has(&entry)) {
+            // `a televised address`: what stands before a noun may be a form of a verb.
+            let before: Vec<String> = (first..noun).map(|word| text.page.form(word).to_lowercase()).collect();
+            let as_written = before.into_iter().chain([text.analysis().lemma(noun).to_lowercase()]).collect::<Vec<_>>().join(" ");
+            if let Some((kind, _)) = self.nouns.iter().find(|(_, words)| words.has(&entry) || words.has(&as_written)) {
                 return Some((kind, first));
             }
         }
