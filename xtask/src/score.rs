@@ -37,7 +37,8 @@ const FACTS: [&str; 14] = [
 /// The sets that the ledger is scored on.
 const LEDGER: [&str; 3] = ["copies", "stories", "xdoc"];
 /// Our own suites, by the test that runs them.
-const SUITES: [&str; 6] = ["time", "who", "statement", "event", "toll", "commitment"];
+const SUITES: [(&str, &[&str]); 2] =
+    [("dateline-facts", &["time", "who", "statement", "event", "toll", "commitment"]), ("dateline-ledger", &["utterance", "cadence"])];
 /// What the trainer scores itself: names on our own gold; names trained and scored on CoNLL++, for comparison; raw text of news, six-fold, each time with new
 /// models, which takes ten minutes and is done only when it is named.
 const TRAINER: [(&str, &[&str]); 3] =
@@ -105,13 +106,13 @@ fn trained(set: &str, arguments: &[&str]) -> anyhow::Result<String> {
 /// How many cases of our own suites come out right; a suite under its bar fails its test and is counted all the same.
 fn suites() -> anyhow::Result<String> {
     let mut lines = Vec::new();
-    for suite in SUITES {
-        let run = cargo(&["test", "--quiet", "--package", "dateline-facts", "--test", suite, "--", "--nocapture", "--test-threads", "1"])
+    for (package, suite) in SUITES.iter().flat_map(|(package, suites)| suites.iter().map(move |suite| (package, suite))) {
+        let run = cargo(&["test", "--quiet", "--package", package, "--test", suite, "--", "--nocapture", "--test-threads", "1"])
             .output()
             .context("cargo test")?;
         let out = String::from_utf8_lossy(&run.stdout).into_owned();
         // Each suite sums itself up in one line.
-        let sums = ["event/", "frames:", "toll traps:", "tolls:", "commitments:"];
+        let sums = ["event/", "frames:", "toll traps:", "tolls:", "commitments:", "utterances:"];
         let is_sum = |line: &&str| line.contains(" cases right") || sums.iter().any(|sum| line.trim_start_matches('.').starts_with(sum));
         lines.extend(out.lines().filter(is_sum).map(|line| line.trim_start_matches('.').to_owned()));
     }
