@@ -122,6 +122,8 @@ struct Nobody {
 struct Rates {
     words: String,
     adverbs: String,
+    each: String,
+    before: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -225,6 +227,8 @@ impl Finder {
                 collectives: set(&file.collectives.words),
                 rates: set(&file.rates.words),
                 frequent: set(&file.rates.adverbs),
+                each: set(&file.rates.each),
+                averages: set(&file.rates.before),
             },
             parts: set(&file.parts.words),
             figures: Figures::new(

@@ -2,6 +2,8 @@
 //! talk or trade counts where a state, an office, a party, a force or an international body has part in it, or two who are named; an act
 //! of force also where people come to harm. Pages that speak to their reader are guides, and say little of what happened.
 
+use dateline_lang::labels::Upos;
+
 use crate::event::kind::EventType;
 use crate::event::matching::Scene;
 use crate::parties::Party;
@@ -28,7 +30,7 @@ enum Rank {
 #[must_use]
 pub fn is_guide(scene: &Scene<'_, '_>, statements: &[Statement]) -> bool {
     let analysis = scene.page.analysis;
-    let says_you = |word: &usize| matches!(scene.lemma(*word).as_str(), "you" | "your" | "yours" | "yourself");
+    let says_you = |word: &usize| analysis.tags[*word].upos == Upos::Pron && scene.things.is_reader(scene.page.form(*word));
     let you: Vec<usize> = (0..analysis.len()).filter(says_you).collect();
     if you.len() < YOU_LEAST || you.len() * 1000 < analysis.len() * YOU_A_THOUSAND {
         return false;

@@ -23,6 +23,10 @@ pub struct Counted {
     pub rates: FxHashSet<String>,
     /// Adverbs that say so in a word: `annually`.
     pub frequent: FxHashSet<String>,
+    /// Words before such a time: `every`.
+    pub each: FxHashSet<String>,
+    /// Words before a figure that is one: `average`.
+    pub averages: FxHashSet<String>,
 }
 
 impl Counted {
@@ -94,11 +98,11 @@ impl Counted {
     pub fn is_rate(&self, page: &Page<'_>, figure: &Figure, trigger: usize) -> bool {
         let sentence = page.analysis.sentence_of(trigger);
         let end = figure.words.end.max(trigger + 1);
-        let each = |at: usize| matches!(page.form(at).to_lowercase().as_str(), "a" | "an" | "per" | "every" | "each");
+        let each = |at: usize| self.each.contains(&page.form(at).to_lowercase());
         let after = (end..sentence.end.min(end + 6))
             .any(|at| each(at) && at + 1 < sentence.end && self.rates.contains(&page.analysis.lemma(at + 1).to_lowercase()));
         let before = (sentence.start.max(figure.words.start.saturating_sub(4))..figure.words.start)
-            .any(|at| matches!(page.analysis.lemma(at).to_lowercase().as_str(), "average" | "annual"));
+            .any(|at| self.averages.contains(&page.analysis.lemma(at).to_lowercase()));
         let adverb = (end.saturating_sub(1)..sentence.end.min(end + 4)).any(|at| self.frequent.contains(&page.form(at).to_lowercase()));
         after || before || adverb
     }
