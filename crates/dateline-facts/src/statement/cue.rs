@@ -320,7 +320,9 @@ fn features(text: &Text<'_>, cues: &Cues, word: usize, known: Option<CueWord>, f
     out.say([upos, u64::from(sentence.start == word), bucket(sentence.end - word), around]);
     out.say([class, u64::from(analysis.tags[word].xpos == Xpos::Vbg), label]);
     // The clause that is reported, by what stands before and after the group of the verb.
-    out.say([class, bucket(word - sentence.start), bucket(sentence.end - word)]);
+    // A word of a dateline stands before its sentence, and farther off than any.
+    let from_start = word.checked_sub(sentence.start).unwrap_or(usize::MAX);
+    out.say([class, bucket(from_start), bucket(sentence.end - word)]);
     if let Some(link) = link(text, word) {
         link_features(text, word, link, &mut out);
     }
