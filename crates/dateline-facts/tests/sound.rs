@@ -351,6 +351,20 @@ thread_local! {
 }
 
 #[test]
+fn words_of_a_dateline_are_weighed_like_others() {
+    let mut finder = Finder::new();
+    for text in [
+        "NEW HOPE, Ardenia, March 3 (Orbita Report) — The mayor said the dam would hold.",
+        "HALM, Ardenia — The report says that the bridge is closed.",
+        "SAYBROOK (Claim News) - A judge told the court that he was wrong.",
+        "STATE HOPE, 4 April — Police said two men were held.",
+    ] {
+        let (document, findings) = finder.find(text, Some("2031-04-05"));
+        assert_eq!(fault(&document, &findings), None, "{text}");
+    }
+}
+
+#[test]
 fn deeds_tolls_and_promises_are_sound() {
     let mut finder = Finder::new();
     for suite in ["event/tolls", "event/commitments"] {
