@@ -47,6 +47,8 @@ const A_TERM: i64 = 3_000;
 /// Days between two publications that do not matter, and what every further day takes.
 const DAYS: i64 = 3;
 const A_DAY: i64 = 4_000;
+/// Days between the first and the last report of one happening: farther apart it is the topic that goes on, or advice that never ages.
+const LASTS: i64 = 60;
 /// A topic is parted where its sides are less similar than this to one another on average …
 const APART: i64 = 70_000;
 /// … and less than so many hundredths of what each side is in itself.
@@ -224,6 +226,8 @@ pub fn pair(a: &Outline, b: &Outline) -> Option<i64> {
 #[derive(Debug, Clone)]
 struct Report {
     documents: Vec<usize>,
+    /// The day on which it was first published, where that is known.
+    day: Option<i64>,
 }
 
 impl Report {
@@ -242,9 +246,10 @@ pub fn groups(outlines: &[Outline], families: &[usize], links: &[(usize, usize, 
     for (document, family) in families.iter().enumerate() {
         let at = *by_family.entry(*family).or_insert(reports.len());
         if at == reports.len() {
-            reports.push(Report { documents: Vec::new() });
+            reports.push(Report { documents: Vec::new(), day: None });
         }
         reports[at].documents.push(document);
+        reports[at].day = [reports[at].day, outlines[document].day].into_iter().flatten().min();
         report_of.push(at);
     }
     let mut sums: BTreeMap<(usize, usize), i64> = BTreeMap::new();
@@ -270,7 +275,16 @@ pub fn groups(outlines: &[Outline], families: &[usize], links: &[(usize, usize, 
     of
 }
 
-/// Average link: groups are joined while their documents are similar enough on average; a pair without a link has nothing in common.
+/// From the earlier of two first days to the later of two last ones.
+fn both(one: Option<(i64, i64)>, two: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    match (one, two) {
+        (Some(one), Some(two)) => Some((one.0.min(two.0), one.1.max(two.1))),
+        (one, two) => one.or(two),
+    }
+}
+
+/// Average link: groups are joined while their documents are similar enough on average, and lie close enough in time; a pair without a
+/// link has nothing in common.
 fn topics(reports: &[Report], members: Vec<usize>, sums: &BTreeMap<(usize, usize), i64>, least: i64) -> Vec<Vec<usize>> {
     let place: FxHashMap<usize, usize> = members.iter().enumerate().map(|(at, member)| (*member, at)).collect();
     let mut size: Vec<i64> = members.iter().map(|&at| reports[at].size()).collect();
@@ -285,6 +299,7 @@ fn topics(reports: &[Report], members: Vec<usize>, sums: &BTreeMap<(usize, usize
     }
     let mut groups: Vec<Vec<usize>> = (0..members.len()).map(|at| vec![at]).collect();
     let mut version = vec![0_u32; members.len()];
+    let mut days: Vec<Option<(i64, i64)>> = members.iter().map(|&at| reports[at].day.map(|day| (day, day))).collect();
     while let Some((score, std::cmp::Reverse((a, b, at_a, at_b)))) = heap.pop() {
         if score < least {
             break;
@@ -292,6 +307,11 @@ fn topics(reports: &[Report], members: Vec<usize>, sums: &BTreeMap<(usize, usize
         if groups[a].is_empty() || groups[b].is_empty() || version[a] != at_a || version[b] != at_b {
             continue;
         }
+        let time = both(days[a], days[b]);
+        if time.is_some_and(|(first, last)| last - first > LASTS) {
+            continue;
+        }
+        days[a] = time;
         let moved = std::mem::take(&mut groups[b]);
         groups[a].extend(moved);
         size[a] += size[b];
@@ -475,4 +495,24 @@ fn settled(within: &Within, mut one: Vec<usize>, mut two: Vec<usize>) -> Option<
         (one, two) = (first, second);
     }
     Some((one, two))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Documents alike in every word, published on these days.
+    fn stories(days: &[Option<i64>]) -> Vec<usize> {
+        let outlines: Vec<Outline> = days.iter().map(|&day| Outline { day, terms: vec![(1, 1000)], ..Outline::default() }).collect();
+        let links: Vec<(usize, usize, i64)> = (0..days.len()).flat_map(|b| (0..b).map(move |a| (a, b, LENGTH * LENGTH))).collect();
+        groups(&outlines, &(0..days.len()).collect::<Vec<_>>(), &links)
+    }
+
+    #[test]
+    fn what_is_published_a_year_later_is_no_report_of_the_happening_whatever_lies_between() {
+        assert_eq!(stories(&[Some(0), Some(2), Some(40)]), [0, 0, 0]);
+        let apart = stories(&[Some(0), None, Some(365), Some(366)]);
+        assert_ne!(apart[0], apart[2]);
+        assert_eq!(apart[2], apart[3]);
+    }
 }
