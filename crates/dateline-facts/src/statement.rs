@@ -2,19 +2,25 @@
 
 pub mod assemble;
 pub mod attribution;
+mod bounded;
 pub mod content;
 pub mod cue;
+mod doubted;
+pub mod draft;
+mod free;
 pub mod manner;
+mod same;
+mod score;
 pub mod source;
+mod sourced;
+pub mod speaker;
 pub mod text;
 pub mod withheld;
 pub mod words;
 
-use dateline_lang::labels::Deprel;
 use dateline_text::ByteSpan;
-use rustc_hash::FxHashMap;
 
-use attribution::{Attribution, Attributor};
+use attribution::Attributor;
 use cue::Cues;
 use text::Text;
 use words::StatementWords;
@@ -22,7 +28,7 @@ use words::StatementWords;
 use crate::evidence::{Evidence, Score};
 use crate::page::Page;
 use crate::time::{Basis, Time};
-use crate::who::{Entity, EntityKind, Form};
+use crate::who::Entity;
 
 /// What a source is reported to say, believe or intend.
 #[derive(Debug, Clone, PartialEq)]
@@ -219,7 +225,7 @@ impl<'m> Finder<'m> {
         let text = Text::new(page, entities);
         let attributions = self.attributor.find(&text, &self.cues, LEAST);
         let held = withheld::find(&text, &self.words);
-        let drafts = assemble::drafts(&text, &self.words, &attributions, &held, score);
+        let drafts = assemble::drafts(&text, &self.words, &attributions, &held, score::score);
         let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
         let mut statements: Vec<Statement> = drafts
             .iter()
@@ -232,214 +238,12 @@ impl<'m> Finder<'m> {
         statements.sort_by_key(|it| (it.start(), it.main_span()));
         // A statement is known by its main span: no two have the same.
         statements.dedup_by_key(|it| it.main_span());
-        named(&text, entities, &mut statements);
-        resume(&text, entities, &mut statements);
+        speaker::named(&text, entities, &mut statements);
+        speaker::resume(&text, entities, &mut statements);
         manner::announced(&text, &self.words, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
-        same(&text, &mut statements);
+        same::same(&text, &mut statements);
         (statements, withheld)
     }
-}
-
-/// How often attributions with a cue of such a score are right, in hundredths: read off PolNeAR's development part, where a source and a content of which
-/// half is shared count as right.
-const CALIBRATION: [(i32, i32); 8] = [(-200, 33), (300, 45), (1000, 53), (1500, 62), (2000, 69), (2600, 76), (3500, 85), (5000, 93)];
-/// What a content is less often right, in hundredths, when another one is nearly as good.
-const UNDECIDED: i32 = 12;
-/// What beliefs are less often right: many words of thinking report nobody's thoughts.
-const BELIEVED: i32 = 15;
-
-/// How sure an attribution is.
-fn score(it: &Attribution) -> Score {
-    let at = CALIBRATION.partition_point(|(score, _)| *score <= it.cue_score);
-    let hundredths = match (at.checked_sub(1).and_then(|at| CALIBRATION.get(at)), CALIBRATION.get(at)) {
-        (Some(&(low, from)), Some(&(high, to))) => from + (to - from) * (it.cue_score - low) / (high - low),
-        (Some(&(_, last)), None) => last,
-        (None, _) => CALIBRATION[0].1,
-    };
-    let hundredths = if it.content_margin < 1200 { hundredths - UNDECIDED } else { hundredths };
-    let is_belief = it.cue.known.is_some_and(|it| it.kind == StatementKind::Belief);
-    let hundredths = if is_belief { hundredths - BELIEVED } else { hundredths };
-    Score::hundredths(u8::try_from(hundredths.clamp(5, 97)).unwrap_or(50))
-}
-
-/// Gives what `he`, `she` or `it` says to whoever spoke last, where nobody else has come in since: a conversation goes on with its speaker, whoever it is about.
-fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
-    let spans = &text.analysis().segmentation.spans;
-    // Who spoke last outside of quotations.
-    let mut last: Option<usize> = None;
-    for at in 0..statements.len() {
-        let (Some(cue), Some(span), Some(extent)) = (statements[at].cue_head, statements[at].speaker_span, statements[at].speaker_extent)
-        else {
-            continue;
-        };
-        if text.zone(cue).is_some() {
-            continue;
-        }
-        let start = spans.partition_point(|it| it.start() < span.start());
-        let before = last.and_then(|it| {
-            let end = statements[it].content.last().map_or(0, |it| it.end());
-            let reach = spans.partition_point(|it| it.end() < end).max(statements[it].cue_head?);
-            let near = reach < cue.max(start) && text.block(text.sentence(cue)) <= text.next_block(text.sentence(reach));
-            Some((it, statements[it].speaker?, statements[it].cue_head?)).filter(|_| near)
-        });
-        let kind = Resumed::of(span.of(text.page.text()), extent.of(text.page.text()));
-        if let (Some((it, speaker, spoke)), Some(kind)) = (before, kind)
-            && statements[at].speaker != Some(speaker)
-            && kind.fits(text, &entities[speaker])
-            && !(kind == Resumed::Aged && statements[at].speaker.is_some_and(|it| has_name(&entities[it])))
-        {
-            // Whoever has been a subject since is meant, unless that is what was said.
-            let comes_in = |index: usize| {
-                text.mentions_in(&(spoke + 1..start)).any(|(entity, number)| {
-                    let mention = &entities[entity].mentions[number];
-                    entity == index
-                        && matches!(mention.form, Form::Name | Form::Nominal)
-                        && matches!(text.label(mention.head), Deprel::Nsubj | Deprel::NsubjPass)
-                        && text.zone(mention.head).is_none()
-                        && !statements[it].holds(mention.span.start())
-                })
-            };
-            if !statements[at].speaker.is_some_and(comes_in) {
-                statements[at].speaker = Some(speaker);
-                statements[at].evidence.words("speaker", [span]);
-            }
-        }
-        if statements[at].speaker.is_some() {
-            last = Some(at);
-        }
-    }
-}
-
-fn has_name(entity: &Entity) -> bool {
-    entity.mentions.iter().any(|it| it.form == Form::Name)
-}
-
-/// What words tell of somebody who goes on speaking.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Resumed {
-    He,
-    She,
-    It,
-    /// `the 25-year-old`
-    Aged,
-}
-
-impl Resumed {
-    fn of(words: &str, phrase: &str) -> Option<Self> {
-        match &*words.to_lowercase() {
-            "he" | "him" | "his" | "himself" => Some(Self::He),
-            "she" | "her" | "hers" | "herself" => Some(Self::She),
-            "it" | "its" | "itself" => Some(Self::It),
-            _ if phrase.contains("-year-old") && phrase.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("the ")) => Some(Self::Aged),
-            _ => None,
-        }
-    }
-
-    /// Whether an entity may be meant: of the kind, and with no pronoun that says another thing.
-    fn fits(self, text: &Text<'_>, entity: &Entity) -> bool {
-        if self == Self::It {
-            return matches!(entity.kind, EntityKind::Organization | EntityKind::Country);
-        }
-        let pronouns = entity.mentions.iter().filter(|it| matches!(it.form, Form::Pronoun | Form::Possessive));
-        let told = pronouns.filter_map(|it| Self::of(it.span.of(text.page.text()), "")).next();
-        entity.kind == EntityKind::Person && (self == Self::Aged || told.is_none_or(|it| it == self))
-    }
-}
-
-/// Finds a speaker who is named where no mention was seen: by the last word of the name, when one entity alone has it.
-fn named(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
-    if statements.iter().all(|it| it.speaker.is_some()) {
-        return;
-    }
-    let mut bearers: FxHashMap<&str, Option<usize>> = FxHashMap::default();
-    for (index, entity) in entities.iter().enumerate() {
-        if !matches!(entity.kind, EntityKind::Person | EntityKind::Organization) {
-            continue;
-        }
-        for mention in entity.mentions.iter().filter(|it| it.form == Form::Name) {
-            let last = last_word(mention.span.of(text.page.text()));
-            bearers.entry(last).and_modify(|it| *it = it.filter(|&it| it == index)).or_insert(Some(index));
-        }
-    }
-    for statement in statements.iter_mut().filter(|it| it.speaker.is_none()) {
-        let Some(span) = statement.speaker_span else { continue };
-        let last = last_word(span.of(text.page.text()));
-        if let Some(&Some(index)) = bearers.get(last).filter(|_| last.starts_with(char::is_uppercase)) {
-            statement.speaker = Some(index);
-            statement.evidence.words("speaker", [span]);
-        }
-    }
-}
-
-/// The last word of a name; of a double name the second half.
-fn last_word(name: &str) -> &str {
-    name.rsplit([' ', '-', '\u{a0}']).next().unwrap_or(name)
-}
-
-/// At most so many statements with one word are compared.
-const COMPARED: usize = 64;
-
-/// Marks the statements that report an utterance which another one of the same speaker reports more fully.
-fn same(text: &Text<'_>, statements: &mut [Statement]) {
-    let words: Vec<Vec<u64>> = statements.iter().map(|it| content_words(text, it)).collect();
-    let mut speaking: Vec<(usize, usize)> =
-        (0..statements.len()).filter(|&at| words[at].len() >= 2).filter_map(|at| Some((statements[at].speaker?, at))).collect();
-    speaking.sort_unstable();
-    for group in speaking.chunk_by(|one, two| one.0 == two.0).filter(|group| group.len() > 1) {
-        let mut having: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        for &(_, at) in group {
-            words[at].iter().for_each(|&word| having.entry(word).or_default().push(at));
-        }
-        for &(_, at) in group {
-            // Who shares seven in ten of the words has one of the rarest four in ten.
-            let count = words[at].len();
-            let mut rare: Vec<&Vec<usize>> = words[at].iter().filter_map(|word| having.get(word)).collect();
-            rare.sort_by_key(|it| it.len());
-            let mut candidates: Vec<usize> =
-                rare.into_iter().take(count - (count * 7).div_ceil(10) + 1).flat_map(|it| it.iter().copied().take(COMPARED)).collect();
-            candidates.sort_unstable();
-            candidates.dedup();
-            let twin = candidates.into_iter().find(|&it| it != at && is_fuller(statements, &words, it, at));
-            if let Some(twin) = twin.filter(|&it| statements[it].same_as != Some(at)) {
-                statements[at].same_as = Some(twin);
-                let spans = statements[twin].content.clone();
-                statements[at].evidence.words("same_as", spans);
-            }
-        }
-    }
-}
-
-/// Of what says less, in words that carry meaning, all has to be shared by what tells it again.
-const LEAST_WORDS: usize = 4;
-
-/// Whether a statement reports more fully what another one does, elsewhere in the text.
-fn is_fuller(statements: &[Statement], words: &[Vec<u64>], one: usize, other: usize) -> bool {
-    let shared = words[other].iter().filter(|word| words[one].binary_search(word).is_ok()).count();
-    let together = |one: &Statement, other: &Statement| one.content.iter().any(|it| other.content.iter().any(|that| it.overlaps(*that)));
-    let fullness = |at: usize| (statements[at].mode == Mode::Direct, words[at].len(), std::cmp::Reverse(at));
-    // A few words count when they are all there, in the speaker's own words.
-    let enough = if words[other].len() < LEAST_WORDS {
-        shared == words[other].len() && statements[one].mode == Mode::Direct
-    } else {
-        shared * 10 >= words[other].len() * 7 && words[one].len() >= LEAST_WORDS
-    };
-    enough && fullness(one) > fullness(other) && !together(&statements[one], &statements[other])
-}
-
-/// The words of a statement's content that carry meaning, by their lemmas: each once, sorted.
-fn content_words(text: &Text<'_>, statement: &Statement) -> Vec<u64> {
-    use dateline_lang::labels::Upos;
-    let spans = &text.analysis().segmentation.spans;
-    let mut all: Vec<u64> = statement
-        .content
-        .iter()
-        .flat_map(|span| spans.partition_point(|it| it.end() <= span.start())..spans.partition_point(|it| it.start() < span.end()))
-        .filter(|&word| matches!(text.upos(word), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num))
-        .map(|word| text.lemma[word])
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }

@@ -6,7 +6,8 @@ use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
-use super::assemble::{Draft, bearer};
+use super::draft::Draft;
+use super::speaker::bearer;
 use super::text::Text;
 use super::words::StatementWords;
 use super::{Channel, Said, Statement};

@@ -1,0 +1,254 @@
+//! Where the content of a draft begins and ends: what belongs to it beyond a cue, and what the reporter or another source says.
+
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+
+use super::StatementKind;
+use super::draft::{Draft, Nearby, last_zone};
+use super::text::Text;
+use super::withheld::Found;
+use super::words::StatementWords;
+
+/// A short adverbial taken for what is said, where a whole quotation stands before the cue and nobody has it.
+pub(super) fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
+    let mut nearby = Nearby::new(text, drafts);
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue.filter(|&it| text.zone(it).is_none()) else { continue };
+        let is_short = drafts[at].pieces.iter().map(ExactSizeIterator::len).sum::<usize>() <= 4;
+        let is_after =
+            drafts[at].pieces.first().is_some_and(|it| it.start > cue) && drafts[at].pieces.iter().all(|it| text.zone(it.start).is_none());
+        if !is_short || !is_after || drafts[at].pieces.iter().flat_map(Clone::clone).any(|it| text.upos(it) == Upos::Verb) {
+            continue;
+        }
+        let sentence = text.words_of(text.sentence(cue));
+        let zone = (sentence.start..cue).rev().find_map(|it| text.zone(it));
+        if let Some(zone) = zone {
+            let words = text.bare(text.words_in(zone));
+            let near = words.end < cue && !(words.end..cue).any(|it| text.upos(it) == Upos::Verb);
+            if near && words.len() > 1 && !nearby.of(text, &words).any(|it| it != at && words.clone().any(|word| drafts[it].holds(word))) {
+                nearby.add(text, at, &words);
+                drafts[at].pieces = vec![words];
+            }
+        }
+    }
+}
+
+/// A quotation that its cue interrupts goes on after it: `"If they come," she said, "we will be ready."`
+pub(super) fn interrupted(text: &Text<'_>, drafts: &mut [Draft]) {
+    let zones = text.quotations.all();
+    let mut nearby = Nearby::new(text, drafts);
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue else { continue };
+        let Some(zone) = last_zone(text, &drafts[at]) else { continue };
+        let next = zone + 1;
+        let before = text.words_in(zone);
+        if next >= zones.len() || zones[next].block != zones[zone].block || before.end > cue {
+            continue;
+        }
+        let after = text.bare(text.words_in(next));
+        if after.is_empty() || text.sentence(after.start) != text.sentence(cue) || after.start < cue {
+            continue;
+        }
+        let open = !zones[zone].inside.of(text.page.text()).ends_with(['.', '!', '?']);
+        let others = nearby.of(text, &(cue..after.end)).any(|it| {
+            let draft = &drafts[it];
+            it != at
+                && (draft.cue.is_some_and(|other| other > cue && other < after.start)
+                    || after.clone().any(|word| draft.holds(word) && draft.cue.is_none_or(|cue| !after.contains(&cue))))
+        });
+        let comma = text.form[after.start.saturating_sub(1)] == text.form_of_comma()
+            || after.start >= 2 && text.form[after.start - 2] == text.form_of_comma();
+        if open && comma && !others && after.start - before.end <= 25 {
+            nearby.add(text, at, &after);
+            drafts[at].pieces.push(after);
+        }
+    }
+}
+
+/// What sets the scene for an event that a source tells at the end is the reporter's: `The visit came on the day that [a strike killed two], police said`.
+pub(super) fn scenes(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };
+        if piece.end > cue || piece.clone().any(|it| text.zone(it).is_some()) {
+            continue;
+        }
+        let Some(root) = piece.clone().find(|&it| words.scenes.has(text.analysis().lemma(it)) && text.upos(it) == Upos::Verb) else {
+            continue;
+        };
+        if text.page.clauses.subjects(root).is_empty() || piece.clone().take_while(|&it| it < root).any(|it| text.upos(it) == Upos::Verb) {
+            continue;
+        }
+        let clauses = text.page.clauses;
+        let below = |it: usize| {
+            let label = text.label(it);
+            it > root
+                && matches!(label, Deprel::Advcl | Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp | Deprel::AdvclRelcl)
+                && clauses.dependents(it).any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass))
+                && text.reach(it).end >= piece.end
+        };
+        let near = clauses.dependents(root).filter(|&it| it > root);
+        let told =
+            near.flat_map(|it| std::iter::once(it).chain(clauses.dependents(it).filter(move |&under| under > it))).find(|&it| below(it));
+        let Some(told) = told else { continue };
+        let mut start = text.reach(told).start;
+        let leads = |it: usize| {
+            matches!(text.upos(it), Upos::Sconj | Upos::Adp | Upos::Punct | Upos::Adv)
+                || matches!(text.analysis().tags[it].xpos, Xpos::Wdt | Xpos::Wrb | Xpos::Wp)
+                || matches!(text.label(it), Deprel::Mark)
+        };
+        while start < told && leads(start) {
+            start += 1;
+        }
+        let rest = text.bare(start..piece.end);
+        if rest.len() > 2 {
+            draft.pieces = vec![rest];
+        }
+    }
+}
+
+/// Leaves out of a content what stands before `that`: whom it was said to, and in what. `warned [the board in a letter] that it would …`
+pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some(piece)) = (draft.cue, draft.pieces.first().cloned()) else { continue };
+        if piece.start <= cue || text.sentence(piece.start) != text.sentence(cue) || text.zone(piece.start).is_some() {
+            continue;
+        }
+        let that = (piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD)).find(|&it| {
+            text.page.form(it) == "that"
+                && text.analysis().head(it).is_some_and(|verb| {
+                    verb > it
+                        && piece.contains(&verb)
+                        && (text.label(it) == Deprel::Mark
+                            || text.page.clauses.dependents(verb).any(|subject| subject > it && text.label(subject) == Deprel::Nsubj))
+                })
+        });
+        let Some(that) = that else { continue };
+        let before = piece.start..that;
+        let predicates = |it: usize| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) && text.label(it) != Deprel::Amod;
+        if before.clone().any(|it| predicates(it) || text.zone(it).is_some()) {
+            continue;
+        }
+        let object = |it: usize| {
+            text.analysis().head(it) == Some(cue)
+                && matches!(text.label(it), Deprel::Obj | Deprel::Iobj)
+                && words.object_addressees.has(text.analysis().lemma(cue))
+        };
+        let channel = |it: usize| {
+            let case = text.page.clauses.dependents(it).find(|&case| text.label(case) == Deprel::Case && case < it);
+            case.is_some_and(|case| words.channel_prepositions.has(text.analysis().lemma(case))) && words.channel(text, it).is_some()
+        };
+        if before.clone().any(|it| object(it) || channel(it)) {
+            draft.pieces[0] = that..piece.end;
+            draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
+        }
+    }
+}
+
+/// What may stand between a cue and its `that`, in words.
+const LONGEST_LEAD: usize = 14;
+
+/// Leaves out of a content what another statement beside it says, and what the reporter adds.
+pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue else { continue };
+        // `Profits fell, the bank said, but its shares rose`: what follows the cue is the reporter's.
+        if drafts[at].pieces.len() > 1
+            && let Some(last) = drafts[at].pieces.last().cloned()
+            && last.start > cue
+            && drafts[at].pieces[0].end <= cue
+            && (text.upos(last.start) == Upos::Cconj || cues.binary_search(&last.start).is_ok())
+            && text.zone(last.start).is_none()
+        {
+            drafts[at].pieces.pop();
+        }
+        // Contents only become shorter, and drafts stand in the order of their cues.
+        let hull = drafts[at].pieces.first().map_or(0, |it| it.start)..drafts[at].pieces.iter().map(|it| it.end).max().unwrap_or(0);
+        for other in cues.partition_point(|&it| it < hull.start)..cues.partition_point(|&it| it < hull.end) {
+            let Some(inner) = drafts[other].cue.filter(|&it| it != cue && text.zone(it).is_none() && drafts[at].holds(it)) else {
+                continue;
+            };
+            let Some(place) = drafts[at].pieces.iter().position(|piece| piece.contains(&inner)) else { continue };
+            let piece = drafts[at].pieces[place].clone();
+            let is_after = drafts[other].pieces.iter().all(|it| it.start > inner);
+            let is_before = drafts[other].pieces.iter().all(|it| it.end <= inner);
+            let tag = text.analysis().tags[inner].xpos;
+            if is_after && tag == Xpos::Vbg && text.label(inner) == Deprel::Advcl && piece.start < drafts[other].cue_words.start {
+                // `said it would close, adding that …`
+                drafts[at].pieces[place] = text.bare(piece.start..drafts[other].cue_words.start);
+                drafts[at].pieces.truncate(place + 1);
+            } else if is_before && inner < cue && piece.end <= cue {
+                // `Nine are missing, police said, and rescuers are digging, a doctor said`
+                let end = drafts[other].source.as_ref().map_or(inner + 1, |(_, source)| source.end.max(inner + 1));
+                let comma = (end..piece.end).find(|&it| text.form[it] == text.form_of_comma());
+                let mut start = comma.map_or(end, |it| it + 1);
+                while start < piece.end && (text.is_mark(start) || text.upos(start) == Upos::Cconj) {
+                    start += 1;
+                }
+                if start < piece.end {
+                    drafts[at].pieces = vec![text.bare(start..piece.end)];
+                }
+            }
+        }
+        drafts[at].pieces.retain(|piece| !piece.is_empty());
+    }
+    drafts.retain(|draft| !draft.pieces.is_empty());
+}
+
+/// Ends a content where the reporter goes on with something else: with what another one says, with what the same source does next, or with what was held back.
+pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], drafts: &mut Vec<Draft>) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue else { continue };
+        let Some(piece) = drafts[at].pieces.last().cloned() else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        if piece.start < cue || piece.end > sentence.end || piece.start >= piece.end {
+            continue;
+        }
+        let plain = |it: usize| text.zone(it) == text.zone(cue);
+        let mut end = piece.end;
+        let first = held.partition_point(|it| it.words.start <= piece.start);
+        for found in held[first..].iter().take_while(|it| it.words.start < piece.end) {
+            if let Some(turn) = found.turn(text).filter(|&it| it > piece.start + 1 && plain(it)) {
+                end = end.min(turn);
+            }
+        }
+        for other in cues.partition_point(|&it| it <= piece.start)..cues.partition_point(|&it| it < piece.end) {
+            let Draft { cue: Some(inner), source: Some((head, source)), .. } = &drafts[other] else { continue };
+            if !plain(*inner) {
+                continue;
+            }
+            let same = drafts[at].source.as_ref().is_some_and(|(own, _)| own == head);
+            let from = if same { drafts[other].cue_words.start } else { source.start };
+            if from <= piece.start + 1 || from > *inner || from >= piece.end || !same && !piece.contains(head) {
+                continue;
+            }
+            let known = drafts[other].known.is_some_and(|it| it.kind == StatementKind::Speech);
+            let turn = (piece.start + 2..from).rev().take(4).find(|&it| {
+                let form = text.page.form(it);
+                if !plain(it) {
+                    false
+                } else if form == ";" {
+                    true
+                } else if same {
+                    text.upos(it) == Upos::Cconj
+                } else {
+                    let comma = text.form[it - 1] == text.form_of_comma();
+                    let lower = text.analysis().lemma(it);
+                    known
+                        && drafts[other].strength >= TURNED
+                        && (words.turns.has(lower) || comma && words.weak_turns.has(lower) && text.upos(*head) != Upos::Pron)
+                }
+            });
+            end = end.min(turn.unwrap_or(end));
+        }
+        if end < piece.end {
+            let last = drafts[at].pieces.len() - 1;
+            drafts[at].pieces[last] = text.bare(piece.start..end);
+        }
+        drafts[at].pieces.retain(|piece| !piece.is_empty());
+    }
+    drafts.retain(|draft| !draft.pieces.is_empty());
+}
+
+/// What the cue of another one has to score to end a content.
+const TURNED: i32 = 1000;

@@ -1,0 +1,94 @@
+//! Which drafts are hardly statements, and go.
+
+use std::ops::Range;
+
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+use rustc_hash::FxHashMap;
+
+use super::StatementKind;
+use super::draft::{Draft, NESTED, Nearby, top};
+use super::text::Text;
+use super::words::StatementWords;
+use crate::evidence::Score;
+
+/// Of those that attribute the same words the surest one stays, the first of equals.
+pub(super) fn distinct(drafts: &mut Vec<Draft>) {
+    let mut best: FxHashMap<Vec<Range<usize>>, usize> = FxHashMap::default();
+    for (at, draft) in drafts.iter().enumerate() {
+        let stays = best.entry(draft.pieces.clone()).or_insert(at);
+        if drafts[*stays].score < draft.score {
+            *stays = at;
+        }
+    }
+    let mut at = 0..;
+    drafts.retain(|draft| at.next() == best.get(&draft.pieces).copied());
+}
+
+/// What is reported inside another's words is kept only where the cue is strong: attitudes in a quotation are the speaker's manner of speech.
+pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let nearby = Nearby::new(text, drafts);
+    let weak: Vec<bool> = (0..drafts.len())
+        .map(|at| {
+            let Some(cue) = drafts[at].cue else { return false };
+            let inside = text.zone(cue).is_some() || nearby.of(text, &(cue..cue + 1)).any(|it| it != at && drafts[it].holds(cue));
+            let first_person =
+                || drafts[at].source.as_ref().is_some_and(|(head, _)| matches!(text.page.form(*head), "I" | "we" | "We" | "me" | "us"));
+            let least = if drafts[at].known.is_some_and(|it| it.kind != StatementKind::Speech) { 3 * NESTED } else { NESTED };
+            inside && (drafts[at].strength < least || text.zone(cue).is_some() && first_person())
+        })
+        .collect();
+    let mut weak = weak.iter();
+    drafts.retain(|_| !weak.next().copied().unwrap_or(false));
+}
+
+/// Drops what is hardly a statement: words that the list does not know and that take no clause, participles without a source, denials that something was said.
+pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
+    drafts.retain(|draft| {
+        let Some(cue) = draft.cue else { return true };
+        if super::cue::link(text, cue).is_some() {
+            return true;
+        }
+        let quoted = draft.pieces.iter().any(|piece| text.zone(piece.start).is_some() || text.zone(piece.end - 1).is_some());
+        let clausal = draft.pieces.iter().flat_map(Clone::clone).any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
+        let reduced = matches!(text.label(cue), Deprel::Advcl | Deprel::Acl | Deprel::Amod) && text.analysis().tags[cue].xpos == Xpos::Vbn;
+        // `Asked whether he would run, he laughed`
+        let asked = text.words_of(text.sentence(cue)).start == cue && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd);
+        // `a man accused of theft`, `is considered the best`: whoever is spoken of has not spoken.
+        let of_antecedent =
+            draft.source.as_ref().is_some_and(|(head, _)| text.analysis().head(cue) == Some(*head)) && text.label(cue) == Deprel::Acl;
+        let nobody_holds = draft.known.is_some_and(|it| it.kind == StatementKind::Belief) && draft.strength < 3000;
+        if draft.source.is_none() && (reduced || asked || nobody_holds) || reduced && of_antecedent {
+            return false;
+        }
+        // `according to plan`
+        let accords = text.analysis().lemma(cue) == "accord" || text.upos(cue) == Upos::Adp;
+        let measures = |&(head, _): &(usize, Range<usize>)| text.upos(head) == Upos::Num || words.measures.has(text.analysis().lemma(head));
+        if accords && draft.source.as_ref().is_some_and(measures) {
+            return false;
+        }
+        if draft.known.is_some_and(|it| it.needs_words && !clausal && !quoted || draft.strength < it.least) {
+            return false;
+        }
+        let nominal = |it: usize| matches!(text.upos(it), Upos::Noun | Upos::Propn);
+        let bar = match (draft.known.map(|it| it.kind), clausal, quoted) {
+            (None, false, false) => 700,
+            (None, ..) => 300,
+            (Some(StatementKind::Speech), true, _) | (Some(StatementKind::Speech), _, true) => i32::MIN,
+            (Some(StatementKind::Speech), ..) => 100,
+            // `does not want a ceasefire`: what somebody is not after is the reporter's to say.
+            (Some(_), ..)
+                if text.page.clauses.is_negated(cue) && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(nominal) =>
+            {
+                2500
+            }
+            (Some(_), true, _) => 0,
+            (Some(_), ..) => 400,
+        };
+        // `did not say that it was closed`
+        let unsaid = text.analysis().lemma(cue) == "say" && text.page.clauses.is_negated(cue);
+        draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
+    });
+}
+
+/// What is more often wrong than right is left out.
+const LEAST_SCORE: u8 = 50;

@@ -1,0 +1,174 @@
+//! Who speaks: from the words that name a source to an entity.
+
+use std::ops::Range;
+
+use dateline_lang::labels::{Deprel, Xpos};
+use dateline_text::ByteSpan;
+use rustc_hash::FxHashMap;
+
+use super::Statement;
+use super::text::Text;
+use crate::who::{Entity, EntityKind, Form, Mention};
+
+/// Who a noun phrase means: the entity, and the span and extent of its mention there.
+#[must_use]
+pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<usize>) -> Option<(usize, ByteSpan, ByteSpan)> {
+    let clauses = text.page.clauses;
+    let told = |(index, number): (usize, usize)| {
+        let mention = &entities[index].mentions[number];
+        (index, mention.span, mention.extent)
+    };
+    let mention_at = |word: usize| {
+        let index = text.bearer(word)?;
+        text.mentions_in(&(word..word + 1)).find(|it| it.0 == index).map(told)
+    };
+    // The first of the entities that have such a mention with its head here.
+    let first = |test: &dyn Fn(&Mention) -> bool| {
+        text.mentions_in(words).filter(|&(index, number)| test(&entities[index].mentions[number])).min().map(told)
+    };
+    // A group has the head of its first member: the mention that is as wide as the phrase is meant.
+    let whole = text.page.span(words);
+    if clauses.dependents(head).any(|it| text.label(it) == Deprel::Conj && words.contains(&it)) {
+        let group = first(&|it| it.span == whole || it.extent == whole);
+        if group.is_some() {
+            return group;
+        }
+    }
+    // The name beside an office or a kinship says more than these do: `the Dunnings’ daughter [Sarah Dunning]`.
+    let has_name = |index: usize| entities[index].mentions.iter().any(|it| it.form == Form::Name);
+    if let Some(found) = mention_at(head) {
+        let beside = clauses.dependents(head).filter(|it| words.contains(it) && matches!(text.label(*it), Deprel::Flat | Deprel::Appos));
+        let named = beside.filter_map(mention_at).find(|it| entities[it.0].kind == EntityKind::Person && has_name(it.0));
+        return named.filter(|_| entities[found.0].kind == EntityKind::Person && !has_name(found.0)).or(Some(found));
+    }
+    // `who`, `which`: what the relative clause is about.
+    if matches!(text.analysis().tags[head].xpos, Xpos::Wp | Xpos::Wdt) {
+        let antecedent = clauses.antecedent(head);
+        if antecedent != head
+            && let Some(found) = mention_at(antecedent)
+        {
+            return Some(found);
+        }
+    }
+    // The office before a name, the name before an apposition.
+    let near =
+        clauses.dependents(head).filter(|&it| matches!(text.label(it), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc));
+    near.filter(|it| words.contains(it)).find_map(mention_at).or_else(|| {
+        let wide = first(&|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end());
+        wide.or_else(|| words.clone().rev().find_map(|it| mention_at(it).filter(|_| text.analysis().head(it) == Some(head))))
+    })
+}
+
+/// Gives what `he`, `she` or `it` says to whoever spoke last, where nobody else has come in since: a conversation goes on with its speaker, whoever it is about.
+pub(super) fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
+    let spans = &text.analysis().segmentation.spans;
+    // Who spoke last outside of quotations.
+    let mut last: Option<usize> = None;
+    for at in 0..statements.len() {
+        let (Some(cue), Some(span), Some(extent)) = (statements[at].cue_head, statements[at].speaker_span, statements[at].speaker_extent)
+        else {
+            continue;
+        };
+        if text.zone(cue).is_some() {
+            continue;
+        }
+        let start = spans.partition_point(|it| it.start() < span.start());
+        let before = last.and_then(|it| {
+            let end = statements[it].content.last().map_or(0, |it| it.end());
+            let reach = spans.partition_point(|it| it.end() < end).max(statements[it].cue_head?);
+            let near = reach < cue.max(start) && text.block(text.sentence(cue)) <= text.next_block(text.sentence(reach));
+            Some((it, statements[it].speaker?, statements[it].cue_head?)).filter(|_| near)
+        });
+        let kind = Resumed::of(span.of(text.page.text()), extent.of(text.page.text()));
+        if let (Some((it, speaker, spoke)), Some(kind)) = (before, kind)
+            && statements[at].speaker != Some(speaker)
+            && kind.fits(text, &entities[speaker])
+            && !(kind == Resumed::Aged && statements[at].speaker.is_some_and(|it| has_name(&entities[it])))
+        {
+            // Whoever has been a subject since is meant, unless that is what was said.
+            let comes_in = |index: usize| {
+                text.mentions_in(&(spoke + 1..start)).any(|(entity, number)| {
+                    let mention = &entities[entity].mentions[number];
+                    entity == index
+                        && matches!(mention.form, Form::Name | Form::Nominal)
+                        && matches!(text.label(mention.head), Deprel::Nsubj | Deprel::NsubjPass)
+                        && text.zone(mention.head).is_none()
+                        && !statements[it].holds(mention.span.start())
+                })
+            };
+            if !statements[at].speaker.is_some_and(comes_in) {
+                statements[at].speaker = Some(speaker);
+                statements[at].evidence.words("speaker", [span]);
+            }
+        }
+        if statements[at].speaker.is_some() {
+            last = Some(at);
+        }
+    }
+}
+
+fn has_name(entity: &Entity) -> bool {
+    entity.mentions.iter().any(|it| it.form == Form::Name)
+}
+
+/// What words tell of somebody who goes on speaking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Resumed {
+    He,
+    She,
+    It,
+    /// `the 25-year-old`
+    Aged,
+}
+
+impl Resumed {
+    fn of(words: &str, phrase: &str) -> Option<Self> {
+        match &*words.to_lowercase() {
+            "he" | "him" | "his" | "himself" => Some(Self::He),
+            "she" | "her" | "hers" | "herself" => Some(Self::She),
+            "it" | "its" | "itself" => Some(Self::It),
+            _ if phrase.contains("-year-old") && phrase.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("the ")) => Some(Self::Aged),
+            _ => None,
+        }
+    }
+
+    /// Whether an entity may be meant: of the kind, and with no pronoun that says another thing.
+    fn fits(self, text: &Text<'_>, entity: &Entity) -> bool {
+        if self == Self::It {
+            return matches!(entity.kind, EntityKind::Organization | EntityKind::Country);
+        }
+        let pronouns = entity.mentions.iter().filter(|it| matches!(it.form, Form::Pronoun | Form::Possessive));
+        let told = pronouns.filter_map(|it| Self::of(it.span.of(text.page.text()), "")).next();
+        entity.kind == EntityKind::Person && (self == Self::Aged || told.is_none_or(|it| it == self))
+    }
+}
+
+/// Finds a speaker who is named where no mention was seen: by the last word of the name, when one entity alone has it.
+pub(super) fn named(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
+    if statements.iter().all(|it| it.speaker.is_some()) {
+        return;
+    }
+    let mut bearers: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for (index, entity) in entities.iter().enumerate() {
+        if !matches!(entity.kind, EntityKind::Person | EntityKind::Organization) {
+            continue;
+        }
+        for mention in entity.mentions.iter().filter(|it| it.form == Form::Name) {
+            let last = last_word(mention.span.of(text.page.text()));
+            bearers.entry(last).and_modify(|it| *it = it.filter(|&it| it == index)).or_insert(Some(index));
+        }
+    }
+    for statement in statements.iter_mut().filter(|it| it.speaker.is_none()) {
+        let Some(span) = statement.speaker_span else { continue };
+        let last = last_word(span.of(text.page.text()));
+        if let Some(&Some(index)) = bearers.get(last).filter(|_| last.starts_with(char::is_uppercase)) {
+            statement.speaker = Some(index);
+            statement.evidence.words("speaker", [span]);
+        }
+    }
+}
+
+/// The last word of a name; of a double name the second half.
+fn last_word(name: &str) -> &str {
+    name.rsplit([' ', '-', '\u{a0}']).next().unwrap_or(name)
+}
