@@ -562,7 +562,7 @@ impl Finder {
         let page = scene.page;
         let accidents: Vec<usize> = told.iter().filter(|it| it.found.is_void).map(|it| it.found.word).collect();
         let mut events: Vec<Event> = Vec::new();
-        let is_guide = public::is_guide(scene, statements);
+        let is_guide = self.things.guides.is_guide(page, statements);
         let mut all: Vec<Vec<usize>> = vec![Vec::new(); told.len()];
         for (at, group) in groups.iter().enumerate() {
             if let Some(first) = *group {

@@ -66,6 +66,12 @@ impl Score {
         Self(if value > 100 { 100 } else { value })
     }
 
+    /// So many hundredths less, at least 0.
+    #[must_use]
+    pub const fn less(self, hundredths: u8) -> Self {
+        Self(self.0.saturating_sub(hundredths))
+    }
+
     /// From 0 to 1.
     #[must_use]
     pub fn value(self) -> f64 {

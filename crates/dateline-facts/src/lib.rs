@@ -11,6 +11,7 @@ pub mod commitment;
 pub mod country;
 pub mod event;
 pub mod evidence;
+pub mod guide;
 pub mod page;
 pub mod parties;
 pub mod place;

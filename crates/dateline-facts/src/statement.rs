@@ -8,6 +8,7 @@ pub mod cue;
 mod doubted;
 pub mod draft;
 mod free;
+mod guided;
 pub mod manner;
 mod same;
 mod score;
@@ -26,6 +27,7 @@ use text::Text;
 use words::StatementWords;
 
 use crate::evidence::{Evidence, Score};
+use crate::guide::Guides;
 use crate::page::Page;
 use crate::time::{Basis, Time};
 use crate::who::Entity;
@@ -206,6 +208,7 @@ impl WithheldKind {
 pub struct Finder<'m> {
     cues: Cues,
     words: StatementWords,
+    guides: Guides,
     attributor: Attributor<'m>,
 }
 
@@ -216,7 +219,7 @@ impl<'m> Finder<'m> {
     /// Reads the embedded lists; `attributor` finds cues, sources and contents.
     #[must_use]
     pub fn new(attributor: Attributor<'m>) -> Self {
-        Self { cues: Cues::load(), words: StatementWords::load(), attributor }
+        Self { cues: Cues::load(), words: StatementWords::load(), guides: Guides::load(), attributor }
     }
 
     /// The statements of a page, in order, and what is held back outside any.
@@ -242,6 +245,7 @@ impl<'m> Finder<'m> {
         speaker::resume(&text, entities, &mut statements);
         manner::announced(&text, &self.words, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
+        guided::drop(&text, &self.guides, entities, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
         same::same(&text, &mut statements);
         (statements, withheld)

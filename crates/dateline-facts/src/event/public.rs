@@ -2,18 +2,10 @@
 //! talk or trade counts where a state, an office, a party, a force or an international body has part in it, or two who are named; an act
 //! of force also where people come to harm. Pages that speak to their reader are guides, and say little of what happened.
 
-use dateline_lang::labels::Upos;
-
 use crate::event::kind::EventType;
 use crate::event::matching::Scene;
 use crate::parties::Party;
-use crate::statement::{self, Statement};
 use crate::who::{Entity, EntityKind, Form};
-
-/// Of a thousand words of a guide, outside what others say, so many speak to the reader.
-const YOU_A_THOUSAND: usize = 7;
-/// And so many at least.
-const YOU_LEAST: usize = 5;
 
 /// What a party is in public life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,19 +16,6 @@ enum Rank {
     Named,
     /// A state, an office, a party, a force, an international body.
     Public,
-}
-
-/// Whether a page speaks to its reader: a guide, an advertisement, a recipe.
-#[must_use]
-pub fn is_guide(scene: &Scene<'_, '_>, statements: &[Statement]) -> bool {
-    let analysis = scene.page.analysis;
-    let says_you = |word: &usize| analysis.tags[*word].upos == Upos::Pron && scene.things.is_reader(scene.page.form(*word));
-    let you: Vec<usize> = (0..analysis.len()).filter(says_you).collect();
-    if you.len() < YOU_LEAST || you.len() * 1000 < analysis.len() * YOU_A_THOUSAND {
-        return false;
-    }
-    let own = you.iter().filter(|&&word| statement::holding(statements, analysis.span(word).start()).is_none()).count();
-    own >= YOU_LEAST && own * 1000 >= analysis.len() * YOU_A_THOUSAND
 }
 
 fn rank(scene: &Scene<'_, '_>, party: Party) -> Rank {

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::kind::EventType;
+use crate::guide::Guides;
 use crate::page::Page;
 
 #[derive(Debug, Deserialize)]
@@ -25,7 +26,6 @@ struct File {
 #[derive(Debug, Deserialize)]
 struct Public {
     sectors: String,
-    reader: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -67,7 +67,8 @@ pub struct Things {
     /// Heads of phrases that only count.
     pub parts: FxHashSet<String>,
     public: FxHashSet<String>,
-    reader: FxHashSet<String>,
+    /// What tells a page that speaks to its reader.
+    pub guides: Guides,
 }
 
 fn set(words: &str) -> FxHashSet<String> {
@@ -104,7 +105,7 @@ impl Things {
             craft: set(&file.craft.words),
             targets: set(&file.targets.words),
             public: set(&file.public.sectors),
-            reader: set(&file.public.reader),
+            guides: Guides::load(),
             dire: set(&file.dire.words),
         }
     }
@@ -127,12 +128,6 @@ impl Things {
     pub fn weapon(&self, page: &Page<'_>, word: usize) -> Option<&'static str> {
         let (own, pair) = Self::keys(page, word);
         pair.and_then(|pair| self.weapons.get(&pair)).or_else(|| self.weapons.get(&own)).copied()
-    }
-
-    /// Whether a pronoun speaks to the reader.
-    #[must_use]
-    pub fn is_reader(&self, form: &str) -> bool {
-        self.reader.iter().any(|it| it.eq_ignore_ascii_case(form))
     }
 
     /// Whether those of a PLOVER sector act in public life.

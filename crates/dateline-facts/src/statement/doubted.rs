@@ -91,4 +91,4 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
 }
 
 /// What is more often wrong than right is left out.
-const LEAST_SCORE: u8 = 50;
+pub(super) const LEAST_SCORE: u8 = 50;
