@@ -48,6 +48,7 @@ impl Guides {
         let analysis = page.analysis;
         let you: Vec<usize> = (0..analysis.len()).filter(|&word| self.is_reader(page, word)).collect();
         let is_many = |count: usize| count >= YOU_LEAST && count * 1000 >= analysis.len() * YOU_A_THOUSAND;
-        is_many(you.len()) && is_many(you.iter().filter(|&&word| statement::holding(statements, analysis.span(word).start()).is_none()).count())
+        is_many(you.len())
+            && is_many(you.iter().filter(|&&word| statement::holding(statements, analysis.span(word).start()).is_none()).count())
     }
 }
