@@ -100,8 +100,8 @@ impl<'g> Facts<'g> {
         let mut notes = Vec::new();
         let times = self.times.find(&page, &mut notes);
         let places = self.places.find(&page, &mut notes);
-        let (entities, kept) = self.people.find_all(&page, &places);
-        let (statements, withheld) = self.statements.find(&page, &entities, &times);
+        let (mut entities, kept) = self.people.find_all(&page, &places);
+        let (statements, withheld) = self.statements.find(&page, &mut entities, &times, &self.people);
         let parties = parties::Parties::new(&page, &entities, self.events.parts());
         let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();

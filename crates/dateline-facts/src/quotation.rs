@@ -47,9 +47,13 @@ impl Quotations {
     pub fn find(page: &Page<'_>) -> Self {
         let mut all = Vec::new();
         let mut is_open = false;
-        for (block, it) in page.document.blocks.iter().enumerate().filter(|(_, it)| it.keep) {
+        let kept: Vec<usize> = (0..page.document.blocks.len()).filter(|&at| page.document.blocks[at].keep).collect();
+        for (at, &block) in kept.iter().enumerate() {
+            let it = &page.document.blocks[block];
             let before = all.len();
-            paragraph(page.text(), it.span, block, is_open, &mut all);
+            // What this paragraph leaves open, the next one opens anew.
+            let reopens = kept.get(at + 1).is_some_and(|&next| opens_single(page.document.blocks[next].span.of(page.text())));
+            paragraph(page.text(), it.span, block, (is_open, reopens), &mut all);
             for quotation in all[before..].iter_mut().filter(|it| !it.is_closed) {
                 *quotation = shortened(page, *quotation);
             }
@@ -115,6 +119,7 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
             '」' | '』' => (false, true),
             // French marks have a space inside.
             '«' if !words_after => (true, false),
+            '»' if !words_before && after.is_some_and(char::is_alphanumeric) => (true, false),
             '»' if !words_before => (false, true),
             '”' => (is_open_side && words_after, true),
             '«' | '‹' => (words_after, is_close_side && words_before && !is_open_side),
@@ -148,8 +153,14 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
     found
 }
 
-/// Adds the quotations of a paragraph; `goes_on` says that the paragraph before left one open.
-fn paragraph(text: &str, span: ByteSpan, block: usize, goes_on: bool, all: &mut Vec<Quotation>) {
+/// Whether a paragraph begins with a single opening mark.
+fn opens_single(paragraph: &str) -> bool {
+    let mut chars = paragraph.trim_start().chars();
+    matches!(chars.next(), Some('\'' | '‘')) && chars.next().is_some_and(char::is_alphabetic)
+}
+
+/// Adds the quotations of a paragraph; `goes_on` says that the paragraph before left one open, `reopens` that the next one begins with a single mark.
+fn paragraph(text: &str, span: ByteSpan, block: usize, (goes_on, reopens): (bool, bool), all: &mut Vec<Quotation>) {
     let marks = marks(text, span);
     let end = span.start() + span.of(text).trim_end().len();
     let mut push = |start: usize, inner: (usize, usize), stop: usize, is_opened: bool, is_closed: bool| {
@@ -175,8 +186,10 @@ fn paragraph(text: &str, span: ByteSpan, block: usize, goes_on: bool, all: &mut 
         }
         if open.is_single && closing_single(text, &marks, at).is_none() {
             // A paragraph that opens with a mark which nothing closes goes on with a quotation, or opens one that goes on.
-            let opens = text[span.start()..open.start].trim().is_empty() && text[open.end..].starts_with(char::is_uppercase);
-            if opens && marks.iter().all(|it| it.is_single) && !marks[at + 1..].iter().any(|it| it.can_open && !it.can_close) {
+            let before = text[span.start()..open.start].trim_end();
+            let opens = (before.is_empty() || reopens && before.ends_with([':', ','])) && text[open.end..].starts_with(char::is_uppercase);
+            let plain = reopens || marks.iter().all(|it| it.is_single);
+            if opens && plain && !marks[at + 1..].iter().any(|it| it.is_single && it.can_open && !it.can_close) {
                 push(open.start, (open.end, end), end, true, false);
                 break;
             }
@@ -209,9 +222,17 @@ fn paragraph(text: &str, span: ByteSpan, block: usize, goes_on: bool, all: &mut 
                 push(open.start, (open.end, marks[other].start), marks[other].start, true, false);
                 at = other;
             }
+            // `"We will stay,' he said`: the other kind of mark closes it, after a comma or a full stop.
             None => {
-                push(open.start, (open.end, end), end, true, false);
-                break;
+                let other =
+                    marks[at + 1..].iter().position(|it| it.is_single && it.can_close && !it.can_open && closes_before(text, it.start));
+                if let Some(close) = other.map(|it| at + 1 + it) {
+                    push(open.start, (open.end, marks[close].start), marks[close].end, true, true);
+                    at = close + 1;
+                } else {
+                    push(open.start, (open.end, end), end, true, false);
+                    break;
+                }
             }
         }
     }

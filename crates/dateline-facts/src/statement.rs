@@ -30,7 +30,7 @@ use crate::evidence::{Evidence, Score};
 use crate::guide::Guides;
 use crate::page::Page;
 use crate::time::{Basis, Time};
-use crate::who::Entity;
+use crate::who::{self, Entity};
 
 /// What a source is reported to say, believe or intend.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,8 @@ pub struct Statement {
     pub speaker_span: Option<ByteSpan>,
     /// The whole noun phrase, with title and apposition.
     pub speaker_extent: Option<ByteSpan>,
+    /// The word that heads it, an index into the analysis.
+    pub speaker_head: Option<usize>,
     /// The reporting expression: `said`, `according to`.
     pub cue: Option<ByteSpan>,
     /// The word that heads the cue, an index into the analysis.
@@ -222,9 +224,15 @@ impl<'m> Finder<'m> {
         Self { cues: Cues::load(), words: StatementWords::load(), guides: Guides::load(), attributor }
     }
 
-    /// The statements of a page, in order, and what is held back outside any.
+    /// The statements of a page, in order, and what is held back outside any. Whoever speaks and was not seen before comes after the entities there are.
     #[must_use]
-    pub fn find(&self, page: &Page<'_>, entities: &[Entity], times: &[Time]) -> (Vec<Statement>, Vec<Withheld>) {
+    pub fn find(
+        &self,
+        page: &Page<'_>,
+        entities: &mut Vec<Entity>,
+        times: &[Time],
+        people: &who::Finder<'_>,
+    ) -> (Vec<Statement>, Vec<Withheld>) {
         let text = Text::new(page, entities);
         let attributions = self.attributor.find(&text, &self.cues, LEAST);
         let held = withheld::find(&text, &self.words);
@@ -243,6 +251,7 @@ impl<'m> Finder<'m> {
         statements.dedup_by_key(|it| it.main_span());
         speaker::named(&text, entities, &mut statements);
         speaker::resume(&text, entities, &mut statements);
+        speaker::added(&text, entities, &mut statements, people);
         manner::announced(&text, &self.words, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
         guided::drop(&text, &self.guides, entities, &mut statements);

@@ -184,6 +184,13 @@ impl<'m> Finder<'m> {
         self.linked(page, places, &mut self.ranker.clone(), true)
     }
 
+    /// Somebody who is said to speak in words in which no mention was seen: a name, people or a body by a noun, a pronoun with what tells whom it
+    /// means (`those on the coast`). `None` for things, and for whoever is not told apart.
+    #[must_use]
+    pub fn somebody(&self, page: &Page<'_>, head: usize, words: &std::ops::Range<usize>, extent: ByteSpan) -> Option<Entity> {
+        entity::of_words(page, &self.nouns, head, words, extent)
+    }
+
     /// The same with another chooser.
     pub fn with(&self, page: &Page<'_>, places: &[Toponym], choose: &mut impl Choose) -> Vec<Entity> {
         self.linked(page, places, choose, false).0

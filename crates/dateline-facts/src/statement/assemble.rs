@@ -40,7 +40,12 @@ pub fn drafts(
         })
         .collect();
     sourced::swapped(text, &mut drafts);
+    sourced::pronouns(text, &mut drafts);
+    sourced::inserted(text, &mut drafts);
+    sourced::trailing(text, &mut drafts);
+    sourced::shared(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
+    bounded::halved(text, &mut drafts);
     bounded::strays(text, &mut drafts);
     doubted::distinct(&mut drafts);
     sourced::appositions(text, &mut drafts);
@@ -207,6 +212,7 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
         speaker: named.and_then(|it| it.0).or(elsewhere.map(|it| it.0)),
         speaker_span: named.map(|it| it.1),
         speaker_extent: named.map(|it| it.2),
+        speaker_head: draft.source.as_ref().map(|it| it.0),
         cue,
         cue_head: draft.cue,
         content,

@@ -8,6 +8,7 @@ use std::ops::Range;
 use dateline_lang::container::{self, ModelError};
 use dateline_lang::labels::Upos;
 
+use super::StatementKind;
 use super::content::{self, Content};
 use super::cue::{self, Cue, Cues, Link};
 use super::source::{self, Source};
@@ -58,7 +59,7 @@ impl<'m> Attributor<'m> {
                 if let Some(link) = cue::link(text, cue.word) {
                     return linked(text, cue, link);
                 }
-                let score = self.cue.sum(&cue.features);
+                let score = self.cue.sum(&cue.features) + beside_quotation(text, &cue);
                 if score < least { None } else { self.attribution(text, cue, score) }
             })
             .collect()
@@ -72,6 +73,24 @@ impl<'m> Attributor<'m> {
         Some(Attribution { cue, cue_score, source, source_margin, content, content_margin })
     }
 }
+
+/// What a word of saying gains right beside a quotation: `“…,” the town replied`, `he joked: “…”`.
+fn beside_quotation(text: &Text<'_>, cue: &Cue) -> i32 {
+    let says = cue.known.is_some_and(|it| it.kind == StatementKind::Speech) && text.upos(cue.word) == Upos::Verb;
+    if !says || text.zone(cue.word).is_some() || text.page.clauses.subjects(cue.word).is_empty() {
+        return 0;
+    }
+    let sentence = text.words_of(text.sentence(cue.word));
+    let opens = |at: usize| text.zone(at).is_some_and(|zone| text.bare(text.words_in(zone)).start == at);
+    let led = (cue.word + 1..(cue.word + 4).min(sentence.end))
+        .any(|it| matches!(text.page.form(it), ":" | ",") && opens((it + 2).min(sentence.end - 1)));
+    let ended = (sentence.start.max(cue.word.saturating_sub(5))..cue.word)
+        .any(|it| text.is_mark(it) && text.zone(it).is_none() && it > 0 && text.zone(it - 1).is_some());
+    if led || ended { BESIDE_QUOTATION } else { 0 }
+}
+
+/// See [`beside_quotation`].
+const BESIDE_QUOTATION: i32 = 700;
 
 /// The attribution of a mark between a name and its words, by rule: these are too rare to be learned. A dash after a quotation leads a name;
 /// a colon follows a name before a quotation, or the label of a speaker that is in capitals or comes again.

@@ -3,7 +3,7 @@
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::StatementKind;
-use super::draft::{Draft, Nearby, last_zone};
+use super::draft::{Draft, Nearby, is_nominal, last_zone};
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
@@ -172,9 +172,11 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let is_after = drafts[other].pieces.iter().all(|it| it.start > inner);
             let is_before = drafts[other].pieces.iter().all(|it| it.end <= inner);
             let tag = text.analysis().tags[inner].xpos;
-            if is_after && tag == Xpos::Vbg && text.label(inner) == Deprel::Advcl && piece.start < drafts[other].cue_words.start {
+            let starts = drafts[other].cue_words.start;
+            let comma = starts > 0 && text.form[starts - 1] == text.form_of_comma();
+            if is_after && tag == Xpos::Vbg && comma && text.label(inner) == Deprel::Advcl && piece.start < starts {
                 // `said it would close, adding that …`
-                drafts[at].pieces[place] = text.bare(piece.start..drafts[other].cue_words.start);
+                drafts[at].pieces[place] = text.bare(piece.start..starts);
                 drafts[at].pieces.truncate(place + 1);
             } else if is_before && inner < cue && piece.end <= cue {
                 // `Nine are missing, police said, and rescuers are digging, a doctor said`
@@ -252,3 +254,34 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
 
 /// What the cue of another one has to score to end a content.
 const TURNED: i32 = 1000;
+
+/// A content that stops short of its verb or of what hangs on its only word: `announced [the company] is closing`, `described [feeling] alone`.
+pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        if piece.start <= cue
+            || piece.end >= sentence.end
+            || text.is_mark(piece.end)
+            || piece.clone().any(|it| text.zone(it) != text.zone(cue))
+        {
+            continue;
+        }
+        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let next = piece.end;
+        let end = if is_nominal(text, piece) && finite(next) && text.upos(piece.end - 1) != Upos::Sconj {
+            // The clause that the verb stands in.
+            let verb = if text.upos(next) == Upos::Aux { text.analysis().head(next).unwrap_or(next) } else { next };
+            text.reach(verb).end.max(text.reach(next).end)
+        } else if piece.len() == 1 && text.analysis().tags[piece.start].xpos == Xpos::Vbg {
+            text.reach(piece.start).end
+        } else {
+            continue;
+        };
+        let end = end.min(sentence.end);
+        let stop = (next..end).find(|&it| text.page.form(it) == ";").unwrap_or(end);
+        if stop > piece.end && draft.source.as_ref().is_none_or(|(_, source)| source.end <= piece.start) {
+            draft.pieces = vec![text.bare(piece.start..stop)];
+        }
+    }
+}

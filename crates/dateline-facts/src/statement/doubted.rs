@@ -48,8 +48,15 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if super::cue::link(text, cue).is_some() {
             return true;
         }
+        // What the page says of itself, or tells its reader.
+        let is_own = |&(head, _): &(usize, Range<usize>)| {
+            matches!(&*text.page.form(head).to_lowercase(), "i" | "we" | "you" | "me" | "us") && text.zone(head).is_none()
+        };
         let quoted = draft.pieces.iter().any(|piece| text.zone(piece.start).is_some() || text.zone(piece.end - 1).is_some());
         let clausal = draft.pieces.iter().flat_map(Clone::clone).any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
+        if !quoted && draft.source.as_ref().is_some_and(is_own) {
+            return false;
+        }
         let reduced = matches!(text.label(cue), Deprel::Advcl | Deprel::Acl | Deprel::Amod) && text.analysis().tags[cue].xpos == Xpos::Vbn;
         // `Asked whether he would run, he laughed`
         let asked = text.words_of(text.sentence(cue)).start == cue && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd);

@@ -101,8 +101,9 @@ pub(super) fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             (Some(&(_, at)), _) => Some(&drafts[at]),
             (None, last) => last,
         };
+        let leads = leader.map(|&(_, at)| &drafts[at]);
         let Some(before) = before.filter(|draft| text.block_end(draft.pieces.last().map_or(0, |piece| piece.end - 1)) >= block) else {
-            found.extend(spoken_after(text, words));
+            found.extend(spoken_after(text, words.clone()).or_else(|| told_on(text, words, leads)));
             continue;
         };
         let end = end(before);
@@ -111,7 +112,7 @@ pub(super) fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             || (text.block_end(end - 1) == block
                 && (block..text.block_end(words.start)).all(|it| text.zone(it).is_some() || text.is_mark(it)));
         if !near {
-            found.extend(spoken_after(text, words));
+            found.extend(spoken_after(text, words.clone()).or_else(|| told_on(text, words, leads)));
             continue;
         }
         found.push(Draft {
@@ -153,3 +154,30 @@ fn spoken_after(text: &Text<'_>, words: Range<usize>) -> Option<Draft> {
         rule: "free-direct",
     })
 }
+
+/// A quotation at the end of a paragraph that tells what somebody went through: it is whose words the page had last, a few paragraphs before.
+/// `Both of them froze. "Then the police came."`
+fn told_on(text: &Text<'_>, words: Range<usize>, leader: Option<&Draft>) -> Option<Draft> {
+    let leader = leader?;
+    let speaker = leader.source.clone().or_else(|| leader.speaker.clone())?;
+    let last = leader.pieces.last()?.end.max(leader.cue.unwrap_or(0) + 1);
+    let sentence = text.sentence(words.start);
+    let tells = sentence.checked_sub(1).is_some_and(|it| text.block(it) == text.block(sentence));
+    let ends = text.bare(words.end..text.block_end(words.start)).all(|it| text.zone(it).is_some());
+    let far = sentence.saturating_sub(text.sentence(last - 1));
+    (tells && ends && words.len() >= LEAST_TOLD && far <= FARTHEST_TOLD).then(|| Draft {
+        cue: None,
+        cue_words: words.start..words.start,
+        known: None,
+        source: None,
+        speaker: Some(speaker),
+        pieces: vec![words],
+        strength: 0,
+        score: Score::hundredths(60),
+        rule: "free-direct",
+    })
+}
+
+/// A quotation that tells on has at least so many words, and stands at most so many sentences after the speaker's last.
+const LEAST_TOLD: usize = 6;
+const FARTHEST_TOLD: usize = 12;

@@ -1,5 +1,7 @@
 //! Drafts whose source was missed, taken for something else, or cut short.
 
+use std::ops::Range;
+
 use dateline_lang::clause::Extent;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
@@ -7,6 +9,7 @@ use super::StatementKind;
 use super::cue::CueWord;
 use super::draft::{Draft, NESTED, is_nominal, top};
 use super::text::Text;
+use super::words::StatementWords;
 use crate::who::{EntityKind, Form};
 
 /// Whoever was taken for what was said, beside a cue without a source: `…, said [an official]`, `“…,” [an officer] announced`.
@@ -90,14 +93,15 @@ pub(super) fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
         let Some(last) = piece.clone().rev().find(|&it| text.zone(it).is_some() && text.zone(it) != own) else { continue };
         let between = text.bare(last + 1..source.start);
         let in_piece = between.start < piece.end;
-        let longest = if in_piece { 12 } else { LONGEST_SOURCE };
+        let person = between.clone().find(|&it| is_person_name(text, it));
+        let longest = if in_piece && person.is_none() { 12 } else { LONGEST_SOURCE };
         if between.is_empty() || between.len() > longest || !is_nominal(text, &between) {
             continue;
         }
-        let person = between.clone().find(|&it| text.kind[it] == 1 + EntityKind::Person as u8 * 5 + Form::Name as u8);
-        if !in_piece {
-            let Some(person) = person.filter(|_| text.kind[*head] == 0 || text.kind[*head] > 5) else { continue };
+        if let Some(person) = person.filter(|_| text.kind[*head] == 0 || text.kind[*head] > 5) {
             *head = person;
+        } else if !in_piece {
+            continue;
         }
         *source = between.start..source.end;
         *piece = text.bare(piece.start..last + 1);
@@ -106,3 +110,109 @@ pub(super) fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
 
 /// A source before its cue has at most so many words that were not taken for it.
 const LONGEST_SOURCE: usize = 40;
+
+/// Whether a word heads the name of a person.
+fn is_person_name(text: &Text<'_>, word: usize) -> bool {
+    text.kind[word] == 1 + EntityKind::Person as u8 * 5 + Form::Name as u8
+}
+
+/// The pronoun before a verb of saying that was not seen to be its subject: `[It] has previously said that …`.
+pub(super) fn pronouns(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|it| it.source.is_none()) {
+        let Some(cue) = draft.cue.filter(|&it| text.upos(it) == Upos::Verb) else { continue };
+        let says = draft.known.is_some_and(|it| it.kind == StatementKind::Speech);
+        let near = text.page.clauses.dependents(cue).collect::<Vec<_>>();
+        if !says || near.iter().any(|&it| text.label(it) == Deprel::AuxPass) {
+            continue;
+        }
+        let subject = near
+            .into_iter()
+            .find(|&it| it < cue && matches!(text.label(it), Deprel::Nsubj | Deprel::Expl) && text.analysis().tags[it].xpos == Xpos::Prp);
+        if let Some(subject) = subject {
+            draft.source = Some((subject, subject..subject + 1));
+        }
+    }
+}
+
+/// Whoever goes on in a participle is the one who spoke, not whom he spoke of: `[The minister] said they were paid, adding that …`.
+pub(super) fn shared(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for at in 1..drafts.len() {
+        let Some(cue) = drafts[at].cue.filter(|&it| text.analysis().tags[it].xpos == Xpos::Vbg) else { continue };
+        let start = drafts[at].cue_words.start;
+        let goes_on = words.going_on.has(text.analysis().lemma(cue)) && start > 0 && text.form[start - 1] == text.form_of_comma();
+        let before = drafts[..at]
+            .iter()
+            .rev()
+            .find(|it| it.cue.is_some_and(|other| text.sentence(other) == text.sentence(cue) && text.zone(other) == text.zone(cue)));
+        let Some(Draft { cue: Some(other), source: Some((head, source)), known: Some(known), .. }) = before.filter(|_| goes_on) else {
+            continue;
+        };
+        let (head, source) = (*head, source.clone());
+        // Its own subject stands before the verb of the other.
+        let is_own = drafts[at].source.as_ref().is_some_and(|(own, _)| own < other);
+        if known.kind == StatementKind::Speech && !is_own {
+            drafts[at].source = Some((head, source));
+        }
+    }
+}
+
+/// A source with an insertion between dashes, out of which another one was taken: `[Ana Ruiz], the founder — who owns the line — told`.
+pub(super) fn inserted(text: &Text<'_>, drafts: &mut [Draft]) {
+    let is_dash = |it: usize| matches!(text.page.form(it), "—" | "–" | "--");
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let Some(close) = draft.cue_words.start.checked_sub(1).filter(|&it| it > sentence.start && is_dash(it)) else { continue };
+        let Some(open) = (sentence.start..close).rev().find(|&it| is_dash(it)).filter(|&it| it > sentence.start) else { continue };
+        let quoted = (sentence.start..open).rev().find(|&it| text.zone(it).is_some()).map_or(sentence.start, |it| it + 1);
+        let phrase = text.bare(quoted..open);
+        if source.start < open || source.end > close || phrase.is_empty() || phrase.len() > LONGEST_SOURCE || !is_nominal(text, &phrase) {
+            continue;
+        }
+        let named = phrase.clone().find(|&it| is_person_name(text, it));
+        if let Some(word) = named.or_else(|| top(text, &phrase)) {
+            (*head, *source) = (word, phrase);
+        }
+    }
+}
+
+/// An attribution at the end of which a part was taken for what is said: `It was too warm, [rink manager] Ivo Marić said`, `…, according to
+/// [three guards]`, `…, the team wrote in [a paper]`.
+pub(super) fn trailing(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source)), [piece]) = (draft.cue, draft.source.clone(), draft.pieces.as_slice()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let piece = piece.clone();
+        let in_sentence = sentence.start <= piece.start && piece.end <= sentence.end;
+        if !in_sentence || text.upos(cue) != Upos::Verb || piece.clone().any(|it| text.zone(it) != text.zone(cue)) {
+            continue;
+        }
+        let accords = text.analysis().lemma(cue) == "accord";
+        let short = piece.len() <= 12 && is_nominal(text, &piece);
+        let (end, source) = if accords && piece.start == draft.cue_words.end && source.end <= cue && short {
+            let Some(head) = top(text, &piece) else { continue };
+            (draft.cue_words.start, (head, piece.clone()))
+        } else if !accords && short && piece.end == source.start && source.end <= cue {
+            (piece.start, (head, piece.start..source.end))
+        } else if !accords && piece.start > cue && source.end <= cue && is_nominal(text, &piece) && is_place_of_words(text, cue, &piece) {
+            (source.start, (head, source))
+        } else {
+            continue;
+        };
+        let comma = end > sentence.start && text.form[end - 1] == text.form_of_comma();
+        let before = text.bare(sentence.start..end);
+        let clausal = before.clone().any(|it| {
+            matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && text.zone(it) == text.zone(cue)
+        });
+        if comma && clausal && before.len() > 3 {
+            draft.source = Some(source);
+            draft.pieces = vec![before];
+        }
+    }
+}
+
+/// Whether a phrase after a cue says where somebody said or wrote: it follows `in`, `on` or `to` and nothing else hangs on the cue.
+fn is_place_of_words(text: &Text<'_>, cue: usize, piece: &Range<usize>) -> bool {
+    let before = piece.start.checked_sub(1).filter(|&it| it >= cue);
+    before.is_some_and(|it| it > cue && matches!(&*text.page.form(it).to_lowercase(), "in" | "on" | "at" | "via"))
+}

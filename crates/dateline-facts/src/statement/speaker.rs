@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::Statement;
 use super::text::Text;
-use crate::who::{Entity, EntityKind, Form, Mention};
+use crate::evidence::Score;
+use crate::who::{self, Entity, EntityKind, Form, Mention};
 
 /// Who a noun phrase means: the entity, and the span and extent of its mention there.
 #[must_use]
@@ -53,9 +54,28 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
     // The office before a name, the name before an apposition.
     let near =
         clauses.dependents(head).filter(|&it| matches!(text.label(it), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc));
-    near.filter(|it| words.contains(it)).find_map(mention_at).or_else(|| {
-        let wide = first(&|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end());
-        wide.or_else(|| words.clone().rev().find_map(|it| mention_at(it).filter(|_| text.analysis().head(it) == Some(head))))
+    near.filter(|it| words.contains(it))
+        .find_map(mention_at)
+        .or_else(|| {
+            let wide = first(&|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end());
+            wide.or_else(|| words.clone().rev().find_map(|it| mention_at(it).filter(|_| text.analysis().head(it) == Some(head))))
+        })
+        .or_else(|| around(text, entities, head).map(told))
+}
+
+/// The mention of which a word is a part, though another word heads it: `Ann [Lee]-Brown`, `the [25-year]-old`.
+fn around(text: &Text<'_>, entities: &[Entity], head: usize) -> Option<(usize, usize)> {
+    let span = text.analysis().span(head);
+    let reach = head.saturating_sub(4)..head + 4;
+    let near = text.mentions_in(&reach);
+    let holds = |&(index, number): &(usize, usize)| {
+        let mention = &entities[index].mentions[number];
+        let is_one = mention.form == Form::Name || mention.form == Form::Nominal && mention.head > head;
+        is_one && mention.span.start() <= span.start() && span.end() <= mention.span.end()
+    };
+    near.filter(holds).min_by_key(|&(index, number)| {
+        let span = entities[index].mentions[number].span;
+        (span.end() - span.start(), index, number)
     })
 }
 
@@ -93,6 +113,7 @@ pub(super) fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Sta
                         && matches!(mention.form, Form::Name | Form::Nominal)
                         && matches!(text.label(mention.head), Deprel::Nsubj | Deprel::NsubjPass)
                         && text.zone(mention.head).is_none()
+                        && is_main(text, mention.head)
                         && !statements[it].holds(mention.span.start())
                 })
             };
@@ -105,6 +126,20 @@ pub(super) fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Sta
             last = Some(at);
         }
     }
+}
+
+/// Whether a subject is that of a main clause: who is spoken of in another one does not take the word.
+fn is_main(text: &Text<'_>, subject: usize) -> bool {
+    let mut at = text.analysis().head(subject);
+    for _ in 0..8 {
+        let Some(word) = at else { return true };
+        match text.label(word) {
+            Deprel::Root => return true,
+            Deprel::Conj | Deprel::Parataxis => at = text.analysis().head(word),
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn has_name(entity: &Entity) -> bool {
@@ -171,4 +206,46 @@ pub(super) fn named(text: &Text<'_>, entities: &[Entity], statements: &mut [Stat
 /// The last word of a name; of a double name the second half.
 fn last_word(name: &str) -> &str {
     name.rsplit([' ', '-', '\u{a0}']).next().unwrap_or(name)
+}
+
+/// Gives a speaker whom no mention names an entity: a body of the kind that was named last (`the paper`), or one of its own.
+pub(super) fn added(text: &Text<'_>, entities: &mut Vec<Entity>, statements: &mut [Statement], people: &who::Finder<'_>) {
+    // Those that were added, by what they are called.
+    let mut new: FxHashMap<String, usize> = FxHashMap::default();
+    for statement in statements.iter_mut().filter(|it| it.speaker.is_none() && it.score >= Score::hundredths(LEAST_ADDED)) {
+        let (Some(head), Some(span), Some(extent)) = (statement.speaker_head, statement.speaker_span, statement.speaker_extent) else {
+            continue;
+        };
+        let spans = &text.analysis().segmentation.spans;
+        let words = spans.partition_point(|it| it.start() < span.start())..spans.partition_point(|it| it.start() < span.end());
+        if !words.contains(&head) {
+            continue;
+        }
+        let Some(entity) = people.somebody(text.page, head, &words, extent) else { continue };
+        let is_definite = text.page.form(words.start).eq_ignore_ascii_case("the");
+        let known = is_definite.then(|| last_of(entities, &entity, span)).flatten();
+        let same = || entities.iter().position(|it| it.mentions.first().is_some_and(|it| it.span == span));
+        let called = entity.name.to_lowercase();
+        let index = known.or_else(same).or_else(|| new.get(&called).copied()).unwrap_or_else(|| {
+            new.insert(called, entities.len());
+            entities.push(entity);
+            entities.len() - 1
+        });
+        statement.speaker = Some(index);
+        statement.evidence.words("speaker", [span]);
+    }
+}
+
+/// What a statement has to score for a speaker to be added.
+const LEAST_ADDED: u8 = 60;
+
+/// The body with a name and of the same sector that the page named last before a place.
+fn last_of(entities: &[Entity], like: &Entity, before: ByteSpan) -> Option<usize> {
+    let sector = like.sector.filter(|_| like.kind == EntityKind::Organization)?;
+    let last = |entity: &Entity| {
+        let named = entity.mentions.iter().filter(|it| it.form == Form::Name && it.span.end() <= before.start());
+        named.map(|it| it.span).max()
+    };
+    let fits = |&index: &usize| entities[index].kind == EntityKind::Organization && entities[index].sector == Some(sector);
+    (0..entities.len()).filter(fits).filter_map(|index| Some((last(&entities[index])?, index))).max().map(|it| it.1)
 }

@@ -426,7 +426,11 @@ impl Search<'_, '_> {
     /// `did not elaborate`, `without giving details`, `would not say which`.
     fn detail(&self, verb: usize) -> Option<Found> {
         let (text, clauses) = (self.text, self.text.page.clauses);
-        let end = text.reach(verb).end - 1;
+        // `without giving details`, where the parser takes the verb for a word that tells what details.
+        let misread = self.head(verb).filter(|&noun| {
+            noun > verb && text.label(verb) == Deprel::Amod && verb.checked_sub(1).is_some_and(|it| self.lemma(it) == "without")
+        });
+        let end = text.reach(verb).end.max(misread.map_or(0, |it| text.reach(it).end)) - 1;
         let kind = WithheldKind::Detail;
         let last = |it: Option<usize>| it.map_or(verb, |it| text.reach(it).end - 1).min(end);
         // `said only that …`
@@ -440,7 +444,7 @@ impl Search<'_, '_> {
         if self.is_memory(verb) || is_plain && !is_passive && !self.has_teller(verb) {
             return None;
         }
-        let object = self.objects(verb).next();
+        let object = self.objects(verb).next().or(misread);
         // `would not be drawn`
         if self.is("drawing", verb) && is_passive && self.has_teller(verb) {
             return Some(self.made(kind, verb, no, end));

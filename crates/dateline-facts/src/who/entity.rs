@@ -1,16 +1,20 @@
 //! Makes entities of clusters: which are worth keeping, their names, countries, sectors, members, and what each field rests on.
 
+use std::ops::Range;
+
 use dateline_lang::labels::{Deprel, Upos};
+use dateline_lang::morph;
 use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::link::{Cluster, Given, Links};
 use super::mention::{Candidate, Determiner};
-use super::nouns::NounKind;
+use super::nouns::{NounKind, Nouns};
 use super::role;
 use super::{Entity, EntityKind, Form, Mention, Role, Sector};
 use crate::country::Country;
 use crate::evidence::{Evidence, Score};
+use crate::page::Page;
 
 /// The words of a nominal without its article and quotation marks.
 fn plain(words: &str) -> String {
@@ -54,6 +58,52 @@ pub fn build(given: Given<'_, '_>, links: &Links, all: bool) -> (Vec<Entity>, us
     let index: FxHashMap<usize, usize> = kept.iter().enumerate().map(|(index, &at)| (at, index)).collect();
     let number = kept.iter().filter(|&&at| !is_spare[at]).count();
     (kept.iter().map(|&at| builder.entity(at, &index)).collect(), number)
+}
+
+/// An entity that is known by words alone, for [`super::Finder::somebody`].
+pub(super) fn of_words(page: &Page<'_>, nouns: &Nouns, head: usize, words: &Range<usize>, extent: ByteSpan) -> Option<Entity> {
+    let upos = page.analysis.tags[head].upos;
+    let noun = nouns.of(page, head).map(|(noun, ..)| noun).or_else(|| nouns.lemma(&page.form(head).to_lowercase()));
+    let is_plural = page.analysis.morphs[head].number() == Some(morph::Number::Plur);
+    let is_capital = page.form(head).starts_with(char::is_uppercase) && page.form(words.start).starts_with(char::is_uppercase);
+    let is_name =
+        upos == Upos::Propn || is_capital && upos != Upos::Pron && (head > words.start || page.analysis.sentence_of(head).start < head);
+    let kind = match (upos, noun.map(|it| it.kind)) {
+        (_, Some(NounKind::Person)) if is_plural => EntityKind::Group,
+        (_, Some(NounKind::Person)) => EntityKind::Person,
+        (_, Some(NounKind::Group)) => EntityKind::Group,
+        (_, Some(NounKind::Organization)) => EntityKind::Organization,
+        _ if is_name && nouns.given(page.form(words.start)).is_some() => EntityKind::Person,
+        _ if is_name => EntityKind::Organization,
+        // `those on the coast`, `two of the guards`
+        (Upos::Pron | Upos::Det | Upos::Num, _) if words.len() > 2 && words.start == head && nouns.pronoun(page.form(head)).is_none() => {
+            EntityKind::Group
+        }
+        _ => return None,
+    };
+    let span = page.span(words);
+    let form = if is_name && noun.is_none() { Form::Name } else { Form::Nominal };
+    let mut evidence = Evidence::default();
+    for field in ["kind", "name", "mentions"] {
+        evidence.words(field, [span]);
+    }
+    let sector = noun.and_then(|noun| noun.sector);
+    if sector.is_some() {
+        evidence.words("sector", [span]);
+    }
+    Some(Entity {
+        kind,
+        name: plain(&span.of(page.text()).split_whitespace().collect::<Vec<_>>().join(" ")),
+        mentions: vec![Mention { head, span, extent: extent.hull(span), form }],
+        roles: Vec::new(),
+        members: Vec::new(),
+        country: None,
+        sector,
+        place: None,
+        evidence,
+        score: Score::hundredths(60),
+        rule: "speaker",
+    })
 }
 
 struct Builder<'g, 'a> {
