@@ -59,11 +59,11 @@ fn modality() {
     });
 }
 
-#[test]
-fn sport_business_and_figures_of_speech() {
+/// Runs a suite of sentences that speak of war and mean none, with a control that means it.
+fn traps(suite: &str, most_alarms: usize, most_missed: usize) {
     let mut finder = Finder::new();
     let (mut alarms, mut missed, mut report) = (0, 0, String::new());
-    for case in load("event/traps", "events") {
+    for case in load(suite, "events") {
         let (document, findings) = finder.find(&case.text, case.published.as_deref());
         let (banned, wanted): (Vec<&String>, Vec<&String>) = case.lines.iter().partition(|line| line.starts_with('!'));
         if wanted.is_empty() {
@@ -85,8 +85,18 @@ fn sport_business_and_figures_of_speech() {
             }
         }
     }
-    println!("{report}event/traps: {alarms} false records, {missed} missed in the control");
-    assert!(alarms <= CEILING_ALARMS && missed <= CEILING_MISSED, "{alarms} false records, {missed} missed");
+    println!("{report}{suite}: {alarms} false records, {missed} missed in the control");
+    assert!(alarms <= most_alarms && missed <= most_missed, "{suite}: {alarms} false records, {missed} missed");
+}
+
+#[test]
+fn sport_business_and_figures_of_speech() {
+    traps("event/traps", CEILING_ALARMS, CEILING_MISSED);
+}
+
+#[test]
+fn other_figures_of_speech() {
+    traps("event/traps-held", CEILING_ALARMS_HELD, 0);
 }
 
 #[test]
@@ -119,4 +129,5 @@ fn the_sentences_of_the_frames() {
 const FLOOR_MODALITY: usize = 157;
 const CEILING_ALARMS: usize = 9;
 const CEILING_MISSED: usize = 7;
+const CEILING_ALARMS_HELD: usize = 19;
 const CEILING_FRAMES: usize = 26;
