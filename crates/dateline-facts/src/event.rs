@@ -8,6 +8,7 @@
 //! parties stand, and has sentences that it holds for and others that it does not. Precision comes first: where sport, business and figures of
 //! speech use the same words, and where nothing says who or whom, there is no event.
 
+mod again;
 pub mod frame;
 pub mod kind;
 pub mod matching;
@@ -26,6 +27,7 @@ use dateline_text::ByteSpan;
 pub use self::kind::{EventType, Modality};
 pub use self::setting::{DatePrecision, EventDate};
 
+use self::again::Again;
 use self::frame::Frames;
 use self::matching::{Construction, Found, Scene};
 use self::merge::Told;
@@ -97,13 +99,14 @@ pub struct Finder {
     frames: Frames,
     things: Things,
     modality: modality::Words,
+    again: Again,
 }
 
 impl Finder {
     /// Reads the embedded lists.
     #[must_use]
     pub fn load() -> Self {
-        Self { frames: Frames::load(), things: Things::load(), modality: modality::Words::load() }
+        Self { frames: Frames::load(), things: Things::load(), modality: modality::Words::load(), again: Again::load() }
     }
 
     /// Heads of phrases that only count.
@@ -184,7 +187,7 @@ impl Finder {
         }
         self.arresting(&scene, &mut told);
         self.retype(&scene, &mut told);
-        let groups = merge::groups(&scene, &told);
+        let groups = merge::groups(&scene, &self.again, &told);
         self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
     }
 
@@ -699,7 +702,7 @@ impl Finder {
         let modality = members.iter().map(|&it| told[it].modality).find(|it| it.is_real()).unwrap_or(known.modality);
         let says = members.iter().find(|&&it| told[it].modality == modality).copied().unwrap_or(members[0]);
         evidence.words("modality", modal_words[says].iter().map(|&word| page.analysis.span(word)));
-        let asserted_by = statement::holding(statements, trigger.start());
+        let asserted_by = asserted_by(scene, statements, told, members, modality);
         match asserted_by {
             Some(at) => evidence.words("asserted_by", [statements[at].main_span()]),
             None => evidence.words("asserted_by", [trigger]),
@@ -744,6 +747,25 @@ impl Finder {
             rule: frame.id.clone(),
         })
     }
+}
+
+/// Who asserts an event: the reporter where he tells it anywhere in words of his own, else the first statement that tells it.
+///
+/// `the invasion` in what is told in other words than the speaker's takes it for known that there was one: the reporter says so.
+fn asserted_by(scene: &Scene<'_, '_>, statements: &[Statement], told: &[Told], members: &[usize], modality: Modality) -> Option<usize> {
+    let mut first = None;
+    for &it in members.iter().filter(|&&it| told[it].modality == modality) {
+        let found = &told[it].found;
+        let at = scene.page.analysis.span(found.word);
+        let holder = statement::holding(statements, at.start())?;
+        let is_noun = matches!(found.construction, Construction::Nominal | Construction::Bare);
+        let is_quoted = statements[holder].quotes.iter().any(|quote| quote.covers(at));
+        if is_noun && modality.is_real() && !is_quoted && merge::is_definite(scene, found.word) {
+            return None;
+        }
+        first.get_or_insert(holder);
+    }
+    first
 }
 
 /// How sure an event is, by how it is told.
