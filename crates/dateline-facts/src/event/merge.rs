@@ -202,13 +202,14 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     if is_link || is_content {
         return Some(TIED);
     }
+    let near = new.sentence.abs_diff(all[group.members[group.members.len() - 1]].sentence);
     let lemma = scene.lemma(b.word);
     let same_words = group.members.iter().any(|&it| scene.lemma(all[it].found.word) == lemma);
     let same_frame = a.frame == b.frame;
     let is_noun = matches!(b.construction, Construction::Bare | Construction::Nominal | Construction::Light);
     // `the attack` takes it for told that there was one, whatever else the clause says of it.
     let points_back = is_noun && is_definite(scene, b.word) && (b.construction == Construction::Bare || same_words);
-    let back_to_real = points_back && known.modality.is_real() && new.modality != Modality::Denied;
+    let back_to_real = points_back && (known.modality.is_real() && new.modality != Modality::Denied || new.modality.is_real() && near <= 3);
     if !back_to_real
         && (known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied
             || (known.modality == Modality::Denied) != (new.modality == Modality::Denied)
@@ -225,7 +226,6 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     if !modes || is_noun && again.is_other(scene, b.word) && !same_sentence || again.is_long(scene, a.word) != again.is_long(scene, b.word) {
         return None;
     }
-    let near = new.sentence.abs_diff(all[group.members[group.members.len() - 1]].sentence);
     if matches!(a.kind, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Support) {
         let everybody = |it: &Found| -> Vec<Party> { it.actors.iter().chain(&it.recipients).copied().collect() };
         let (ours, theirs) = (everybody(a), everybody(b));
@@ -313,7 +313,7 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
         + 3 * i32::from(points_back)
         + 2 * i32::from(town)
         + 2 * i32::from(day)
-        + i32::from(shared_victims)
+        + 3 * i32::from(shared_victims)
         + i32::from(a.kind == EventType::Assault && b.actors.is_empty() && b.recipients.is_empty())
         - far(near);
     Some(weight)
