@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod gazetteer;
+mod gold_events;
 mod perturb;
 mod readers;
 mod score;

@@ -8,6 +8,7 @@
 //! parties stand, and has sentences that it holds for and others that it does not. Precision comes first: where sport, business and figures of
 //! speech use the same words, and where nothing says who or whom, there is no event.
 
+mod again;
 pub mod frame;
 pub mod kind;
 pub mod matching;
@@ -26,6 +27,7 @@ use dateline_text::ByteSpan;
 pub use self::kind::{EventType, Modality};
 pub use self::setting::{DatePrecision, EventDate};
 
+use self::again::Again;
 use self::frame::Frames;
 use self::matching::{Construction, Found, Scene};
 use self::merge::Told;
@@ -97,13 +99,14 @@ pub struct Finder {
     frames: Frames,
     things: Things,
     modality: modality::Words,
+    again: Again,
 }
 
 impl Finder {
     /// Reads the embedded lists.
     #[must_use]
     pub fn load() -> Self {
-        Self { frames: Frames::load(), things: Things::load(), modality: modality::Words::load() }
+        Self { frames: Frames::load(), things: Things::load(), modality: modality::Words::load(), again: Again::load() }
     }
 
     /// Heads of phrases that only count.
@@ -162,14 +165,7 @@ impl Finder {
                     dates[at].or_else(|| shared_time(&scene, at, &all, &dates)).or_else(|| settings[at].when.map(|time| next_time + time));
                 let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
                 self.by_date(page, &mut date, found, &mut modality);
-                let own = settings[at].place.filter(|(_, _, rank)| !found.kind.is_verbal() || *rank <= 1);
-                let (place, words) = match own {
-                    Some((place, words, _)) => (Some(place), Some(words)),
-                    None => match self.own_place(&scene, found) {
-                        (Some(place), words) => (Some(place), words),
-                        _ => settings[at].nearby.map_or((None, None), |(place, words)| (Some(place), Some(words))),
-                    },
-                };
+                let (place, words) = self.place(&scene, sentence, at, &all, &settings).map_or((None, None), |(place, words)| (Some(place), Some(words)));
                 told.push(Told {
                     found: found.clone(),
                     sentence: number,
@@ -184,8 +180,22 @@ impl Finder {
         }
         self.arresting(&scene, &mut told);
         self.retype(&scene, &mut told);
-        let groups = merge::groups(&scene, &told);
+        self.at_the_dateline(&scene, &mut told, &mut place_words);
+        let groups = merge::groups(&scene, &self.again, &told);
         self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
+    }
+
+    /// Force that the first sentence tells of, and of which nothing says where it was, was where the report comes from.
+    fn at_the_dateline(&self, scene: &Scene<'_, '_>, told: &mut [Told], place_words: &mut [Option<ByteSpan>]) {
+        let Some((place, words)) = setting::dateline(scene) else { return };
+        for (it, place_words) in told.iter_mut().zip(place_words) {
+            let is_force = matches!(it.found.kind, EventType::Assault | EventType::Protest)
+                && matches!(it.found.construction, Construction::Active | Construction::Passive | Construction::Light);
+            if it.sentence == 0 && it.place.is_none() && is_force && it.modality.is_real() && !it.found.is_void {
+                it.place = Some(place);
+                *place_words = Some(words);
+            }
+        }
     }
 
     /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of those before.
@@ -452,15 +462,37 @@ impl Finder {
         ) || entity.kind == EntityKind::Country
     }
 
-    /// The place that an event of force has from whom it hits: a town that is shelled is where it is shelled.
-    fn own_place(&self, scene: &Scene<'_, '_>, found: &Found) -> (Option<usize>, Option<ByteSpan>) {
-        if matches!(found.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize) {
-            let place = found.recipients.iter().find(|party| scene.parties.is_place(party.entity));
-            if let Some(place) = place {
-                return (Some(place.entity), Some(place.span));
-            }
-        }
-        (None, None)
+    /// Where an event was: by the words of its clause, by whom it hits, by the clause on which its own depends, by the only place of its sentence.
+    fn place(
+        &self,
+        scene: &Scene<'_, '_>,
+        sentence: &Range<usize>,
+        at: usize,
+        all: &[Found],
+        settings: &[setting::Setting],
+    ) -> Option<(usize, ByteSpan)> {
+        let found = &all[at];
+        let said = |it: usize| settings[it].place.filter(|(_, _, rank)| !all[it].kind.is_verbal() || *rank <= 1).map(|it| (it.0, it.1));
+        let hits = || self.hit_place(scene, sentence, found);
+        let shared = || above(scene, found).and_then(|above| owner(all, at, above, &|it| said(it).is_some())).and_then(said);
+        said(at)
+            .or_else(hits)
+            .or_else(|| shared().filter(|_| !found.kind.is_verbal()))
+            .or(settings[at].nearby)
+            .or_else(|| self.hit_thing(scene, found))
+    }
+
+    /// The place on the map that an event of force has from whom it hits: a town that is shelled is where it is shelled.
+    fn hit_place(&self, scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &Found) -> Option<(usize, ByteSpan)> {
+        let has_place = matches!(found.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
+        let things = |party: &&Party| scene.parties.is_place(party.entity) || scene.parties.entities()[party.entity].kind == EntityKind::Object;
+        found.recipients.iter().filter(things).filter(|_| has_place).find_map(|party| setting::inner(scene, sentence, party))
+    }
+
+    /// The place without a point on the map that an event of force hits: `the crossing`.
+    fn hit_thing(&self, scene: &Scene<'_, '_>, found: &Found) -> Option<(usize, ByteSpan)> {
+        let has_place = matches!(found.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
+        found.recipients.iter().filter(|_| has_place).find(|party| scene.parties.is_place(party.entity)).map(|it| (it.entity, it.span))
     }
 
     /// What the day says of whether it happened.
@@ -699,7 +731,7 @@ impl Finder {
         let modality = members.iter().map(|&it| told[it].modality).find(|it| it.is_real()).unwrap_or(known.modality);
         let says = members.iter().find(|&&it| told[it].modality == modality).copied().unwrap_or(members[0]);
         evidence.words("modality", modal_words[says].iter().map(|&word| page.analysis.span(word)));
-        let asserted_by = statement::holding(statements, trigger.start());
+        let asserted_by = asserted_by(scene, statements, told, members, modality);
         match asserted_by {
             Some(at) => evidence.words("asserted_by", [statements[at].main_span()]),
             None => evidence.words("asserted_by", [trigger]),
@@ -719,6 +751,12 @@ impl Finder {
         let is_told = members.iter().any(|&it| told[it].found.is_told.0 || told[it].found.is_told.1);
         if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() && !is_told {
             score = score.saturating_sub(if is_nominal { 0 } else { 8 });
+        }
+        // Force of nobody against nobody has to be told with something else that tells it from all other: `the violence in the region`.
+        let marks = [place.is_some(), date.start.is_some(), instrument.is_some(), per_sentence.len() > 1];
+        if kind == EventType::Assault && actors.is_empty() && recipients.is_empty() && !is_told {
+            let known = marks.iter().filter(|it| **it).count();
+            score = score.saturating_sub(if known == 0 || known == 1 && !modality.is_real() { 20 } else { 0 });
         }
         score = score.saturating_sub(public::doubt(scene, kind, is_nominal, [&actors, &recipients], is_guide));
         if score < LEAST {
@@ -744,6 +782,25 @@ impl Finder {
             rule: frame.id.clone(),
         })
     }
+}
+
+/// Who asserts an event: the reporter where he tells it anywhere in words of his own, else the first statement that tells it.
+///
+/// `the invasion` in what is told in other words than the speaker's takes it for known that there was one: the reporter says so.
+fn asserted_by(scene: &Scene<'_, '_>, statements: &[Statement], told: &[Told], members: &[usize], modality: Modality) -> Option<usize> {
+    let mut first = None;
+    for &it in members.iter().filter(|&&it| told[it].modality == modality) {
+        let found = &told[it].found;
+        let at = scene.page.analysis.span(found.word);
+        let holder = statement::holding(statements, at.start())?;
+        let is_noun = matches!(found.construction, Construction::Nominal | Construction::Bare);
+        let is_quoted = statements[holder].quotes.iter().any(|quote| quote.covers(at));
+        if is_noun && modality.is_real() && !is_quoted && merge::is_definite(scene, found.word) {
+            return None;
+        }
+        first.get_or_insert(holder);
+    }
+    first
 }
 
 /// How sure an event is, by how it is told.
@@ -829,28 +886,32 @@ fn same_day(scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &[Found]) -> 
     (known != other).then_some((known, other))
 }
 
+/// The predicate whose time and place the clause of a match shares: that of which it is a further conjunct or a participle.
+fn above(scene: &Scene<'_, '_>, found: &Found) -> Option<usize> {
+    let clauses = scene.page.clauses;
+    let own = found.light.or(found.clause)?;
+    let first = clauses.first_conjunct(own);
+    if first != own {
+        return Some(first);
+    }
+    let label = scene.page.analysis.labels[own];
+    let marked = clauses
+        .dependents(own)
+        .any(|it| scene.page.analysis.labels[it] == Deprel::Mark && scene.page.analysis.tags[it].xpos != dateline_lang::Xpos::To);
+    let bound = matches!(label, Deprel::Advcl | Deprel::Xcomp) && !clauses.is_finite(own) && !marked;
+    scene.page.analysis.head(own).filter(|_| bound)
+}
+
+/// The other match that a predicate belongs to and that has what is asked for.
+fn owner(found: &[Found], at: usize, predicate: usize, has: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let is_of = |it: &Found| it.word == predicate || it.light == Some(predicate) || it.clause == Some(predicate);
+    (0..found.len()).find(|&it| it != at && is_of(&found[it]) && has(it))
+}
+
 /// The time that an event without one of its own shares with the one on which its clause depends: a participle has that of its verb.
 fn shared_time(scene: &Scene<'_, '_>, at: usize, found: &[Found], dates: &[Option<usize>]) -> Option<usize> {
-    let clauses = scene.page.clauses;
-    let own = found[at].light.or(found[at].clause)?;
-    let first = clauses.first_conjunct(own);
-    let above = if first != own {
-        first
-    } else {
-        let label = scene.page.analysis.labels[own];
-        let marked = clauses
-            .dependents(own)
-            .any(|it| scene.page.analysis.labels[it] == Deprel::Mark && scene.page.analysis.tags[it].xpos != dateline_lang::Xpos::To);
-        let bound = matches!(label, Deprel::Advcl | Deprel::Xcomp) && !clauses.is_finite(own) && !marked;
-        scene.page.analysis.head(own).filter(|_| bound)?
-    };
-    (0..found.len())
-        .find(|&it| {
-            it != at
-                && (found[it].word == above || found[it].light == Some(above) || found[it].clause == Some(above))
-                && dates[it].is_some()
-        })
-        .and_then(|it| dates[it])
+    let above = above(scene, &found[at])?;
+    owner(found, at, above, &|it| dates[it].is_some()).and_then(|it| dates[it])
 }
 
 /// Whether the words near a match say that somebody was hurt.

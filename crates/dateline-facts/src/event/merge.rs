@@ -5,8 +5,10 @@ use rustc_hash::FxHashMap;
 
 use super::kind::{EventType, Modality};
 use super::matching::{Construction, Found, Scene};
+use super::again::Again;
 use super::setting::EventDate;
 use crate::parties::Party;
+use crate::who::{EntityKind, Form};
 
 /// A match with its setting.
 #[derive(Debug, Clone)]
@@ -25,45 +27,57 @@ pub struct Told {
     pub is_future: bool,
 }
 
+/// How much two tellings have to have in common to be of one event.
+const ENOUGH: i32 = 6;
+/// What the grammar ties is one event whatever else is told.
+const TIED: i32 = 100;
+/// How many events back a telling is compared with.
+const BACK: usize = 60;
+
+/// What is known of an event so far, and its tellings.
+#[derive(Debug)]
+struct Group {
+    known: Told,
+    members: Vec<usize>,
+}
+
 /// For every match the first one that tells of the same event; a match that tells of none is `None`.
 #[must_use]
-pub fn groups(scene: &Scene<'_, '_>, told: &[Told]) -> Vec<Option<usize>> {
-    let mut groups: Vec<Option<usize>> = vec![None; told.len()];
-    // What is known of a group so far.
-    let mut known: Vec<Told> = told.to_vec();
+pub fn groups(scene: &Scene<'_, '_>, again: &Again, told: &[Told]) -> Vec<Option<usize>> {
+    let mut groups: Vec<Group> = Vec::new();
     // Deaths and wounds come after the deed of their sentence that caused them: `30 were hurt in the clashes`.
     let mut order: Vec<usize> = (0..told.len()).filter(|&at| !told[at].found.is_void).collect();
     order.sort_by_key(|&at| (told[at].sentence, told[at].found.cause.is_some() && scene.frames.all[told[at].found.frame].is_harm, at));
-    let mut heads: Vec<usize> = Vec::new();
     let mut by_word: FxHashMap<usize, usize> = FxHashMap::default();
     for at in order {
         let caused = told[at].found.cause.and_then(|word| by_word.get(&word)).copied();
-        let earlier = caused.or_else(|| heads.iter().rev().take(60).copied().find(|&it| is_same(scene, &known[it], &told[at], told, it)));
-        match earlier {
-            Some(first) => {
-                groups[at] = Some(first);
-                by_word.insert(told[at].found.word, first);
-                absorb(scene, &mut known[first], &told[at]);
+        let same = caused.or_else(|| {
+            let weigh = |it: usize| tie(scene, again, &groups[it], &told[at], told).filter(|weight| *weight >= ENOUGH);
+            // The one with which it has most in common; of equals the last.
+            (groups.len().saturating_sub(BACK)..groups.len()).filter_map(|it| weigh(it).map(|weight| (weight, it))).max().map(|(_, it)| it)
+        });
+        match same {
+            Some(it) => {
+                absorb(scene, &mut groups[it].known, &told[at]);
+                groups[it].members.push(at);
+                by_word.insert(told[at].found.word, it);
             }
             None if is_bare(scene, &told[at]) => {}
             None => {
-                groups[at] = Some(at);
-                by_word.insert(told[at].found.word, at);
-                heads.push(at);
+                by_word.insert(told[at].found.word, groups.len());
+                groups.push(Group { known: told[at].clone(), members: vec![at] });
             }
         }
     }
     // A group is known by its first telling.
     let mut first: Vec<Option<usize>> = vec![None; told.len()];
-    for (at, group) in groups.iter().enumerate() {
-        if let Some(head) = *group {
-            first[head].get_or_insert(at);
+    for group in &groups {
+        let head = group.members.iter().copied().min();
+        for &member in &group.members {
+            first[member] = head;
         }
     }
-    for group in &mut groups {
-        *group = group.and_then(|head| first[head]);
-    }
-    groups
+    first
 }
 
 /// Takes what a further telling adds.
@@ -85,6 +99,13 @@ pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
             to.extend(from.iter().filter(|party| !other.iter().any(|it| it.entity == party.entity)));
         }
     };
+    // Talks are known by the telling that names those who talked.
+    let names = |it: &Found| it.actors.iter().chain(&it.recipients).filter(|it| is_named(scene, it) && !scene.parties.is_place(it.entity)).count();
+    if known.found.kind == EventType::Consult && more.found.kind == EventType::Consult && names(&more.found) > names(&known.found) {
+        known.place = known.place.or_else(|| known.found.recipients.iter().find(|it| is_land(it)).map(|it| it.entity));
+        known.found.actors.clone_from(&more.found.actors);
+        known.found.recipients.clone_from(&more.found.recipients);
+    }
     let (actors, recipients) = (known.found.actors.clone(), known.found.recipients.clone());
     add(&mut known.found.actors, &more.found.actors, &recipients);
     add(&mut known.found.recipients, &more.found.recipients, &actors);
@@ -121,7 +142,8 @@ fn is_bare(scene: &Scene<'_, '_>, told: &Told) -> bool {
 }
 
 /// Whether a noun has an article or possessor that says which one it is.
-fn is_definite(scene: &Scene<'_, '_>, word: usize) -> bool {
+#[must_use]
+pub fn is_definite(scene: &Scene<'_, '_>, word: usize) -> bool {
     scene.page.clauses.dependents(word).any(|it| {
         scene.page.analysis.labels[it] == Deprel::NmodPoss
             || matches!(
@@ -147,12 +169,12 @@ fn is_of(scene: &Scene<'_, '_>, a: usize, b: usize) -> bool {
         return true;
     }
     let (a, b) = (&entities[a], &entities[b]);
-    let country = |it: &crate::who::Entity| it.kind == crate::who::EntityKind::Country;
+    let country = |it: &crate::who::Entity| it.kind == EntityKind::Country;
     a.country.is_some()
         && a.country == b.country
         && (country(a) || country(b))
-        && a.kind != crate::who::EntityKind::Place
-        && b.kind != crate::who::EntityKind::Place
+        && a.kind != EntityKind::Place
+        && b.kind != EntityKind::Place
 }
 
 fn same_day(a: &EventDate, b: &EventDate) -> bool {
@@ -165,109 +187,180 @@ fn same_day(a: &EventDate, b: &EventDate) -> bool {
     }
 }
 
-fn is_same(scene: &Scene<'_, '_>, known: &Told, new: &Told, all: &[Told], first: usize) -> bool {
+/// How much two tellings have in common; `None` where they cannot be of one event.
+fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[Told]) -> Option<i32> {
+    let known = &group.known;
     let (a, b) = (&known.found, &new.found);
-    let verbal_pair = matches!((a.kind, b.kind), (EventType::Agree, EventType::Consult) | (EventType::Consult, EventType::Agree));
-    if a.kind != b.kind && !verbal_pair {
-        return false;
+    let talks = |kind: EventType| matches!(kind, EventType::Agree | EventType::Consult);
+    if a.kind != b.kind && !(talks(a.kind) && talks(b.kind)) {
+        return None;
     }
-    let is_link = b.cause.is_some() && b.cause == Some(all[first].found.word) || a.cause == Some(b.word) || b.cause == Some(a.word);
+    let first = &all[group.members[0]].found;
+    let is_link = b.cause.is_some() && b.cause == Some(first.word) || a.cause == Some(b.word) || b.cause == Some(a.word);
     // A promise and what is promised.
     let is_content = a.content.is_some() && (a.content == Some(b.word) || b.light.is_some() && a.content == b.light);
     if is_link || is_content {
-        return true;
+        return Some(TIED);
     }
-    if known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied
-        || (known.modality == Modality::Denied) != (new.modality == Modality::Denied)
+    let near = new.sentence.abs_diff(all[group.members[group.members.len() - 1]].sentence);
+    let lemma = scene.lemma(b.word);
+    let same_words = group.members.iter().any(|&it| scene.lemma(all[it].found.word) == lemma);
+    let same_frame = a.frame == b.frame;
+    let is_noun = matches!(b.construction, Construction::Bare | Construction::Nominal | Construction::Light);
+    // `the attack` takes it for told that there was one, whatever else the clause says of it.
+    let points_back = is_noun && is_definite(scene, b.word) && (b.construction == Construction::Bare || same_words);
+    let back_to_real = points_back && (known.modality.is_real() && new.modality != Modality::Denied || new.modality.is_real() && near <= 3);
+    if !back_to_real
+        && (known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied
+            || (known.modality == Modality::Denied) != (new.modality == Modality::Denied)
+            || (known.modality == Modality::Historical) != (new.modality == Modality::Historical))
     {
-        return false;
-    }
-    if (known.modality == Modality::Historical) != (new.modality == Modality::Historical) {
-        return false;
+        return None;
     }
     if !same_day(&known.date, &new.date) || !same_place(scene, known.place, new.place) {
-        return false;
+        return None;
     }
-    let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode || a.kind == EventType::Assault || a.kind == EventType::Consult;
-    if !modes {
-        return false;
-    }
-    let mutual = matches!(a.kind, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Support);
-    let (everybody, others): (Vec<Party>, Vec<Party>) =
-        (a.actors.iter().chain(&a.recipients).copied().collect(), b.actors.iter().chain(&b.recipients).copied().collect());
-    let straight = agree(scene, &a.actors, &b.actors) && agree(scene, &a.recipients, &b.recipients);
-    let shared = overlap(&a.actors, &b.actors) + overlap(&a.recipients, &b.recipients);
-    let near = new.sentence - known.sentence.min(new.sentence);
-    // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.
+    let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode || matches!(a.kind, EventType::Assault | EventType::Consult);
     let same_sentence = known.sentence == new.sentence;
-    if b.construction == Construction::Bare {
-        let definite = is_definite(scene, b.word) || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
-        return definite && near <= 12 && straight;
+    // `another attack`; a war is no strike.
+    if !modes || is_noun && again.is_other(scene, b.word) && !same_sentence || again.is_long(scene, a.word) != again.is_long(scene, b.word) {
+        return None;
     }
-    if mutual
-        && overlap(&everybody, &others) >= 2.min(others.len())
-        && !others.is_empty()
-        && (overlap(&everybody, &others) >= 2 || near <= 2 && a.kind == EventType::Consult)
-    {
-        return true;
+    if matches!(a.kind, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Support) {
+        let everybody = |it: &Found| -> Vec<Party> { it.actors.iter().chain(&it.recipients).copied().collect() };
+        let (ours, theirs) = (everybody(a), everybody(b));
+        let shared = overlap(&ours, &theirs);
+        if shared >= 2 || shared >= 1 && near <= 2 && a.kind == EventType::Consult && shared >= theirs.len() {
+            return Some(TIED);
+        }
+        let day = known.date.start.is_some() && known.date.start == new.date.start;
+        let at = |place: Option<usize>, there: &[Party]| place.is_some() && there.iter().any(|it| Some(it.entity) == place);
+        let town = known.place.is_some() && known.place == new.place || at(known.place, &theirs) || at(new.place, &ours);
+        if a.kind == EventType::Consult && b.kind == EventType::Consult && shared >= 1 && !is_at_odds(scene, &ours, &theirs) {
+            // `the military chiefs` may be the two who are named elsewhere.
+            let told_whole = is_crowd(scene, &ours, &theirs) || is_crowd(scene, &theirs, &ours);
+            let definite = is_noun && is_definite(scene, b.word);
+            let agreeing = [town, day, told_whole, definite].iter().filter(|it| **it).count();
+            return Some(4 + 2 * i32::try_from(agreeing).unwrap_or(0) - far(near));
+        }
     }
+    let actors = agree(scene, &a.actors, &b.actors);
+    // Of those who were killed and hurt there are more than one telling names.
+    let crowds = a.kind == EventType::Assault
+        && scene.frames.all[b.frame].is_harm
+        && b.recipients.iter().all(|it| scene.parties.entities()[it.entity].kind == EntityKind::Group && !is_named(scene, it));
+    let recipients = crowds || agree(scene, &a.recipients, &b.recipients);
+    let about = |it: &Found| it.noun.or(it.content).map(|word| scene.lemma(word));
+    let same_thing = about(a).is_some() && about(a) == about(b);
+    // `ended their blockade of a crossing`, `ended the blockade`: one act, at whomever it is said to be aimed.
+    if a.kind.is_verbal() && overlap(&a.actors, &b.actors) > 0 && same_words && same_thing && near <= 20 {
+        return Some(ENOUGH + 3);
+    }
+    let is_harm = |it: usize| scene.frames.all[it].is_harm;
+    let is_below = |top: usize, word: usize| is_below(scene, top, word);
     // Deaths and wounds are told of the deed on whose clause theirs depends: `shelled the camp, killing 14 people`.
-    let harm = scene.frames.all[a.frame].is_harm || scene.frames.all[b.frame].is_harm;
-    if same_sentence
-        && harm
-        && a.kind == EventType::Assault
-        && agree(scene, &a.actors, &b.actors)
-        && (is_below(scene, a.word, b.word) || is_below(scene, b.word, a.word))
-    {
-        return true;
+    let linked = is_below(a.word, b.word) || is_below(b.word, a.word);
+    if same_sentence && (is_harm(a.frame) || is_harm(b.frame)) && a.kind == EventType::Assault && actors && linked {
+        return Some(TIED);
     }
-    if !straight {
-        return false;
+    // One is killed once, whoever is said to have done it.
+    let shared_victims = victims(scene, &a.recipients, &b.recipients);
+    let mortal = |it: &Found| it.kind == EventType::Assault && (is_harm(it.frame) || it.mode == Some("targeted"));
+    if shared_victims && mortal(a) && mortal(b) && same_words {
+        return Some(TIED - 1);
     }
+    if !actors || !recipients {
+        return None;
+    }
+    if b.construction == Construction::Bare {
+        let definite = points_back || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
+        return (definite && near <= 12).then(|| ENOUGH + 4 + 2 * i32::from(same_words) - near.min(8) as i32 / 2);
+    }
+    let shared = overlap(&a.actors, &b.actors) + overlap(&a.recipients, &b.recipients);
+    // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.
     if a.kind == EventType::Assault && same_sentence {
-        let linked = scene.page.clauses.governor(b.word).is_some_and(|it| it.predicate == a.word)
-            || scene.page.clauses.governor(a.word).is_some_and(|it| it.predicate == b.word)
-            || scene.page.clauses.first_conjunct(b.word) == scene.page.clauses.first_conjunct(a.word)
+        let clauses = scene.page.clauses;
+        let governs = |top: usize, word: usize| clauses.governor(word).is_some_and(|it| it.predicate == top);
+        let one_clause = governs(a.word, b.word)
+            || governs(b.word, a.word)
+            || clauses.first_conjunct(b.word) == clauses.first_conjunct(a.word)
             || b.clause == Some(a.word)
             || a.clause == Some(b.word)
             || a.clause.is_some() && a.clause == b.clause
-            || is_below(scene, a.word, b.word)
-            || is_below(scene, b.word, a.word);
-        if linked || shared > 0 {
-            return true;
+            || linked;
+        if one_clause || shared > 0 {
+            return Some(TIED);
         }
     }
     // Deaths and wounds without a doer are those of the clash that was told before.
-    let frame = &scene.frames.all[b.frame];
-    if a.kind == EventType::Assault
-        && frame.is_harm
-        && b.actors.is_empty()
-        && near <= 6
-        && !b.recipients.iter().any(|it| it.form == crate::who::Form::Name)
-    {
-        return true;
+    let unnamed = |parties: &[Party]| !parties.iter().any(|it| it.form == Form::Name);
+    if a.kind == EventType::Assault && is_harm(b.frame) && b.actors.is_empty() && near <= 6 && unnamed(&b.recipients) {
+        return Some(ENOUGH + 6 - near as i32);
     }
-    let both = overlap(&a.actors, &b.actors) > 0 && overlap(&a.recipients, &b.recipients) > 0;
-    if both {
-        return true;
+    if overlap(&a.actors, &b.actors) > 0 && overlap(&a.recipients, &b.recipients) > 0 {
+        return Some(ENOUGH + 8);
     }
-    // One side is the same and the other is not told: the same deed where the words are the same or both are dated alike.
-    let same_words = scene.lemma(a.word) == scene.lemma(b.word) || a.frame == b.frame;
     if a.kind.is_verbal() {
-        // The same act told again by the same words: of the same parties, or about the same thing.
-        let about = |it: &Found| it.noun.or(it.content).map(|word| scene.lemma(word));
-        let again = overlap(&a.actors, &b.actors) > 0
-            && scene.lemma(a.word) == scene.lemma(b.word)
-            && near <= 20
-            && (overlap(&a.recipients, &b.recipients) > 0
-                || about(a).is_some() && about(a) == about(b)
-                || a.noun.is_some() && a.noun.map(|it| scene.lemma(it)) == b.noun.map(|it| scene.lemma(it)));
-        return again || shared > 0 && same_words && near <= 1 && same_sentence && a.word.abs_diff(b.word) < 12;
+        let beside = shared > 0 && (same_words || same_frame) && same_sentence && a.word.abs_diff(b.word) < 12;
+        return beside.then_some(ENOUGH + 2);
     }
-    shared > 0
-        && near <= 6
-        && (same_words || a.kind == EventType::Assault && known.date.start.is_some() && known.date.start == new.date.start)
-        || a.kind == EventType::Assault && same_words && near <= 8 && b.actors.is_empty() && b.recipients.is_empty()
+    // One side is the same and the other is not told: the same deed where further things agree.
+    let day = known.date.start.is_some() && known.date.start == new.date.start;
+    let town = known.place.is_some() && known.place == new.place && !is_land(scene, known.place);
+    let weight = 3 * i32::from(shared > 0)
+        + 2 * i32::from(same_words)
+        + i32::from(same_frame)
+        + 3 * i32::from(points_back)
+        + 2 * i32::from(town)
+        + 2 * i32::from(day)
+        + 3 * i32::from(shared_victims)
+        + i32::from(a.kind == EventType::Assault && b.actors.is_empty() && b.recipients.is_empty())
+        - far(near);
+    Some(weight)
+}
+
+/// What distance takes from the likeness of two tellings, in sentences.
+const fn far(sentences: usize) -> i32 {
+    match sentences {
+        0..=2 => 0,
+        3..=6 => 1,
+        7..=12 => 2,
+        _ => 3,
+    }
+}
+
+/// Whether both lists have somebody named of whom the other knows nothing: talks with one are no talks with another.
+fn is_at_odds(scene: &Scene<'_, '_>, a: &[Party], b: &[Party]) -> bool {
+    let strange = |from: &[Party], to: &[Party]| {
+        from.iter().any(|it| {
+            let is_place = scene.parties.entities()[it.entity].kind == EntityKind::Place;
+            is_named(scene, it) && !is_place && !to.iter().any(|other| other.entity == it.entity || is_of(scene, other.entity, it.entity))
+        })
+    };
+    strange(a, b) && strange(b, a)
+}
+
+/// Whether a party is known by a name.
+fn is_named(scene: &Scene<'_, '_>, party: &Party) -> bool {
+    scene.parties.entities()[party.entity].mentions.iter().any(|mention| mention.form == Form::Name)
+}
+
+/// Whether one list has a group without a name where the other names two people or more of whom the first knows nothing.
+fn is_crowd(scene: &Scene<'_, '_>, crowd: &[Party], people: &[Party]) -> bool {
+    let strange = |it: &&Party, to: &[Party]| !to.iter().any(|other| other.entity == it.entity);
+    let is_group = |it: &&Party| scene.parties.entities()[it.entity].kind == EntityKind::Group && !is_named(scene, it);
+    let is_person = |it: &&Party| scene.parties.entities()[it.entity].kind == EntityKind::Person && is_named(scene, it);
+    crowd.iter().any(|it| strange(&it, people) && is_group(&it)) && people.iter().filter(|it| strange(it, crowd) && is_person(it)).count() >= 2
+}
+
+/// Whether two lists share people or things: a country that is hit is hit more than once.
+fn victims(scene: &Scene<'_, '_>, a: &[Party], b: &[Party]) -> bool {
+    a.iter().any(|it| !scene.parties.is_place(it.entity) && b.iter().any(|other| other.entity == it.entity))
+}
+
+/// Whether a place is a whole country, which says little of where something was.
+fn is_land(scene: &Scene<'_, '_>, place: Option<usize>) -> bool {
+    place.is_some_and(|it| scene.parties.entities()[it].place.as_ref().is_none_or(|it| it.precision == crate::place::Precision::Country))
 }
 
 /// Whether a word stands below another in the tree.

@@ -29,7 +29,11 @@ const WHERE: &[&str] = &[
     "on",
     "between",
     "over",
+    "through",
 ];
+/// Prepositions of whence and whither that say where those were who left and who came.
+const WHITHER: &[&str] = &["to", "into"];
+const WHENCE: &[&str] = &["from"];
 
 /// When an event was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -176,6 +180,7 @@ pub fn of_sentence(
     let mut loose_places: Vec<(usize, ByteSpan, usize)> = Vec::new();
     let mut loose_times: Vec<(usize, usize)> = Vec::new();
     let mut bound_places = 0;
+    let mut opening: Option<(usize, ByteSpan)> = None;
     for (index, time) in times.iter().enumerate() {
         if !sentence.contains(&time.words.start) || !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
             continue;
@@ -270,12 +275,23 @@ pub fn of_sentence(
             if !these.is_empty() {
                 let rank = u8::try_from(distance.min(8)).unwrap_or(8) + u8::from(is_inside);
                 for at in these {
+                    let is_place = scene.parties.entities()[entity].kind == EntityKind::Place;
+                    let it = &found[at];
                     let qualifies = distance == 1
-                        && found[at].word == word
+                        && it.word == word
                         && matches!(analysis.labels[top], Deprel::Compound | Deprel::NmodPoss)
-                        && found[at].kind.is_force()
-                        && scene.parties.entities()[entity].kind == EntityKind::Place;
-                    if !is_where && !qualifies {
+                        && it.kind.is_force()
+                        && is_place;
+                    // `burned down the police station of the town of Hinche`: whom it hits is where it is.
+                    let within = it.kind.is_force()
+                        && is_place
+                        && it.recipients.iter().any(|party| party.span.covers(analysis.span(top)) || scene.parties.at(top).is_some_and(|it| it.entity == party.entity));
+                    // `flew to Nuuk`, `withdrew from the town`.
+                    let moves = is_place
+                        && distance <= 2
+                        && (it.mode == Some("visit") && WHITHER.contains(&preposition.as_str())
+                            || matches!(it.mode, Some("withdraw" | "deport")) && WHENCE.contains(&preposition.as_str()));
+                    if !is_where && !qualifies && !within && !moves {
                         continue;
                     }
                     let narrower =
@@ -303,6 +319,19 @@ pub fn of_sentence(
         if is_loose {
             loose_places.push((entity, mention, head));
         }
+        // `In the state of Sinaloa, …`: before everything else of the sentence, it is where all of it was.
+        let leads = is_where && !(sentence.start..head).any(|it| analysis.tags[it].upos == Upos::Verb || scene.page.form(it) == ",");
+        let comma = || (head..sentence.end.min(head + 4)).any(|it| scene.page.form(it) == ",");
+        if leads && comma() {
+            opening = Some((entity, mention));
+        }
+    }
+    if let Some(opening) = opening {
+        for (at, setting) in settings.iter_mut().enumerate().filter(|(_, it)| it.place.is_none()) {
+            if found[at].kind.is_force() || found[at].kind == EventType::Consult {
+                setting.nearby = Some(opening);
+            }
+        }
     }
     if let [(entity, mention, head)] = loose_places[..]
         && bound_places == 1
@@ -312,7 +341,7 @@ pub fn of_sentence(
             .rev()
             .find(|&at| !found[at].is_void && found[at].word < head && (found[at].kind.is_force() || found[at].kind == EventType::Consult));
         if let Some(at) = nearest {
-            settings[at].nearby = Some((entity, mention));
+            settings[at].nearby.get_or_insert((entity, mention));
         }
     }
     if let [(index, top)] = loose_times[..] {
@@ -324,6 +353,34 @@ pub fn of_sentence(
         }
     }
     settings
+}
+
+/// The place of the dateline of a page: the entity and the words that name it.
+#[must_use]
+pub fn dateline(scene: &Scene<'_, '_>) -> Option<(usize, ByteSpan)> {
+    let analysis = scene.page.analysis;
+    let sentence = analysis.sentences().iter().next()?;
+    let dash = (sentence.start..sentence.end.min(sentence.start + 16)).find(|&it| matches!(scene.page.form(it), "--" | "—" | "–" | "-"))?;
+    if (sentence.start..dash).any(|it| analysis.tags[it].upos == Upos::Verb) {
+        return None;
+    }
+    let first = analysis.span(sentence.start).start();
+    places_in(scene, sentence).into_iter().find(|it| it.1.start() == first).map(|(entity, span, _)| (entity, span))
+}
+
+/// The named place within the phrase of a party that has none of its own on the map: `the town of [Metula]`, `the embassy in [Oslo]`.
+#[must_use]
+pub fn inner(scene: &Scene<'_, '_>, sentence: &Range<usize>, party: &crate::parties::Party) -> Option<(usize, ByteSpan)> {
+    let located = |entity: usize| scene.parties.entities()[entity].place.is_some();
+    if located(party.entity) {
+        return Some((party.entity, party.span));
+    }
+    let entity = &scene.parties.entities()[party.entity];
+    let extent = entity.mentions.iter().find(|it| it.span == party.span).map_or(party.span, |it| it.extent);
+    places_in(scene, sentence)
+        .into_iter()
+        .find(|it| extent.covers(it.1) && it.0 != party.entity && located(it.0))
+        .map(|(entity, span, _)| (entity, span))
 }
 
 /// How fine a time is: a day before a month before a year.
