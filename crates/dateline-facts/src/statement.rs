@@ -251,10 +251,10 @@ impl<'m> Finder<'m> {
         statements.dedup_by_key(|it| it.main_span());
         speaker::named(&text, entities, &mut statements);
         speaker::resume(&text, entities, &mut statements);
+        guided::drop(&text, &self.guides, entities, &mut statements);
         speaker::added(&text, entities, &mut statements, people);
         manner::announced(&text, &self.words, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
-        guided::drop(&text, &self.guides, entities, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
         same::same(&text, &mut statements);
         (statements, withheld)
