@@ -42,6 +42,7 @@ pub fn drafts(
     sourced::swapped(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
     sourced::inserted(text, &mut drafts);
+    sourced::titled(text, &mut drafts);
     sourced::trailing(text, &mut drafts);
     sourced::shared(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
