@@ -75,7 +75,7 @@ pub(super) fn quoted_as(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         });
     }
     if !more.is_empty() {
-        more.retain(|draft| drafts.binary_search_by_key(&draft.cue, |it| it.cue).is_err());
+        drafts.retain(|draft| more.iter().all(|it| it.cue != draft.cue));
         drafts.append(&mut more);
         drafts.sort_by_key(|draft| draft.cue);
     }
