@@ -10,6 +10,7 @@ pub mod draft;
 mod free;
 mod guided;
 pub mod manner;
+mod nominal;
 mod same;
 mod score;
 pub mod source;
@@ -236,7 +237,7 @@ impl<'m> Finder<'m> {
         let text = Text::new(page, entities);
         let attributions = self.attributor.find(&text, &self.cues, LEAST);
         let held = withheld::find(&text, &self.words);
-        let drafts = assemble::drafts(&text, &self.words, &attributions, &held, score::score);
+        let drafts = assemble::drafts(&text, &self.cues, &self.words, &attributions, &held, score::score);
         let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
         let mut statements: Vec<Statement> = drafts
             .iter()
@@ -256,7 +257,7 @@ impl<'m> Finder<'m> {
         manner::announced(&text, &self.words, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
-        same::same(&text, &mut statements);
+        same::same(&text, entities, &mut statements);
         (statements, withheld)
     }
 }

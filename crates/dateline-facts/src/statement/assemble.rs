@@ -6,12 +6,13 @@ use dateline_lang::labels::Upos;
 use dateline_text::ByteSpan;
 
 use super::attribution::{self, Attribution};
+use super::cue::Cues;
 use super::draft::Draft;
 use super::speaker::bearer;
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
-use super::{Mode, Statement, StatementKind, bounded, doubted, free, sourced};
+use super::{Mode, Statement, StatementKind, bounded, doubted, free, nominal, sourced};
 use crate::evidence::{Evidence, Score};
 use crate::who::Entity;
 use dateline_lang::clause::Extent;
@@ -20,6 +21,7 @@ use dateline_lang::clause::Extent;
 #[must_use]
 pub fn drafts(
     text: &Text<'_>,
+    cues: &Cues,
     words: &StatementWords,
     attributions: &[Attribution],
     held: &[Found],
@@ -39,13 +41,16 @@ pub fn drafts(
             rule: "model:attribution",
         })
         .collect();
+    nominal::add(text, cues, words, &mut drafts);
     sourced::swapped(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
     sourced::inserted(text, &mut drafts);
+    sourced::titled(text, &mut drafts);
     sourced::trailing(text, &mut drafts);
     sourced::shared(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
     bounded::halved(text, &mut drafts);
+    bounded::own_clause(text, &mut drafts);
     bounded::strays(text, &mut drafts);
     doubted::distinct(&mut drafts);
     sourced::appositions(text, &mut drafts);
@@ -144,6 +149,13 @@ fn quotes(text: &Text<'_>, content: &[ByteSpan]) -> Vec<ByteSpan> {
     all
 }
 
+/// Whether quoted words look like the title of a work: few, each with a capital, and nothing that ends a sentence.
+fn is_title(words: &str) -> bool {
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let count = words.split_whitespace().count();
+    (1..=5).contains(&count) && words.split_whitespace().all(capital) && !words.ends_with(['.', ',', '!', '?', '…'])
+}
+
 /// Letters and digits in spans.
 fn letters(text: &str, spans: &[ByteSpan]) -> usize {
     spans.iter().map(|span| span.of(text).chars().filter(|c| c.is_alphanumeric()).count()).sum()
@@ -158,7 +170,11 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
         return None;
     }
     let quotes = quotes(text, &content);
-    let (all, quoted) = (letters(page.text(), &content), letters(page.text(), &quotes));
+    let said: Vec<ByteSpan> = quotes.iter().copied().filter(|it| !is_title(it.of(page.text()))).collect();
+    let (all, mut quoted) = (letters(page.text(), &content), letters(page.text(), &quotes));
+    if quoted < all {
+        quoted = letters(page.text(), &said);
+    }
     let mode = if quoted * 50 <= all {
         Mode::Indirect
     } else if quoted == all {

@@ -285,3 +285,20 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
         }
     }
 }
+
+/// A quotation of the sentence after, taken for what a clause of its own sentence says: `Tenants say [the lift is broken]. “My mother is 84.”`
+pub(super) fn own_clause(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| text.upos(it) == Upos::Verb && text.zone(it).is_none()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let beyond = draft.pieces.iter().all(|piece| piece.start >= sentence.end);
+        let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && it > cue);
+        if let Some(clause) = clause.filter(|_| beyond && text.page.form(sentence.end - 1) != ":") {
+            let reach = text.reach(clause);
+            let words = text.bare(reach.start.max(cue + 1)..reach.end.min(sentence.end));
+            if words.len() > 2 {
+                draft.pieces = vec![words];
+            }
+        }
+    }
+}

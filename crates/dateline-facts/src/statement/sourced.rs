@@ -75,7 +75,7 @@ pub(super) fn quoted_as(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         });
     }
     if !more.is_empty() {
-        more.retain(|draft| drafts.binary_search_by_key(&draft.cue, |it| it.cue).is_err());
+        drafts.retain(|draft| more.iter().all(|it| it.cue != draft.cue));
         drafts.append(&mut more);
         drafts.sort_by_key(|draft| draft.cue);
     }
@@ -215,4 +215,17 @@ pub(super) fn trailing(text: &Text<'_>, drafts: &mut [Draft]) {
 fn is_place_of_words(text: &Text<'_>, cue: usize, piece: &Range<usize>) -> bool {
     let before = piece.start.checked_sub(1).filter(|&it| it >= cue);
     before.is_some_and(|it| it > cue && matches!(&*text.page.form(it).to_lowercase(), "in" | "on" | "at" | "via"))
+}
+
+/// A source that goes on with the name of the one it speaks of: `the mayor's daughter [Ida Holm] said`.
+pub(super) fn titled(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let is_name = |it: usize| text.upos(it) == Upos::Propn && text.zone(it) == text.zone(cue);
+        let end = (source.end..cue).find(|&it| !is_name(it)).unwrap_or(cue.max(source.end));
+        let name = (source.end..end).find(|&it| is_person_name(text, it));
+        if let Some(name) = name.filter(|_| text.upos(*head) == Upos::Noun && end - source.end <= 4 && end == draft.cue_words.start) {
+            (*head, *source) = (name, source.start..end);
+        }
+    }
 }

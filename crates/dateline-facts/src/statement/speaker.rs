@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use dateline_lang::labels::{Deprel, Xpos};
+use dateline_lang::clause::Extent;
+use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
 use super::Statement;
 use super::text::Text;
 use crate::evidence::Score;
-use crate::who::{self, Entity, EntityKind, Form, Mention};
+use crate::who::{self, Entity, EntityKind, Form, Mention, Sector};
 
 /// Who a noun phrase means: the entity, and the span and extent of its mention there.
 #[must_use]
@@ -122,10 +123,90 @@ pub(super) fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Sta
                 statements[at].evidence.words("speaker", [span]);
             }
         }
+        // Nobody is known by a pronoun alone, and an epithet means somebody whom the page has just had.
+        let spoke = before.map(|it| it.1).filter(|&it| has_name(&entities[it]));
+        if let Some(meant) = bare(text, entities, &statements[at], span, spoke) {
+            statements[at].speaker = Some(meant);
+            statements[at].evidence.words("speaker", [span]);
+        }
         if statements[at].speaker.is_some() {
             last = Some(at);
         }
     }
+}
+
+/// Who is meant by a pronoun whose bearer has no other words, or by `the actress`, `the brokerage` at their first use: who spoke last, else the
+/// subject of the sentence before.
+fn bare(text: &Text<'_>, entities: &[Entity], statement: &Statement, span: ByteSpan, spoke: Option<usize>) -> Option<usize> {
+    let entity = statement.speaker.map(|it| &entities[it]);
+    let head = statement.speaker_head?;
+    let pronoun = Resumed::of(span.of(text.page.text()), "").filter(|it| *it != Resumed::It);
+    let here = text.sentence(head);
+    // Words for somebody without a name hold for a few sentences.
+    let is_told = |it: &Mention| {
+        let sentence = text.sentence(it.head);
+        it.form == Form::Name || it.form == Form::Nominal && sentence <= here && here - sentence <= TOLD
+    };
+    let is_bare = entity.is_none_or(|it| !it.mentions.iter().any(is_told));
+    let wanted = if let Some(pronoun) = pronoun.filter(|_| is_bare) {
+        Wanted::Somebody(pronoun)
+    } else {
+        let entity = entity?;
+        let first = entity.mentions.iter().find(|it| it.form == Form::Nominal).map(|it| it.span);
+        let words = span.of(text.page.text());
+        let is_epithet = first == Some(span)
+            && !has_name(entity)
+            && is_private(entity)
+            && words.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("the "))
+            && text.upos(head) == Upos::Noun;
+        match entity.kind {
+            EntityKind::Person if is_epithet => Wanted::Person,
+            EntityKind::Organization if is_epithet => Wanted::Body,
+            _ => return None,
+        }
+    };
+    let fits = |index: usize| {
+        let entity = &entities[index];
+        match wanted {
+            Wanted::Somebody(pronoun) => matches!(entity.kind, EntityKind::Organization) || pronoun.fits(text, entity),
+            Wanted::Person => entity.kind == EntityKind::Person,
+            Wanted::Body => entity.kind == EntityKind::Organization,
+        }
+    };
+    let spoken = spoke.filter(|&it| {
+        fits(it) && entities[it].kind == if matches!(wanted, Wanted::Body) { EntityKind::Organization } else { EntityKind::Person }
+    });
+    spoken.or_else(|| subject_before(text, entities, text.sentence(head)).filter(|&it| has_name(&entities[it]) && fits(it)))
+}
+
+/// Whether somebody holds no office of which there may be several: `the actress`, `the founder`, but not `the judge`.
+fn is_private(entity: &Entity) -> bool {
+    let plain = |sector: Option<Sector>| sector.is_none_or(|it| it.code() == "BUS");
+    plain(entity.sector) && entity.roles.iter().all(|it| it.of.is_none() && plain(it.sector))
+}
+
+/// For so many sentences a pronoun means whom a noun told of.
+const TOLD: usize = 4;
+
+/// What may be meant by words without a name.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// Whoever a pronoun fits, also one whose name was taken for that of a body.
+    Somebody(Resumed),
+    Person,
+    Body,
+}
+
+/// Who is the subject of the sentence before another one in its paragraph, or of the last one of the paragraph before.
+fn subject_before(text: &Text<'_>, entities: &[Entity], sentence: usize) -> Option<usize> {
+    let before = sentence.checked_sub(1)?;
+    let words = text.words_of(before);
+    if text.block(sentence) > text.next_block(before) {
+        return None;
+    }
+    let root = words.clone().find(|&it| text.label(it) == Deprel::Root && text.zone(it).is_none())?;
+    let subject = text.page.clauses.subjects(root).first().copied()?;
+    bearer(text, entities, subject, &text.bare(text.page.clauses.phrase(subject, Extent::Own))).map(|it| it.0)
 }
 
 /// Whether a subject is that of a main clause: who is spoken of in another one does not take the word.

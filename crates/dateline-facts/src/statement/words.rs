@@ -86,6 +86,8 @@ pub struct StatementWords {
     pub letters: Words,
     /// Verbs of sentences that set the scene for what another clause tells.
     pub scenes: Words,
+    /// Nouns in which one sees something: `in the words of`.
+    pub viewpoints: Words,
     /// What something is done according to, and that says nothing.
     pub measures: Words,
     callers: Vec<(&'static str, Words)>,
@@ -128,6 +130,7 @@ impl StatementWords {
             stations: list(&file.speech, "stations"),
             letters: list(&file.speech, "letters"),
             scenes: list(&file.speech, "scenes"),
+            viewpoints: list(&file.speech, "viewpoints"),
             measures: list(&file.speech, "measures"),
             callers: by_kind(&file.channels.sources),
             audiences: by_kind(&file.audiences),

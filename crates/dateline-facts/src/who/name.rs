@@ -190,7 +190,12 @@ pub fn same_body(a: &Name, b: &Name) -> bool {
         words.sort();
         words
     };
-    begins && short.words[0].chars().count() > 2 || content(short) == content(long)
+    // `Housing Authority` of `D.C. Housing Authority`: two words or more, after letters that say where.
+    let ends = short.words.len() > 1
+        && long.words.len() == short.words.len() + 1
+        && long.words[0].chars().count() <= 3
+        && long.words.ends_with(&short.words);
+    begins && short.words[0].chars().count() > 2 || ends || content(short) == content(long)
 }
 
 /// Whether the later of two names is a longer one that begins with the earlier, as a given name that stood alone: other bearers as a rule.

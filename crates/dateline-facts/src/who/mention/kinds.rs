@@ -165,6 +165,10 @@ impl Finder<'_, '_> {
         {
             return Some(EntityKind::Organization);
         }
+        // `Joleen Marsh`, where the page goes on with `Joleen`.
+        if name.kind == NameKind::Org && words.len() == 2 && self.is_called(words) {
+            return Some(EntityKind::Person);
+        }
         // `HMS Sarnovo`
         if several && self.nouns.bodies.is_ship(self.page.form(words.start)) {
             return Some(EntityKind::Object);
@@ -232,6 +236,14 @@ impl Finder<'_, '_> {
     /// Whether a name is a given name and a word that is no noun.
     pub(super) fn is_full_name(&self, words: &Range<usize>) -> bool {
         self.nouns.given(self.page.form(words.start)).is_some() && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
+    }
+
+    /// Whether the first word of a name stands elsewhere as a person's, and the last is no noun.
+    fn is_called(&self, words: &Range<usize>) -> bool {
+        let first = self.page.form(words.start);
+        let alone = |name: &Name| name.kind == NameKind::Person && name.words.len() == 1 && self.page.form(name.words.start) == first;
+        self.page.analysis.names.iter().filter(|name| alone(name)).count() > 1
+            && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
     }
 
     /// The `of` inside a name.

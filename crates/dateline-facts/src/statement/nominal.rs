@@ -1,0 +1,160 @@
+//! What the models seldom see: nouns that report, and attributions that stand between a subject and its verb.
+
+use std::ops::Range;
+
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+
+use super::StatementKind;
+use super::cue::{CueWord, Cues};
+use super::draft::{Draft, is_nominal, top};
+use super::text::Text;
+use super::words::StatementWords;
+use crate::evidence::Score;
+
+/// How many words may stand between a noun and the `that` of what it reports.
+const LONGEST_NAME: usize = 14;
+/// What a rule of this room gives a draft to be counted by.
+const STRENGTH: i32 = 2000;
+
+/// Adds them to the drafts, in the order of their cues, in the place of drafts with the same cue.
+pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: &mut Vec<Draft>) {
+    let mut more: Vec<Draft> = Vec::new();
+    for word in 0..text.analysis().len() {
+        if text.zone(word).is_some() {
+            continue;
+        }
+        let found = match text.upos(word) {
+            Upos::Noun => viewpoint(text, words, word)
+                .or_else(|| cues.of(text, word).and_then(|known| that(text, word, known).or_else(|| colon(text, word, known, drafts)))),
+            Upos::Verb => cues.of(text, word).and_then(|known| interposed(text, word, known)),
+            _ => None,
+        };
+        more.extend(found);
+    }
+    if !more.is_empty() {
+        drafts.retain(|draft| more.binary_search_by_key(&draft.cue, |it| it.cue).is_err());
+        drafts.append(&mut more);
+        drafts.sort_by_key(|draft| draft.cue);
+    }
+}
+
+fn draft(cue: usize, cue_words: Range<usize>, known: CueWord, source: (usize, Range<usize>), pieces: Vec<Range<usize>>) -> Draft {
+    Draft {
+        cue: Some(cue),
+        cue_words,
+        known: Some(known),
+        source: Some(source),
+        speaker: None,
+        pieces,
+        strength: STRENGTH,
+        score: Score::hundredths(70),
+        rule: "reporting-phrase",
+    }
+}
+
+fn is_finite(text: &Text<'_>, word: usize) -> bool {
+    matches!(text.analysis().tags[word].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+}
+
+/// Whose a noun is: `[the captain's] message`, `a claim by [Aldos]`, up to a comma.
+fn owner(text: &Text<'_>, noun: usize, end: usize) -> Option<(usize, Range<usize>)> {
+    let leads = noun + 1 < end && matches!(text.page.form(noun + 1), "by" | "of" | "from");
+    if leads {
+        let comma = (noun + 2..end).find(|&it| text.form[it] == text.form_of_comma()).unwrap_or(end);
+        let phrase = text.bare(noun + 2..comma);
+        let named = !phrase.is_empty() && is_nominal(text, &phrase) && phrase.clone().any(|it| text.kind[it] > 0);
+        return named.then(|| top(text, &phrase).map(|head| (head, phrase))).flatten();
+    }
+    let possessor = text.page.clauses.dependents(noun).find(|&it| text.label(it) == Deprel::NmodPoss && it < noun)?;
+    let phrase = text.reach(possessor);
+    // Without the ending.
+    let end = (phrase.start..phrase.end).find(|&it| text.analysis().tags[it].xpos == Xpos::Pos).unwrap_or(phrase.end);
+    (text.kind[possessor] > 0 && end > phrase.start).then(|| (possessor, phrase.start..end))
+}
+
+/// A noun with whose it is and a clause: `[the claim by Aldos that] its rubber is free of oil`.
+fn that(text: &Text<'_>, noun: usize, known: CueWord) -> Option<Draft> {
+    let sentence = text.words_of(text.sentence(noun));
+    let near = noun + 1..sentence.end.min(noun + LONGEST_NAME);
+    let that = near.clone().find(|&it| text.page.form(it) == "that" && text.upos(it) == Upos::Sconj)?;
+    if (noun + 1..that).any(|it| is_finite(text, it) || text.zone(it).is_some()) {
+        return None;
+    }
+    let verb = text.analysis().head(that).filter(|&it| it > that)?;
+    let source = owner(text, noun, that)?;
+    let content = text.bare(that..text.reach(verb).end.min(sentence.end));
+    (content.len() > 2).then(|| draft(noun, noun..noun + 1, known, source, vec![content]))
+}
+
+/// `In the words of trainer Lars Boe, the horse is lazy.`
+fn viewpoint(text: &Text<'_>, words: &StatementWords, noun: usize) -> Option<Draft> {
+    let sentence = text.words_of(text.sentence(noun));
+    let leads = noun >= sentence.start + 2
+        && noun + 2 < sentence.end
+        && words.viewpoints.has(text.analysis().lemma(noun))
+        && text.page.form(noun - 2).eq_ignore_ascii_case("in")
+        && text.page.form(noun + 1) == "of";
+    if !leads {
+        return None;
+    }
+    let root = sentence.clone().find(|&it| text.label(it) == Deprel::Root)?;
+    let subject = text.page.clauses.subjects(root).first().copied().filter(|&it| it > noun + 2)?;
+    let start = text.reach(subject).start;
+    let comma = (noun + 2..start).find(|&it| text.form[it] == text.form_of_comma())?;
+    let phrase = text.bare(noun + 2..comma);
+    let source = (top(text, &phrase).filter(|_| is_nominal(text, &phrase))?, phrase);
+    let content = text.bare(start..sentence.end);
+    (content.len() > 2).then(|| draft(noun, noun - 2..noun + 2, CueWord::SAYING, source, vec![content]))
+}
+
+/// A noun before a colon and a quotation that nobody has: `The captain's last [message] was short: “…”`
+fn colon(text: &Text<'_>, noun: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {
+    let sentence = text.words_of(text.sentence(noun));
+    let mark =
+        (noun + 1..text.block_end(noun).min(noun + LONGEST_NAME)).find(|&it| text.page.form(it) == ":" && text.zone(it).is_none())?;
+    let zone = (mark + 1..mark + 3).find_map(|it| text.zone(it))?;
+    let content = text.bare(text.words_in(zone));
+    let is_taken = drafts.iter().any(|draft| draft.source.is_some() && draft.holds(content.start));
+    let reports = (sentence.start..mark).any(|it| text.page.clauses.is_reporting(it) && text.upos(it) == Upos::Verb);
+    if content.is_empty() || is_taken || reports || known.kind != StatementKind::Speech {
+        return None;
+    }
+    let has = || {
+        let verb = text.analysis().head(noun).filter(|_| text.label(noun) == Deprel::Obj)?;
+        let subject = text.page.clauses.subjects(verb).first().copied().filter(|&it| text.kind[it] > 0)?;
+        let phrase = text.bare(text.page.clauses.phrase(subject, dateline_lang::clause::Extent::Own));
+        (text.analysis().lemma(verb) == "have").then_some((subject, phrase))
+    };
+    let source = owner(text, noun, mark).or_else(has)?;
+    Some(draft(noun, noun..noun + 1, known, source, vec![content]))
+}
+
+/// An attribution between a subject and its verb: `The price of rice, officials in the port say, will fall by June.`
+fn interposed(text: &Text<'_>, verb: usize, known: CueWord) -> Option<Draft> {
+    if known.kind != StatementKind::Speech || !text.page.clauses.is_reporting(verb) {
+        return None;
+    }
+    let sentence = text.words_of(text.sentence(verb));
+    let comma = |it: &usize| text.form[*it] == text.form_of_comma();
+    let first = (sentence.start.max(verb.saturating_sub(10))..verb).rev().find(comma)?;
+    let second = (verb + 1..sentence.end.min(verb + 10)).find(comma)?;
+    let left = text.bare(sentence.start..first);
+    // A subject, and then its verb; no scene, and nothing quoted before.
+    let goes_on =
+        (second + 1..sentence.end).find(|&it| !text.is_mark(it) && text.upos(it) != Upos::Adv).is_some_and(|it| is_finite(text, it));
+    let is_subject = is_nominal(text, &left) && !matches!(text.upos(left.start), Upos::Adp | Upos::Sconj | Upos::Adv | Upos::Cconj);
+    // `Ruiz, who denies it, has gone`
+    let relates = (first..second).any(|it| matches!(text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpPoss));
+    let quoted =
+        relates || !is_finite(text, verb) && text.analysis().tags[verb].xpos != Xpos::Vb || left.clone().any(|it| text.zone(it).is_some());
+    let (before, after) = (text.bare(first + 1..verb), text.bare(verb + 1..second));
+    if !goes_on || !is_subject || quoted || left.is_empty() {
+        return None;
+    }
+    let nominal = |words: &Range<usize>| !words.is_empty() && is_nominal(text, words);
+    let phrase = if nominal(&before) { before } else { Some(after).filter(nominal)? };
+    let head = top(text, &phrase)?;
+    let content = text.bare(second + 1..sentence.end);
+    let end = if phrase.start > verb { verb + 1 } else { second };
+    Some(draft(verb, verb..end.max(verb + 1), known, (head, phrase), vec![left, content]))
+}
