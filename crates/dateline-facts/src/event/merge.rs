@@ -249,7 +249,10 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     let crowds = a.kind == EventType::Assault
         && scene.frames.all[b.frame].is_harm
         && b.recipients.iter().all(|it| scene.parties.entities()[it.entity].kind == EntityKind::Group && !is_named(scene, it));
-    let recipients = crowds || agree(scene, &a.recipients, &b.recipients);
+    let alike = a.kind == EventType::Assault && a.recipients.iter().any(|it| b.recipients.iter().any(|other| is_alike(scene, it, other)));
+    // `the mayor`, `both leaders`: who they are was said before.
+    let meant = a.kind == EventType::Assault && !b.recipients.is_empty() && b.recipients.iter().all(|it| is_meant(scene, it));
+    let recipients = crowds || alike || meant || agree(scene, &a.recipients, &b.recipients);
     let about = |it: &Found| it.noun.or(it.content).map(|word| scene.lemma(word));
     let same_thing = about(a).is_some() && about(a) == about(b);
     // `ended their blockade of a crossing`, `ended the blockade`: one act, at whomever it is said to be aimed.
@@ -310,10 +313,10 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     let weight = 3 * i32::from(shared > 0)
         + 2 * i32::from(same_words)
         + i32::from(same_frame)
-        + 3 * i32::from(points_back)
+        + (if points_back { 4 } else { 0 })
         + 2 * i32::from(town)
         + 2 * i32::from(day)
-        + 3 * i32::from(shared_victims)
+        + 3 * i32::from(shared_victims || alike)
         + i32::from(a.kind == EventType::Assault && b.actors.is_empty() && b.recipients.is_empty())
         - far(near);
     Some(weight)
@@ -351,6 +354,28 @@ fn is_crowd(scene: &Scene<'_, '_>, crowd: &[Party], people: &[Party]) -> bool {
     let is_group = |it: &&Party| scene.parties.entities()[it.entity].kind == EntityKind::Group && !is_named(scene, it);
     let is_person = |it: &&Party| scene.parties.entities()[it.entity].kind == EntityKind::Person && is_named(scene, it);
     crowd.iter().any(|it| strange(&it, people) && is_group(&it)) && people.iter().filter(|it| strange(it, crowd) && is_person(it)).count() >= 2
+}
+
+/// Whether two parties without a name are spoken of by the same noun: `six priests`, `the priests`.
+fn is_alike(scene: &Scene<'_, '_>, a: &Party, b: &Party) -> bool {
+    let head = |party: &Party| {
+        let mention = scene.parties.entities()[party.entity].mentions.iter().find(|it| it.span == party.span)?;
+        Some(scene.lemma(mention.head))
+    };
+    let fits = |it: &Party| !is_named(scene, it) && !scene.parties.is_place(it.entity);
+    a.entity == b.entity || fits(a) && fits(b) && head(a).is_some() && head(a) == head(b)
+}
+
+/// Whether a party without a name is spoken of as one that is known: `the mayor`, `both leaders`, `these men`.
+fn is_meant(scene: &Scene<'_, '_>, party: &Party) -> bool {
+    let entity = &scene.parties.entities()[party.entity];
+    let mention = entity.mentions.iter().find(|it| it.span == party.span);
+    !is_named(scene, party)
+        && matches!(entity.kind, EntityKind::Person | EntityKind::Group)
+        && mention.is_some_and(|it| {
+            let both = |word: usize| scene.page.form(word).eq_ignore_ascii_case("both");
+            is_definite(scene, it.head) || scene.page.clauses.dependents(it.head).any(both)
+        })
 }
 
 /// Whether two lists share people or things: a country that is hit is hit more than once.
