@@ -10,6 +10,7 @@
 
 mod again;
 pub mod frame;
+mod gate;
 pub mod kind;
 pub mod matching;
 pub mod merge;
@@ -29,6 +30,7 @@ pub use self::setting::{DatePrecision, EventDate};
 
 use self::again::Again;
 use self::frame::Frames;
+use self::gate::Gate;
 use self::matching::{Construction, Found, Scene};
 use self::merge::Told;
 use self::things::Things;
@@ -43,7 +45,7 @@ use crate::who::EntityKind;
 const LEAST: u8 = 40;
 
 /// How many sentences back the police stand who arrest somebody of whom it is only said that he was arrested.
-const ARRESTERS: usize = 6;
+const ARRESTERS: usize = 10;
 
 /// Something that was done, is done, or may be.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +139,7 @@ impl Finder {
     #[must_use]
     pub fn find(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], times: &[Time]) -> Findings {
         let scene = Scene { page, frames: &self.frames, things: &self.things, parties };
-        let is_sport = self.is_sport(page);
+        let gate = Gate::new(&scene);
         let mut told: Vec<Told> = Vec::new();
         let mut modal_words: Vec<Vec<usize>> = Vec::new();
         let mut place_words: Vec<Option<ByteSpan>> = Vec::new();
@@ -148,7 +150,8 @@ impl Finder {
             if found.is_empty() {
                 continue;
             }
-            self.reread(&scene, sentence, &mut found, is_sport);
+            gate.sentence(sentence, &mut found);
+            self.reread(&scene, &mut found);
             while next_time < times.len() && times[next_time].words.start < sentence.start {
                 next_time += 1;
             }
@@ -160,7 +163,7 @@ impl Finder {
             same_days.extend(same_day(&scene, sentence, &found).map(|(known, other)| (base + known, base + other)));
             let all = found;
             for (at, found) in all.iter().enumerate() {
-                let mut modality = self.modality.of(page, found.word, found.light);
+                let mut modality = self.modality.of(page, found);
                 let time =
                     dates[at].or_else(|| shared_time(&scene, at, &all, &dates)).or_else(|| settings[at].when.map(|time| next_time + time));
                 let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
@@ -178,6 +181,7 @@ impl Finder {
                 place_words.push(words);
             }
         }
+        gate::orphans(&scene, &mut told);
         self.arresting(&scene, &mut told);
         self.retype(&scene, &mut told);
         self.at_the_dateline(&scene, &mut told, &mut place_words);
@@ -223,108 +227,9 @@ impl Finder {
         }
     }
 
-    /// Whether a page is about sport: many of its words are of games.
-    fn is_sport(&self, page: &Page<'_>) -> bool {
-        let words = page.analysis.len();
-        let play = (0..words)
-            .filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn) && self.things.is_play(page, word))
-            .count();
-        words >= 60 && play * 45 > words
-    }
-
-    /// Decides which matches of a sentence are games, figures of speech or accidents, and types those whose content decides.
-    fn reread(&self, scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &mut [Found], is_sport: bool) {
+    /// Voids what is told with another match of its sentence, gives arrests the police who tell of them, and types what its content decides.
+    fn reread(&self, scene: &Scene<'_, '_>, found: &mut [Found]) {
         let page = scene.page;
-        let nouns = || sentence.clone().filter(|&word| matches!(page.analysis.tags[word].upos, Upos::Noun | Upos::Propn));
-        let play = nouns().filter(|&word| self.things.is_play(page, word)).count();
-        let figures = nouns().filter(|&word| self.things.is_figure(page, word)).count();
-        let fiction = sentence.clone().any(|word| {
-            self.things.is_fiction(page, word)
-                && !matches!(page.analysis.labels[word], Deprel::Obj)
-                && !(page.analysis.lemma(word) == "film" && page.analysis.tags[word].upos == Upos::Verb)
-        });
-        let accident = sentence.clone().any(|word| match page.analysis.tags[word].upos {
-            Upos::Verb => self.things.is_accident_verb(page.analysis.lemma(word)),
-            Upos::Noun => self.things.is_accident(page, word) && !matches!(page.analysis.labels[word], Deprel::Obj | Deprel::Compound),
-            _ => false,
-        });
-        let violent = found.iter().any(|it| {
-            let frame = &self.frames.all[it.frame];
-            it.kind == EventType::Assault && !frame.is_harm && !it.is_void
-        });
-        for it in found.iter_mut() {
-            let frame = &self.frames.all[it.frame];
-            if !frame.kind.is_force() && frame.kind != EventType::Threaten {
-                continue;
-            }
-            let armed = it.actors.iter().chain(&it.recipients).any(|party| self.is_armed(scene, *party));
-            let official = it.actors.iter().any(|party| self.is_official(scene, *party));
-            // A weapon that is thrown at nobody by somebody unarmed is none: `launched a rocket`.
-            let own = it.cause.is_none() || it.cause == it.noun;
-            let idle = frame.is_soft && it.recipients.is_empty() && !armed && own && it.noun.is_some();
-            let weapon = it.instrument.is_some()
-                && !idle
-                && !(play > 1 && it.mode == Some("heavy-weapons"))
-                && !(play > 0 && !armed && matches!(it.mode, Some("heavy-weapons" | "firearms")));
-            let deadly = found_harm(it, sentence, page) && figures == 0;
-            let ambiguous = frame.is_soft || matches!(frame.kind, EventType::Protest | EventType::Mobilize | EventType::Threaten);
-            if play > 0 && ambiguous && !weapon && !(deadly && armed) || is_sport && !weapon && !armed {
-                it.is_void = true;
-            }
-            if fiction && !weapon && !(armed && deadly) && matches!(frame.kind, EventType::Assault | EventType::Threaten) {
-                it.is_void = true;
-            }
-            if frame.is_soft && !it.is_void {
-                let hit = it.recipients.iter().any(|party| {
-                    let entity = &scene.parties.entities()[party.entity];
-                    entity.rule != "unlisted"
-                });
-                let acts = it.actors.iter().any(|party| scene.parties.acts(party.entity));
-                let is_verb = matches!(it.construction, Construction::Active | Construction::Passive);
-                // What is hit by name of a noun: `assault on [the top four]` is none.
-                let aims = scene.aims(it);
-                let named_harm = !is_verb
-                    && aims == Some(true)
-                    && figures == 0
-                    && it.recipients.iter().any(|party| {
-                        let entity = &scene.parties.entities()[party.entity];
-                        entity.rule != "unlisted" && (frame.mode.is_some() || entity.kind != EntityKind::Person) || it.actors.is_empty()
-                    });
-                // `Russia's invasion`: a state does no such thing in jest.
-                let state = !is_verb
-                    && figures == 0
-                    && it.actors.iter().any(|party| scene.parties.entities()[party.entity].kind == EntityKind::Country);
-                let orphan = is_verb && hit && frame.mode.is_some() && it.actors.is_empty() && !it.is_told.0;
-                let is_clear = is_verb || weapon || armed && deadly;
-                let strays = aims == Some(false) && !is_clear;
-                let caused = it.cause.is_some() && !idle && (weapon || it.instrument.is_none() || play == 0);
-                let hard = (armed || weapon || deadly || caused || named_harm || orphan || state) && !strays;
-                let fair = !idle
-                    && (official && hit
-                        || is_verb && hit && (acts || it.construction == Construction::Passive)
-                        || is_verb && it.is_told.0 && it.is_told.1 && it.actors.is_empty()
-                        || is_verb && official);
-                if !hard && (figures > 0 || !fair || strays) {
-                    // A noun alone may still point back to what was told before.
-                    let things = it.recipients.iter().all(|party| scene.parties.entities()[party.entity].kind == EntityKind::Object);
-                    let noun = !is_verb && it.actors.is_empty() && things && figures == 0 && play == 0 && !strays;
-                    it.is_void = !noun;
-                }
-            }
-            // Killed and hurt, and nobody did it: an accident, unless the sentence tells of violence.
-            if frame.is_harm
-                && it.actors.is_empty()
-                && it.cause.is_none()
-                && it.instrument.is_none()
-                && (accident || !violent)
-                && !self.is_deliberate(scene, it, sentence)
-            {
-                it.is_void = true;
-            }
-            if frame.is_harm && accident && !violent && it.instrument.is_none() && it.cause.is_none() && !armed {
-                it.is_void = true;
-            }
-        }
         // A noun that is the object of another event is told with it: `dropped the investigation`.
         let told: Vec<bool> = found
             .iter()
@@ -413,53 +318,6 @@ impl Finder {
                 }
             }
         }
-    }
-
-    /// Whether the words of harm say that somebody meant it, though nobody is named.
-    fn is_deliberate(&self, scene: &Scene<'_, '_>, found: &Found, sentence: &Range<usize>) -> bool {
-        let lemma = scene.lemma(found.word);
-        if !matches!(
-            lemma.as_str(),
-            "kill" | "die" | "wound" | "injure" | "hurt" | "burn" | "destroy" | "damage" | "bury" | "crush" | "drown"
-        ) {
-            return true;
-        }
-        // `killed by gunfire`, `killed in fighting`, `killed and mutilated`.
-        sentence.clone().any(|word| {
-            word != found.word
-                && (scene.things.weapon(scene.page, word).is_some() && matches!(scene.page.analysis.tags[word].upos, Upos::Noun)
-                    || matches!(
-                        scene.page.analysis.lemma(word),
-                        "violence"
-                            | "fighting"
-                            | "war"
-                            | "riot"
-                            | "unrest"
-                            | "crackdown"
-                            | "clash"
-                            | "conflict"
-                            | "gunman"
-                            | "militant"
-                            | "rebel"
-                            | "protest"
-                            | "demonstration"
-                    ))
-        })
-    }
-
-    fn is_armed(&self, scene: &Scene<'_, '_>, party: Party) -> bool {
-        let entity = &scene.parties.entities()[party.entity];
-        let sector = entity.sector.as_ref().map(crate::who::Sector::code);
-        matches!(sector, Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM"))
-    }
-
-    fn is_official(&self, scene: &Scene<'_, '_>, party: Party) -> bool {
-        let entity = &scene.parties.entities()[party.entity];
-        let sector = entity.sector.as_ref().map(crate::who::Sector::code);
-        matches!(
-            sector,
-            Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM" | "GOV" | "JUD" | "LEG" | "OPP" | "PTY" | "CVL" | "LAB" | "EDU")
-        ) || entity.kind == EntityKind::Country
     }
 
     /// Where an event was: by the words of its clause, by whom it hits, by the clause on which its own depends, by the only place of its sentence.
@@ -745,7 +603,9 @@ impl Finder {
         let unreal = matches!(modality, Modality::Hypothetical | Modality::Conditional | Modality::Denied);
         let suffered = told[best].found.is_told.1 || !recipients.is_empty();
         let vacant = if is_nominal { frame.kind.is_verbal() } else { !suffered || !frame.kind.is_force() && !frame.is_human };
-        if unreal && actors.is_empty() && vacant && modality != Modality::Conditional {
+        // `neither side has used tear gas`: told of somebody, though nobody knows who.
+        let told_of = told[best].found.construction == Construction::Active && frame.kind.is_force() && told[best].found.is_told.0;
+        if unreal && actors.is_empty() && vacant && !told_of && modality != Modality::Conditional {
             return None;
         }
         let is_told = members.iter().any(|&it| told[it].found.is_told.0 || told[it].found.is_told.1);
@@ -758,7 +618,7 @@ impl Finder {
             let known = marks.iter().filter(|it| **it).count();
             score = score.saturating_sub(if known == 0 || known == 1 && !modality.is_real() { 20 } else { 0 });
         }
-        score = score.saturating_sub(public::doubt(scene, kind, is_nominal, [&actors, &recipients], is_guide));
+        score = score.saturating_sub(public::doubt(scene, (kind, mode), &told[best].found, [&actors, &recipients], is_guide));
         if score < LEAST {
             return None;
         }
@@ -912,13 +772,6 @@ fn owner(found: &[Found], at: usize, predicate: usize, has: &dyn Fn(usize) -> bo
 fn shared_time(scene: &Scene<'_, '_>, at: usize, found: &[Found], dates: &[Option<usize>]) -> Option<usize> {
     let above = above(scene, &found[at])?;
     owner(found, at, above, &|it| dates[it].is_some()).and_then(|it| dates[it])
-}
-
-/// Whether the words near a match say that somebody was hurt.
-fn found_harm(found: &Found, sentence: &Range<usize>, page: &Page<'_>) -> bool {
-    let near = sentence.start.max(found.word.saturating_sub(20))..sentence.end.min(found.word + 20);
-    near.into_iter()
-        .any(|word| matches!(page.analysis.lemma(word), "kill" | "wound" | "injure" | "dead" | "casualty" | "die" | "injury" | "death"))
 }
 
 /// The basis of a date in the contract.

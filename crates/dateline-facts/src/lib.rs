@@ -106,7 +106,7 @@ impl<'g> Facts<'g> {
         let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
         let shapes = |verb: usize| self.events.shape(&page, &parties, verb);
-        let is_real = |verb: usize| self.events.modality().of(&page, verb, None).modality.is_real();
+        let is_real = |verb: usize| self.events.modality().of_word(&page, verb).modality.is_real();
         let told = toll::Told { shapes: &shapes, is_accident: &is_accident, is_real: &is_real };
         let tolls = self.tolls.find(&page, &parties, &statements, &events, &times, &told);
         let commitments = self.commitments.find(&page, &parties, &statements, &events, &times);

@@ -167,16 +167,29 @@ impl<'f, 'a> Parties<'f, 'a> {
     /// prepositions stand last.
     #[must_use]
     pub fn owner(&self, noun: usize, prepositions: &[&str]) -> Option<Party> {
-        self.owner_within(noun, prepositions, 2)
+        self.owner_within(noun, prepositions, 2).map(|(_, party)| party)
     }
 
-    fn owner_within(&self, noun: usize, prepositions: &[&str], depth: usize) -> Option<Party> {
+    /// The same with those that stand beside it in a list: `aid for [Romania] and [Poland]`.
+    #[must_use]
+    pub fn owners(&self, noun: usize, prepositions: &[&str]) -> Vec<Party> {
+        let Some((word, party)) = self.owner_within(noun, prepositions, 2) else { return Vec::new() };
+        let mut all = vec![party];
+        for other in self.page.clauses.conjuncts(word).into_iter().filter(|&it| it != word).filter_map(|it| self.of(it)) {
+            if !all.iter().any(|it| it.entity == other.entity) {
+                all.push(other);
+            }
+        }
+        all
+    }
+
+    fn owner_within(&self, noun: usize, prepositions: &[&str], depth: usize) -> Option<(usize, Party)> {
         let analysis = self.page.analysis;
         let counts = |party: &Party| self.acts(party.entity) || party.form == Form::Demonym || self.is_place(party.entity);
         let with = |labels: &[Deprel]| {
             self.page.clauses.dependents(noun).find_map(|it| {
                 let fits = labels.contains(&analysis.labels[it]);
-                fits.then(|| self.of(it)).flatten().filter(counts)
+                fits.then(|| self.of(it)).flatten().filter(counts).map(|party| (it, party))
             })
         };
         let near = with(&[Deprel::NmodPoss]).or_else(|| with(&[Deprel::Amod, Deprel::Compound]));
@@ -186,7 +199,7 @@ impl<'f, 'a> Parties<'f, 'a> {
                 self.page.clauses.dependents(noun).find_map(|it| {
                     let fits = matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
                         && self.page.clauses.preposition(it) == *wanted;
-                    let own = fits.then(|| self.of(it)).flatten();
+                    let own = fits.then(|| self.of(it)).flatten().map(|party| (it, party));
                     own.or_else(|| (fits && depth > 0).then(|| self.owner_within(self.counted(it), prepositions, depth - 1)).flatten())
                 })
             })

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::kind::Modality;
+use super::matching::{Construction, Found};
 use crate::page::Page;
 
 /// Steps up the clauses after which the search ends.
@@ -43,6 +44,9 @@ struct File {
     acquitting: Table,
     arranged: Table,
     historical: Table,
+    ellipsis: Table,
+    keeping: Table,
+    lasting: Table,
 }
 
 #[derive(Debug)]
@@ -86,6 +90,9 @@ pub struct Words {
     acquitting: Set,
     arranged: Set,
     historical: Set,
+    ellipsis: Set,
+    keeping: Set,
+    lasting: Set,
 }
 
 /// A modality and the words that say so.
@@ -134,6 +141,9 @@ impl Words {
             acquitting: Set::of(&file.acquitting),
             arranged: Set::of(&file.arranged),
             historical: Set::of(&file.historical),
+            ellipsis: Set::of(&file.ellipsis),
+            keeping: Set::of(&file.keeping),
+            lasting: Set::of(&file.lasting),
         }
     }
 
@@ -143,19 +153,84 @@ impl Words {
         self.reporting.verbs.contains(lemma)
     }
 
-    /// The modality of the event of a trigger: a verb, or a noun with the verb that it shares its clause with (`light`).
+    /// The modality of an event: of a verb, or of a noun with the verb that it shares its clause with.
     #[must_use]
-    pub fn of(&self, page: &Page<'_>, trigger: usize, light: Option<usize>) -> Told {
-        let is_verb = page.clauses.is_predicate(trigger) && page.analysis.tags[trigger].upos == Upos::Verb;
-        if is_verb {
-            return self.verb(page, trigger, STEPS);
+    pub fn of(&self, page: &Page<'_>, found: &Found) -> Told {
+        let trigger = found.word;
+        let mut told = if page.clauses.is_predicate(trigger) && page.analysis.tags[trigger].upos == Upos::Verb {
+            self.verb(page, trigger, STEPS)
+        } else if matches!(found.construction, Construction::Active | Construction::Passive) {
+            self.misread(page, trigger)
+        } else {
+            self.noun(page, trigger, found.light)
+        };
+        if let Some((modality, word)) = self.ellipsis(page, trigger).filter(|_| !told.modality.is_real()) {
+            told.set(modality, word);
+            told.is_future = false;
         }
-        // `If convicted, he faces`.
-        let opened = trigger.checked_sub(1).filter(|&it| matches!(page.form(it).to_lowercase().as_str(), "if" | "unless"));
-        if let Some(word) = opened.filter(|_| page.analysis.tags[trigger].upos == Upos::Adj) {
-            return Told { modality: Modality::Conditional, words: vec![word, trigger], is_future: true };
+        told
+    }
+
+    /// The modality of what a word tells that is no match of a frame.
+    #[must_use]
+    pub fn of_word(&self, page: &Page<'_>, word: usize) -> Told {
+        let is_verb = page.clauses.is_predicate(word) && page.analysis.tags[word].upos == Upos::Verb;
+        if is_verb { self.verb(page, word, STEPS) } else { self.noun(page, word, None) }
+    }
+
+    /// A verb that the tagger takes for a noun or an adjective, so that the tree says nothing of it: `If [convicted]`, `Did the army [bomb] it?`,
+    /// `asked the president to [free] the poet`.
+    fn misread(&self, page: &Page<'_>, word: usize) -> Told {
+        let analysis = page.analysis;
+        let sentence = analysis.sentence_of(word);
+        let mut told = Told::plain(word);
+        let from = sentence.start.max(word.saturating_sub(7));
+        if word > from && page.form(word - 1).eq_ignore_ascii_case("to") {
+            if let Some(verb) = (from..word - 1).rev().find(|&it| analysis.tags[it].upos == Upos::Verb)
+                && let Some(modality) = self.governs(page, verb)
+            {
+                told.set(modality, verb);
+            }
+            return told;
         }
-        self.noun(page, trigger, light)
+        for it in (from..word).rev().take_while(|&it| page.form(it) != ",") {
+            let form = page.form(it).to_lowercase();
+            if form == "whether" {
+                told.set(Modality::Hypothetical, it);
+            } else if self.conditional.markers.contains(&form) {
+                told.set(Modality::Conditional, it);
+                told.is_future = true;
+            }
+        }
+        if told.modality == Modality::Happened && self.asks(page, word) {
+            told.modality = Modality::Hypothetical;
+        }
+        told
+    }
+
+    /// What a verb that stands for another one says of it: `were ordered to clear the square, and [did so]`, `was about to meet them, and never [did]`.
+    fn ellipsis(&self, page: &Page<'_>, word: usize) -> Option<(Modality, usize)> {
+        let end = page.analysis.sentence_of(word).end;
+        let form = |it: usize| page.form(it).to_lowercase();
+        let did = (word + 1..end).find(|&it| self.ellipsis.verbs.contains(&form(it)))?;
+        let joined = (word + 1..did).rev().take(3).any(|it| self.ellipsis.markers.contains(&form(it)));
+        let next = if did + 1 < end { form(did + 1) } else { String::new() };
+        if !joined {
+            return None;
+        }
+        if self.ellipsis.adverbs.contains(&next) && next != "so"
+            || (word + 1..did).rev().take(2).any(|it| self.ellipsis.adverbs.contains(&form(it)))
+        {
+            return Some((Modality::Denied, did));
+        }
+        (next == "so").then_some((Modality::Happened, did))
+    }
+
+    /// Whether the sentence of a word is a question.
+    #[allow(clippy::unused_self, reason = "a question of the same kind as the others")]
+    fn asks(&self, page: &Page<'_>, word: usize) -> bool {
+        let sentence = page.analysis.sentence_of(word);
+        page.form(sentence.end - 1) == "?" || sentence.len() > 1 && page.form(sentence.end - 2) == "?"
     }
 
     fn key(page: &Page<'_>, verb: usize) -> (String, Option<String>) {
@@ -215,9 +290,10 @@ impl Words {
                 ModalKind::Obligation if group.tense == Some(Tense::Past) && page.analysis.lemma(modal.word) == "have" => {}
                 ModalKind::Obligation => told.set(Modality::Hypothetical, modal.word),
                 ModalKind::Conditional => {
+                    // `told reporters his forces would pull back`: what was to come when it was said, unless it hangs on something.
                     let reported = clauses.governor(verb).is_some_and(|it| {
                         it.relation == Deprel::Ccomp && matches!(clauses.verb_group(it.predicate).tense, Some(Tense::Past) | None)
-                    });
+                    }) || self.is_in_report(page, verb);
                     // `Senga, which they would retake a month later`.
                     let later = analysis.labels[verb] == Deprel::AclRelcl
                         && clauses.dependents(verb).any(|it| page.form(it).eq_ignore_ascii_case("later"));
@@ -266,6 +342,18 @@ impl Words {
                 told.set(Modality::Historical, it);
             }
         }
+        // `A decade after troops fired on the miners`.
+        let after = clauses
+            .dependents(verb)
+            .filter(|&it| analysis.labels[it] == Deprel::Mark && page.form(it).eq_ignore_ascii_case("after"))
+            .filter_map(|it| it.checked_sub(1).filter(|&unit| unit >= analysis.sentence_of(verb).start))
+            .find(|&unit| {
+                let counted = clauses.dependents(unit).any(|of| matches!(analysis.labels[of], Deprel::Nummod | Deprel::Det));
+                counted && self.historical.nouns.contains(analysis.lemma(unit)) && !self.is_one(page, unit)
+            });
+        if let Some(unit) = after.filter(|_| told.modality == Modality::Happened) {
+            told.set(Modality::Historical, unit);
+        }
         let opening = analysis.sentence_of(verb).start;
         if told.modality == Modality::Planned && page.form(opening).eq_ignore_ascii_case("otherwise") {
             told.set(Modality::Conditional, opening);
@@ -305,6 +393,13 @@ impl Words {
         if let Some(word) = neither.or(unfulfilled.then_some(verb - 2.min(verb))) {
             told.set(Modality::Denied, word);
         }
+        // `Were the militia to seize the dam, the valley would be dry`: by the auxiliary before its subject.
+        if matches!(told.modality, Modality::Planned | Modality::Conditional)
+            && told.is_future
+            && let Some(word) = self.inverted(page, verb).filter(|&it| it != verb)
+        {
+            told.set(Modality::Conditional, word);
+        }
         if told.modality == Modality::Planned
             && let Some(word) = self.hangs(page, verb)
         {
@@ -321,22 +416,54 @@ impl Words {
         if told.modality == Modality::Happened
             && let Some(word) = clauses.dependents(verb).find(|&it| {
                 matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass)
-                    && matches!(page.form(it).to_lowercase().as_str(), "whoever" | "anyone" | "anybody")
+                    && self.conditional.nouns.contains(&page.form(it).to_lowercase())
             })
             && group.tense != Some(Tense::Past)
         {
             told.set(Modality::Conditional, word);
         }
         // A question, an order.
-        let sentence = analysis.sentence_of(verb);
         if told.modality == Modality::Happened && analysis.labels[verb] == Deprel::Root {
-            let asks = page.form(sentence.end - 1) == "?" || sentence.len() > 1 && page.form(sentence.end - 2) == "?";
+            let asks = self.asks(page, verb);
             let orders = analysis.tags[verb].xpos == Xpos::Vb && clauses.subjects(verb).is_empty() && group.auxiliaries.is_empty();
             if asks || orders {
                 told.modality = Modality::Hypothetical;
             }
         }
         told
+    }
+
+    /// Whether a sentence reports in the past what would come, and says of nothing on which it hangs: the tree need not show it.
+    fn is_in_report(&self, page: &Page<'_>, verb: usize) -> bool {
+        let sentence = page.analysis.sentence_of(verb);
+        let hangs = sentence.clone().any(|it| self.conditional.markers.contains(&page.form(it).to_lowercase()));
+        // What a relative clause says hangs on its noun: `support which would allow it to fight on`.
+        let relative = page.analysis.labels[page.clauses.first_conjunct(verb)] == Deprel::AclRelcl;
+        let past = |it: &usize| {
+            *it != verb
+                && matches!(page.analysis.tags[*it].xpos, Xpos::Vbd | Xpos::Vbn)
+                && self.reporting.verbs.contains(&page.analysis.lemma(*it).to_lowercase())
+        };
+        !hangs && !relative && self.inverted(page, verb).is_none() && sentence.clone().any(|it| past(&it))
+    }
+
+    /// The auxiliary before its subject by which a clause without `if` is a condition: `he would apologise, [were] he asked to`.
+    #[allow(clippy::unused_self, reason = "a question of the same kind as the others")]
+    fn inverted(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
+        let sentence = page.analysis.sentence_of(verb);
+        if self.asks(page, verb) {
+            return None;
+        }
+        let opens = |it: usize| it == sentence.start || page.form(it - 1) == ",";
+        let subject = |it: usize| {
+            it < sentence.end
+                && (page.analysis.tags[it].upos == Upos::Det
+                    || page.analysis.tags[it].xpos == Xpos::Prp
+                        && !matches!(page.form(it).to_lowercase().as_str(), "me" | "him" | "them" | "us"))
+        };
+        sentence
+            .clone()
+            .find(|&it| matches!(page.form(it).to_lowercase().as_str(), "should" | "were" | "had") && opens(it) && subject(it + 1))
     }
 
     /// Who does nothing: `nobody was arrested`, `neither side has fired`, `no hostages were freed`, `neither met nor spoke`.
@@ -512,7 +639,10 @@ impl Words {
                         told.set(Modality::Denied, head);
                     }
                     Some(modality) if told.modality != Modality::Denied => {
-                        if above.modality == Modality::Denied && is_verb && !clauses.negations(head).is_empty() {
+                        if above.modality == Modality::Denied && !is_verb && self.is_thwarted(page, head) {
+                            // `thwarted a plot to blow up the dam`.
+                            told.set(Modality::Denied, head);
+                        } else if above.modality == Modality::Denied && is_verb && !clauses.negations(head).is_empty() {
                             told.set(if modality == Modality::Planned { Modality::Denied } else { Modality::Hypothetical }, head);
                         } else if matches!(above.modality, Modality::Conditional) {
                             told.set(Modality::Conditional, head);
@@ -535,6 +665,9 @@ impl Words {
                         let lemma = analysis.lemma(head).to_lowercase();
                         if let Some(too) = too {
                             told.set(Modality::Denied, too);
+                        } else if self.takes_time(page, head) && told.modality == Modality::Happened {
+                            told.modality = above.modality;
+                            told.words.extend(above.words);
                         } else if Self::has(&self.happened.verbs, &Self::key(page, head))
                             || matches!(analysis.labels[head], Deprel::Aux)
                             || lemma == "have" && clauses.verb_group(head).tense == Some(Tense::Past)
@@ -593,10 +726,13 @@ impl Words {
                     } else if matches!(marker, "without") {
                         told.set(Modality::Denied, first);
                     } else if matches!(marker, "from") {
-                        if self.governs(page, head) == Some(Modality::Denied)
-                            || matches!(analysis.lemma(head), "keep" | "stop" | "bar" | "ban" | "far")
-                        {
-                            told.set(Modality::Denied, head);
+                        if self.governs(page, head) == Some(Modality::Denied) || self.keeping.verbs.contains(analysis.lemma(head)) {
+                            // `nobody could stop the crowd from storming it`: it did.
+                            let not = clauses.negations(head).first().copied().or_else(|| self.nobody(page, head));
+                            match not {
+                                Some(not) => told.words.push(not),
+                                None => told.set(Modality::Denied, head),
+                            }
                         }
                     } else if matches!(marker, "of" | "for" | "at" | "about" | "in" | "against" | "into") {
                         match self.governs(page, head) {
@@ -619,7 +755,7 @@ impl Words {
                         Some(Modality::Ongoing) => {}
                         Some(modality) => told.set(modality, head),
                         // `used it to strike`, but `allowed them to use it to strike`.
-                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) => {
+                        None if Self::has(&self.happened.verbs, &Self::key(page, head)) || self.takes_time(page, head) => {
                             let above = self.verb(page, head, left);
                             if above.modality != Modality::Happened && told.modality == Modality::Happened {
                                 told.modality = above.modality;
@@ -642,7 +778,7 @@ impl Words {
             }
             Deprel::AclRelcl
                 if clauses.dependents(first).any(|it| page.form(it).eq_ignore_ascii_case("that"))
-                    && matches!(analysis.lemma(head), "claim" | "report" | "allegation" | "rumour" | "rumor" | "suggestion") =>
+                    && self.reporting.nouns.contains(analysis.lemma(head)) =>
             {
                 let up = analysis.head(head).filter(|&up| {
                     self.denied.adjectives.contains(&analysis.lemma(up).to_lowercase()) || self.governs(page, up) == Some(Modality::Denied)
@@ -727,12 +863,25 @@ impl Words {
         ((is_subject || stays) && Self::has(&self.ongoing.verbs, &key) && now && !negated).then_some((Modality::Ongoing, verb))
     }
 
+    /// Whether a verb says how long something took: `took two days to withdraw`.
+    fn takes_time(&self, page: &Page<'_>, verb: usize) -> bool {
+        page.analysis.lemma(verb) == "take"
+            && page.clauses.objects(verb).iter().any(|&it| self.lasting.nouns.contains(page.analysis.lemma(it)))
+    }
+
+    /// Whether a noun is the object of a verb by which what it tells did not take place: `thwarted a plot`.
+    fn is_thwarted(&self, page: &Page<'_>, noun: usize) -> bool {
+        let label = page.analysis.labels[noun];
+        let verb = page.analysis.head(noun).filter(|_| matches!(label, Deprel::Obj | Deprel::NsubjPass));
+        verb.is_some_and(|verb| page.clauses.negations(verb).is_empty() && self.governs(page, verb) == Some(Modality::Denied))
+    }
+
     /// Whether words beside an attempt say that it came to nothing.
     fn is_foiled(&self, page: &Page<'_>, word: usize) -> bool {
         let sentence = page.analysis.sentence_of(word);
         sentence.filter(|&it| it > word).any(|it| {
             let lemma = page.analysis.lemma(it).to_lowercase();
-            matches!(lemma.as_str(), "fail" | "foil" | "thwart" | "repel" | "unsuccessfully" | "vain" | "prevent")
+            self.tried.adverbs.contains(&lemma)
         })
     }
 
@@ -766,12 +915,24 @@ impl Words {
                         told.is_future = true;
                     } else if self.hypothetical.adjectives.contains(&form) {
                         told.set(Modality::Hypothetical, it);
-                    } else if matches!(form.as_str(), "ongoing" | "continuing" | "current") {
+                    } else if self.ongoing.adjectives.contains(&form) {
                         told.set(Modality::Ongoing, it);
                     }
                 }
                 Deprel::Case if form == "without" => told.set(Modality::Denied, it),
                 _ => {}
+            }
+        }
+        // `the expected attack did not come`, where the tree may have a relative clause.
+        if told.modality == Modality::Planned {
+            let came = clauses
+                .dependents(noun)
+                .filter(|&it| analysis.labels[it] == Deprel::AclRelcl)
+                .chain(analysis.head(noun).filter(|_| matches!(analysis.labels[noun], Deprel::Nsubj)))
+                .find(|&it| self.coming.nouns.contains(analysis.lemma(it)));
+            if let Some(not) = came.and_then(|it| clauses.negations(it).first().copied()) {
+                told.set(Modality::Denied, not);
+                return told;
             }
         }
         // `are on strike`, `has been under siege`.
@@ -908,28 +1069,7 @@ impl Words {
             if shares && is_core {
                 let above = self.verb(page, verb, STEPS - 2);
                 // Of a definite noun another verb's negation or modal says nothing: `the attack did not kill`.
-                let happening = matches!(
-                    lemma.as_str(),
-                    "take"
-                        | "occur"
-                        | "happen"
-                        | "begin"
-                        | "start"
-                        | "come"
-                        | "continue"
-                        | "resume"
-                        | "be"
-                        | "go"
-                        | "end"
-                        | "hold"
-                        | "launch"
-                        | "call"
-                        | "cancel"
-                        | "postpone"
-                        | "schedule"
-                        | "set"
-                        | "plan"
-                );
+                let happening = self.coming.adverbs.contains(&lemma);
                 if light == Some(verb) || happening || !definite {
                     told.modality = above.modality;
                     told.words.extend(above.words);

@@ -3,7 +3,7 @@
 //! of force also where people come to harm. Pages that speak to their reader are guides, and say little of what happened.
 
 use crate::event::kind::EventType;
-use crate::event::matching::Scene;
+use crate::event::matching::{Construction, Found, Scene};
 use crate::parties::Party;
 use crate::who::{Entity, EntityKind, Form};
 
@@ -22,8 +22,14 @@ fn rank(scene: &Scene<'_, '_>, party: Party) -> Rank {
     let entity: &Entity = &scene.parties.entities()[party.entity];
     let is_office = entity.sector.as_ref().is_some_and(|it| scene.things.is_public_sector(it.code()));
     let is_abroad = entity.country.is_some() && entity.kind != EntityKind::Place && entity.kind != EntityKind::Object;
-    if entity.kind == EntityKind::Country || is_office || is_abroad {
+    // `the two states`, `both governments`: public, though nobody says which.
+    let is_state = || entity.mentions.iter().any(|it| scene.things.is_public_noun(scene.page.analysis.lemma(it.head)));
+    if entity.kind == EntityKind::Country || is_office || is_abroad || is_state() {
         return Rank::Public;
+    }
+    // `camps in Chad`: nobody, but of a country that is told.
+    if entity.country.is_some() {
+        return Rank::Named;
     }
     let has_name = entity.mentions.iter().any(|it| it.form == Form::Name);
     if has_name && !matches!(entity.kind, EntityKind::Object) { Rank::Named } else { Rank::Private }
@@ -31,18 +37,31 @@ fn rank(scene: &Scene<'_, '_>, party: Party) -> Rank {
 
 /// How much less sure an event is for want of anybody public in it, in hundredths.
 #[must_use]
-pub fn doubt(scene: &Scene<'_, '_>, kind: EventType, is_nominal: bool, [actors, recipients]: [&[Party]; 2], is_guide: bool) -> u8 {
+pub fn doubt(
+    scene: &Scene<'_, '_>,
+    (kind, mode): (EventType, Option<&str>),
+    found: &Found,
+    [actors, recipients]: [&[Party]; 2],
+    is_guide: bool,
+) -> u8 {
     let best = |parties: &[Party]| parties.iter().map(|&party| rank(scene, party)).max();
     let (actor, recipient) = (best(actors), best(recipients));
-    let highest = actor.max(recipient);
+    // `the column withdrew`: soldiers, though no word names them.
+    let highest = actor.max(recipient).max(found.is_crewed.then_some(Rank::Public));
+    let is_nominal = matches!(found.construction, Construction::Nominal | Construction::Bare | Construction::Light);
+    // `the treaty was signed`: a paper of public life, though nobody says whose.
+    let is_paper = found.construction == Construction::Passive && found.noun.is_some();
     let both_named = actor >= Some(Rank::Named) && recipient >= Some(Rank::Named);
     let own = match highest {
         Some(Rank::Public) => 0,
         // Whether force is meant at all was asked before.
         _ if kind.is_force() => 0,
         Some(Rank::Named) if both_named => 0,
+        // `The release of the hostages`: force that ends is meant as well.
+        _ if kind == EventType::Retreat && matches!(mode, Some("release" | "ceasefire" | "disarm")) => 0,
         // `The talks never took place`: a noun of doing is news by itself.
         None if is_nominal => 0,
+        None if is_paper => 10,
         Some(Rank::Named) => 15,
         _ => 30,
     };

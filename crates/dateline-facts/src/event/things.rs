@@ -14,7 +14,9 @@ struct File {
     play: Words,
     figures: Words,
     immaterial: Words,
-    fiction: Words,
+    fiction: Fiction,
+    violence: Violence,
+    sayings: Sayings,
     light: Light,
     parts: Words,
     craft: Words,
@@ -24,8 +26,30 @@ struct File {
 }
 
 #[derive(Debug, Deserialize)]
+struct Fiction {
+    words: String,
+    works: String,
+    tells: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Violence {
+    deadly: String,
+    words: String,
+    accidental: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Sayings {
+    pairs: String,
+    meek: String,
+    somebody: String,
+}
+
+#[derive(Debug, Deserialize)]
 struct Public {
     sectors: String,
+    nouns: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,6 +93,15 @@ pub struct Things {
     public: FxHashSet<String>,
     /// What tells a page that speaks to its reader.
     pub guides: Guides,
+    public_nouns: FxHashSet<String>,
+    works: FxHashSet<String>,
+    tells: FxHashSet<String>,
+    deadly: FxHashSet<String>,
+    violence: FxHashSet<String>,
+    accidental: FxHashSet<String>,
+    sayings: FxHashSet<String>,
+    meek: FxHashSet<String>,
+    somebody: FxHashSet<String>,
 }
 
 fn set(words: &str) -> FxHashSet<String> {
@@ -106,6 +139,15 @@ impl Things {
             targets: set(&file.targets.words),
             public: set(&file.public.sectors),
             guides: Guides::load(),
+            public_nouns: set(&file.public.nouns),
+            works: set(&file.fiction.works),
+            tells: set(&file.fiction.tells),
+            deadly: set(&file.violence.deadly),
+            violence: set(&file.violence.words),
+            accidental: set(&file.violence.accidental),
+            sayings: set(&file.sayings.pairs),
+            meek: set(&file.sayings.meek),
+            somebody: set(&file.sayings.somebody),
             dire: set(&file.dire.words),
         }
     }
@@ -134,6 +176,61 @@ impl Things {
     #[must_use]
     pub fn is_public_sector(&self, code: &str) -> bool {
         self.public.contains(code)
+    }
+
+    /// Whether a noun names a body of public life, though nobody says which: `state`.
+    #[must_use]
+    pub fn is_public_noun(&self, lemma: &str) -> bool {
+        self.public_nouns.contains(&lemma.to_lowercase())
+    }
+
+    /// Whether a noun names a work that tells something: `series`.
+    #[must_use]
+    pub fn is_work(&self, lemma: &str) -> bool {
+        self.works.contains(lemma)
+    }
+
+    /// Whether works do what a verb says: `follow`, `depict`.
+    #[must_use]
+    pub fn tells(&self, lemma: &str) -> bool {
+        self.tells.contains(lemma)
+    }
+
+    /// Whether a word says that somebody was hurt.
+    #[must_use]
+    pub fn is_deadly(&self, lemma: &str) -> bool {
+        self.deadly.contains(lemma)
+    }
+
+    /// Whether a word tells of people who mean harm, or of times in which they do.
+    #[must_use]
+    pub fn is_violence(&self, lemma: &str) -> bool {
+        self.violence.contains(lemma)
+    }
+
+    /// Whether the harm that a verb tells may come from nobody's will.
+    #[must_use]
+    pub fn may_be_accident(&self, lemma: &str) -> bool {
+        self.accidental.contains(lemma)
+    }
+
+    /// Whether a verb and a word that stands with it are a saying: `stab`, `back`.
+    #[must_use]
+    pub fn is_saying(&self, page: &Page<'_>, verb: &str, beside: usize) -> bool {
+        let (own, pair) = Self::keys(page, beside);
+        self.sayings.contains(&format!("{verb}+{own}")) || pair.is_some_and(|pair| self.sayings.contains(&format!("{verb}+{pair}")))
+    }
+
+    /// Whether the last word of what names somebody says that no force is to be feared: `toddler`.
+    #[must_use]
+    pub fn is_meek(&self, words: &str) -> bool {
+        words.rsplit(' ').next().is_some_and(|last| self.meek.contains(last) || self.meek.contains(last.trim_end_matches('s')))
+    }
+
+    /// Whether a word stands for somebody, not for something: `they`.
+    #[must_use]
+    pub fn is_somebody(&self, form: &str) -> bool {
+        self.somebody.contains(&form.to_lowercase())
     }
 
     /// Whether a noun names an accident or an illness.

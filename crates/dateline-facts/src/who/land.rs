@@ -1,34 +1,82 @@
-//! The country of those whom a nominal speaks of: `[Ukrainian] soldiers`, `rebels in [Norland]`, `[UN] inspectors`.
+//! The country of those whom a nominal speaks of: `[Ukrainian] soldiers`, `rebels in [Norland]`, `[UN] inspectors`, `[Kabul] police`, and by those
+//! whose they are: `leaders of [Norland's new government]`.
 
 use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
+use rustc_hash::FxHashMap;
 
 use super::mention::Candidate;
 use super::nouns::{NounKind, Nouns};
 use super::{EntityKind, Form};
 use crate::country::Country;
 use crate::page::Page;
+use crate::place::Toponym;
 
 /// A country, and the words that name it.
 pub type Land = (Country, ByteSpan);
 
+/// A name within a noun phrase, and the country that it tells.
+struct Name {
+    /// Its first word.
+    start: usize,
+    /// Its head.
+    head: usize,
+    land: Land,
+    /// Whether it names a town or region of the country.
+    is_place: bool,
+}
+
 /// Says of every nominal of a page, given in order, which country the words of its noun phrase tell; none where they tell two.
-pub fn tell(page: &Page<'_>, nouns: &Nouns, mentions: &mut [Candidate]) {
-    let names: Vec<(usize, usize, ByteSpan, Country)> =
-        mentions.iter().filter(|it| it.is_name()).filter_map(|it| Some((it.core.start, it.head, it.span, it.country?))).collect();
-    for mention in mentions.iter_mut().filter(|it| it.form == Form::Nominal && it.conjuncts.is_empty() && it.country.is_none()) {
-        let first = names.partition_point(|name| name.0 < mention.extent.start);
-        let inside = || names[first..].iter().take_while(|name| name.0 < mention.extent.end);
-        let before = inside().filter(|name| name.1 < mention.head && is_before(page, name.1, mention));
-        let after = || inside().filter(|name| name.1 > mention.head && is_after(page, nouns, name.1, mention));
-        // `NATO's allies` are not NATO.
-        if nouns.is_another(&page.analysis.lemma(mention.head).to_lowercase()) {
-            continue;
-        }
-        let told = one(before.map(|name| (name.3, name.2)))
-            .or_else(|| written(page, mention))
-            .or_else(|| one(after().map(|name| (name.3, name.2))));
+pub fn tell(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], mentions: &mut [Candidate]) {
+    let named = |it: &Candidate| {
+        let of_place = || places.get(it.place?)?.place.as_ref()?.country;
+        let country = it.country.or_else(of_place)?;
+        Some(Name { start: it.core.start, head: it.head, land: (country, it.span), is_place: it.country.is_none() })
+    };
+    let names: Vec<Name> = mentions.iter().filter(|it| it.is_name()).filter_map(named).collect();
+    for mention in mentions.iter_mut().filter(|it| is_open(page, nouns, it)) {
+        let at_home = nouns.is_at_home(&page.analysis.lemma(mention.head).to_lowercase(), mention.noun);
+        let first = names.partition_point(|name| name.start < mention.extent.start);
+        let inside = || names[first..].iter().take_while(|name| name.start < mention.extent.end);
+        // `[Kabul] police` are of there, `[Kabul] talks` are not.
+        let before = inside().filter(|name| name.head < mention.head && (!name.is_place || at_home) && is_before(page, name.head, mention));
+        let after = || inside().filter(|name| name.head > mention.head && is_after(page, nouns, name.head, mention));
+        let told = one(before.map(|name| name.land)).or_else(|| written(page, mention)).or_else(|| one(after().map(|name| name.land)));
         mention.land = if let Told::One(land) = told { Some(land) } else { None };
+    }
+    inherit(page, nouns, mentions);
+}
+
+/// Whether a mention is a nominal whose country is still to be told. `NATO's allies` are not NATO.
+fn is_open(page: &Page<'_>, nouns: &Nouns, mention: &Candidate) -> bool {
+    mention.form == Form::Nominal
+        && mention.conjuncts.is_empty()
+        && mention.country.is_none()
+        && mention.land.is_none()
+        && !nouns.is_another(&page.analysis.lemma(mention.head).to_lowercase())
+}
+
+/// The country of those of whom others or things are: `leaders of [Romania's government]`, `the offices of the [Norse envoys]`, `a village in the
+/// [province of Herat]`. Twice, for what lies one deeper.
+fn inherit(page: &Page<'_>, nouns: &Nouns, mentions: &mut [Candidate]) {
+    for _ in 0..2 {
+        let lands: FxHashMap<usize, Land> = mentions
+            .iter()
+            .filter(|it| it.form == Form::Nominal && !nouns.is_another(&page.analysis.lemma(it.head).to_lowercase()))
+            .filter_map(|it| Some((it.head, it.land?)))
+            .collect();
+        if lands.is_empty() {
+            return;
+        }
+        for mention in mentions.iter_mut().filter(|it| is_open(page, nouns, it)) {
+            let inner = page.clauses.dependents(mention.head).filter(|&it| it > mention.head && page.analysis.labels[it] == Deprel::Nmod);
+            let of = inner.filter(|&it| {
+                let preposition = page.clauses.preposition(it);
+                preposition == "of" || mention.kind == Some(EntityKind::Place) && nouns.is_within(&preposition)
+            });
+            let told = one(of.filter_map(|it| lands.get(&it).copied()));
+            mention.land = if let Told::One(land) = told { Some(land) } else { None };
+        }
     }
 }
 

@@ -114,7 +114,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
     let mut out = finder.out;
     out.sort_by_key(sort_key);
     out.dedup_by(|a, b| a.core == b.core && a.extent == b.extent);
-    land::tell(page, nouns, &mut out);
+    land::tell(page, nouns, places, &mut out);
     out
 }
 

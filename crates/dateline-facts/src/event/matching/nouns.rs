@@ -1,0 +1,327 @@
+//! Nouns of doing that frames match: `the attack on the village`, `carried out an attack`.
+
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+
+use super::roles::Given;
+use super::{Construction, Found, Scene};
+use crate::event::frame::{Pattern, Slot};
+use crate::event::kind::EventType;
+use crate::parties::Party;
+use crate::who::{EntityKind, Form};
+
+impl Scene<'_, '_> {
+    /// Whether something that can be hit stands with a preposition of those to whom a verb of force is done: `threw grenades [at a bar]`.
+    pub fn is_aimed(&self, found: &Found) -> bool {
+        let clauses = self.page.clauses;
+        let frame = &self.frames.all[found.frame];
+        let heads = std::iter::once(found.word).chain(found.noun);
+        heads.flat_map(|head| clauses.dependents(head)).any(|it| {
+            it > found.word
+                && matches!(self.label(it), Deprel::Obl | Deprel::Nmod)
+                && self.things.is_target(self.page, self.parties.counted(it))
+                && frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if *with == clauses.preposition(it)))
+        })
+    }
+
+    /// Whether what a noun of doing is aimed at can be hit: `None` where it is aimed at nothing.
+    pub fn aims(&self, found: &Found) -> Option<bool> {
+        let clauses = self.page.clauses;
+        let frame = &self.frames.all[found.frame];
+        let aim = clauses.dependents(found.word).find(|&it| {
+            it > found.word
+                && self.label(it) == Deprel::Nmod
+                && matches!(self.upos(it), Upos::Noun | Upos::Propn | Upos::Num)
+                && matches!(clauses.preposition(it).as_str(), "on" | "against" | "of" | "for")
+                && frame.recipient.iter().any(|slot| matches!(slot, Slot::With(_)) || *slot == Slot::Owner)
+        })?;
+        let noun = self.parties.counted(aim);
+        let known = self.parties.of(noun).is_some_and(|party| self.parties.entities()[party.entity].rule != "unlisted");
+        Some(known || self.upos(noun) == Upos::Propn || self.things.is_target(self.page, noun) || self.parties.is_human_noun(noun))
+    }
+
+    pub(super) fn noun(&self, word: usize) -> Option<Found> {
+        if matches!(self.label(word), Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::Goeswith) {
+            return None;
+        }
+        let lemma = self.lemma(word);
+        let patterns = self.frames.noun(&lemma);
+        // `in [March]`: a name that is spelled like a noun of doing.
+        let is_name = self.upos(word) == Upos::Propn
+            && word > self.page.analysis.sentence_of(word).start
+            && self.page.form(word).chars().any(char::is_lowercase);
+        if patterns.is_empty()
+            || is_name
+            || self.parties.at(word).is_some_and(|party| party.form == Form::Name)
+            || self.things.is_accident(self.page, word)
+        {
+            return None;
+        }
+        patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
+    }
+
+    /// A noun of doing that the tagger takes for a verb: `three died in police [firing]`.
+    pub(super) fn gerund(&self, word: usize) -> Option<Found> {
+        let before = word.checked_sub(1)?;
+        if self.page.analysis.tags[word].xpos != Xpos::Vbg
+            || self.upos(before) != Upos::Noun
+            || self.label(word) != Deprel::Acl
+            || self.page.analysis.head(word) != Some(before)
+            || !self.page.clauses.objects(word).is_empty()
+        {
+            return None;
+        }
+        let patterns = self.frames.noun(&self.page.form(word).to_lowercase());
+        let pattern = patterns.iter().find(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault)?;
+        let actor = self.parties.at(before).or_else(|| self.named_compound(before)).filter(|party| self.is_armed(&[*party]))?;
+        let mut found = self.noun_frame(word, pattern)?;
+        found.actors = vec![actor];
+        found.construction = Construction::Nominal;
+        found.is_told.0 = true;
+        Some(found)
+    }
+
+    pub(super) fn noun_frame(&self, word: usize, pattern: &Pattern) -> Option<Found> {
+        let frame = &self.frames.all[pattern.frame];
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        if let Some(before) = &pattern.before {
+            let count = before.split(' ').count();
+            let start = word.checked_sub(count)?;
+            let words = (start..word).map(|it| self.page.form(it).to_lowercase()).collect::<Vec<_>>().join(" ");
+            if words != *before {
+                return None;
+            }
+        }
+        // `a request for comment`.
+        let spoiled =
+            clauses.dependents(word).any(|it| self.label(it) == Deprel::Nmod && it > word && frame.not_object.contains(&self.lemma(it)));
+        if spoiled {
+            return None;
+        }
+        let first = clauses.first_conjunct(word);
+        let governor = analysis.head(first).filter(|&it| clauses.is_predicate(it));
+        let relation = self.label(first);
+        let content = self.content(word);
+        let mut found = Found {
+            frame: pattern.frame,
+            kind: frame.kind,
+            mode: frame.mode,
+            word,
+            words: word..word + 1,
+            construction: Construction::Bare,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            instrument: None,
+            clause: governor,
+            light: None,
+            content,
+            noun: None,
+            cause: None,
+            score: frame.score.saturating_sub(5),
+            is_void: false,
+            is_told: (false, false),
+            is_crewed: false,
+            is_willed: false,
+        };
+        // What the verb of which it is the object or subject gives it.
+        let mut light_actors: Vec<usize> = Vec::new();
+        let mut light_recipients: Vec<usize> = Vec::new();
+        if let Some(verb) = governor {
+            let lemma = self.lemma(verb);
+            let particle = clauses
+                .dependents(verb)
+                .find(|&it| self.label(it) == Deprel::CompoundPrt)
+                .map(|it| format!("{lemma} {}", self.page.form(it).to_lowercase()));
+            let preposition = clauses.preposition(first);
+            let with_preposition = format!("{lemma} {preposition}");
+            let is_passive = clauses.is_passive(verb);
+            let is_object = relation == Deprel::Obj || is_passive && matches!(relation, Deprel::NsubjPass);
+            let key = particle.as_deref().unwrap_or(&lemma);
+            // `took place`, `takes effect`, but `took eight months`.
+            let takes =
+                lemma != "take" || clauses.objects(verb).iter().any(|&it| matches!(analysis.lemma(it), "place" | "effect" | "force"));
+            if is_object && self.things.is_light(key) || matches!(relation, Deprel::Obl) && self.things.is_light(&with_preposition) {
+                light_actors = if is_passive { clauses.agents(verb) } else { clauses.subjects(verb) };
+                found.light = Some(verb);
+            } else if is_object && self.things.is_suffering(key)
+                || matches!(relation, Deprel::Obl | Deprel::Obj) && self.things.is_suffering(&with_preposition)
+            {
+                light_recipients = clauses.subjects(verb);
+                found.light = Some(verb);
+            } else if takes
+                // `explosions come from the drums`: where they come from, not that they come.
+                && !(lemma == "come" && clauses.dependents(verb).any(|it| clauses.preposition(it) == "from"))
+                && matches!(relation, Deprel::Nsubj | Deprel::NsubjPass)
+                && (self.things.is_happening(key)
+                    || self.things.is_happening(&lemma)
+                    || self.things.is_aspect(key)
+                    || self.things.is_aspect(&lemma))
+            {
+                found.construction = Construction::Nominal;
+                found.light = (self.things.is_aspect(key) || self.things.is_aspect(&lemma)).then_some(verb);
+            } else if is_object && (self.things.is_aspect(key) || self.things.is_aspect(&lemma)) {
+                found.construction = Construction::Nominal;
+                found.light = Some(verb);
+            }
+        }
+        // `are on strike`, `is under siege`.
+        if clauses.copula(word).is_some() && !clauses.preposition(word).is_empty() && frame.kind.is_force() {
+            let subjects = clauses.subjects(word);
+            if frame.recipient.first() == Some(&Slot::Owner) || clauses.preposition(word) == "under" {
+                light_recipients = subjects;
+            } else {
+                light_actors = subjects;
+            }
+            found.light = Some(word);
+            found.clause = Some(word);
+        }
+        let given = Given { word, frame, subjects: &light_actors, objects: &[], content, is_passive: false };
+        let suffers = frame.recipient.first() == Some(&Slot::Owner);
+        // Possessors and what stands before the noun.
+        let poss = clauses.dependents(word).find(|&it| self.label(it) == Deprel::NmodPoss).and_then(|it| {
+            let all = clauses.conjuncts(it);
+            let parties: Vec<Party> = all.iter().filter_map(|&it| self.parties.of(it)).collect();
+            (!parties.is_empty()).then_some(parties)
+        });
+        // `ended [their] blockade`: theirs who end it.
+        let own = clauses.dependents(word).find(|&it| self.label(it) == Deprel::NmodPoss && self.parties.is_pronoun(it));
+        let poss = poss.or_else(|| {
+            let verb = governor.filter(|_| own.is_some() && matches!(relation, Deprel::Obj | Deprel::Obl))?;
+            let parties = self.actors_of(&clauses.subjects(verb), frame.kind);
+            (!parties.is_empty()).then_some(parties)
+        });
+        if let Some(parties) = poss {
+            if suffers { found.recipients = parties } else { found.actors = parties }
+        }
+        for it in clauses.dependents(word).filter(|&it| matches!(self.label(it), Deprel::Compound | Deprel::Amod) && it < word) {
+            let Some(party) = self.parties.at(it).or_else(|| self.named_compound(it)) else { continue };
+            let entity = &self.parties.entities()[party.entity];
+            let is_doer = party.form == Form::Demonym || self.parties.acts(party.entity) && !suffers;
+            if frame.is_mutual || is_doer && found.actors.is_empty() {
+                found.actors.push(party);
+            } else if found.recipients.is_empty()
+                && (!is_doer || suffers)
+                && (entity.kind != EntityKind::Place || frame.kind == EventType::Assault)
+            {
+                found.recipients.push(party);
+            }
+        }
+        for it in
+            clauses.dependents(word).filter(|&it| it > word && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent))
+        {
+            let preposition = clauses.preposition(it);
+            let all = || clauses.conjuncts(clauses.antecedent(it));
+            match preposition.as_str() {
+                "by" => {
+                    let parties = self.actors_of(&all(), frame.kind);
+                    if !parties.is_empty() {
+                        found.actors = parties;
+                    }
+                }
+                // `the resignation of the minister`, `the visit of the chancellor`: theirs.
+                "of" if !suffers
+                    && matches!(frame.kind, EventType::Consult | EventType::Retreat | EventType::Protest | EventType::Mobilize)
+                    && found.actors.is_empty()
+                    && !frame.recipient.contains(&Slot::With("of".to_owned())) =>
+                {
+                    found.actors = self.actors_of(&all(), frame.kind);
+                }
+                "between" | "among" if frame.is_mutual || frame.kind == EventType::Assault || frame.kind == EventType::Agree => {
+                    let parties = self.actors_of(&all(), EventType::Consult);
+                    if parties.len() > 1 || !parties.is_empty() && found.actors.is_empty() {
+                        found.actors = parties;
+                    }
+                }
+                other => {
+                    let fits =
+                        frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if with == other)) || suffers && other == "of";
+                    if fits && (found.recipients.is_empty() || suffers && other == "of") {
+                        let parties = self.sufferers(&all(), frame.kind);
+                        if !parties.is_empty() {
+                            found.recipients = parties;
+                        }
+                    }
+                }
+            }
+        }
+        if !light_actors.is_empty() {
+            let parties = self.actors_of(&light_actors, frame.kind);
+            if !parties.is_empty() {
+                found.actors = parties;
+            } else if let Some(&subject) = light_actors.first().filter(|_| frame.kind.is_force()) {
+                found.is_void |= self.is_willless(subject);
+            }
+        }
+        if !light_recipients.is_empty() {
+            let parties = self.sufferers(&light_recipients, frame.kind);
+            if !parties.is_empty() {
+                found.recipients = parties;
+            }
+        }
+        if found.recipients.is_empty()
+            && let Some(light) = found.light
+        {
+            for slot in &frame.recipient {
+                if let Slot::With(preposition) = slot {
+                    let mut parties = self.with(light, &[], preposition, frame.kind);
+                    parties.retain(|it| !found.actors.iter().any(|other| other.entity == it.entity));
+                    if !parties.is_empty() {
+                        found.recipients = parties;
+                        break;
+                    }
+                }
+            }
+        }
+        if found.recipients.is_empty() && frame.recipient.contains(&Slot::Content) {
+            found.recipients = self.slot(&given, &Slot::Content);
+        }
+        found.recipients.retain(|it| !found.actors.iter().any(|other| other.entity == it.entity));
+        // `the protest was signed`: a light verb that nobody does makes no event of its noun.
+        let is_empty = found.actors.is_empty() && found.recipients.is_empty();
+        let is_aspect = found.light.is_some_and(|verb| verb == word || self.things.is_aspect(&self.lemma(verb)));
+        if found.light.is_some() && found.construction == Construction::Bare && (!is_empty || is_aspect) {
+            found.construction = Construction::Light;
+        } else if found.construction == Construction::Nominal {
+        } else if !found.actors.is_empty() || !found.recipients.is_empty() {
+            found.construction = Construction::Nominal;
+        }
+        if frame.is_human
+            && found
+                .recipients
+                .iter()
+                .any(|party| !matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group))
+        {
+            return None;
+        }
+        // `called off their strike`, `the strike went on`: workers, unless jets or guns are told beside it.
+        let stoppage = found.light.is_some()
+            && found.actors.is_empty()
+            && !clauses.dependents(word).any(|it| matches!(self.label(it), Deprel::Compound | Deprel::Amod | Deprel::Nmod));
+        if frame.is_civil && !self.is_civil(&found.actors) && !stoppage {
+            return None;
+        }
+        if frame.kind == EventType::Assault && found.instrument.is_none() {
+            self.means(&mut found);
+        }
+        // `the blockade of the port`: told, though the port is nobody.
+        let is_thing = |it: usize| matches!(self.upos(it), Upos::Noun | Upos::Propn | Upos::Pron);
+        found.is_told.0 |= clauses.dependents(word).any(|it| self.label(it) == Deprel::NmodPoss) && !suffers;
+        found.is_told.1 |= clauses.dependents(word).filter(|&it| it > word && self.label(it) == Deprel::Nmod && is_thing(it)).any(|it| {
+            let preposition = clauses.preposition(it);
+            frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if *with == preposition)) || suffers && preposition == "of"
+        });
+        found.is_told.0 |= !found.actors.is_empty();
+        found.is_told.1 |= !found.recipients.is_empty();
+        let is_enough = self.is_enough(frame, &found)
+            || found.construction == Construction::Bare && !frame.is_vague
+            || found.construction == Construction::Nominal && found.light.is_some() && !frame.kind.is_verbal()
+            || found.construction == Construction::Light
+                && !frame.kind.is_verbal()
+                && found.light.is_some_and(|verb| self.things.is_aspect(&self.lemma(verb)));
+        is_enough.then_some(found)
+    }
+
+    /// A party whose name is more than one word before a noun: `Boko Haram attack`.
+    pub(super) fn named_compound(&self, word: usize) -> Option<Party> {
+        self.parties.of(word).filter(|party| party.form == Form::Name).or_else(|| self.parties.body(word))
+    }
+}

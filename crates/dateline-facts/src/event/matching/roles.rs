@@ -1,0 +1,232 @@
+//! Who fills the slots of a frame, and what sort of party that is.
+
+use dateline_lang::labels::{Deprel, Upos};
+
+use super::Scene;
+use crate::event::frame::{Frame, Slot};
+use crate::event::kind::EventType;
+use crate::parties::Party;
+use crate::who::{EntityKind, Form};
+
+/// Prepositions of whom a noun of doing is done to, the better first.
+const TO_WHOM: &[&str] = &["by", "against", "on", "upon", "of", "at", "to", "with", "over", "from", "for", "in"];
+/// Prepositions of a dependent clause's own parties.
+const IN_CONTENT: &[&str] = &["with", "to", "against", "on", "from", "into", "for", "in", "of", "over", "between"];
+
+/// What the slots of a frame are filled from.
+#[derive(Debug)]
+pub(super) struct Given<'g> {
+    pub(super) word: usize,
+    pub(super) frame: &'g Frame,
+    pub(super) subjects: &'g [usize],
+    pub(super) objects: &'g [usize],
+    pub(super) content: Option<usize>,
+    pub(super) is_passive: bool,
+}
+
+impl Scene<'_, '_> {
+    /// Whether a noun names nobody who could will something: frost, a decision, a smell.
+    pub(super) fn is_willless(&self, word: usize) -> bool {
+        let noun = self.parties.counted(word);
+        self.upos(noun) == Upos::Noun
+            && !self.is_human(noun)
+            && !self.things.parts.contains(&self.lemma(noun))
+            && self.things.weapon(self.page, noun).is_none()
+            && !self.things.is_craft(self.page, noun)
+            && !self.parties.is_human_noun(noun)
+            && !self.things.is_public_noun(&self.lemma(noun))
+            && self.parties.owner(noun, &["of", "by"]).is_none_or(|party| !self.parties.acts(party.entity))
+    }
+
+    pub(super) fn is_armed(&self, actors: &[Party]) -> bool {
+        actors.iter().any(|party| {
+            matches!(
+                self.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code),
+                Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "CRM")
+            )
+        })
+    }
+
+    pub(super) fn is_human_any(&self, words: &[usize]) -> bool {
+        words.iter().any(|&it| self.is_human(self.parties.counted(it)))
+    }
+
+    pub(super) fn is_human(&self, word: usize) -> bool {
+        self.parties.of(word).is_none_or(|party| self.parties.entities()[party.entity].rule != "unlisted")
+            && matches!(
+                self.parties.kind(word),
+                Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization | EntityKind::Country)
+            )
+    }
+
+    /// The parties of the first slot that has one.
+    pub(super) fn first_slot(&self, given: &Given<'_>, slots: &[Slot], not: &[Party]) -> Vec<Party> {
+        for slot in slots {
+            let mut parties = self.slot(given, slot);
+            parties.retain(|party| !not.iter().any(|it| it.entity == party.entity));
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn slot(&self, given: &Given<'_>, slot: &Slot) -> Vec<Party> {
+        let clauses = self.page.clauses;
+        match slot {
+            Slot::Subject => self.actors_of(given.subjects, given.frame.kind),
+            Slot::Object => self.sufferers(given.objects, given.frame.kind),
+            Slot::Indirect => clauses
+                .indirect_object(given.word)
+                .into_iter()
+                .flat_map(|it| self.sufferers(&clauses.conjuncts(it), given.frame.kind))
+                .collect(),
+            Slot::Owner => given.objects.iter().flat_map(|&it| self.parties.owners(it, TO_WHOM)).collect(),
+            Slot::Content => given.content.map_or_else(
+                || {
+                    given
+                        .objects
+                        .iter()
+                        .filter(|&&it| self.parties.of(it).is_none())
+                        .flat_map(|&it| self.parties.owners(it, TO_WHOM))
+                        .collect()
+                },
+                |content| self.in_content(content, 3),
+            ),
+            Slot::Doer => given.content.map_or_else(Vec::new, |content| {
+                let subjects = clauses.subjects(content);
+                let own: Vec<usize> = subjects.into_iter().filter(|it| !given.subjects.contains(it)).collect();
+                self.sufferers(&own, given.frame.kind)
+            }),
+            Slot::With(preposition) => self.with(given.word, given.objects, preposition, given.frame.kind),
+        }
+    }
+
+    /// The parties with a preposition, of the verb or of its objects.
+    pub(super) fn with(&self, word: usize, objects: &[usize], preposition: &str, kind: EventType) -> Vec<Party> {
+        let clauses = self.page.clauses;
+        let all = std::iter::once(word).chain(objects.iter().copied());
+        for head in all {
+            let found = clauses.dependents(head).find(|&it| {
+                matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent)
+                    && clauses.preposition(it) == preposition
+                    && it > head
+            });
+            if let Some(found) = found {
+                let parties = self.sufferers(&clauses.conjuncts(clauses.antecedent(found)), kind);
+                if !parties.is_empty() {
+                    return parties;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The first party with a name below a word, relative clauses aside.
+    pub(super) fn deep(&self, word: usize, depth: usize, not: &[Party]) -> Option<Party> {
+        let named = |party: &Party| {
+            matches!(party.form, Form::Name | Form::Demonym)
+                && self.parties.acts(party.entity)
+                && !not.iter().any(|it| it.entity == party.entity)
+        };
+        if let Some(party) = self.parties.at(word).filter(named) {
+            return Some(party);
+        }
+        let next = depth.checked_sub(1)?;
+        self.page
+            .clauses
+            .dependents(word)
+            .filter(|&it| !matches!(self.label(it), Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj | Deprel::Ccomp))
+            .find_map(|it| self.deep(it, next, not))
+    }
+
+    /// The parties of a dependent clause: its objects, then what it has with a preposition.
+    pub(super) fn in_content(&self, content: usize, depth: usize) -> Vec<Party> {
+        let clauses = self.page.clauses;
+        // What the content itself is an event of knows best to whom it is done.
+        if depth > 1
+            && let Some(inner) = self.verb(content)
+            && !inner.recipients.is_empty()
+        {
+            return inner.recipients;
+        }
+        let objects = if clauses.is_passive(content) { clauses.subjects(content) } else { clauses.objects(content) };
+        let direct = self.sufferers(&objects, EventType::Request);
+        if !direct.is_empty() {
+            return direct;
+        }
+        for preposition in IN_CONTENT {
+            let found = self.with(content, &objects, preposition, EventType::Request);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        match self.content(content).filter(|_| depth > 0) {
+            Some(inner) => self.in_content(inner, depth - 1),
+            None => Vec::new(),
+        }
+    }
+
+    /// The parties that act among words.
+    pub(super) fn actors_of(&self, words: &[usize], kind: EventType) -> Vec<Party> {
+        let mut all: Vec<Party> = Vec::new();
+        for &word in &self.parties.list(words) {
+            let own = self
+                .parties
+                .of(word)
+                .filter(|party| self.parties.acts(party.entity) || !kind.is_force() && self.parties.is_place(party.entity));
+            let party = own.or_else(|| {
+                // `a statement by the ministry`, `a report of the council`, `a US resolution` act for who made them.
+                if kind.is_verbal() || matches!(kind, EventType::Consult | EventType::Aid | EventType::Sanction) {
+                    self.parties.owner(word, &["by", "of", "from"])
+                } else {
+                    None
+                }
+            });
+            if let Some(party) = party.filter(|party| !all.iter().any(|it| it.entity == party.entity)) {
+                all.push(party);
+            }
+        }
+        all
+    }
+
+    /// The parties to whom something is done among words.
+    pub(super) fn sufferers(&self, words: &[usize], kind: EventType) -> Vec<Party> {
+        let mut all: Vec<Party> = Vec::new();
+        for &word in &self.parties.list(words) {
+            let own = self.parties.of(word);
+            let is_thing = own.is_some_and(|party| self.parties.entities()[party.entity].kind == EntityKind::Object);
+            let owners = || if kind == EventType::Assault { Vec::new() } else { self.parties.owners(word, TO_WHOM) };
+            let mut found = own.map_or_else(owners, |party| vec![party]);
+            if is_thing && kind.is_verbal() {
+                let of = owners();
+                if !of.is_empty() {
+                    found = of;
+                }
+            }
+            for party in found {
+                if !all.iter().any(|it| it.entity == party.entity) {
+                    all.push(party);
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether actors are such as strike and march: no soldiers, no states.
+    pub(super) fn is_civil(&self, actors: &[Party]) -> bool {
+        actors.iter().any(|party| {
+            let entity = &self.parties.entities()[party.entity];
+            let sector = entity.sector.as_ref().map(crate::who::Sector::code);
+            let armed = matches!(sector, Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM" | "GOV"));
+            matches!(entity.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Person)
+                && !armed
+                && (sector.is_some() || entity.kind == EntityKind::Group)
+        })
+    }
+
+    /// Whether an actor travels on behalf of a state or a body of states.
+    pub(super) fn is_envoy(&self, party: &Party) -> bool {
+        matches!(self.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code), Some("GOV" | "LEG"))
+    }
+}

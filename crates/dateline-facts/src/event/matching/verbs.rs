@@ -1,0 +1,801 @@
+//! Verbs that frames match, with who stands with them.
+
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+
+use super::roles::Given;
+use super::{Construction, Found, Scene, trimmed};
+use crate::event::frame::{Frame, Pattern, Slot};
+use crate::event::kind::EventType;
+use crate::parties::Party;
+use crate::who::EntityKind;
+
+/// Who stands with a verb.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// Whether it is passive.
+    pub is_passive: bool,
+    /// Who does it: the subjects of an active verb, the agents of a passive.
+    pub subjects: Vec<usize>,
+    /// To whom it is done: the objects of an active verb, the subjects of a passive.
+    pub objects: Vec<usize>,
+}
+
+/// What stands with a verb as its frame asks.
+#[derive(Debug)]
+struct Partner {
+    word: usize,
+    object: Option<usize>,
+    content: Option<usize>,
+}
+
+impl Scene<'_, '_> {
+    /// A verb with the form of an adjective after `to`: `managed to [free] the hostages`.
+    pub(super) fn free(&self, word: usize) -> Option<Found> {
+        let before = word.checked_sub(1)?;
+        if !self.page.form(before).eq_ignore_ascii_case("to") {
+            return None;
+        }
+        let clauses = self.page.clauses;
+        let above = self.page.analysis.head(word).filter(|&head| head > word && self.label(word) == Deprel::Amod);
+        let below = || clauses.dependents(word).find(|&it| it > word && matches!(self.upos(it), Upos::Noun | Upos::Propn));
+        let head = above.or_else(below)?;
+        let governor = self.page.analysis.head(above.unwrap_or(word))?;
+        let shape = Shape { is_passive: false, subjects: clauses.subjects(governor), objects: clauses.conjuncts(head) };
+        let mut found = self.frames.verb(&self.lemma(word)).iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))?;
+        found.clause = Some(governor);
+        Some(found)
+    }
+
+    pub(super) fn verb(&self, word: usize) -> Option<Found> {
+        if matches!(
+            self.label(word),
+            Deprel::Compound | Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Case | Deprel::Fixed | Deprel::Flat
+        ) {
+            return None;
+        }
+        let lemma = self.lemma(word);
+        let mut patterns = self.frames.verb(&lemma);
+        // `lathi-[charge]`, in three words.
+        if word >= 2
+            && self.page.form(word - 1) == "-"
+            && let whole = self.frames.verb(&format!("{}-{lemma}", self.page.form(word - 2).to_lowercase()))
+            && !whole.is_empty()
+        {
+            patterns = whole;
+        }
+        if patterns.is_empty() && self.upos(word) == Upos::Verb {
+            // Lemmas of rare verbs may keep a consonant that was doubled before an ending (`expell`), or lack a vowel (`fre`).
+            let mut letters = lemma.chars().rev();
+            if letters.next().is_some_and(|last| letters.next() == Some(last) && last.is_ascii_alphabetic()) {
+                patterns = self.frames.verb(&lemma[..lemma.len() - 1]);
+            } else {
+                patterns = self.frames.verb(&format!("{lemma}e"));
+            }
+        }
+        // `If [convicted]`, where the form has the lemma of an adjective.
+        if patterns.is_empty() && self.upos(word) == Upos::Adj && self.is_opened(word) {
+            patterns = lemma.strip_suffix("ed").map_or(&[], |stem| self.frames.verb(stem));
+            if patterns.is_empty() {
+                patterns = lemma.strip_suffix('d').map_or(&[], |stem| self.frames.verb(stem));
+            }
+        }
+        if patterns.is_empty() {
+            return None;
+        }
+        let shape = self.shape(word)?;
+        patterns.iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))
+    }
+
+    /// Who stands with a verb. A past tense that the tree takes for a participle is read as what it is where its sentence has no other verb
+    /// that could be finite: `The bishop [called] for calm`, `The council [lifted] sanctions`.
+    pub fn shape(&self, word: usize) -> Option<Shape> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let label = self.label(word);
+        let head = analysis.head(word);
+        let is_past = analysis.tags[word].xpos == Xpos::Vbn || analysis.tags[word].xpos == Xpos::Vbd;
+        if let Some(head) = head.filter(|_| is_past && matches!(label, Deprel::Acl | Deprel::Amod)) {
+            let sentence = analysis.sentence_of(word);
+            let finite =
+                |it: usize| matches!(analysis.tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !self.is_below_reporting(it);
+            let root = analysis.labels[head] == Deprel::Root
+                && matches!(self.upos(head), Upos::Noun | Upos::Propn)
+                && clauses.copula(head).is_none();
+            let alone = root && !sentence.clone().any(|it| it != word && finite(it));
+            let subject = clauses.dependents(head).find(|&it| analysis.labels[it] == Deprel::Nsubj && it < word);
+            if alone && label == Deprel::Acl && head < word && !clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::OblAgent) {
+                return Some(Shape {
+                    is_passive: false,
+                    subjects: clauses.conjuncts(head).into_iter().filter(|&it| it < word).collect(),
+                    objects: clauses.objects(word),
+                });
+            }
+            if let Some(subject) = subject.filter(|_| alone && label == Deprel::Amod && word < head) {
+                return Some(Shape { is_passive: false, subjects: clauses.conjuncts(subject), objects: clauses.conjuncts(head) });
+            }
+        }
+        // A participle before its noun says what state it is in: `the occupied town`.
+        if label == Deprel::Amod {
+            return None;
+        }
+        // `If [convicted], he faces`: of whom the clause above tells.
+        if self.is_opened(word)
+            && analysis.tags[word].xpos != Xpos::Vb
+            && (self.upos(word) == Upos::Adj || analysis.tags[word].xpos == Xpos::Vbn)
+        {
+            let objects = head.map(|head| clauses.subjects(head)).unwrap_or_default();
+            return Some(Shape { is_passive: true, subjects: clauses.agents(word), objects });
+        }
+        if self.upos(word) == Upos::Adj && !clauses.is_predicate(word) {
+            return None;
+        }
+        // A participle with a subject and no auxiliary is a past tense: `Groups [called] on workers`.
+        let bare = analysis.tags[word].xpos == Xpos::Vbn
+            && matches!(label, Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj)
+            && !clauses
+                .dependents(word)
+                .any(|it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::NsubjPass | Deprel::Cop))
+            && (clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Nsubj)
+                || label == Deprel::Root && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Obj && it > word));
+        let is_passive = !bare && clauses.is_passive(word);
+        if let Some(accused) = self.accused(word) {
+            return Some(Shape { is_passive, subjects: accused, objects: clauses.objects(word) });
+        }
+        let mut subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
+        let mut objects = if is_passive {
+            clauses.subjects(word)
+        } else if bare {
+            clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Obj).flat_map(|it| clauses.conjuncts(it)).collect()
+        } else {
+            clauses.objects(word)
+        };
+        // Where the report was filed does nothing: `Kyiv: President Zelensky hailed`.
+        if subjects.iter().any(|&it| self.is_dateline(it)) {
+            subjects = subjects
+                .iter()
+                .flat_map(|&it| {
+                    if self.is_dateline(it) {
+                        clauses
+                            .dependents(it)
+                            .filter(|&of| matches!(analysis.labels[of], Deprel::Appos | Deprel::Parataxis | Deprel::Dep))
+                            .collect()
+                    } else {
+                        vec![it]
+                    }
+                })
+                .collect();
+        }
+        // `wants the army to [withdraw]`, where the tree has an adverbial clause.
+        if !is_passive
+            && label == Deprel::Advcl
+            && let Some(head) = head
+            && clauses.dependents(word).any(|it| analysis.tags[it].xpos == Xpos::To)
+            && matches!(
+                analysis.lemma(head),
+                "want" | "urge" | "ask" | "order" | "tell" | "call" | "press" | "force" | "expect" | "instruct"
+            )
+        {
+            let told: Vec<usize> = clauses.dependents(head).filter(|&it| it > head && it < word && self.label(it) == Deprel::Obj).collect();
+            if !told.is_empty() {
+                subjects = told;
+            }
+        }
+        // `took two days to [withdraw]`: whoever took them.
+        if subjects.is_empty()
+            && !is_passive
+            && label == Deprel::Advcl
+            && let Some(head) = head
+            && clauses.dependents(word).any(|it| analysis.tags[it].xpos == Xpos::To)
+        {
+            subjects = clauses.subjects(head);
+        }
+        // `has so far refused`, where the tree has two verbs for one.
+        if subjects.is_empty()
+            && !is_passive
+            && let Some(have) = head
+                .filter(|&head| is_past && matches!(label, Deprel::Obj | Deprel::Xcomp | Deprel::Ccomp) && analysis.lemma(head) == "have")
+        {
+            subjects = clauses.subjects(have);
+        }
+        // A noun that the tree takes for a complement: `deported 165 Venezuelans`.
+        if objects.is_empty() && !is_passive {
+            let noun = clauses.dependents(word).find(|&it| {
+                it > word
+                    && matches!(analysis.labels[it], Deprel::Xcomp | Deprel::Ccomp | Deprel::OblUnmarked)
+                    && matches!(self.upos(it), Upos::Noun | Upos::Propn)
+                    && !clauses.dependents(it).any(|child| matches!(analysis.labels[child], Deprel::Case | Deprel::Mark | Deprel::Cop))
+                    && self.parties.of(it).is_some()
+            });
+            objects = noun.map_or_else(Vec::new, |it| clauses.conjuncts(it));
+        }
+        // `blown up the bridge`, where the tree has no object of a verb with a particle.
+        if objects.is_empty() && !is_passive && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::CompoundPrt) {
+            let bare = clauses.dependents(word).find(|&it| {
+                it > word
+                    && it <= word + 5
+                    && matches!(analysis.labels[it], Deprel::Obl | Deprel::OblUnmarked)
+                    && self.upos(it) == Upos::Noun
+                    && clauses.preposition(it).is_empty()
+                    && self.things.is_target(self.page, it)
+            });
+            objects = bare.map_or_else(Vec::new, |it| clauses.conjuncts(it));
+        }
+        if objects.is_empty() && !is_passive {
+            // Conjuncts share the object that follows the last: `shot and killed a man`.
+            let later = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Conj && self.upos(it) == Upos::Verb);
+            objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
+        }
+        Some(Shape { is_passive, subjects, objects })
+    }
+
+    /// Who is said to have done what follows a verb of accusation: `convicted [the man] of kidnapping her`.
+    pub(super) fn accused(&self, word: usize) -> Option<Vec<usize>> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let marked = clauses
+            .dependents(word)
+            .any(|it| self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "of" | "for" | "with"));
+        if !marked || analysis.tags[word].xpos != Xpos::Vbg || !matches!(self.label(word), Deprel::Advcl | Deprel::Acl) {
+            return None;
+        }
+        let head = analysis.head(word)?;
+        let verb = if self.label(word) == Deprel::Acl { analysis.head(head)? } else { head };
+        let accuses = self
+            .frames
+            .verb(&self.lemma(verb))
+            .iter()
+            .any(|it| matches!(self.frames.all[it.frame].kind, EventType::Accuse | EventType::Sanction | EventType::Concede));
+        if !accuses {
+            return None;
+        }
+        let accused = if clauses.is_passive(verb) { clauses.subjects(verb) } else { clauses.objects(verb) };
+        (!accused.is_empty()).then_some(accused)
+    }
+
+    /// Whether `if` or `unless` stands right before a word: `if [convicted]`.
+    pub(super) fn is_opened(&self, word: usize) -> bool {
+        word.checked_sub(1).is_some_and(|it| matches!(self.page.form(it).to_lowercase().as_str(), "if" | "unless"))
+    }
+
+    /// Whether a word at the beginning of a block has a colon or dash behind it.
+    pub(super) fn is_dateline(&self, word: usize) -> bool {
+        let next = word + 1;
+        next < self.page.analysis.len()
+            && matches!(self.page.form(next), ":" | "—" | "–" | "--")
+            && word < self.page.analysis.sentence_of(word).start + 4
+            && self.parties.at(word).is_some_and(|party| {
+                self.parties.is_place(party.entity)
+                    || self.parties.entities()[party.entity].place.is_some()
+                    || self.parties.entities()[party.entity].kind == EntityKind::Organization
+            })
+    }
+
+    /// Whether a verb only reports the sentence: `police said`.
+    pub(super) fn is_below_reporting(&self, word: usize) -> bool {
+        self.label(word) == Deprel::Parataxis
+    }
+
+    /// A demand in the words of what is said: `The Red Cross said both armies [must] spare the wells`.
+    pub(super) fn must(&self, word: usize) -> Option<Found> {
+        let clauses = self.page.clauses;
+        let frame = self.frames.must?;
+        if self.label(word) != Deprel::Ccomp && self.label(word) != Deprel::Root {
+            return None;
+        }
+        let modal = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Aux && matches!(self.page.analysis.lemma(it), "must"))?;
+        let governor = clauses.governor(word).filter(|it| it.relation == Deprel::Ccomp && clauses.is_reporting(it.predicate))?;
+        let actors = self.actors_of(&clauses.subjects(governor.predicate), EventType::Request);
+        let recipients: Vec<Party> = self
+            .sufferers(&clauses.subjects(word), EventType::Request)
+            .into_iter()
+            .filter(|it| !actors.iter().any(|other| other.entity == it.entity))
+            .collect();
+        let acts = recipients.iter().any(|it| self.parties.acts(it.entity));
+        (acts && !actors.is_empty()).then(|| Found {
+            frame,
+            kind: EventType::Request,
+            mode: None,
+            word: modal,
+            words: modal..modal + 1,
+            construction: Construction::Active,
+            actors,
+            recipients,
+            instrument: None,
+            clause: Some(governor.predicate),
+            light: Some(governor.predicate),
+            content: Some(word),
+            noun: None,
+            cause: None,
+            score: self.frames.all[frame].score,
+            is_void: false,
+            is_told: (true, true),
+            is_crewed: false,
+            is_willed: true,
+        })
+    }
+
+    /// The verb with its particle or with the preposition of an oblique.
+    fn partner(&self, word: usize, partner: &str) -> Option<Partner> {
+        let clauses = self.page.clauses;
+        // `walk out of`: a particle and a preposition, which the tree may take for one.
+        if let Some((particle, preposition)) = partner.split_once(' ') {
+            let whole = clauses
+                .dependents(word)
+                .find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::Obj) && clauses.preposition(it) == partner);
+            if let Some(object) = whole {
+                let case = clauses.dependents(object).find(|&it| self.label(it) == Deprel::Case)?;
+                return Some(Partner { word: case, object: Some(object), content: None });
+            }
+            self.partner(word, particle)?;
+            return self.partner(word, preposition);
+        }
+        let is = |it: usize| self.page.form(it).eq_ignore_ascii_case(partner) || self.page.analysis.lemma(it).eq_ignore_ascii_case(partner);
+        for it in clauses.dependents(word) {
+            match self.label(it) {
+                Deprel::CompoundPrt | Deprel::Advmod if is(it) => return Some(Partner { word: it, object: None, content: None }),
+                Deprel::Xcomp | Deprel::Obj | Deprel::Acl if is(it) => return Some(Partner { word: it, object: None, content: None }),
+                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj => {
+                    let case = clauses.dependents(it).find(|&case| self.label(case) == Deprel::Case && is(case));
+                    let whole = clauses.preposition(it);
+                    if let Some(case) = case.filter(|_| whole == partner || whole.split(' ').next() == Some(partner)) {
+                        return Some(Partner { word: case, object: Some(it), content: None });
+                    }
+                }
+                Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp => {
+                    if let Some(mark) = clauses.dependents(it).find(|&mark| self.label(mark) == Deprel::Mark && is(mark)) {
+                        return Some(Partner { word: mark, object: None, content: Some(it) });
+                    }
+                }
+                _ => {}
+            }
+        }
+        // A preposition left behind in a passive, or attached to the wrong word.
+        let next = word + 1;
+        if next < self.page.analysis.len() && is(next) {
+            let object = self.page.analysis.head(next).filter(|&it| it > next && self.label(next) == Deprel::Case);
+            return Some(Partner { word: next, object, content: None });
+        }
+        None
+    }
+
+    /// The clause that a verb or noun has as its content.
+    pub fn content(&self, word: usize) -> Option<usize> {
+        let fits = |it: &usize| {
+            matches!(self.label(*it), Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl)
+                && matches!(self.upos(*it), Upos::Verb | Upos::Aux | Upos::Noun | Upos::Adj)
+                && self.page.clauses.is_predicate(*it)
+        };
+        let clauses = self.page.clauses;
+        clauses.dependents(word).filter(|it| *it > word).find(fits).or_else(|| {
+            clauses.dependents(word).find(|&it| {
+                self.label(it) == Deprel::Advcl
+                    && it > word
+                    && clauses.dependents(it).any(|mark| self.page.analysis.tags[mark].xpos == Xpos::To)
+            })
+        })
+    }
+
+    pub(super) fn verb_frame(&self, word: usize, pattern: &Pattern, shape: &Shape) -> Option<Found> {
+        let frame = &self.frames.all[pattern.frame];
+        let clauses = self.page.clauses;
+        let partner = match &pattern.partner {
+            Some(partner) => Some(self.partner(word, partner)?),
+            None => None,
+        };
+        let Shape { is_passive, subjects, objects } = shape.clone();
+        let objects: Vec<usize> = match partner.as_ref().and_then(|partner| partner.object) {
+            Some(object) => clauses.conjuncts(clauses.antecedent(object)),
+            None => objects,
+        };
+        let is_one = |word: usize, set: &rustc_hash::FxHashSet<String>| {
+            let lemma = self.lemma(word);
+            // Where towns are asked for, one may stand by its name: `captured Goma`.
+            let is_town = || self.upos(word) == Upos::Propn && self.parties.kind(word) == Some(EntityKind::Place);
+            // `the Rafah [crossing]`, where the tagger has a verb.
+            let is_form = || self.page.analysis.tags[word].xpos == Xpos::Vbg && set.contains(&self.page.form(word).to_lowercase());
+            set.contains(&lemma) || is_form() || set.contains("town") && is_town() || {
+                let before = word.checked_sub(1).map(|it| format!("{} {lemma}", self.page.form(it).to_lowercase()));
+                before.is_some_and(|pair| set.contains(&pair))
+            }
+        };
+        let of_kind = |word: usize, set: &rustc_hash::FxHashSet<String>| {
+            is_one(word, set)
+                || is_one(self.parties.counted(word), set)
+                || clauses.dependents(word).any(|it| {
+                    matches!(self.label(it), Deprel::Nmod | Deprel::Compound)
+                        && is_one(it, set)
+                        && (self.label(it) == Deprel::Compound || clauses.preposition(it) == "of")
+                })
+        };
+        let mut noun = None;
+        if !frame.object.is_empty() {
+            let passive_objects = if is_passive && partner.is_some() { clauses.subjects(word) } else { Vec::new() };
+            let direct = clauses.objects(word);
+            let all = || objects.iter().chain(&passive_objects).chain(&direct);
+            noun = Some(*all().find(|&&it| of_kind(it, &frame.object))?);
+        }
+        if !frame.subject.is_empty()
+            && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject))
+        {
+            return None;
+        }
+        if !frame.not_with.is_empty()
+            && (word + 1 < self.page.analysis.len() && frame.not_with.contains(&self.page.form(word + 1).to_lowercase())
+                || clauses.dependents(word).any(|it| {
+                    self.label(it) == Deprel::CompoundPrt && frame.not_with.contains(&self.lemma(it))
+                        || it > word && self.label(it) == Deprel::Obl && frame.not_with.contains(&clauses.preposition(it))
+                }))
+        {
+            return None;
+        }
+        if objects.iter().any(|&it| is_one(it, &frame.not_object)) || subjects.iter().any(|&it| is_one(it, &frame.not_subject)) {
+            return None;
+        }
+        let content = partner.as_ref().and_then(|it| it.content).or_else(|| self.content(word));
+        if frame.needs_content && content.is_none() || frame.is_dire && !content.is_some_and(|it| self.is_dire(it)) {
+            return None;
+        }
+        let mut found = Found {
+            frame: pattern.frame,
+            kind: frame.kind,
+            mode: frame.mode,
+            word,
+            words: word..partner
+                .as_ref()
+                .filter(|it| it.word > word && it.word <= word + 2 && it.object.is_none() && it.content.is_none())
+                .map_or(word + 1, |it| it.word + 1),
+            construction: if is_passive { Construction::Passive } else { Construction::Active },
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            instrument: None,
+            clause: Some(word),
+            light: None,
+            content,
+            noun,
+            cause: None,
+            score: frame.score,
+            is_void: false,
+            is_told: (false, false),
+            is_crewed: subjects.iter().any(|&it| self.things.is_craft(self.page, it)),
+            is_willed: subjects.iter().any(|&it| self.things.is_somebody(self.page.form(it))),
+        };
+        let given = Given { word, frame, subjects: &subjects, objects: &objects, content, is_passive };
+        self.doers(&given, &mut found);
+        found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
+        if found.recipients.is_empty() && !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind) {
+            let heads = objects.iter().copied().chain(found.content).chain(
+                clauses
+                    .dependents(word)
+                    .filter(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Advcl) && it > word && !clauses.is_finite(it)),
+            );
+            let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &found.actors));
+            found.recipients.extend(deep);
+        }
+        if frame.is_human {
+            found.recipients.retain(|party| {
+                matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group)
+                    || self.parties.is_demonym(party.entity)
+            });
+            let named = objects.iter().any(|&it| {
+                matches!(self.upos(it), Upos::Propn | Upos::Pron | Upos::Num)
+                    || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted")
+                        && (frame.kind == EventType::Coerce && (is_passive || self.is_human_any(&subjects))
+                            || self.parties.is_human_noun(it))
+            });
+            let unnamed = objects.is_empty() && frame.kind == EventType::Coerce && self.is_armed(&found.actors);
+            if found.recipients.is_empty() && !named && !unnamed {
+                return None;
+            }
+        }
+        if frame.is_state && self.is_civil(&found.actors) {
+            return None;
+        }
+        if frame.is_civil && !self.is_civil(&found.actors) || frame.is_armed && !self.is_armed(&found.actors) {
+            return None;
+        }
+        if frame.kind == EventType::Assault
+            && !frame.is_harm
+            && matches!(frame.mode, Some("explosives" | "firearms" | "heavy-weapons" | "crowd-control"))
+        {
+            let before = found.recipients.len();
+            let weapon = objects.iter().copied().find(|&it| self.things.weapon(self.page, self.parties.counted(it)).is_some());
+            if let Some(weapon) = weapon.filter(|&it| !self.is_human(it)) {
+                found.recipients.retain(|party| self.parties.of(weapon).is_none_or(|it| it.entity != party.entity));
+                if found.instrument.is_none() {
+                    found.instrument = Some(trimmed(self.page, self.page.clauses.phrase(weapon, dateline_lang::clause::Extent::Plain)));
+                }
+                if before > found.recipients.len() {
+                    found.cause = found.cause.or(Some(weapon));
+                }
+                if found.recipients.is_empty() {
+                    let mut others =
+                        given.frame.recipient.iter().filter(|slot| matches!(slot, Slot::With(_))).flat_map(|slot| self.slot(&given, slot));
+                    found.recipients.extend(others.find(|party| self.parties.of(weapon).is_none_or(|it| it.entity != party.entity)));
+                }
+            }
+        }
+        // `was bombarded with calls`, `ambushed him with amendments`: what it is done with is no weapon.
+        if frame.is_soft && pattern.partner.is_none() && noun.is_none() {
+            let heavy = frame.mode == Some("heavy-weapons");
+            found.is_void |= clauses.dependents(word).any(|it| {
+                self.label(it) == Deprel::Obl
+                    && clauses.preposition(it) == "with"
+                    && self.upos(it) == Upos::Noun
+                    && (self.things.is_immaterial(&self.lemma(it)) || heavy && self.things.weapon(self.page, it).is_none())
+            });
+        }
+        // `fired the first commands at the satellite`: what is fired is no weapon.
+        if frame.mode == Some("firearms") && frame.is_soft && matches!(pattern.partner.as_deref(), Some("at" | "on" | "upon")) {
+            let direct: Vec<usize> = clauses.dependents(word).filter(|&it| self.label(it) == Deprel::Obj && it > word).collect();
+            found.is_void |= !direct.is_empty()
+                && direct.iter().all(|&it| {
+                    self.upos(it) == Upos::Noun && self.things.weapon(self.page, self.parties.counted(it)).is_none() && !self.is_human(it)
+                });
+        }
+        // What the object of force has to be.
+        if frame.kind == EventType::Assault && !self.can_suffer(&given, &found) {
+            found.is_void = true;
+        }
+        self.complete(frame, &mut found, &subjects, &objects);
+        // Force is done by those who have a will, or by weapons; not by frost, locusts, smells.
+        if (frame.kind.is_force() || frame.kind == EventType::Threaten)
+            && found.actors.is_empty()
+            && found.cause.is_none()
+            && frame.actor.contains(&Slot::Subject)
+        {
+            let own = |it: usize| {
+                clauses
+                    .dependents(word)
+                    .any(|of| clauses.first_conjunct(it) == of && matches!(self.label(of), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent))
+            };
+            found.is_void |= subjects.iter().any(|&it| own(it) && self.is_willless(it));
+        }
+        // What suffers it is somebody, or a thing that can be hit.
+        if frame.is_soft && found.recipients.is_empty() && !objects.is_empty() && !self.is_armed(&found.actors) {
+            found.is_void |= objects.iter().all(|&it| {
+                self.upos(it) == Upos::Noun
+                    && self.things.weapon(self.page, it).is_none()
+                    && !self.things.is_target(self.page, self.parties.counted(it))
+                    && self.lemma(it) != "fire"
+            });
+        }
+        let stands = |words: &[usize]| {
+            words.iter().any(|&it| {
+                matches!(self.upos(it), Upos::Propn | Upos::Pron)
+                    || self.things.parts.contains(&self.lemma(it))
+                    || self.things.is_craft(self.page, it)
+                    || frame.kind.is_force() && self.things.is_target(self.page, self.parties.counted(it))
+                    || self.parties.of(it).is_none() && self.parties.is_human_noun(it)
+            })
+        };
+        // Who did it may be left out of a passive.
+        let hidden = is_passive
+            && subjects.is_empty()
+            && (!frame.object.is_empty() || !found.recipients.is_empty())
+            && (!frame.kind.is_verbal() || frame.mode == Some("investigate"))
+            && !frame.is_civil;
+        let travels = frame.mode == Some("visit") && objects.iter().any(|&it| self.things.is_target(self.page, it));
+        found.is_told =
+            (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
+        if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
+    }
+
+    /// Whether a clause says that force will be used: `that anyone on the streets [would be shot]`.
+    pub(super) fn is_dire(&self, content: usize) -> bool {
+        let modal = self.page.clauses.verb_group(content).modal;
+        let comes = modal
+            .is_some_and(|it| matches!(it.kind, dateline_lang::clause::ModalKind::Future | dateline_lang::clause::ModalKind::Conditional));
+        let end = self.page.analysis.sentence_of(content).end;
+        let forces = |lemma: &str| {
+            let of =
+                |it: &Pattern| it.partner.is_none() && matches!(self.frames.all[it.frame].kind, EventType::Assault | EventType::Threaten);
+            self.frames.verb(lemma).iter().any(of) || self.things.is_dire(lemma)
+        };
+        comes && (content..end.min(content + 12)).any(|it| forces(&self.lemma(it)) || self.things.weapon(self.page, it).is_some())
+    }
+
+    /// The actors of a verb, and what is only its means or cause.
+    pub(super) fn doers(&self, given: &Given<'_>, found: &mut Found) {
+        let frame = given.frame;
+        if frame.kind == EventType::Assault || frame.is_harm {
+            for &subject in given.subjects {
+                let noun = self.parties.counted(subject);
+                if self.is_accident_by_name(noun) {
+                    found.is_void = true;
+                    return;
+                }
+                if self.things.is_accident(self.page, noun)
+                    && self.parties.at(noun).is_none()
+                    && self.label(noun) != Deprel::Compound
+                    && self.things.is_accident_pair(self.page, noun)
+                {
+                    found.is_void = true;
+                    return;
+                }
+                if let Some(mode) = self.things.weapon(self.page, noun).filter(|_| !self.is_human(noun)) {
+                    let phrase = self.page.clauses.phrase(noun, dateline_lang::clause::Extent::Plain);
+                    found.instrument = Some(trimmed(self.page, phrase));
+                    found.mode = found.mode.or(Some(mode));
+                    found.cause = Some(noun);
+                    // `Israeli missiles killed`: the weapon's owner acts.
+                    let owner = self.parties.owner(noun, &["of", "by"]).filter(|party| self.parties.acts(party.entity));
+                    found.actors.extend(owner);
+                    return;
+                }
+                let lemma = self.lemma(noun);
+                if self.things.is_accident(self.page, noun) && self.parties.at(noun).is_none() {
+                    found.is_void = true;
+                    return;
+                }
+                if self.frames.noun(&lemma).iter().any(|it| self.frames.all[it.frame].kind == EventType::Assault) {
+                    found.cause = Some(noun);
+                    let owner = self.parties.owner(noun, &["by"]).filter(|party| self.parties.acts(party.entity));
+                    found.actors.extend(owner);
+                    return;
+                }
+                if self.things.is_accident(self.page, noun)
+                    && self.parties.kind(noun).is_none_or(|kind| matches!(kind, EntityKind::Object | EntityKind::Place))
+                {
+                    found.is_void = true;
+                    return;
+                }
+            }
+        }
+        found.actors = self.first_slot(given, &frame.actor, &[]);
+        if found.actors.is_empty() && given.is_passive && frame.actor.contains(&Slot::Subject) {
+            // The agent of `was accused by` may hang elsewhere in the tree.
+            let by = self
+                .page
+                .clauses
+                .dependents(given.word)
+                .find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == "by");
+            found.actors.extend(by.and_then(|it| self.parties.of(it)).filter(|party| self.parties.acts(party.entity)));
+        }
+    }
+
+    /// Whether the objects of a verb of force are such as can suffer it.
+    pub(super) fn can_suffer(&self, given: &Given<'_>, found: &Found) -> bool {
+        if !found.recipients.is_empty() || given.objects.is_empty() || !given.frame.object.is_empty() {
+            return true;
+        }
+        !given.objects.iter().all(|&it| {
+            let lemma = self.lemma(it);
+            self.things.is_immaterial(&lemma)
+        })
+    }
+
+    /// Whether the first word of a sentence, which may look like a name, names an accident: `[Frost] has struck the vineyards`.
+    fn is_accident_by_name(&self, word: usize) -> bool {
+        let first = word == self.page.analysis.sentence_of(word).start;
+        let alone = || {
+            self.parties.at(word).is_none_or(|party| {
+                let entity = &self.parties.entities()[party.entity];
+                entity.mentions.len() == 1 && !self.page.form(word).contains(' ') && !entity.name.contains(' ')
+            })
+        };
+        first && self.things.is_accident(self.page, word) && alone()
+    }
+
+    /// A deed of force that the tagger takes for a participle after a body of armed people: `killed in police [firing]`.
+    fn deed_of(&self, harm: usize) -> Option<usize> {
+        let clauses = self.page.clauses;
+        let body = clauses
+            .dependents(harm)
+            .find(|&it| self.label(it) == Deprel::Obl && matches!(clauses.preposition(it).as_str(), "in" | "during" | "by" | "from"))?;
+        let deed = body + 1;
+        let is_deed = deed < self.page.analysis.sentence_of(harm).end
+            && self.page.analysis.head(deed) == Some(body)
+            && self
+                .frames
+                .noun(&self.page.form(deed).to_lowercase())
+                .iter()
+                .any(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault);
+        is_deed.then_some(deed)
+    }
+
+    /// Who did a deed that a noun tells, by whom it is qualified, whose it is, and `by`: `[police] firing`, `an attack by [rebels]`.
+    fn doers_of(&self, deed: usize) -> Vec<Party> {
+        let clauses = self.page.clauses;
+        let acts = |party: &Party| self.parties.acts(party.entity);
+        let before = clauses
+            .dependents(deed)
+            .filter(|&it| it < deed && matches!(self.label(it), Deprel::Compound | Deprel::NmodPoss))
+            .find_map(|it| self.parties.at(it).or_else(|| self.named_compound(it)));
+        // The body before a participle heads it.
+        let head = || {
+            let head = self.page.analysis.head(deed).filter(|&head| head + 1 == deed)?;
+            self.parties.at(head).or_else(|| self.named_compound(head))
+        };
+        if let Some(party) = before.or_else(head).filter(acts).filter(|party| self.is_armed(&[*party])) {
+            return vec![party];
+        }
+        let by =
+            clauses.dependents(deed).filter(|&it| it > deed && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent));
+        let by = by.filter(|&it| clauses.preposition(it) == "by").flat_map(|it| clauses.conjuncts(it));
+        self.actors_of(&by.collect::<Vec<_>>(), EventType::Assault)
+    }
+
+    /// A verb that the tagger takes for a noun: after an auxiliary of asking or inversion (`Did the army [bomb] the clinic?`, `Only then did the
+    /// militia [release] them`), and in a clause with `if` that has no other verb (`If the army [attacks] Ralla, half a million will flee`).
+    pub(super) fn misread(&self, word: usize) -> Option<Found> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let patterns = self.frames.verb(&self.lemma(word));
+        let start = analysis.sentence_of(word).start;
+        let end = analysis.sentence_of(word).end;
+        let before = word.checked_sub(1).filter(|&it| it > start)?;
+        if patterns.is_empty() || !matches!(analysis.tags[word].xpos, Xpos::Nn | Xpos::Nns) {
+            return None;
+        }
+        // `had to [fire] five rounds`.
+        if analysis.tags[before].xpos == Xpos::To && analysis.tags[word].xpos == Xpos::Nn {
+            let governor = before.checked_sub(1).filter(|&it| self.upos(it) == Upos::Verb && it >= start)?;
+            return self.as_verb(word, patterns, clauses.subjects(governor));
+        }
+        let subject = Some(before).filter(|&it| matches!(self.upos(it), Upos::Noun | Upos::Propn))?;
+        let quiet = |from: usize| !(from + 1..word).any(|it| matches!(self.upos(it), Upos::Verb | Upos::Aux) || self.page.form(it) == ",");
+        let opens = |it: usize| match self.page.form(it).to_lowercase().as_str() {
+            "did" | "does" | "do" => self.upos(it) == Upos::Aux && analysis.tags[word].xpos == Xpos::Nn,
+            "if" | "unless" | "whether" => {
+                let after = (word + 1..end).take_while(|&at| self.page.form(at) != ",");
+                analysis.tags[word].xpos == Xpos::Nns && after.take(8).all(|at| !matches!(self.upos(at), Upos::Verb | Upos::Aux))
+            }
+            _ => false,
+        };
+        let opener = (start.max(word.saturating_sub(7))..subject).rev().find(|&it| opens(it))?;
+        if !quiet(opener) {
+            return None;
+        }
+        self.as_verb(word, patterns, vec![subject])
+    }
+
+    /// A noun as the verb that it is, with the words after it for its object.
+    fn as_verb(&self, word: usize, patterns: &[Pattern], subjects: Vec<usize>) -> Option<Found> {
+        let end = self.page.analysis.sentence_of(word).end;
+        let next = (word + 1..end.min(word + 6))
+            .take_while(|&it| matches!(self.upos(it), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Pron))
+            .last();
+        let objects = next.map_or_else(Vec::new, |it| self.page.clauses.conjuncts(it));
+        let shape = Shape { is_passive: false, subjects, objects };
+        let mut found = patterns.iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))?;
+        found.clause = Some(word);
+        Some(found)
+    }
+
+    /// Whether those to whom it is done may be told deep in what is said: `ordered an inquiry into claims against [the judge]`.
+    pub(super) const fn may_lie_deep(&self, kind: EventType) -> bool {
+        kind.is_verbal()
+            || matches!(
+                kind,
+                EventType::Protest | EventType::Sanction | EventType::Aid | EventType::Mobilize | EventType::Retreat | EventType::Coerce
+            )
+    }
+
+    /// Means, mutual parties.
+    pub(super) fn complete(&self, frame: &Frame, found: &mut Found, subjects: &[usize], _objects: &[usize]) {
+        if found.instrument.is_none() && frame.kind == EventType::Assault {
+            self.means(found);
+        }
+        // `killed in clashes`, `wounded by the shelling`: the deed that did it.
+        if frame.is_harm && found.cause.is_none() && !found.is_void {
+            let clauses = self.page.clauses;
+            let deed = |it: &usize| {
+                matches!(self.label(*it), Deprel::Obl | Deprel::OblAgent)
+                    && matches!(clauses.preposition(*it).as_str(), "in" | "during" | "by" | "from")
+                    && self.parties.at(*it).is_none()
+                    && !self.things.is_accident(self.page, *it)
+                    && self
+                        .frames
+                        .noun(&self.lemma(*it))
+                        .iter()
+                        .any(|pattern| pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault)
+            };
+            found.cause = clauses.dependents(found.word).find(deed).or_else(|| self.deed_of(found.word));
+            // `killed in police firing`, `wounded in an attack by rebels`: whose deed it was.
+            if let Some(deed) = found.cause.filter(|_| found.actors.is_empty()) {
+                found.actors = self.doers_of(deed);
+                found.actors.retain(|it| !found.recipients.iter().any(|other| other.entity == it.entity));
+            }
+        }
+        if frame.is_mutual && found.recipients.is_empty() && subjects.len() == 1 && found.actors.len() == 1 {
+            found.score = found.score.saturating_sub(10);
+        }
+    }
+}
