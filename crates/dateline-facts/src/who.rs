@@ -3,6 +3,7 @@
 pub mod bodies;
 pub mod entity;
 pub mod land;
+pub mod leaders;
 pub mod link;
 pub mod mention;
 pub mod name;
@@ -161,6 +162,7 @@ pub struct Role {
 #[derive(Debug)]
 pub struct Finder<'m> {
     nouns: Nouns,
+    leaders: leaders::Leaders,
     ranker: Ranker<'m>,
 }
 
@@ -168,7 +170,7 @@ impl<'m> Finder<'m> {
     /// Reads the embedded lists; `ranker` links nominals and pronouns.
     #[must_use]
     pub fn new(ranker: Ranker<'m>) -> Self {
-        Self { nouns: Nouns::load(), ranker }
+        Self { nouns: Nouns::load(), leaders: leaders::Leaders::load(), ranker }
     }
 
     /// The entities of a page, in the order of their first mentions.
@@ -203,6 +205,8 @@ impl<'m> Finder<'m> {
         mention::absorb(page, &self.nouns, &mut mentions, &mut offices);
         choose.begin(page, &mentions);
         let given = Given { page, nouns: &self.nouns, mentions: &mentions, offices: &offices, quotes: &quotes, places };
-        entity::build(given, &link::link(given, choose), all)
+        let (mut entities, kept) = entity::build(given, &link::link(given, choose), all);
+        self.leaders.place(page.text(), &mut entities);
+        (entities, kept)
     }
 }
