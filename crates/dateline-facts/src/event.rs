@@ -168,7 +168,8 @@ impl Finder {
                     dates[at].or_else(|| shared_time(&scene, at, &all, &dates)).or_else(|| settings[at].when.map(|time| next_time + time));
                 let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
                 self.by_date(page, &mut date, found, &mut modality);
-                let (place, words) = self.place(&scene, sentence, at, &all, &settings).map_or((None, None), |(place, words)| (Some(place), Some(words)));
+                let (place, words) =
+                    self.place(&scene, sentence, at, &all, &settings).map_or((None, None), |(place, words)| (Some(place), Some(words)));
                 told.push(Told {
                     found: found.clone(),
                     sentence: number,
@@ -343,7 +344,8 @@ impl Finder {
     /// The place on the map that an event of force has from whom it hits: a town that is shelled is where it is shelled.
     fn hit_place(&self, scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &Found) -> Option<(usize, ByteSpan)> {
         let has_place = matches!(found.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
-        let things = |party: &&Party| scene.parties.is_place(party.entity) || scene.parties.entities()[party.entity].kind == EntityKind::Object;
+        let things =
+            |party: &&Party| scene.parties.is_place(party.entity) || scene.parties.entities()[party.entity].kind == EntityKind::Object;
         found.recipients.iter().filter(things).filter(|_| has_place).find_map(|party| setting::inner(scene, sentence, party))
     }
 

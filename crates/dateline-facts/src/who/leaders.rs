@@ -70,7 +70,8 @@ impl Leaders {
     pub fn place(&self, text: &str, entities: &mut [Entity]) {
         for entity in entities.iter_mut().filter(|it| it.kind == EntityKind::Person && it.country.is_none()) {
             let spans: Vec<ByteSpan> = entity.mentions.iter().filter(|it| it.form == Form::Name).map(|it| it.span).collect();
-            let Some(longest) = spans.iter().copied().max_by_key(|it| (it.of(text).split_whitespace().count(), std::cmp::Reverse(*it))) else {
+            let Some(longest) = spans.iter().copied().max_by_key(|it| (it.of(text).split_whitespace().count(), std::cmp::Reverse(*it)))
+            else {
                 continue;
             };
             // A president of a body, or of another country, is nobody of the list.
