@@ -66,6 +66,12 @@ impl Score {
         Self(if value > 100 { 100 } else { value })
     }
 
+    /// In hundredths.
+    #[must_use]
+    pub const fn in_hundredths(self) -> u8 {
+        self.0
+    }
+
     /// From 0 to 1.
     #[must_use]
     pub fn value(self) -> f64 {
