@@ -72,6 +72,12 @@ impl Score {
         Self(self.0.saturating_sub(hundredths))
     }
 
+    /// In hundredths.
+    #[must_use]
+    pub const fn in_hundredths(self) -> u8 {
+        self.0
+    }
+
     /// From 0 to 1.
     #[must_use]
     pub fn value(self) -> f64 {

@@ -258,6 +258,7 @@ impl<'m> Finder<'m> {
         manner::inherit(&text, &self.words, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
         same::same(&text, entities, &mut statements);
+        score::settle(page.text(), entities, &mut statements);
         (statements, withheld)
     }
 }

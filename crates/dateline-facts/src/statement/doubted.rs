@@ -53,7 +53,7 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             matches!(&*text.page.form(head).to_lowercase(), "i" | "we" | "you" | "me" | "us") && text.zone(head).is_none()
         };
         let quoted = draft.pieces.iter().any(|piece| text.zone(piece.start).is_some() || text.zone(piece.end - 1).is_some());
-        let clausal = draft.pieces.iter().flat_map(Clone::clone).any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
+        let clausal = draft.pieces.iter().any(|piece| is_clause(text, piece));
         if !quoted && draft.source.as_ref().is_some_and(is_own) {
             return false;
         }
@@ -81,7 +81,7 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             (None, false, false) => 700,
             (None, ..) => 300,
             (Some(StatementKind::Speech), true, _) | (Some(StatementKind::Speech), _, true) => i32::MIN,
-            (Some(StatementKind::Speech), ..) => 100,
+            (Some(StatementKind::Speech), ..) => NOMINAL,
             // `does not want a ceasefire`: what somebody is not after is the reporter's to say.
             (Some(_), ..)
                 if text.page.clauses.is_negated(cue) && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(nominal) =>
@@ -96,6 +96,21 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
     });
 }
+
+/// Whether words are a clause or lead one: their head has a subject or is a verb, or they begin with `that`, `to`, `how`. A clause further down says
+/// only what a thing is like.
+fn is_clause(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let leads = matches!(text.label(words.start), Deprel::Mark)
+        || matches!(text.analysis().tags[words.start].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt | Xpos::To);
+    let is_predicate = |it: usize| {
+        matches!(text.upos(it), Upos::Verb | Upos::Aux) && text.label(it) != Deprel::Amod
+            || text.page.clauses.dependents(it).any(|it| matches!(text.label(it), Deprel::Cop | Deprel::Nsubj | Deprel::NsubjPass))
+    };
+    leads || top(text, words).is_some_and(is_predicate)
+}
+
+/// What the cue of a statement has to score whose words are neither a clause nor quoted: most words of saying also tell of deeds.
+const NOMINAL: i32 = 800;
 
 /// What is more often wrong than right is left out.
 pub(super) const LEAST_SCORE: u8 = 50;
