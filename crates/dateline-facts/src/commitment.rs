@@ -10,12 +10,14 @@ use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::event::things::Things;
 use crate::event::{self, Event};
 use crate::evidence::{Evidence, Score};
 use crate::page::Page;
 use crate::parties::Parties;
 use crate::statement::{self, Statement};
 use crate::time::{Time, TimeKind};
+use crate::who::{Entity, EntityKind, Form};
 
 /// What somebody bound himself to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,6 +113,9 @@ struct File {
     slogans: Slogans,
     conditions: Conditions,
     vague: Cues,
+    hedges: Slogans,
+    undone: Cues,
+    judged: Cues,
 }
 
 /// Finds commitments.
@@ -126,6 +131,10 @@ pub struct Finder {
     markers: FxHashSet<String>,
     phrases: Vec<String>,
     vague: FxHashSet<String>,
+    hedges: FxHashSet<String>,
+    undone: FxHashSet<String>,
+    judged: FxHashSet<String>,
+    things: Things,
 }
 
 fn set(words: &str) -> FxHashSet<String> {
@@ -174,6 +183,10 @@ impl Finder {
             markers: set(&file.conditions.markers),
             phrases: file.conditions.phrases.split_whitespace().map(|it| it.replace('_', " ")).collect(),
             vague: set(&file.vague.verbs),
+            hedges: set(&file.hedges.words),
+            undone: set(&file.undone.verbs),
+            judged: set(&file.judged.verbs),
+            things: Things::load(),
         }
     }
 
@@ -363,6 +376,10 @@ impl Finder {
         let reflexive = objects.iter().all(|&it| {
             matches!(page.form(it).to_lowercase().as_str(), "itself" | "himself" | "herself" | "themselves" | "ourselves" | "myself")
         });
+        // `committed fraud` is no promise.
+        if lemma == "commit" && !objects.is_empty() && !reflexive && !clauses.is_passive(word) {
+            return None;
+        }
         if let Some(action) = self.infinitive(page, word) {
             // `wants the president to resign` binds nobody.
             let other = !objects.is_empty() && !reflexive && !matches!(force, Force::Firm);
@@ -406,6 +423,7 @@ impl Finder {
         if let Some(action) = gerund.filter(|_| !by.is_empty() && matches!(lemma, "commit" | "aim" | "work" | "pledge" | "undertake")) {
             return Some(Found { by, cue: word, action, force, is_whole: false, to: Vec::new(), rule: "commitment.verb", score: 74 });
         }
+        let sentence_end = analysis.sentence_of(word).end;
         let noun = objects.iter().copied().find(|_| matches!(lemma, "promise" | "pledge" | "target")).or_else(|| {
             clauses
                 .obliques(word)
@@ -414,10 +432,10 @@ impl Finder {
                 .map(|it| it.word)
         });
         let action = noun.filter(|_| !by.is_empty())?;
-        let is_money = clauses.dependents(action).any(|it| analysis.labels[it] == Deprel::Nummod)
-            || analysis.tags[action].upos == Upos::Num
-            || page.form(action).starts_with(['$', '€', '£']);
-        (is_money || force == Force::Goal).then(|| Found {
+        // A number says what is aimed at: `targets a deficit of under 3 per cent`, not `targets young people`.
+        let has_number = (action.saturating_sub(4)..sentence_end.min(action + 8))
+            .any(|it| is_within(page, it, action) && (analysis.tags[it].upos == Upos::Num || page.form(it).starts_with(['$', '€', '£'])));
+        has_number.then(|| Found {
             by,
             cue: word,
             action,
@@ -535,31 +553,15 @@ impl Finder {
             .head(word)
             .filter(|&it| clauses.is_predicate(it) && matches!(analysis.labels[word], Deprel::Obj | Deprel::Obl | Deprel::Xcomp));
         if let Some(verb) = verb {
-            let group = clauses.verb_group(verb);
             let lemma = analysis.lemma(verb);
             negated |= !clauses.negations(verb).is_empty() || self.is_undone(page, verb);
-            if matches!(
-                lemma,
-                "keep"
-                    | "break"
-                    | "abandon"
-                    | "drop"
-                    | "scrap"
-                    | "shelve"
-                    | "condemn"
-                    | "criticize"
-                    | "oppose"
-                    | "reject"
-                    | "foil"
-                    | "thwart"
-            ) {
+            if self.judged.contains(lemma) {
                 return None;
             }
             let subjects = clauses.subjects(verb);
             if by.is_empty() || by.iter().all(|&it| parties.is_pronoun(it)) {
                 by = subjects;
             }
-            let _ = group;
         }
         if by.is_empty() {
             by = clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of").collect();
@@ -589,30 +591,7 @@ impl Finder {
         }
         let first = clauses.first_conjunct(word);
         let Some(head) = analysis.head(first) else { return false };
-        let lemma = analysis.lemma(head);
-        let denies = matches!(
-            lemma,
-            "deny"
-                | "refuse"
-                | "decline"
-                | "stop"
-                | "avoid"
-                | "fail"
-                | "urge"
-                | "ask"
-                | "order"
-                | "tell"
-                | "force"
-                | "require"
-                | "oblige"
-                | "expect"
-                | "demand"
-                | "call"
-                | "press"
-                | "persuade"
-                | "consider"
-                | "have"
-        );
+        let denies = self.undone.contains(analysis.lemma(head));
         denies && matches!(analysis.labels[first], Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl)
             || clauses.marker(word).is_some_and(|it| matches!(page.form(it).to_lowercase().as_str(), "whether" | "if" | "unless"))
     }
@@ -622,8 +601,9 @@ impl Finder {
         let sentence = page.analysis.sentence_of(action);
         let quote = |word: usize| matches!(page.form(word), "\"" | "”" | "“");
         // What stands in a quotation hangs on words of that quotation.
-        let from = (sentence.start..action).rev().find(|&it| quote(it)).map_or(sentence.start, |it| it + 1);
-        let to = (action..sentence.end).find(|&it| quote(it)).unwrap_or(sentence.end);
+        let is_quoted = (sentence.start..action).filter(|&it| quote(it)).count() % 2 == 1;
+        let from = (sentence.start..action).rev().find(|&it| is_quoted && quote(it)).map_or(sentence.start, |it| it + 1);
+        let to = (action..sentence.end).find(|&it| is_quoted && quote(it)).unwrap_or(sentence.end);
         let length = (from..to).find_map(|at| self.opening(page, at, from).map(|length| (at, length)));
         let (start, _) = length.filter(|(at, _)| *at != action)?;
         let mark = |word: usize| page.analysis.tags[word].upos == Upos::Punct;
@@ -770,6 +750,10 @@ impl Finder {
                 _ => {}
             }
         }
+        let is_set = condition.is_some() || deadline.is_some() || recurrence.is_some();
+        if self.is_hedged(page, found) || !self.is_bound(page, parties, statements, found, &by, is_set) {
+            return None;
+        }
         let action = self.action(page, found, condition.as_ref(), &timed)?;
         let span = page.span(&action);
         evidence.words("action", [span]);
@@ -835,6 +819,63 @@ impl Finder {
             score: Score::hundredths(found.score),
             rule: found.rule,
         })
+    }
+
+    /// Whether words beside what binds leave open that it will be done.
+    fn is_hedged(&self, page: &Page<'_>, found: &Found) -> bool {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let hedges = |word: usize| self.hedges.contains(analysis.lemma(word).to_lowercase().as_str());
+        let near = [found.action, found.cue];
+        near.iter().any(|&word| clauses.dependents(word).any(|it| it < found.action && hedges(it)) || analysis.head(word).is_some_and(hedges))
+    }
+
+    /// Whether those who are named are bound by what is said. Whoever promises is, and so is who says of himself that he will. A state, an
+    /// office or a body of one is bound by what is told of its plans and efforts; other bodies by their aims and plans, and by what they
+    /// will do on a condition, by a day or as a rule. Of everybody else it is only told what they want and try.
+    fn is_bound(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], found: &Found, by: &[usize], is_set: bool) -> bool {
+        let (analysis, clauses) = (page.analysis, page.clauses);
+        let cue = analysis.lemma(found.cue).to_lowercase();
+        if found.rule != "commitment.will" && [&self.verbs, &self.nouns].iter().any(|it| it.get(&cue) == Some(&Force::Firm)) {
+            return true;
+        }
+        let entities = || by.iter().map(|&it| &parties.entities()[it]);
+        let is_private = |it: &Entity| it.kind == EntityKind::Person || it.kind == EntityKind::Group;
+        let office = |it: &Entity| {
+            it.kind == EntityKind::Country
+                || it.sector.as_ref().is_some_and(|it| self.things.is_public_sector(it.code()))
+                || it.kind == EntityKind::Organization && it.country.is_some()
+        };
+        let is_public = entities().any(office);
+        let is_named = entities().any(|it| it.mentions.iter().any(|mention| mention.form == Form::Name));
+        let is_body = !by.is_empty() && !entities().any(is_private);
+        let holder = statement::holding(statements, analysis.span(found.action).start());
+        let speaks = holder.and_then(|it| statements[it].speaker).is_some_and(|speaker| by.contains(&speaker));
+        match found.force {
+            Force::Firm | Force::Conditional => {
+                let would = clauses.modal(found.action).is_some_and(|it| it.kind == ModalKind::Conditional);
+                let reported = clauses.governor(found.action).is_some_and(|it| it.relation == Deprel::Ccomp);
+                let says_i = clauses.subjects(found.action).iter().any(|&it| matches!(page.form(it).to_lowercase().as_str(), "i" | "we"));
+                // What is told of a boxer and of a film star is the programme; `the owner will sell` binds the owner.
+                let settled = is_set && !would && if by.is_empty() { says_i } else { is_body || !is_named };
+                let group = entities().any(|it| it.kind == EntityKind::Group) && !would && holder.is_none() && !clauses.is_negated(found.action);
+                (!would || reported || is_body || is_public) && (is_public || speaks || is_body && (holder.is_some() || is_set) || settled || group)
+            }
+            Force::Goal => is_public || !entities().any(is_private),
+            Force::Intention => {
+                let is_ready = found.rule == "commitment.ready";
+                is_public && !(is_ready && entities().any(|it| it.kind == EntityKind::Person)) || is_body || is_set && speaks
+                    // `the rebels' leader wants to`: whoever is told of by his part in the news.
+                    || !is_ready && !is_named && entities().all(|it| it.kind == EntityKind::Person)
+            }
+            Force::Effort => {
+                let group = clauses.verb_group(found.cue);
+                let is_noun = analysis.tags[found.cue].upos == Upos::Noun;
+                let goes_on = is_noun || group.tense == Some(Tense::Present) || group.modal.is_some() || group.progressive && clauses.is_finite(found.cue);
+                // `voters try to` tells of everybody.
+                let acts = entities().any(|it| office(it) && (is_noun || it.kind != EntityKind::Group));
+                goes_on && (is_body || acts || speaks && (is_public || group.modal.is_some()))
+            }
+        }
     }
 
     /// The words of what is promised: the verb with what belongs to it, without subject, condition, and times at its edges.
