@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod gazetteer;
+mod named;
 mod perturb;
 mod readers;
 mod score;

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
-use crate::{cargo, root, speakers};
+use crate::{cargo, named, root, speakers};
 
 /// The sets that reading is scored on.
 const READING: [&str; 7] =
@@ -54,7 +54,7 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
     if !cargo(&["build", "--release", "--package", "dateline"]).status().context("cargo build")?.success() {
         bail!("the build failed");
     }
-    let all = READING.iter().chain(&LANGUAGE).chain(&FACTS).copied().chain(LEDGER).chain(["names", "conll", "suites", "speakers"]);
+    let all = READING.iter().chain(&LANGUAGE).chain(&FACTS).copied().chain(LEDGER).chain(["names", "conll", "suites", "speakers", "named"]);
     let named: Vec<&str> = if sets.is_empty() { all.collect() } else { sets.iter().map(String::as_str).collect() };
     for set in named {
         let trainer = TRAINER.iter().find(|(name, _)| *name == set);
@@ -62,11 +62,12 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
             (Some((name, arguments)), _) => trained(name, arguments)?,
             (_, "suites") => suites()?,
             (_, "speakers") => speakers::run(&root().join("../shared/data"))?,
+            (_, "named") => named::run(&root().join("../shared/data"))?,
             (_, "coref-fold") => coref_fold(&scorer)?,
             _ => score(&scorer, set)?,
         };
         println!("== {set}\n{report}");
-        let is_facts = FACTS.contains(&set) || matches!(set, "suites" | "speakers" | "coref-fold" | "pages");
+        let is_facts = FACTS.contains(&set) || matches!(set, "suites" | "speakers" | "named" | "coref-fold" | "pages");
         let (file, what) = if is_facts {
             ("scores/facts.txt", "what is found in a page")
         } else if LEDGER.contains(&set) {
