@@ -4,6 +4,7 @@ mod cases;
 mod check;
 mod gazetteer;
 mod gold_events;
+mod named;
 mod perturb;
 mod readers;
 mod score;

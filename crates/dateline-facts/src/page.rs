@@ -103,6 +103,20 @@ impl<'a> Page<'a> {
         self.analysis.span(words.start).hull(self.analysis.span(words.end - 1))
     }
 
+    /// Whether a word is the first of its block.
+    #[must_use]
+    pub fn opens_block(&self, word: usize) -> bool {
+        let first = |block: &Block| block.span.end() - block.span.of(self.text()).trim_start().len();
+        self.block_of(word).is_some_and(|block| self.analysis.span(word).start() <= first(block))
+    }
+
+    /// Whether a word is a dash that stands by itself, not the hyphen of `X-ray`.
+    #[must_use]
+    pub fn is_dash(&self, word: usize) -> bool {
+        let is_hyphen = || self.form(word) == "-" && !self.analysis.segmentation.joined[word];
+        word < self.analysis.len() && (matches!(self.form(word), "—" | "–" | "―" | "--") || is_hyphen())
+    }
+
     /// The block that holds a word.
     #[must_use]
     pub fn block_of(&self, word: usize) -> Option<&'a Block> {

@@ -140,6 +140,8 @@ fn somebody() {
             of(words[0]).is_some() && words.iter().all(|word| of(word) == of(words[0]))
         } else if line.starts_with("- two") {
             of(words[0]).is_some() && of(words[0]) != of(words[1])
+        } else if line.starts_with("- kind") {
+            of(words[0]).map(|at| entities[at].kind.name()) == line.rsplit(' ').next()
         } else {
             of(words[0]).is_none()
         };

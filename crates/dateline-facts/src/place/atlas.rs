@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     pub(super) division: Option<u16>,
     /// How likely it is meant when nothing else is known: about the binary logarithm of its inhabitants.
     pub(super) prior: f64,
+    /// Whether it is known by this name above all.
+    pub(super) is_usual: bool,
 }
 
 /// A country, or a place.
@@ -152,6 +154,12 @@ impl<'a> Atlas<'a> {
         places.iter().any(|it| it.is_usual && self.gazetteer.place(it.place).is_some_and(|place| is_so(&place)))
     }
 
+    /// Whether a name is above all that of towns, and nothing else's.
+    pub(super) fn is_town_alone(&self, written: &str) -> bool {
+        let known = self.exactly(written);
+        !known.candidates.is_empty() && known.candidates.iter().all(|it| it.kind() == Some(Kind::Town)) && known.candidates[0].is_usual
+    }
+
     /// Whether there is a county with this name.
     pub(super) fn has_county(&self, written: &str) -> bool {
         self.folded(&format!("{} county", fold(written))).candidates.iter().any(|it| it.kind() == Some(Kind::Admin2))
@@ -178,14 +186,17 @@ impl<'a> Atlas<'a> {
         let towns: Vec<(Option<u16>, f64)> =
             known.candidates.iter().filter(|it| it.kind() == Some(Kind::Town)).map(|it| (it.division, it.prior)).collect();
         let country = self.countries.named(written);
+        let division = known.candidates.iter().filter(|it| it.kind() == Some(Kind::Admin1)).map(|it| it.prior).fold(0.0, f64::max);
         for candidate in &mut known.candidates {
             let is_area = matches!(candidate.kind(), Some(Kind::Admin1 | Kind::Admin2));
             let is_named_after =
                 is_area && towns.iter().any(|(division, prior)| *division == candidate.division && prior + TENTH > candidate.prior);
             let is_in_namesake = candidate.what != What::Country && country.is_some() && candidate.country == country;
-            if is_in_namesake {
+            // Des Plaines, which lies in a township of Maine, is not what Maine means, nor is the town of Wyoming in Ohio what Wyoming does.
+            let is_overshadowed = candidate.kind() == Some(Kind::Town) && division > candidate.prior + OVERSHADOWED;
+            if is_overshadowed && !candidate.is_usual || is_in_namesake {
                 candidate.prior -= IN_NAMESAKE;
-            } else if is_named_after {
+            } else if is_named_after || is_overshadowed {
                 candidate.prior -= NAMESAKE;
             }
         }
@@ -205,12 +216,21 @@ impl<'a> Atlas<'a> {
             country: self.countries.iso2(place.country),
             division: place.admin1.map(|_| place.division),
             prior: magnitude(place.population) + weight + other_name,
+            is_usual,
         }
     }
 
     pub(super) fn country(&self, country: Country) -> Option<Candidate> {
         let profile = self.countries.profile(country)?;
-        Some(Candidate { what: What::Country, lat: profile.lat, lon: profile.lon, country: Some(country), division: None, prior: COUNTRY })
+        Some(Candidate {
+            what: What::Country,
+            lat: profile.lat,
+            lon: profile.lon,
+            country: Some(country),
+            division: None,
+            prior: COUNTRY,
+            is_usual: true,
+        })
     }
 }
 
@@ -228,6 +248,8 @@ const CAPITAL: f64 = 5.0;
 const NAMESAKE: f64 = 6.0;
 /// What a place loses that lies in a country of its name.
 const IN_NAMESAKE: f64 = 20.0;
+/// A division worth so much more than a town of its name takes the name from it.
+const OVERSHADOWED: f64 = 6.0;
 /// A town with a tenth of its division's inhabitants takes the name from it.
 const TENTH: f64 = 3.4;
 
@@ -255,7 +277,7 @@ mod tests {
 
     #[test]
     fn distances_are_near_enough() {
-        let at = |lat, lon| Candidate { what: What::Country, lat, lon, country: None, division: None, prior: 0.0 };
+        let at = |lat, lon| Candidate { what: What::Country, lat, lon, country: None, division: None, prior: 0.0, is_usual: true };
         let (paris, london) = (at(48.853, 2.349), at(51.509, -0.126));
         assert!((distance(&paris, &london) - 343.0).abs() < 5.0);
         assert!(distance(&at(0.0, 179.5), &at(0.0, -179.5)) < 120.0);

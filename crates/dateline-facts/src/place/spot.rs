@@ -44,6 +44,8 @@ pub(super) struct Spots {
 
 /// From so many inhabitants (a power of two) a name that the tagger did not see is a town's, wherever it stands.
 const LARGE: f64 = 18.0;
+/// From so many inhabitants a town is one that the world knows.
+const METROPOLIS: f64 = 19.0;
 /// The same after a preposition of place, where the tagger takes it for a person.
 const CITY: f64 = 16.0;
 /// The same after a preposition of place.
@@ -359,6 +361,12 @@ impl Spotter<'_, '_> {
         if self.atlas.countries.body(written).is_some() && self.atlas.countries.named(written).is_none() {
             return;
         }
+        // `a UGA student`: letters that stand for a body, not a town that is written in small ones.
+        let is_short = written.len() <= 4 && written.chars().all(|c| c.is_ascii_uppercase());
+        let is_loud = || self.page.span(sentence).of(self.page.text()).chars().filter(|c| c.is_lowercase()).count() < 4;
+        if is_short && self.atlas.is_town_alone(written) && !self.is_dateline(&words) && !is_loud() {
+            return;
+        }
         let is_money = page_char_after(self.page.text(), span) == Some('$');
         if is_money || self.atlas.words.is_never(&fold(written)) || self.atlas.countries.government(written).is_some() {
             return;
@@ -417,7 +425,16 @@ impl Spotter<'_, '_> {
             let before = words.start.checked_sub(1)?;
             if sentence.contains(&before) && self.page.form(before) == "of" { word(before.checked_sub(1)?) } else { None }
         };
-        word(words.end).or_else(before).or_else(|| self.list_hint(words.end, sentence))
+        let dateline = || self.is_dateline(words).then_some(Hint::Town);
+        word(words.end).or_else(before).or_else(|| self.list_hint(words.end, sentence)).or_else(dateline)
+    }
+
+    /// Whether a name in capitals, before a dash or an agency, opens a paragraph: reports are filed in towns, `NEW YORK (AP) —`.
+    fn is_dateline(&self, words: &Range<usize>) -> bool {
+        let page = self.page;
+        let is_loud = || page.span(words).of(page.text()).chars().all(|c| !c.is_lowercase());
+        let closes = || page.is_dash(words.end) || words.end < page.analysis.len() && page.form(words.end) == "(";
+        is_loud() && closes() && page.opens_block(words.start)
     }
 
     /// The country that a people or an owner beside the noun for a place says: `the [Spanish] city of Valencia`, `[Ukraine]'s port city of
@@ -493,6 +510,11 @@ impl Spotter<'_, '_> {
                 && self.found.spots[at - 1].words.end + 1 == spot.words.start
                 && self.found.spots[at - 1].container.is_none()
                 && is_division(&self.found.names[self.found.spots[at - 1].name].known);
+            // "Washington, New York and Boston" is one too: all three are large towns.
+            let is_metropolis = |known: &Known| known.candidates.iter().any(|it| it.kind() == Some(Kind::Town) && it.prior >= METROPOLIS);
+            if goes_on && is_metropolis(&self.found.names[spot.name].known) && is_metropolis(&self.found.names[next.name].known) {
+                continue;
+            }
             let is_list = goes_on && is_division(&self.found.names[spot.name].known) && is_division(&self.found.names[next.name].known);
             if holds && !is_list {
                 self.found.spots[at].container = Some(at + 1);

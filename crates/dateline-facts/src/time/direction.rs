@@ -142,6 +142,8 @@ impl Asked<'_, '_> {
             (Some(Tense::Past), None) if self.is(&self.lexicon.scheduled) && !group.perfect && (self.nominal || passive) => {
                 Direction::Future
             }
+            // `has scheduled a news conference on Thursday`
+            (Some(Tense::Present), None) if self.is(&self.lexicon.scheduled) && group.perfect && self.nominal => Direction::Future,
             (Some(_), None) if self.is(&self.lexicon.planning) && !passive => Direction::Future,
             (Some(Tense::Past), None) => Direction::Past,
             (Some(Tense::Present), None) if self.is(&self.lexicon.prospective) => Direction::Future,

@@ -111,12 +111,25 @@ impl Bodies {
             let padded = format!(" {name} ");
             self.words.iter().find(|(words, _)| padded.contains(&words[..])).map(|&(_, sector)| sector)
         };
-        // `CBS DFW`: a station of theirs.
+        // `CBS DFW`: a station of theirs; an `Independent Commission` is none.
         let first = || {
-            let first = self.sectors.get(name.split(' ').next()?)?;
+            let first = name.split(' ').next().filter(|first| first.chars().all(|c| c.is_ascii_uppercase()))?;
+            let first = self.sectors.get(first)?;
             (first.code() == "JRN").then_some(*first)
         };
         self.sectors.get(name).copied().or_else(first).or_else(inside).or_else(|| self.endings.get(last()?).copied())
+    }
+
+    /// Whether a whole name is listed as that of a body.
+    #[must_use]
+    pub fn is_listed(&self, name: &str) -> bool {
+        self.sectors.contains_key(name)
+    }
+
+    /// Whether a whole name is listed as that of a firm.
+    #[must_use]
+    pub fn is_firm(&self, name: &str) -> bool {
+        self.sectors.get(name).is_some_and(|sector| sector.code() == "BUS")
     }
 
     /// The country that a body is at home in: `Houthi`, `FBI`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_lang::labels::{Deprel, Upos};
+use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_lang::morph;
 use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -133,29 +133,62 @@ impl Builder<'_, '_> {
             return several && nominal;
         }
         match cluster.kind {
-            Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization) => {
-                let mention = &mentions[first];
-                // `men` and `citizens` in general are nobody; those who say or suffer something are somebody.
-                let does = || {
-                    matches!(
-                        mention.label,
-                        Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::NmodPoss | Deprel::Obj | Deprel::Iobj
-                    )
-                };
-                let particular = match mention.determiner {
-                    _ if self.is_generic(mention) => false,
-                    Determiner::Quantified => false,
-                    // `new investors` are nobody in particular, `Swedish prosecutors` are somebody.
-                    Determiner::Bare if mention.is_plural => self.is_told(mention) || self.reports(mention),
-                    Determiner::Bare => mention.core.len() > 1 || does(),
-                    Determiner::Possessive if mention.is_plural => self.is_told(mention) || does(),
-                    _ => true,
-                };
-                several || particular
-            }
-            Some(_) => several,
+            Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization) => several || self.is_particular(&mentions[first]),
+            // `your kitchen` again and again is no place of the page's.
+            Some(_) => several && !cluster.mentions.iter().all(|&it| mentions[it].is_pronoun() || self.is_anybodys(&mentions[it])),
             None => false,
         }
+    }
+
+    /// Whether a nominal that comes once speaks of somebody in particular: of who does or suffers something, or is told apart. `the private sector`
+    /// with which one deals, `a teacher's pay` and what somebody works as are nobody that a reader would look for.
+    fn is_particular(&self, mention: &Candidate) -> bool {
+        if self.is_generic(mention) || mention.determiner == Determiner::Quantified {
+            return false;
+        }
+        if self.reports(mention) {
+            return true;
+        }
+        let page = self.given.page;
+        let (clauses, analysis) = (page.clauses, page.analysis);
+        // `the owner and the manager`: both are what the first is.
+        let first = clauses.first_conjunct(mention.top);
+        let label = if analysis.labels[first] == Deprel::Root { mention.label } else { analysis.labels[first] };
+        let is_said_to_be = clauses.preposition(first) == "as" || matches!(label, Deprel::Root | Deprel::Compound | Deprel::NmodDesc);
+        let is_plural = mention.is_plural || analysis.tags[mention.head].xpos == Xpos::Nns;
+        let is_told = self.is_told(mention);
+        if is_said_to_be {
+            return is_told && mention.determiner != Determiner::Indefinite && label != Deprel::Root;
+        }
+        let does = matches!(label, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
+        let suffers = matches!(label, Deprel::Obj | Deprel::Iobj);
+        let is_described = || clauses.dependents(mention.top).any(|it| analysis.labels[it] == Deprel::AclRelcl);
+        match mention.determiner {
+            // `new investors` are nobody in particular, `Swedish prosecutors` are somebody.
+            Determiner::Bare if is_plural => is_told,
+            Determiner::Bare => does || mention.core.len() > 1 && (is_told || suffers),
+            Determiner::Indefinite if mention.kind == Some(EntityKind::Organization) => {
+                is_told || does || suffers && mention.core.len() > 2
+            }
+            Determiner::Indefinite => is_told || does || is_described(),
+            // Who speaks tells of their own: `my wife`, `our kids`.
+            Determiner::Possessive if self.is_speakers_own(mention) => false,
+            Determiner::Possessive => is_told || does || suffers,
+            _ => is_told || does || suffers || label == Deprel::NmodPoss,
+        }
+    }
+
+    /// Whether a nominal for a place or thing speaks of any of them: `your kitchen`, `plants`, `no road`.
+    fn is_anybodys(&self, mention: &Candidate) -> bool {
+        self.is_speakers_own(mention)
+            || mention.determiner == Determiner::Quantified
+            || mention.determiner == Determiner::Bare && mention.is_plural && mention.land.is_none()
+    }
+
+    /// Whether a pronoun of the first or second person owns a nominal.
+    fn is_speakers_own(&self, mention: &Candidate) -> bool {
+        let before = mention.core.clone().take_while(|&word| word < mention.head);
+        before.filter_map(|word| self.given.nouns.pronoun(self.given.page.form(word))).any(|it| it.person != 3)
     }
 
     /// Whether people without an article or of somebody are told apart by a country, a number or a sector.
@@ -436,41 +469,46 @@ impl Builder<'_, '_> {
                 Some(nominal.1)
             }
             EntityKind::Organization | EntityKind::Group => {
-                if known_by.place.is_some() && kind == EntityKind::Organization {
-                    evidence.words("sector", [known_by.span]);
-                    return Sector::from_code("GOV");
+                let (words, sector) = self.sector_of_body(at, kind, known_by)?;
+                // The European Union is no trade union, the World Bank no firm.
+                let is_international = known_by.is_name() && cluster.country.is_some_and(|it| matches!(it.code(), "EUR" | "IGO" | "UNO"));
+                if is_international && matches!(sector.code(), "LAB" | "BUS" | "NGO") {
+                    return None;
                 }
-                if let Some(noun) = known_by.noun.filter(|noun| noun.sector.is_some()) {
-                    evidence.words("sector", [known_by.span]);
-                    return noun.sector;
-                }
-                if let Some(sector) = self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| known_by.is_name()) {
-                    evidence.words("sector", [known_by.span]);
-                    return Some(sector);
-                }
-                let words = known_by.core.clone();
-                let found = words.rev().find_map(|word| {
-                    let (noun, ..) = self.given.nouns.of(page, word)?;
-                    (noun.kind == NounKind::Organization).then_some(noun.sector).flatten()
-                });
-                if found.is_some() {
-                    evidence.words("sector", [known_by.span]);
-                    return found;
-                }
-                // What a nominal calls it, or what its chief is: `the airline`, `its founder`.
-                let all = cluster.mentions.iter().map(|&it| &self.given.mentions[it]);
-                if let Some((nominal, sector)) = all.filter_map(|it| Some((it, it.noun?.sector?))).next() {
-                    evidence.words("sector", [nominal.span]);
-                    return Some(sector);
-                }
-                let held = self.held.get(&at).map(Vec::as_slice).unwrap_or_default();
-                let office =
-                    held.iter().map(|&it| &self.given.offices[it]).find(|it| it.sector.is_some_and(|sector| sector.code() == "BUS"))?;
-                evidence.words("sector", [page.span(&office.words)]);
-                office.sector
+                evidence.words("sector", [words]);
+                Some(sector)
             }
             _ => None,
         }
+    }
+
+    /// The sector of a body or group, and the words that tell it.
+    fn sector_of_body(&self, at: usize, kind: EntityKind, known_by: &Candidate) -> Option<(ByteSpan, Sector)> {
+        let (cluster, page) = (&self.links.clusters[at], self.given.page);
+        if known_by.place.is_some() && kind == EntityKind::Organization {
+            return Some((known_by.span, Sector::from_code("GOV")?));
+        }
+        let own = known_by.noun.and_then(|noun| noun.sector);
+        let named = || self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| known_by.is_name());
+        let inside = || {
+            known_by.core.clone().rev().find_map(|word| {
+                let (noun, ..) = self.given.nouns.of(page, word)?;
+                // `Philadelphia Union`, `Geophysical Union`: a name that ends so is seldom that of workers; `bodies.toml` has those that are.
+                let is_misread = |sector: &Sector| known_by.is_name() && sector.code() == "LAB";
+                (noun.kind == NounKind::Organization).then_some(noun.sector).flatten().filter(|sector| !is_misread(sector))
+            })
+        };
+        if let Some(sector) = own.or_else(named).or_else(inside) {
+            return Some((known_by.span, sector));
+        }
+        // What a nominal calls it, or what its chief is: `the airline`, `its founder`.
+        let mut all = cluster.mentions.iter().map(|&it| &self.given.mentions[it]);
+        let called = all.find_map(|it| Some((it.span, it.noun?.sector?)));
+        called.or_else(|| {
+            let held = self.held.get(&at).map(Vec::as_slice).unwrap_or_default();
+            let mut offices = held.iter().map(|&it| &self.given.offices[it]);
+            offices.find_map(|it| Some((page.span(&it.words), it.sector.filter(|sector| sector.code() == "BUS")?)))
+        })
     }
 
     /// The sector of a nominal for a person: its own, or that of the body that the words around it name: `the [airline]'s manager`.

@@ -213,6 +213,8 @@ impl Linker<'_, '_> {
             Some(self.named(index))
         } else if let Some(name) = self.is_named(index) {
             Some(self.named(name))
+        } else if let Some(name) = self.town_of(index) {
+            Some(self.named(name))
         } else if let Some(country) = mention.country.filter(|_| mention.kind == Some(EntityKind::Group)) {
             // `the Ukrainians`: the same people, never the country.
             self.peoples.get(&country).copied()
@@ -256,7 +258,7 @@ impl Linker<'_, '_> {
         let mut held = [false; 2];
         for &office in self.offices.get(&index).into_iter().flatten() {
             let office = &self.given.offices[office];
-            heads.push(analysis.lemma(office.head).to_lowercase());
+            heads.push(self.given.nouns.in_full(&analysis.lemma(office.head).to_lowercase()).to_owned());
             words.extend(content(self.given.page, office.words.clone()));
             country = country.or(office.country);
             sector = sector.or(office.sector);
@@ -347,7 +349,7 @@ impl Linker<'_, '_> {
                     let office = &self.given.offices[office];
                     let words = content(page, office.words.clone());
                     let shared = words.iter().filter(|word| cluster.words.contains(word)).count();
-                    cluster.heads.contains(&page.analysis.lemma(office.head).to_lowercase())
+                    cluster.heads.iter().any(|head| *head == self.given.nouns.in_full(&page.analysis.lemma(office.head).to_lowercase()))
                         && (shared >= 2 && shared * 3 >= words.len() * 2)
                         && office.country.is_none_or(|country| cluster.country.is_none_or(|it| it == country))
                 })
@@ -363,6 +365,20 @@ impl Linker<'_, '_> {
         let name = self.tops.get(&predicate).copied().filter(|_| said && mention.determiner != Determiner::Indefinite)?;
         let other = &self.given.mentions[name];
         (other.form == Form::Name && other.kind == mention.kind && !mention.is_plural).then_some(name)
+    }
+
+    /// The place that a nominal for one says it is: `the town of [Velm]`.
+    fn town_of(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let is_kind = mention.noun.is_some_and(|noun| noun.is_city || noun.is_country) && !mention.is_plural;
+        let of = Some(mention.head + 1).filter(|&of| is_kind && of + 1 < mention.core.end && page.form(of) == "of")?;
+        let word = (of + 1..mention.core.end).find(|&word| !page.form(word).eq_ignore_ascii_case("the"))?;
+        let name = self.tops.get(&word).copied().filter(|&name| name != index)?;
+        let other = &self.given.mentions[name];
+        let is_place = matches!(other.kind, Some(EntityKind::Place | EntityKind::Country)) && other.form == Form::Name;
+        // `the capital of Norway` is not Norway.
+        let is_itself = !self.given.nouns.is_part(page.analysis.lemma(mention.head));
+        (is_place && is_itself && other.core.start == word && other.core.end == mention.core.end).then_some(name)
     }
 
     /// The cluster of a nominal in the same words, where these tell whom they mean: `law enforcement`, `the Polish border guards`.
@@ -534,7 +550,9 @@ impl Linker<'_, '_> {
         let must = !found.is_empty()
             && (mention.pronoun.is_some_and(|it| it.gender.is_some())
                 || mention.is_pronoun() && self.acts(mention)
-                || mention.determiner == Determiner::Definite && mention.noun.is_none() && mention.kind == Some(EntityKind::Person));
+                || mention.kind == Some(EntityKind::Person)
+                    && mention.determiner == Determiner::Definite
+                    && (mention.noun.is_none() || self.is_aged(mention)));
         let mut all = if must { Vec::new() } else { vec![Choice { cluster: None, features: self.alone(index, found.len()), margin: 0 }] };
         let rivals = found.len();
         all.extend(found.into_iter().map(|(at, rank)| Choice {
@@ -543,6 +561,11 @@ impl Linker<'_, '_> {
             margin,
         }));
         all
+    }
+
+    /// Whether a nominal gives an age: `the [34-year-old] director`.
+    fn is_aged(&self, mention: &Candidate) -> bool {
+        mention.core.clone().take_while(|&word| word < mention.head).any(|word| self.given.page.form(word) == "old")
     }
 
     /// How much better than the next the choice for a mention has to be.

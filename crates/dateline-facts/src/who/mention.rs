@@ -3,13 +3,14 @@
 mod kinds;
 mod names;
 mod nominals;
+mod titles;
 
 use std::ops::Range;
 
 use dateline_lang::clause::Extent;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::land::{self, Land};
 use super::nouns::{Gender, Noun, Nouns, Pronoun};
@@ -101,7 +102,20 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
     let mut named = vec![false; count];
     page.analysis.names.iter().for_each(|name| named[name.words.clone()].fill(true));
     let (used, tops) = (vec![false; count], vec![None; count]);
-    let mut finder = Finder { page, nouns, quotes, out: Vec::new(), used, named, tops, surnames: FxHashSet::default() };
+    let mut finder = Finder {
+        page,
+        nouns,
+        quotes,
+        out: Vec::new(),
+        used,
+        named,
+        tops,
+        surnames: FxHashSet::default(),
+        firms: FxHashSet::default(),
+        lands: FxHashMap::default(),
+        normal: FxHashSet::default(),
+        titles: titles::find(page, nouns),
+    };
     finder.names(places);
     for sentence in page.analysis.sentences() {
         for word in sentence.clone() {
@@ -180,6 +194,14 @@ struct Finder<'f, 'a> {
     tops: Vec<Option<usize>>,
     /// The last words of people's names of several words.
     surnames: FxHashSet<String>,
+    /// Names of firms among those of places.
+    firms: FxHashSet<String>,
+    /// The countries of the page's places by name: `Georgia` may be a state.
+    lands: FxHashMap<String, Country>,
+    /// Names that stand in sentences that are not all in capitals, in small letters.
+    normal: FxHashSet<String>,
+    /// Words of titles of works, which name nobody.
+    titles: Vec<bool>,
 }
 
 impl Finder<'_, '_> {
@@ -304,7 +326,11 @@ impl Finder<'_, '_> {
         }
         for (index, end, mut conjuncts) in found {
             let first = &self.out[index];
-            let extent = first.extent.start..end.max(first.extent.end);
+            // What stands before the first of them is not theirs where the parser hangs it there: `[On Sunday night], A, B and C`.
+            let own = first.extent.start..first.core.start;
+            let is_loose = |word: &usize| matches!(self.upos(*word), Upos::Punct) && self.page.form(*word) == ",";
+            let start = if own.clone().any(|word| is_loose(&word)) { first.core.start } else { own.start };
+            let extent = start..end.max(first.extent.end);
             let span = self.trimmed(&extent);
             conjuncts.insert(0, first.top);
             let candidate = Candidate {

@@ -142,10 +142,12 @@ fn same_given(nouns: &Nouns, a: &str, b: &str) -> bool {
 /// Whether two names of people can be of one bearer.
 #[must_use]
 pub fn same_person(nouns: &Nouns, a: &Name, b: &Name) -> bool {
-    if a.gender.zip(b.gender).is_some_and(|(a, b)| a != b) {
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    // What a given name tells is outweighed by that it is the same one: `his daughter Dylan Brandt … Dylan`.
+    let is_given = short.words.first() == long.words.first() && (long.words.len() > 1 || short.words == long.words);
+    if !is_given && a.gender.zip(b.gender).is_some_and(|(a, b)| a != b) {
         return false;
     }
-    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
     let (Some(last), Some(long_last)) = (short.words.last(), long.words.last()) else { return false };
     if short.words.len() == 1 {
         // A surname, a given name, or one of two surnames; initials are none.

@@ -71,6 +71,8 @@ pub struct Nouns {
     /// Entries of several words, by the head; the longest first.
     phrases: FxHashMap<String, Vec<Phrase>>,
     given: FxHashMap<String, Gender>,
+    /// Given names that are as often other words.
+    ambiguous: FxHashSet<String>,
     address: FxHashMap<String, Option<Gender>>,
     /// Words after which an office is no longer held.
     former: FxHashSet<String>,
@@ -89,6 +91,8 @@ pub struct Nouns {
     acts: FxHashSet<String>,
     /// `former`, `latter`.
     of_two: Vec<String>,
+    /// Verbs that give a name.
+    naming: FxHashSet<String>,
     /// Offices that exist in one country only.
     implied: FxHashMap<String, Country>,
     /// Abbreviated offices.
@@ -109,6 +113,10 @@ pub struct Nouns {
     generic: FxHashSet<String>,
     /// Prepositions of place.
     within: FxHashSet<String>,
+    /// Nouns for places that are not what they are of.
+    part: FxHashSet<String>,
+    /// Words before a demonym that make it one of a continent.
+    compass: FxHashSet<String>,
     /// Nouns and sectors for those who are of the country in which they are.
     at_home: FxHashSet<String>,
     home_sectors: Vec<Sector>,
@@ -118,6 +126,7 @@ pub struct Nouns {
     otherwise: [FxHashSet<String>; 4],
     told: Vec<Sector>,
     of_body: FxHashSet<String>,
+    may_be_body: FxHashSet<String>,
     /// What names of bodies tell.
     pub bodies: Bodies,
 }
@@ -145,6 +154,8 @@ struct NounFile {
     place: Any,
     country: Any,
     city: Any,
+    part: Any,
+    compass: Any,
     object: Any,
     group: Any,
     mass: Any,
@@ -226,12 +237,14 @@ struct Office {
     clergy_alone: String,
     units: String,
     of_body: String,
+    may_be_body: String,
 }
 
 #[derive(Debug, Deserialize)]
 struct Acts {
     verbs: String,
     of_two: Vec<String>,
+    naming: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -243,6 +256,7 @@ struct Suffixes {
 struct GivenFile {
     female: String,
     male: String,
+    ambiguous: String,
 }
 
 fn file<T: for<'d> Deserialize<'d>>(path: &str) -> T {
@@ -267,6 +281,7 @@ impl Nouns {
             single: FxHashMap::default(),
             phrases: FxHashMap::default(),
             given: FxHashMap::default(),
+            ambiguous: set(&given.ambiguous),
             address: FxHashMap::default(),
             former: set(&roles.office.former),
             counterpart: set(&roles.office.counterpart),
@@ -286,6 +301,7 @@ impl Nouns {
             body_suffixes: set(&roles.bodies.suffixes),
             acts: set(&roles.acts.verbs),
             of_two: roles.acts.of_two,
+            naming: set(&roles.acts.naming),
             implied: roles
                 .implies
                 .iter()
@@ -305,6 +321,8 @@ impl Nouns {
             nicknames: same(&file::<NicknameFile>("en/nicknames.toml").groups),
             generic: set(&nouns.generic.any),
             within: set(&nouns.within.any),
+            part: set(&nouns.part.any),
+            compass: set(&nouns.compass.any),
             at_home: set(&nouns.at_home.nouns),
             home_sectors: nouns.at_home.sectors.split_whitespace().filter_map(Sector::from_code).collect(),
             another: set(&nouns.at_home.another),
@@ -312,6 +330,7 @@ impl Nouns {
             otherwise: [&nouns.otherwise.owned, &nouns.otherwise.alone, &nouns.otherwise.of, &nouns.otherwise.plural].map(|it| set(it)),
             told: nouns.told.sectors.split_whitespace().filter_map(Sector::from_code).collect(),
             of_body: set(&roles.office.of_body),
+            may_be_body: set(&roles.office.may_be_body),
             bodies: Bodies::load(),
         };
         let genders: Vec<(String, Gender)> = [("female", Gender::Female), ("male", Gender::Male)]
@@ -544,6 +563,24 @@ impl Nouns {
         self.lemma(self.short.get(word)?)
     }
 
+    /// An office in full: `governor` for `gov.`.
+    #[must_use]
+    pub fn in_full<'w>(&'w self, office: &'w str) -> &'w str {
+        self.short.get(office).map_or(office, String::as_str)
+    }
+
+    /// Whether a verb gives somebody a name: `dubbed`.
+    #[must_use]
+    pub fn is_naming(&self, lemma: &str) -> bool {
+        self.naming.contains(lemma)
+    }
+
+    /// Whether a given name is as often another word or a place, so that it tells nothing by itself: `Virginia`, `Jade`.
+    #[must_use]
+    pub fn is_ambiguous_given(&self, name: &str) -> bool {
+        self.ambiguous.contains(&name.to_lowercase())
+    }
+
     /// Whether a word at the end of a name says that it is a body, and no more.
     #[must_use]
     pub fn is_body_suffix(&self, word: &str) -> bool {
@@ -649,6 +686,24 @@ impl Nouns {
     #[must_use]
     pub fn is_of_body(&self, lemma: &str) -> bool {
         self.of_body.contains(lemma)
+    }
+
+    /// Whether a place is not what it is of: `capital`.
+    #[must_use]
+    pub fn is_part(&self, lemma: &str) -> bool {
+        self.part.contains(lemma)
+    }
+
+    /// Whether a word before a demonym makes it one of a continent: `Latin`.
+    #[must_use]
+    pub fn is_compass(&self, word: &str) -> bool {
+        self.compass.contains(word)
+    }
+
+    /// Whether a noun for a person is said of bodies too: `maker`, `rival`.
+    #[must_use]
+    pub fn may_be_body(&self, lemma: &str) -> bool {
+        self.may_be_body.contains(lemma)
     }
 
     /// What a personal pronoun says.

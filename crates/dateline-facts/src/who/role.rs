@@ -51,7 +51,9 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate]) -> Vec<Offic
             }
         }
     }
-    let mut finder = Finder { page, nouns, mentions, at_word, out: Vec::new() };
+    let is_place = |it: &&Candidate| it.form == Form::Name && it.kind == Some(EntityKind::Place);
+    let lands = mentions.iter().filter(is_place).filter_map(|it| Some((it.span.of(page.text()), it.country?))).collect();
+    let mut finder = Finder { page, nouns, mentions, at_word, lands, out: Vec::new() };
     for (index, mention) in mentions.iter().enumerate() {
         if mention.kind != Some(EntityKind::Person) || !mention.conjuncts.is_empty() {
             continue;
@@ -80,6 +82,8 @@ struct Finder<'f, 'a> {
     mentions: &'f [Candidate],
     /// For every word the name, country or body that it belongs to.
     at_word: Vec<Option<usize>>,
+    /// The countries of the page's places by name: `Georgia` may be a state.
+    lands: FxHashMap<&'f str, Country>,
     out: Vec<Office>,
 }
 
@@ -642,7 +646,8 @@ impl Finder<'_, '_> {
             }
             for end in (first + 1..=words.end.min(first + 4)).rev() {
                 let part = self.page.span(&(first..end)).of(self.page.text());
-                let named = countries.named(part).or_else(|| countries.demonym(part)).or_else(|| countries.body(part));
+                let here = self.lands.get(part).copied();
+                let named = here.or_else(|| countries.named(part)).or_else(|| countries.demonym(part)).or_else(|| countries.body(part));
                 if let Some(country) = named.or_else(|| self.nouns.bodies.part(part)).or_else(|| self.nouns.bodies.home(part)) {
                     return Some((country, first..end));
                 }
@@ -692,7 +697,10 @@ impl Finder<'_, '_> {
             Some(noun) if noun.speaks => body().or_else(qualifier),
             // `vice president of PMG`: of a body of which no more is known, no government's.
             Some(noun) if of_any_body => {
-                let is_body = |at: usize| self.mentions[at].kind == Some(EntityKind::Organization) && self.mentions[at].country.is_none();
+                let is_international = |country: Country| matches!(country.code(), "EUR" | "IGO" | "UNO");
+                let is_body = |at: usize| {
+                    self.mentions[at].kind == Some(EntityKind::Organization) && !self.mentions[at].country.is_some_and(is_international)
+                };
                 let own = noun.sector.filter(|sector| sector.code() != "GOV" || !of.is_some_and(is_body));
                 body().or(own).or_else(qualifier)
             }
@@ -703,6 +711,11 @@ impl Finder<'_, '_> {
             sector.or_else(|| self.country_in(words, head).filter(|_| self.nouns.leads(&lemma)).and_then(|_| Sector::from_code("GOV")));
         if (words.start..head).any(|word| self.nouns.is_of_opposition(self.page.form(word))) {
             return Sector::from_code("OPP");
+        }
+        // `Detective Senior Sergeant`, `Inspector-General of Police`: no soldiers.
+        let is_police = |word: usize| self.nouns.lemma(&self.lower(word)).is_some_and(|noun| noun.sector == Sector::from_code("COP"));
+        if sector == Sector::from_code("MIL") && words.clone().any(is_police) {
+            return Sector::from_code("COP");
         }
         let held = Sector::from_code("GOV");
         if is_former && (sector == held || sector == Sector::from_code("LEG")) { Sector::from_code("ELI") } else { sector }

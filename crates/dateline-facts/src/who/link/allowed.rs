@@ -6,6 +6,7 @@ use dateline_lang::labels::{Deprel, Upos};
 
 use super::features::Own;
 use super::{Cluster, Linker};
+use crate::place::Precision;
 use crate::who::mention::{Candidate, Determiner};
 use crate::who::nouns::NounKind;
 use crate::who::{EntityKind, Form};
@@ -52,6 +53,21 @@ impl Linker<'_, '_> {
                 return false;
             }
             if own.country.zip(cluster.country).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            // `the next president` is nobody who was named.
+            if own.is_next && cluster.name.is_some() {
+                return false;
+            }
+            // `the city` is no state or country, `the state` no town.
+            let precision = cluster.place.and_then(|place| self.given.places[place].place.as_ref()).map(|place| place.precision);
+            let is_town = matches!(precision, Some(Precision::City | Precision::Point));
+            let is_misfit = match mention.noun {
+                Some(noun) if noun.is_city && !noun.is_country => precision == Some(Precision::Admin1),
+                Some(noun) if noun.is_country => is_town && mention.kind == Some(K::Place),
+                _ => false,
+            };
+            if is_misfit && cluster.name.is_some() {
                 return false;
             }
             // `the former president` is nobody whose office the page has as held.

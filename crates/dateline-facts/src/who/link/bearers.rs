@@ -1,6 +1,6 @@
 //! The bearers of names, by rules.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Given, MOST_WORDS};
 use crate::country::Country;
@@ -19,6 +19,16 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
     let mut places: FxHashMap<(i64, i64), usize> = FxHashMap::default();
     let lemma = |office: &Office| given.page.analysis.lemma(office.head).to_lowercase();
     let offices: FxHashMap<usize, String> = given.offices.iter().rev().map(|office| (office.holder, lemma(office))).collect();
+    // Those with an office right before their name.
+    let held: FxHashSet<usize> = given
+        .offices
+        .iter()
+        .filter(|office| {
+            let core = &given.mentions[office.holder].core;
+            office.words.end == core.start
+        })
+        .map(|office| office.holder)
+        .collect();
     let mut equal: FxHashMap<(Option<EntityKind>, Vec<String>), usize> = FxHashMap::default();
     for (at, mention) in given.mentions.iter().enumerate() {
         let Some(own) = names[at].as_ref() else { continue };
@@ -40,7 +50,7 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
             // `Princess Amalia` is not the Amalia Cruz named after her; `Luis` without a title is Luis Muriel.
             let titled = |other: usize| {
                 let before = given.mentions[other].core.start.checked_sub(1).map(|word| given.page.form(word));
-                offices.contains_key(&other) || before.is_some_and(|word| given.nouns.address(word).is_some())
+                held.contains(&other) || before.is_some_and(|word| given.nouns.address(word).is_some())
             };
             let apart = |other: usize| {
                 let Some(name) = names[other].as_ref() else { return false };

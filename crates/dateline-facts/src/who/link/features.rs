@@ -178,6 +178,8 @@ impl Linker<'_, '_> {
             words: words.into_iter().filter(|word| *word != lemma && analysis.lemma(mention.head) != word).collect(),
             lemma,
             country: mention.country.or(mention.land.map(|land| land.0)),
+            is_next: !mention.is_pronoun()
+                && mention.core.clone().any(|word| word < mention.head && matches!(self.given.page.form(word), "next" | "future")),
             is_former: !mention.is_pronoun()
                 && mention.core.clone().any(|word| word < mention.head && self.given.nouns.is_former(self.given.page.form(word))),
             last_speaker: if mention.is_pronoun() { self.last_speaker(mention) } else { None },
@@ -358,6 +360,8 @@ pub(super) struct Own {
     pub(super) last_reporter: Option<usize>,
     /// Whether `former` or the like stands before its head.
     pub(super) is_former: bool,
+    /// Whether `next` or `future` does.
+    pub(super) is_next: bool,
     /// Whether other nouns can mean its bearer.
     pub(super) has_same: bool,
     pub(super) last_speaker: Option<usize>,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_lang::{Name, NameKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Finder, is_apposed};
 use crate::country::Country;
@@ -24,6 +24,11 @@ impl Finder<'_, '_> {
     /// Makes a mention of every name that names somebody: those that the places' room has first, then what the tagger sees.
     pub(super) fn names(&mut self, places: &[Toponym]) {
         self.surnames = self.surnames();
+        self.firms = self.firms(places);
+        let is_place = |it: &&Toponym| it.sense == Sense::Place;
+        let land = |it: &Toponym| Some((it.span.of(self.page.text()).to_owned(), it.place.as_ref()?.country?));
+        self.lands = places.iter().filter(is_place).filter_map(land).collect();
+        self.normal = self.said_in_small();
         let first_names = self.first_names();
         let people: FxHashSet<usize> =
             self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.words.start).collect();
@@ -47,14 +52,23 @@ impl Finder<'_, '_> {
         // A person's surname that is a town's too: the town only where a preposition says so.
         let before = toponym.words.start.checked_sub(1);
         let owns = self.page.analysis.tags.get(toponym.words.end).is_some_and(|tag| tag.xpos == Xpos::Pos);
-        let is_surname = self.surnames.contains(form) && (before.map(|word| self.upos(word)) != Some(Upos::Adp) || owns);
-        // Of a first name only `in` and its like make a town again.
+        // `under Obama` is no town: only `in` and its like make one of a name that somebody has.
         let is_within = || before.is_some_and(|word| self.nouns.is_within(self.page.form(word)));
+        let is_surname = self.surnames.contains(form) && (!is_within() || owns);
         let is_first = || first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
         // `pointing at [Mert Koç]`: no place is known, and somebody is called so.
         let is_somebody = toponym.words.len() == 2 && toponym.place.is_none() && self.is_full_name(&toponym.words);
         if is_one && (is_surname || is_first()) || is_somebody {
             return self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Person), None, None);
+        }
+        let is_never = self.nouns.bodies.is_never(toponym.span.of(self.page.text()));
+        let is_never = is_never || self.is_heading(&toponym.words, toponym.span);
+        if is_never || self.titles[toponym.words.start] && self.titles[toponym.words.end - 1] {
+            self.used[toponym.words.clone()].fill(true);
+            return;
+        }
+        if let Some(words) = self.body_of(&toponym.words) {
+            return self.name(words, None, Some(EntityKind::Organization), None, None);
         }
         let kind = match toponym.sense {
             Sense::Place => EntityKind::Place,
@@ -65,15 +79,84 @@ impl Finder<'_, '_> {
         self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
     }
 
+    /// What a plural after `the` names that the tagger takes for a person or a body: a family (`the [Dunnings]`, where a Dunning is on the page), else a
+    /// team (`the [Wolverines]`).
+    fn several_of_name(&self, name: &Name, kind: EntityKind) -> Option<EntityKind> {
+        let first = name.words.start;
+        let is_one = name.words.len() == 1 && first > self.page.analysis.sentence_of(first).start;
+        let stem = self.page.form(first).strip_suffix('s').filter(|_| is_one && self.page.form(first - 1).eq_ignore_ascii_case("the"))?;
+        match kind {
+            EntityKind::Person | EntityKind::Organization if self.surnames.contains(stem) => Some(EntityKind::Group),
+            EntityKind::Person if self.xpos(first) == Xpos::Nnps => Some(EntityKind::Organization),
+            _ => None,
+        }
+    }
+
+    /// Names in sentences that are not all in capitals, in small letters.
+    fn said_in_small(&self) -> FxHashSet<String> {
+        let names = self.page.analysis.names.iter().filter(|name| !self.is_loud(name.words.start));
+        names.map(|name| name.span.of(self.page.text()).to_lowercase()).collect()
+    }
+
+    /// Whether the sentence of a word is all in capitals.
+    fn is_loud(&self, word: usize) -> bool {
+        let words = self.page.span(&self.page.analysis.sentence_of(word)).of(self.page.text());
+        words.contains(' ') && words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
+    }
+
+    /// Whether what looks like a name is a word of a line in capitals, on a page that has others and does not name it there: `[WHO] IS NEXT?`
+    fn is_heading(&self, words: &Range<usize>, span: ByteSpan) -> bool {
+        self.is_loud(words.start)
+            && !self.normal.is_empty()
+            && !self.normal.contains(&span.of(self.page.text()).to_lowercase())
+            && !self.is_dateline(words)
+    }
+
+    /// The firms whose names are places' too and that the page means, by how most of these names stand: `by Amazon`, not `in Amazon`.
+    fn firms(&self, places: &[Toponym]) -> FxHashSet<String> {
+        let mut votes: FxHashMap<&str, i32> = FxHashMap::default();
+        for toponym in places {
+            let name = toponym.span.of(self.page.text());
+            if self.nouns.bodies.is_firm(name) {
+                let before = toponym.words.start.checked_sub(1).map(|before| self.page.form(before));
+                let is_place = before.is_some_and(|word| self.nouns.is_within(word) || word.eq_ignore_ascii_case("the"));
+                *votes.entry(name).or_default() += if is_place { -1 } else { 1 };
+            }
+        }
+        let mut firms: Vec<(&str, i32)> = votes.into_iter().collect();
+        firms.retain(|(_, votes)| *votes > 0);
+        firms.into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// The words of the body that the lexicon knows, where a place is a part of its name or shares it: `[Police Scotland]`, `by [Amazon]`.
+    fn body_of(&self, words: &Range<usize>) -> Option<Range<usize>> {
+        let sentence = self.page.analysis.sentence_of(words.start);
+        let first = (words.start.saturating_sub(2).max(sentence.start)..words.start).find(|&first| {
+            let longer = first..words.end;
+            !self.used[first] && self.nouns.bodies.is_listed(self.page.span(&longer).of(self.page.text()))
+        });
+        if let Some(first) = first {
+            return Some(first..words.end);
+        }
+        self.firms.contains(self.page.span(words).of(self.page.text())).then(|| words.clone())
+    }
+
     /// A name that the tagger sees.
     fn tagged(&mut self, name: &Name) {
         let written = name.span.of(self.page.text());
-        if self.is_nobody(name, written) {
+        if self.is_nobody(name, written)
+            || self.is_heading(&name.words, name.span)
+            || self.titles[name.words.start] && self.titles[name.words.end - 1]
+        {
             self.used[name.words.clone()].fill(true);
             return;
         }
         if self.is_noun(name, written) {
             return;
+        }
+        if let Some(start) = self.full_name_after_office(name) {
+            self.used[name.words.clone()].fill(true);
+            return self.name(start..name.words.end, None, Some(EntityKind::Person), None, None);
         }
         if self.is_really_person(name) {
             let start = name.words.start - usize::from(self.is_given_before(name.words.start));
@@ -99,6 +182,13 @@ impl Finder<'_, '_> {
         {
             return self.name(name.words.start..end, None, Some(kind), None, None);
         }
+        if let Some(kind) = self.several_of_name(name, kind) {
+            self.name(name.words.clone(), Some(name.span), Some(kind), None, None);
+            if let Some(last) = self.out.last_mut().filter(|_| kind == EntityKind::Group) {
+                last.is_plural = true;
+            }
+            return;
+        }
         let country = match kind {
             EntityKind::Country => self.page.countries.named(written),
             EntityKind::Organization if name.kind == NameKind::Org => self.country_in(&name.words, written),
@@ -116,6 +206,11 @@ impl Finder<'_, '_> {
         }
         // `@mara_v`, `www.sarn.example`.
         if written.contains('@') || written.contains("://") || written.contains("www.") {
+            return true;
+        }
+        // `Trims, Gasket, & Weatherstrip) - 571`: what a list or a table is made of.
+        let is_torn = written.matches('(').count() != written.matches(')').count() || written.contains(" - ") || written.contains(';');
+        if is_torn && name.kind != NameKind::Person {
             return true;
         }
         // `the Horizon Scandal`
@@ -141,6 +236,14 @@ impl Finder<'_, '_> {
 
     /// Whether what the tagger takes for a name is a common noun or a code before another name: `Police`, `Ex-Mayor`, `QB Drew Mallory`.
     fn is_noun(&self, name: &Name, written: &str) -> bool {
+        // `Commissioner of Police`, `Senior Advocate of Nigeria`: an office.
+        let is_holder = |of: usize| {
+            let noun = self.nouns.of(self.page, of - 1).filter(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
+            noun.is_some() && !self.page.form(of - 1).ends_with('s')
+        };
+        if name.kind == NameKind::Org && self.of_in(&name.words).is_some_and(is_holder) && self.nouns.bodies.sector(written).is_none() {
+            return true;
+        }
         if name.words.len() != 1 {
             return false;
         }
@@ -168,6 +271,10 @@ impl Finder<'_, '_> {
         // `Joleen Marsh`, where the page goes on with `Joleen`.
         if name.kind == NameKind::Org && words.len() == 2 && self.is_called(words) {
             return Some(EntityKind::Person);
+        }
+        // `Sierra Nevada Corp.`
+        if name.kind == NameKind::Person && several && self.nouns.is_body_suffix(ends()[1].trim_end_matches('.')) {
+            return Some(EntityKind::Organization);
         }
         // `HMS Sarnovo`
         if several && self.nouns.bodies.is_ship(self.page.form(words.start)) {
@@ -199,7 +306,7 @@ impl Finder<'_, '_> {
             NameKind::Person => Some(EntityKind::Person),
             NameKind::Org => Some(EntityKind::Organization),
             NameKind::Gpe | NameKind::Loc | NameKind::Fac => Some(EntityKind::Place),
-            NameKind::Norp | NameKind::Event | NameKind::Misc => None,
+            NameKind::Norp | NameKind::Event | NameKind::Misc => self.nouns.bodies.is_listed(written).then_some(EntityKind::Organization),
         }
     }
 
@@ -227,7 +334,14 @@ impl Finder<'_, '_> {
         if words.len() == 2 && name.kind == NameKind::Org && is_title() && self.nouns.given(first).is_none() {
             return true;
         }
+        if name.kind == NameKind::Org && self.is_plainly_full_name(words) {
+            return true;
+        }
         if words.len() > 1 && words.len() <= 3 && self.nouns.address(first).flatten().is_some() && name.kind == NameKind::Org {
+            return true;
+        }
+        let loud = written.chars().all(|c| !c.is_lowercase());
+        if words.len() <= 2 && !loud && name.kind != NameKind::Misc && self.is_human_before(words.start) {
             return true;
         }
         words.len() <= 2 && (self.is_title_before(words.start) || words.len() == 1 && self.is_given_before(words.start))
@@ -244,6 +358,56 @@ impl Finder<'_, '_> {
         let alone = |name: &Name| name.kind == NameKind::Person && name.words.len() == 1 && self.page.form(name.words.start) == first;
         self.page.analysis.names.iter().filter(|name| alone(name)).count() > 1
             && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
+    }
+
+    /// Where the name of a person begins in what the tagger takes for a body, after the office: `Senate Minority Leader [Mitch McConnell]`.
+    fn full_name_after_office(&self, name: &Name) -> Option<usize> {
+        let words = name.words.clone();
+        let is_office =
+            |word: usize| self.nouns.of(self.page, word).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
+        let starts = |start: &usize| {
+            let rest = *start..words.end;
+            is_office(start - 1) && (2..=3).contains(&rest.len()) && self.is_plainly_full_name(&rest)
+        };
+        (words.start + 1..words.end.saturating_sub(1)).find(starts).filter(|_| name.kind == NameKind::Org)
+    }
+
+    /// Whether a noun for a human being stands right before a name: `Brazil star [Neymar]`.
+    fn is_human_before(&self, start: usize) -> bool {
+        let Some(before) = start.checked_sub(1).filter(|&word| word >= self.page.analysis.sentence_of(start).start) else { return false };
+        let lemma = self.page.analysis.lemma(before);
+        self.xpos(before) == Xpos::Nn
+            && self.page.form(before).starts_with(char::is_lowercase)
+            && self.nouns.lemma(lemma).is_some_and(|noun| noun.kind == NounKind::Person)
+            && !self.nouns.may_be_body(lemma)
+    }
+
+    /// Whether a name is a given name that is hardly anything else and a word that is none of English: `[Caitlin Brandvold] incident`.
+    fn is_plainly_full_name(&self, words: &Range<usize>) -> bool {
+        let (first, last) = (self.page.form(words.start), self.page.form(words.end - 1));
+        let mut rest = last.chars().skip(1);
+        let is_word = last.starts_with(char::is_uppercase)
+            && rest.by_ref().any(char::is_lowercase)
+            && last.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
+        let joined = || {
+            words.clone().skip(1).take(words.len() - 2).all(|word| {
+                self.page.form(word).starts_with(char::is_uppercase)
+                    || matches!(self.page.form(word), "." | "de" | "del" | "van" | "von" | "al" | "bin")
+            })
+        };
+        (2..=4).contains(&words.len())
+            && is_word
+            && joined()
+            && (self.xpos(words.end - 1) == Xpos::Nnp || words.len() == 2 && self.xpos(words.end - 1) == Xpos::Nnps)
+            && self.nouns.lemma(last.trim_end_matches('s').to_lowercase().as_str()).is_none()
+            && self.nouns.given(first).is_some()
+            && !self.nouns.is_ambiguous_given(first)
+            && self.nouns.lemma(&last.to_lowercase()).is_none()
+            && !self.nouns.is_body_suffix(last)
+            && !self.nouns.bodies.is_club(last)
+            && !self.nouns.bodies.is_site(last)
+            && !self.nouns.bodies.is_happening(last)
+            && self.page.countries.named(last).is_none()
     }
 
     /// The `of` inside a name.
@@ -290,17 +454,16 @@ impl Finder<'_, '_> {
 
     /// Whether words open a block and an agency in brackets or a dash follows.
     pub(super) fn is_dateline(&self, words: &Range<usize>) -> bool {
-        let start = self.page.analysis.span(words.start).start();
-        let opens = self
-            .page
-            .block_of(words.start)
-            .is_some_and(|block| block.span.of(self.page.text()).trim_start().len() + start >= block.span.end());
-        let is_dash = |word: usize| word < self.page.analysis.len() && matches!(self.page.form(word), "—" | "–" | "--" | "-");
-        if !opens || words.end >= self.page.analysis.len() {
+        if words.end >= self.page.analysis.len() || !self.page.opens_block(words.start) {
             return false;
         }
+        // `GROTON ― Police`
+        let loud = self.page.span(words).of(self.page.text());
+        if self.page.is_dash(words.end) && loud.chars().filter(|c| c.is_alphabetic()).count() > 3 && !loud.chars().any(char::is_lowercase) {
+            return true;
+        }
         let close = || (words.end + 1..(words.end + 7).min(self.page.analysis.len())).find(|&word| self.page.form(word) == ")");
-        self.page.form(words.end) == "(" && close().is_some_and(|close| is_dash(close + 1))
+        self.page.form(words.end) == "(" && close().is_some_and(|close| self.page.is_dash(close + 1))
     }
 
     /// Whether a noun before a name says that it is a place: `the river [Osse]`, `the village of [Tarn]`.
@@ -344,8 +507,8 @@ impl Finder<'_, '_> {
                 (words.start..words.end).find_map(|first| {
                     (first + 1..=words.end.min(first + 4)).rev().find_map(|end| {
                         let part = self.page.span(&(first..end)).of(self.page.text());
-                        countries
-                            .named(part)
+                        let here = self.lands.get(part).copied();
+                        here.or_else(|| countries.named(part))
                             .or_else(|| countries.demonym(part))
                             .or_else(|| countries.body(part))
                             .or_else(|| self.nouns.bodies.part(part))
@@ -368,9 +531,19 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// Whether a point of the compass before a demonym makes it that of a continent: `Latin [American]`.
+    pub(super) fn is_of_continent(&self, word: usize) -> bool {
+        let before = word.checked_sub(1).filter(|&before| before >= self.page.analysis.sentence_of(word).start);
+        before.is_some_and(|before| self.nouns.is_compass(self.page.form(before)))
+    }
+
     /// A nation, faith or party: `Ukrainian`, `Muslims`, `Republicans`.
     pub(super) fn people(&mut self, words: Range<usize>, span: ByteSpan) {
         let last = words.end - 1;
+        if self.is_of_continent(words.start) {
+            self.used[words].fill(true);
+            return;
+        }
         let country = self.page.countries.demonym(span.of(self.page.text()));
         // `Maltese and Greek counterparts`: an adjective in a row of adjectives.
         let in_row = self.label(last) == Deprel::Conj

@@ -173,11 +173,18 @@ impl Finder<'_, '_> {
         let sentence = self.page.analysis.sentence_of(words.start);
         let noun = words.start.checked_sub(2).filter(|&noun| noun > sentence.start && self.page.form(words.start - 1) == ",")?;
         let closed = words.end >= sentence.end || matches!(self.page.form(words.end), "," | "." | ";" | ")");
-        let kin = self.nouns.lemma(&self.page.form(noun).to_lowercase()).is_some_and(|noun| noun.is_kin);
+        let entry = self.nouns.lemma(&self.page.form(noun).to_lowercase());
+        let kin = entry.is_some_and(|noun| noun.is_kin);
+        let office = entry.is_some_and(|it| it.kind == NounKind::Person && it.sector.is_some()) && self.label(words.start) != Deprel::Conj;
         let owner =
             (noun.saturating_sub(3).max(sentence.start)..noun).rev().find(|&it| matches!(self.xpos(it), Xpos::PrpPoss | Xpos::Pos))?;
         let adjectives = (owner + 1..noun).all(|it| matches!(self.upos(it), Upos::Adj | Upos::Num));
-        (closed && kin && adjectives && self.tops[noun].is_none()).then_some(if self.xpos(owner) == Xpos::Pos { owner + 1 } else { owner })
+        let closed = closed || office && matches!(self.page.form(words.end), "of" | "who");
+        (closed && (kin || office) && adjectives && self.tops[noun].is_none()).then_some(if self.xpos(owner) == Xpos::Pos {
+            owner + 1
+        } else {
+            owner
+        })
     }
 
     /// The name of a person up to a colon or quotation mark, with which no name goes on; a nickname between two marks is a part of it.
@@ -230,8 +237,11 @@ impl Finder<'_, '_> {
                     && self.nouns.of(self.page, start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some())
             };
             let is_office = || is_office() || is_compound() || is_several();
+            // `MEC Mamabolo`, `IGP Idris`: letters for an office.
+            let is_all_caps = |word: &str| word.len() >= 3 && word.chars().all(|c| c.is_ascii_uppercase());
+            let is_code = is_all_caps(word) && word.len() <= 5 && !is_all_caps(self.page.form(start + 1));
             let is_given = self.nouns.given(word).is_some();
-            if !(self.nouns.address(word).is_some() || is_office() && !is_given) {
+            if !(is_code && !is_given || self.nouns.address(word).is_some() || is_office() && !is_given) {
                 break;
             }
             start += 1;

@@ -13,6 +13,9 @@ use crate::who::{EntityKind, Form};
 impl Finder<'_, '_> {
     /// A pronoun or the head of a nominal.
     pub(super) fn word(&mut self, word: usize) {
+        if self.titles[word] {
+            return;
+        }
         let form = self.page.form(word);
         let is_the = |at: usize| self.page.form(at).eq_ignore_ascii_case("the");
         // `the former [owns]`: the parser may take the verb for a noun, where the other one follows.
@@ -53,6 +56,7 @@ impl Finder<'_, '_> {
             // Demonyms that the tagger of names did not see, or saw as a part of nothing.
             if self.upos(word) == Upos::Adj
                 && form.starts_with(char::is_uppercase)
+                && !self.is_of_continent(word)
                 && let Some(country) = self.page.countries.demonym(form)
             {
                 self.demonym(word..word + 1, self.page.analysis.span(word), Some(country));
