@@ -7,23 +7,29 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::json;
 
+use crate::codes;
 use crate::copies::Shingled;
 use crate::document::{Document, Span};
+use crate::evidence;
 use crate::identity::{Profile, Surroundings, context};
 use crate::incident::Report;
 use crate::ledger::{Ledger, Result};
+use crate::pack::Pack;
 use crate::resolve::Touched;
 use crate::story::{self, Outline};
+use crate::utterance;
 
 /// What a run remembers of texts that it compared, so that it need not read them again.
 #[derive(Debug, Default)]
 pub struct Cache {
     shingles: FxHashMap<i64, Shingled>,
     outlines: story::store::Outlines,
+    sayings: utterance::store::Sayings,
 }
 
-/// Texts that are remembered.
+/// Texts that are remembered, and statements.
 const REMEMBERED: usize = 4096;
+const SAYINGS: usize = 200_000;
 
 /// A document ready to be added: what can be computed without the ledger.
 #[derive(Debug)]
@@ -110,7 +116,7 @@ impl Ledger {
             }
             if !touched.documents.is_empty() {
                 crate::decisions::anchor(db, &path, &mut touched)?;
-                crate::resolve::resolve(db, &touched)?;
+                crate::resolve::resolve(db, &touched, &mut cache.sayings)?;
                 crate::cadence::forget(db)?;
             }
             db.execute(
@@ -125,6 +131,9 @@ impl Ledger {
             cache.shingles.clear();
             cache.outlines.clear();
         }
+        if done.is_err() || cache.sayings.len() > SAYINGS {
+            cache.sayings.clear();
+        }
         self.cache = cache;
         done
     }
@@ -136,16 +145,6 @@ fn has(db: &Connection, id: &str) -> rusqlite::Result<bool> {
 
 fn json_or_null<T: serde::Serialize>(list: &[T]) -> Option<String> {
     (!list.is_empty()).then(|| json!(list).to_string())
-}
-
-/// Fields that are spans themselves: what they rest on is what they say, and is not kept twice.
-const OWN_SPANS: [&str; 10] =
-    ["mentions", "content", "quotes", "cue", "speaker_span", "speaker_extent", "trigger", "span", "action", "condition"];
-
-fn evidence(evidence: &crate::document::Evidence) -> Option<String> {
-    let kept: BTreeMap<&str, _> =
-        evidence.iter().map(|(field, it)| (field.as_str(), it)).filter(|(field, _)| !OWN_SPANS.contains(field)).collect();
-    (!kept.is_empty()).then(|| json!(kept).to_string())
 }
 
 fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, touched: &mut Touched) -> rusqlite::Result<()> {
@@ -194,12 +193,23 @@ fn insert(db: &Connection, run: i64, prepared: &Prepared, cache: &mut Cache, tou
     let mut block = db.prepare_cached("INSERT INTO blocks VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")?;
     for (number, it) in document.blocks.iter().enumerate() {
         let raw = it.raw.unwrap_or([0, 0]);
-        block.execute(params![key, number, it.span[0], it.span[1], it.kind, it.keep, it.reason, it.copy_of, raw[0], raw[1]])?;
+        block.execute(params![
+            key,
+            number,
+            it.span[0],
+            it.span[1],
+            codes::word(&codes::BLOCKS, &it.kind),
+            it.keep,
+            it.reason,
+            it.copy_of,
+            raw[0],
+            raw[1]
+        ])?;
     }
     compare(db, key, prepared, cache)?;
     story::store::insert(db, key, outline.clone(), &mut cache.outlines)?;
     let records = insert_entities(db, key, document, touched)?;
-    insert_layers(db, key, document, &records, touched)
+    insert_layers(db, key, document, &records, touched, cache)
 }
 
 /// Stores a document's sketch and its copies among those before it.
@@ -209,12 +219,12 @@ fn compare(db: &Connection, key: i64, prepared: &Prepared, cache: &mut Cache) ->
     let mut find = db.prepare_cached("SELECT document FROM marks WHERE mark = ?1 AND NOT (is_tail AND ?2)")?;
     let mut keep = db.prepare_cached("INSERT INTO marks VALUES (?1, ?2, ?3)")?;
     for mark in &sketch.marks {
-        let mut rows = find.query(params![mark.hash, mark.is_tail])?;
+        let mut rows = find.query(params![mark.hash.cast_signed(), mark.is_tail])?;
         while let Some(row) = rows.next()? {
             *shared.entry(row.get(0)?).or_default() += 1;
         }
         drop(rows);
-        keep.execute(params![mark.hash, key, mark.is_tail])?;
+        keep.execute(params![mark.hash.cast_signed(), key, mark.is_tail])?;
     }
     let mut candidates: Vec<(i64, usize)> = shared.into_iter().collect();
     candidates.sort_unstable();
@@ -311,14 +321,14 @@ fn insert_entities(db: &Connection, document_key: i64, document: &Document, touc
         touched.profiles.insert(profile);
         let place = entity.place.as_ref();
         db.prepare_cached(
-            "INSERT INTO entity_records(id, document, profile, kind, name, country, sector, lat, lon, geonames_id, admin1, place_country, \"precision\",
-             members_json, evidence_json, score, rule) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
+            "INSERT INTO entity_records(code, document, profile, kind_code, name, country, sector, lat, lon, geonames_id, admin1, place_country, \"precision\",
+             members_json, evidence, score_code, rule) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
         )?
         .execute(params![
-            entity.id,
+            codes::record(&entity.id, 'e'),
             document_key,
             profile,
-            entity.kind,
+            codes::word(&codes::KINDS, &entity.kind),
             entity.name,
             entity.country,
             entity.sector,
@@ -329,8 +339,8 @@ fn insert_entities(db: &Connection, document_key: i64, document: &Document, touc
             place.and_then(|it| it.country.as_ref()),
             place.and_then(|it| it.precision.as_ref()),
             json_or_null(&entity.members),
-            evidence(&entity.evidence),
-            entity.score,
+            evidence::packed(db, &entity.evidence, &[evidence::first(entity.mentions.iter().map(|it| it.span))])?,
+            codes::score(entity.score),
             entity.rule,
         ])?;
         let key = db.last_insert_rowid();
@@ -338,7 +348,14 @@ fn insert_entities(db: &Connection, document_key: i64, document: &Document, touc
         let mut mention = db.prepare_cached("INSERT OR IGNORE INTO mentions VALUES (?1,?2,?3,?4,?5,?6)")?;
         for it in &entity.mentions {
             let extent = it.extent.filter(|extent| *extent != it.span);
-            mention.execute(params![key, it.span[0], it.span[1], extent.map(|it| it[0]), extent.map(|it| it[1]), it.form])?;
+            mention.execute(params![
+                key,
+                it.span[0],
+                it.span[1],
+                extent.map(|it| it[0]),
+                extent.map(|it| it[1]),
+                codes::word(&codes::FORMS, &it.form)
+            ])?;
         }
     }
     let mut role = db.prepare_cached("INSERT OR IGNORE INTO roles VALUES (?1,?2,?3,?4,?5,?6,?7)")?;
@@ -366,23 +383,38 @@ fn profile(db: &Connection, profile: &Profile, fresh: &mut BTreeSet<i64>) -> rus
     if let Some(key) = found {
         return Ok(key);
     }
-    db.prepare_cached("INSERT INTO profiles(signature, kind, name, country, sector) VALUES (?1,?2,?3,?4,?5)")?.execute(params![
+    let mut words = Pack::default();
+    words.ascending(profile.keys.iter().copied());
+    db.prepare_cached(
+        "INSERT INTO profiles(signature, is_own, kind_code, name, country, sector, geonames_id, words) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+    )?
+    .execute(params![
         profile.signature,
-        profile.kind,
+        profile.is_own,
+        codes::word(&codes::KINDS, &profile.kind),
         profile.name,
         profile.country,
-        profile.sector
+        profile.sector,
+        profile.geonames_id,
+        (!profile.keys.is_empty()).then(|| words.bytes()),
     ])?;
     let key = db.last_insert_rowid();
     fresh.insert(key);
     let mut word = db.prepare_cached("INSERT INTO profile_keys VALUES (?1, ?2)")?;
     for it in &profile.keys {
-        word.execute(params![it, key])?;
+        word.execute(params![it.cast_signed(), key])?;
     }
     Ok(key)
 }
 
-fn insert_layers(db: &Connection, document_key: i64, document: &Document, records: &Keys, touched: &mut Touched) -> rusqlite::Result<()> {
+fn insert_layers(
+    db: &Connection,
+    document_key: i64,
+    document: &Document,
+    records: &Keys,
+    touched: &mut Touched,
+    cache: &mut Cache,
+) -> rusqlite::Result<()> {
     let record = |id: &Option<String>| id.as_ref().and_then(|id| records.get(id)).copied();
     let mut party = db.prepare_cached("INSERT OR IGNORE INTO participants(record, layer, owner, part, number) VALUES (?1,?2,?3,?4,?5)")?;
     let mut take_part = |layer: &str, owner: i64, part: &str, ids: &[String]| -> rusqlite::Result<()> {
@@ -393,19 +425,19 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
     };
     let mut time = db.prepare_cached("INSERT OR IGNORE INTO times VALUES (?1,?2,?3,?4,?5,?6,?7)")?;
     for it in &document.times {
-        time.execute(params![document_key, it.span[0], it.span[1], it.id, it.kind, it.value, it.basis])?;
+        time.execute(params![document_key, it.span[0], it.span[1], codes::record(&it.id, 'x'), it.kind, it.value, it.basis])?;
     }
     let first = |span: Option<Span>| (span.map(|span| span[0]), span.map(|span| span[1]));
     let mut statement = db.prepare_cached(
-        "INSERT INTO statements(id, document, kind, speaker, speaker_start, speaker_end, cue_start, cue_end, content_json, quotes_json, \"start\", \"end\", mode,
-         channel, platform, addressees_json, said, said_basis, withheld, same_as, denied, evidence_json, score, rule)
+        "INSERT INTO statements(code, document, kind, speaker, speaker_start, speaker_end, cue_start, cue_end, content_code, quotes_code, \"start\", \"end\", mode,
+         channel, platform, addressees_json, said, said_basis, withheld, same_as, denied, evidence, score_code, rule)
          VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24)",
     )?;
     for it in &document.statements {
         let (speaker, cue) = (first(it.speaker_span), first(it.cue));
         let main = it.content.first().copied().or(it.cue).or(it.speaker_span).unwrap_or([0, 0]);
         statement.execute(params![
-            it.id,
+            codes::record(&it.id, 's'),
             document_key,
             it.kind,
             record(&it.speaker),
@@ -413,8 +445,8 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
             speaker.1,
             cue.0,
             cue.1,
-            json!(it.content).to_string(),
-            json!(it.quotes).to_string(),
+            (it.content != [main]).then(|| json!(it.content).to_string()),
+            json_or_null(&it.quotes),
             main[0],
             main[1],
             it.mode,
@@ -426,18 +458,22 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
             it.withheld.as_ref().and_then(|it| it.kind.as_ref()),
             it.same_as,
             it.denied,
-            evidence(&it.evidence),
-            it.score,
+            evidence::packed(
+                db,
+                &it.evidence,
+                &[vec![main], it.cue.into_iter().collect(), it.speaker_span.into_iter().collect(), it.quotes.clone()]
+            )?,
+            codes::score(it.score),
             it.rule,
         ])?;
         let key = db.last_insert_rowid();
         touched.statements.insert(key);
-        crate::utterance::store::insert(db, key, document, it)?;
+        utterance::store::insert(db, key, document, it, &mut cache.sayings)?;
         take_part("s", key, "addressee", &it.addressees)?;
     }
     let mut event = db.prepare_cached(
-        "INSERT INTO event_mentions(id, document, type, mode, contexts_json, cameo, instrument, instrument_start, instrument_end, place, date_start, date_end,
-         date_precision, date_basis, date_spans_json, same_day_as, modality, asserted_by, \"start\", \"end\", mentions_json, part_of, compared_json, evidence_json, score, rule)
+        "INSERT INTO event_mentions(code, document, type, mode, contexts_json, cameo, instrument, instrument_start, instrument_end, place, date_start, date_end,
+         date_precision, date_basis, date_spans_json, same_day_as, modality, asserted_by, \"start\", \"end\", mentions_json, part_of, compared_json, evidence, score_code, rule)
          VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)",
     )?;
     let mut word = db.prepare_cached("INSERT OR IGNORE INTO event_keys VALUES (?1, ?2)")?;
@@ -447,7 +483,7 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
         let main = it.trigger.or(it.mentions.first().copied()).unwrap_or([0, 0]);
         let instrument = first(it.instrument);
         event.execute(params![
-            it.id,
+            codes::record(&it.id, 'v'),
             document_key,
             it.r#type,
             it.mode,
@@ -470,27 +506,27 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
             json_or_null(&it.mentions),
             it.part_of,
             json!(report).to_string(),
-            evidence(&it.evidence),
-            it.score,
+            evidence::packed(db, &it.evidence, &[vec![main]])?,
+            codes::score(it.score),
             it.rule,
         ])?;
         let key = db.last_insert_rowid();
         events.insert(&it.id, key);
         touched.mentions.insert(key);
         for key_word in report.keys() {
-            word.execute(params![key_word, key])?;
+            word.execute(params![key_word.cast_signed(), key])?;
         }
         take_part("v", key, "actor", &it.actors)?;
         take_part("v", key, "recipient", &it.recipients)?;
     }
     let event_key = |id: &Option<String>| id.as_deref().and_then(|id| events.get(id)).copied();
     let mut toll = db.prepare_cached(
-        "INSERT INTO tolls(id, document, mention, measure, low, high, qualifier, \"group\", part_of, claimant, statement, as_of, \"start\", \"end\", evidence_json, score, rule)
+        "INSERT INTO tolls(code, document, mention, measure, low, high, qualifier, \"group\", part_of, claimant, statement, as_of, \"start\", \"end\", evidence, score_code, rule)
          VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
     )?;
     for it in &document.tolls {
         toll.execute(params![
-            it.id,
+            codes::record(&it.id, 't'),
             document_key,
             event_key(&it.event),
             it.measure,
@@ -504,19 +540,19 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
             it.as_of,
             it.span[0],
             it.span[1],
-            evidence(&it.evidence),
-            it.score,
+            evidence::packed(db, &it.evidence, &[vec![it.span]])?,
+            codes::score(it.score),
             it.rule,
         ])?;
     }
     let mut commitment = db.prepare_cached(
-        "INSERT INTO commitments(id, document, \"start\", \"end\", force, condition_start, condition_end, deadline, recurrence, statement, mention, checkable, evidence_json, score, rule)
+        "INSERT INTO commitments(code, document, \"start\", \"end\", force, condition_start, condition_end, deadline, recurrence, statement, mention, checkable, evidence, score_code, rule)
          VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
     )?;
     for it in &document.commitments {
         let condition = first(it.condition);
         commitment.execute(params![
-            it.id,
+            codes::record(&it.id, 'c'),
             document_key,
             it.action[0],
             it.action[1],
@@ -528,8 +564,8 @@ fn insert_layers(db: &Connection, document_key: i64, document: &Document, record
             it.statement,
             event_key(&it.event),
             it.checkable,
-            evidence(&it.evidence),
-            it.score,
+            evidence::packed(db, &it.evidence, &[vec![it.action]])?,
+            codes::score(it.score),
             it.rule,
         ])?;
         let key = db.last_insert_rowid();

@@ -8,9 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Value, json};
 
+use crate::document::Span;
 use crate::incident::Report;
 use crate::query::{Asked, Table, Texts};
 use crate::utterance;
@@ -61,32 +62,58 @@ struct Mention {
     story: Option<i64>,
     report: Report,
     modality: String,
-    by: String,
-    words: String,
+    asserted_by: Option<String>,
+    site: Option<String>,
+    span: Span,
 }
 
-impl Mention {
-    fn side(&self, words: String) -> Side {
-        let day = self.report.published.clone().unwrap_or_default();
-        Side { words, by: self.by.clone(), day, id: self.id.clone(), document: self.document }
+/// What few mentions are asked for: the words of a mention, and who says it.
+struct Told<'d> {
+    db: &'d Connection,
+    texts: Texts<'d>,
+}
+
+impl Told<'_> {
+    fn words(&mut self, it: &Mention) -> rusqlite::Result<String> {
+        self.texts.words(it.document, it.span)
+    }
+
+    fn by(&self, it: &Mention) -> rusqlite::Result<String> {
+        let mut find = self.db.prepare_cached(
+            "SELECT e.name FROM statements s JOIN entity_records r ON r.key = s.speaker JOIN profiles p ON p.key = r.profile JOIN entities e ON e.key = p.entity
+             WHERE s.document = ?1 AND s.id = ?2",
+        )?;
+        let speaker: Option<String> = match &it.asserted_by {
+            Some(statement) if statement != "reporter" => find.query_row(params![it.document, statement], |row| row.get(0)).optional()?,
+            _ => None,
+        };
+        Ok(speaker.unwrap_or_else(|| reporter(it.site.as_deref())))
+    }
+
+    fn side(&self, it: &Mention, words: String) -> rusqlite::Result<Side> {
+        let day = it.report.published.clone().unwrap_or_default();
+        Ok(Side { words, by: self.by(it)?, day, id: it.id.clone(), document: it.document })
     }
 }
 
-fn mentions(db: &Connection) -> rusqlite::Result<Vec<Mention>> {
-    let mut find = db.prepare_cached(
-        "SELECT m.id, m.event, v.id, d.key, d.story, m.compared_json, coalesce(m.modality, ''), e.name, m.\"start\", m.\"end\", coalesce(d.site, '')
+/// The mentions that can be contradicted: of events that several tell, and of stories that several do; of these those in the scope.
+fn mentions(db: &Connection, scope: Option<&Scope>) -> rusqlite::Result<Vec<Mention>> {
+    let narrow = match scope {
+        Some(_) => "(m.event IN (SELECT value FROM json_each(?1)) OR d.story IN (SELECT value FROM json_each(?2)))",
+        None => "?1 IS NULL AND ?2 IS NULL",
+    };
+    let mut find = db.prepare_cached(&format!(
+        "SELECT m.id, m.event, v.id, d.key, d.story, NULL, coalesce(m.modality, ''), m.asserted_by, m.\"start\", m.\"end\", d.site, m.compared_json, m.type, d.id, substr(d.published, 1, 10)
          FROM event_mentions m JOIN events v ON v.key = m.event JOIN documents d ON d.key = m.document
-         LEFT JOIN statements s ON s.id = m.asserted_by AND s.document = m.document LEFT JOIN entity_records r ON r.key = s.speaker
-         LEFT JOIN profiles p ON p.key = r.profile LEFT JOIN entities e ON e.key = p.entity
-         WHERE m.status IS NOT 'rejected' ORDER BY coalesce(d.published, '~'), m.id",
-    )?;
-    let mut texts = Texts::new(db);
-    let mut rows = find.query([])?;
+         WHERE m.status IS NOT 'rejected' AND {narrow}
+         AND (m.event IN (SELECT event FROM event_mentions GROUP BY event HAVING count(*) > 1) OR d.story IN (SELECT key FROM stories WHERE n_documents > 1))
+         ORDER BY coalesce(d.published, '~'), m.id",
+    ))?;
+    let mut rows = find.query(scope.map_or([None, None], |it| it.lists().map(Some)))?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         let document: i64 = row.get(3)?;
-        let json: String = row.get(5)?;
-        let Ok(report) = serde_json::from_str(&json) else { continue };
+        let report = Report::read(row, 11)?;
         out.push(Mention {
             id: row.get(0)?,
             event: row.get(1)?,
@@ -95,11 +122,70 @@ fn mentions(db: &Connection) -> rusqlite::Result<Vec<Mention>> {
             story: row.get(4)?,
             report,
             modality: row.get(6)?,
-            by: row.get::<_, Option<String>>(7)?.unwrap_or_else(|| reporter(row.get_ref(10).ok().and_then(|it| it.as_str().ok()))),
-            words: texts.words(document, [row.get(8)?, row.get(9)?])?,
+            asserted_by: row.get(7)?,
+            site: row.get(10)?,
+            span: [row.get(8)?, row.get(9)?],
         });
     }
     Ok(out)
+}
+
+/// The events and the stories that a question is about.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    pub(crate) events: BTreeSet<i64>,
+    pub(crate) stories: BTreeSet<i64>,
+}
+
+impl Scope {
+    fn lists(&self) -> [String; 2] {
+        [json!(self.events).to_string(), json!(self.stories).to_string()]
+    }
+
+    /// What a filter can mean at most; nothing where it may mean anything.
+    fn of(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Option<Self>> {
+        let filter = asked.filter;
+        if let Some(story) = filter.story.as_deref().filter(|_| filter.ids.is_empty()) {
+            let stories = db.prepare_cached("SELECT story FROM documents WHERE id = ?1 AND story IS NOT NULL")?;
+            let mut scope = Self::default();
+            scope.add(stories, story)?;
+            return Ok(Some(scope));
+        }
+        if filter.ids.is_empty() {
+            return Ok(None);
+        }
+        let mut scope = Self::default();
+        for id in &filter.ids {
+            let document = id.split_once('.').map_or(id.as_str(), |it| it.0);
+            scope.add(db.prepare_cached("SELECT story FROM documents WHERE id = ?1 AND story IS NOT NULL")?, document)?;
+            let mut events = db.prepare_cached(
+                "SELECT m.event FROM documents d JOIN event_mentions m ON m.document = d.key WHERE d.id = ?1 AND m.event IS NOT NULL",
+            )?;
+            let mut rows = events.query([document])?;
+            while let Some(row) = rows.next()? {
+                scope.events.insert(row.get(0)?);
+            }
+        }
+        // Two events that were kept apart are told by other reports of theirs, which may be of other stories.
+        let mut stories = db.prepare_cached(
+            "SELECT d.story FROM event_mentions m JOIN documents d ON d.key = m.document WHERE m.event = ?1 AND d.story IS NOT NULL",
+        )?;
+        for event in &scope.events {
+            let mut rows = stories.query([event])?;
+            while let Some(row) = rows.next()? {
+                scope.stories.insert(row.get(0)?);
+            }
+        }
+        Ok(Some(scope))
+    }
+
+    fn add(&mut self, mut stories: rusqlite::CachedStatement<'_>, document: &str) -> rusqlite::Result<()> {
+        let mut rows = stories.query([document])?;
+        while let Some(row) = rows.next()? {
+            self.stories.insert(row.get(0)?);
+        }
+        Ok(())
+    }
 }
 
 fn reporter(site: Option<&str>) -> String {
@@ -163,16 +249,20 @@ fn figures(mut all: Vec<Figure>) -> Vec<(&'static str, Figure, Figure)> {
 /// What is counted: of an event or else of a story, by measure.
 type Counted = (Option<i64>, Option<i64>, String);
 
-fn of_figures(db: &Connection, out: &mut Vec<Contradiction>) -> rusqlite::Result<()> {
-    let mut find = db.prepare_cached(
+fn of_figures(db: &Connection, scope: Option<&Scope>, out: &mut Vec<Contradiction>) -> rusqlite::Result<()> {
+    let narrow = match scope {
+        Some(_) => "(v.key IN (SELECT value FROM json_each(?1)) OR d.story IN (SELECT value FROM json_each(?2)))",
+        None => "?1 IS NULL AND ?2 IS NULL",
+    };
+    let mut find = db.prepare_cached(&format!(
         "SELECT v.key, coalesce(v.id, o.id), t.measure, t.low, t.high, t.qualifier, e.name, coalesce(t.as_of, d.published, ''), t.\"start\", t.\"end\", t.id, d.key, d.site, d.story
          FROM tolls t JOIN documents d ON d.key = t.document LEFT JOIN event_mentions m ON m.key = t.mention LEFT JOIN events v ON v.key = m.event
          LEFT JOIN documents o ON o.key = d.story
          LEFT JOIN entity_records r ON r.key = t.claimant LEFT JOIN profiles p ON p.key = r.profile LEFT JOIN entities e ON e.key = p.entity
-         WHERE t.status IS NOT 'rejected' AND t.\"group\" IS NULL AND t.part_of IS NULL AND coalesce(t.low, t.high) IS NOT NULL
+         WHERE t.status IS NOT 'rejected' AND t.\"group\" IS NULL AND t.part_of IS NULL AND coalesce(t.low, t.high) IS NOT NULL AND {narrow}
          ORDER BY coalesce(d.published, '~'), d.id, t.\"start\", t.id",
-    )?;
-    let mut rows = find.query([])?;
+    ))?;
+    let mut rows = find.query(scope.map_or([None, None], |it| it.lists().map(Some)))?;
     let mut texts = Texts::new(db);
     let mut by_measure: BTreeMap<Counted, (String, Vec<Figure>)> = BTreeMap::new();
     while let Some(row) = rows.next()? {
@@ -227,27 +317,40 @@ fn days(a: &str, b: &str) -> Option<i32> {
 }
 
 /// Whether one event happened and was denied, and when and where it was, in its own mentions.
-fn of_one_event(mentions: &[&Mention], out: &mut Vec<Contradiction>) {
-    let mut put = |kind, rule, one: &Mention, other: &Mention, words: fn(&Mention) -> String| {
+fn of_one_event(mentions: &[&Mention], source: &mut Told<'_>, out: &mut Vec<Contradiction>) -> rusqlite::Result<()> {
+    let mut put = |source: &mut Told<'_>,
+                   kind,
+                   rule,
+                   one: &Mention,
+                   other: &Mention,
+                   words: Option<fn(&Mention) -> String>|
+     -> rusqlite::Result<()> {
+        let of = source.words(one)?;
+        let mut told = |it: &Mention| match words {
+            Some(words) => Ok(words(it)),
+            None => Ok::<_, rusqlite::Error>(format!("{} ({})", source.words(it)?, it.modality)),
+        };
+        let (first, second) = (told(one)?, told(other)?);
         out.push(Contradiction {
             kind,
             rule,
             about: one.event_id.clone(),
-            of: one.words.clone(),
+            of,
             events: BTreeSet::from([one.event, other.event]),
             apart: None,
-            one: one.side(words(one)),
-            other: other.side(words(other)),
+            one: source.side(one, first)?,
+            other: source.side(other, second)?,
         });
+        Ok(())
     };
     let happened = mentions.iter().find(|it| matches!(it.modality.as_str(), "happened" | "ongoing"));
     // One who denies is told once, however many pages have it.
     let mut deniers = BTreeSet::new();
     for denial in mentions.iter().filter(|it| it.modality == "denied") {
         if let Some(happened) = happened
-            && deniers.insert(&denial.by)
+            && deniers.insert(source.by(denial)?)
         {
-            put("denial", "happened and denied", happened, denial, |it| format!("{} ({})", it.words, it.modality));
+            put(source, "denial", "happened and denied", happened, denial, None)?;
         }
     }
     let mut by_day: BTreeMap<&str, &Mention> = BTreeMap::new();
@@ -262,16 +365,24 @@ fn of_one_event(mentions: &[&Mention], out: &mut Vec<Contradiction>) {
     }
     let dated: Vec<&&Mention> = by_day.values().collect();
     for pair in dated.windows(2).filter(|pair| pair[0].document != pair[1].document) {
-        put("dates", "two days", pair[0], pair[1], |it| it.report.day.clone().unwrap_or_default());
+        put(source, "dates", "two days", pair[0], pair[1], Some(|it| it.report.day.clone().unwrap_or_default()))?;
     }
     let placed: Vec<&&Mention> = by_place.values().collect();
     for (at, one) in placed.iter().enumerate() {
         for other in &placed[at + 1..] {
             if is_elsewhere(&one.report, &other.report) && one.document != other.document {
-                put("places", "two places", one, other, |it| it.report.place.as_ref().map_or_else(String::new, |place| place.name.clone()));
+                put(
+                    source,
+                    "places",
+                    "two places",
+                    one,
+                    other,
+                    Some(|it| it.report.place.as_ref().map_or_else(String::new, |place| place.name.clone())),
+                )?;
             }
         }
     }
+    Ok(())
 }
 
 /// Whether two reports name two places of which neither can be the other or a part of it, as far as their names and points tell.
@@ -283,7 +394,7 @@ fn is_elsewhere(a: &Report, b: &Report) -> bool {
 }
 
 /// Events that merging kept apart by a day or a place alone, and of which no page tells both.
-fn of_two_events(mentions: &[Mention], out: &mut Vec<Contradiction>) {
+fn of_two_events(mentions: &[Mention], source: &mut Told<'_>, out: &mut Vec<Contradiction>) -> rusqlite::Result<()> {
     let mut by_story: BTreeMap<(i64, &str), Vec<&Mention>> = BTreeMap::new();
     let mut told: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
     for mention in mentions {
@@ -329,15 +440,16 @@ fn of_two_events(mentions: &[Mention], out: &mut Vec<Contradiction>) {
                     kind,
                     rule,
                     about: one.event_id.clone(),
-                    of: one.words.clone(),
+                    of: source.words(one)?,
                     events: BTreeSet::from([one.event, other.event]),
                     apart: Some(other.event_id.clone()),
-                    one: one.side(words(one)),
-                    other: other.side(words(other)),
+                    one: source.side(one, words(one))?,
+                    other: source.side(other, words(other))?,
                 });
             }
         }
     }
+    Ok(())
 }
 
 /// What one says and another denies.
@@ -373,19 +485,20 @@ fn of_statements(db: &Connection, out: &mut Vec<Contradiction>) -> rusqlite::Res
     Ok(())
 }
 
-/// All contradictions, in the order of their kinds and of what they are about.
-pub(crate) fn all(db: &Connection) -> rusqlite::Result<Vec<Contradiction>> {
+/// All contradictions, those in the scope at least, in the order of their kinds and of what they are about.
+pub(crate) fn all(db: &Connection, scope: Option<&Scope>) -> rusqlite::Result<Vec<Contradiction>> {
     let mut out = Vec::new();
-    of_figures(db, &mut out)?;
-    let mentions = mentions(db)?;
+    of_figures(db, scope, &mut out)?;
+    let mentions = mentions(db, scope)?;
+    let mut source = Told { db, texts: Texts::new(db) };
     let mut by_event: BTreeMap<i64, Vec<&Mention>> = BTreeMap::new();
     for mention in &mentions {
         by_event.entry(mention.event).or_default().push(mention);
     }
     for mentions in by_event.values().filter(|mentions| mentions.len() > 1) {
-        of_one_event(mentions, &mut out);
+        of_one_event(mentions, &mut source, &mut out)?;
     }
-    of_two_events(&mentions, &mut out);
+    of_two_events(&mentions, &mut source, &mut out)?;
     of_statements(db, &mut out)?;
     // Keys of the file order nothing that leaves it.
     out.sort_by(|a, b| {
@@ -420,7 +533,8 @@ pub(crate) fn list(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table
     let mut ids = db.prepare_cached("SELECT d.id, s.id FROM documents d LEFT JOIN documents s ON s.key = d.story WHERE d.key = ?1")?;
     let mut place = |key: i64| ids.query_row([key], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?)));
     let with = asked.events_of(db)?;
-    for it in all(db)? {
+    let scope = Scope::of(db, asked)?;
+    for it in all(db, scope.as_ref())? {
         let (one, other) = (place(it.one.document)?, place(it.other.document)?);
         let known = [it.about.as_str(), &it.one.id, &it.other.id, &one.0, &other.0];
         let passes = asked.ids(known.into_iter().chain(it.apart.as_deref()))

@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::merge::root;
+
 /// Words in a shingle.
 const SHINGLE: usize = 3;
 /// Marks that a sketch has at least, where the text has so many shingles; twice as many at most, on average.
@@ -77,11 +79,27 @@ const LOWER: u64 = 0x2020_2020_2020_2020;
 /// The hash of a word, eight bytes at a time, with these bits set.
 fn hash(word: &[u8], set: u64) -> u32 {
     let mut all = word.len() as u64;
-    for chunk in word.chunks(8) {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        all = (all ^ (u64::from_le_bytes(eight) | set)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut take = |eight: u64| {
+        all = (all ^ (eight | set)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         all ^= all >> 32;
+    };
+    let (whole, rest) = word.as_chunks::<8>();
+    for eight in whole {
+        take(u64::from_le_bytes(*eight));
+    }
+    // Fewer than eight bytes in two reads that may overlap, or in three of a byte each: a copy of a length that is not known is slow.
+    match rest {
+        [] => {}
+        [first, .., last] if rest.len() < 4 => {
+            let middle = rest.len() / 2;
+            take(u64::from(*first) | u64::from(rest[middle]) << (8 * middle) | u64::from(*last) << (8 * (rest.len() - 1)));
+        }
+        [only] => take(u64::from(*only)),
+        _ => {
+            let four = |at: usize| rest.get(at..at + 4).and_then(|it| it.try_into().ok()).map_or(0, u32::from_le_bytes);
+            let behind = rest.len() - 4;
+            take(u64::from(four(0)) | u64::from(four(behind)) << (8 * behind));
+        }
     }
     (all.wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32
 }
@@ -308,10 +326,23 @@ fn share(part: usize, whole: usize) -> f64 {
 /// Documents that share marks with one: an index in memory, for a run over texts without a ledger.
 #[derive(Debug, Default)]
 pub struct Index {
-    postings: FxHashMap<u32, Vec<(u32, bool)>>,
+    /// For every mark the last of its places among `places`.
+    last: FxHashMap<u32, u32>,
+    places: Vec<Place>,
     shingles: Vec<usize>,
     counts: Vec<u32>,
 }
+
+/// A text that has a mark; most marks are of one text, so that a list for each would cost more than all else.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    document: u32,
+    is_tail: bool,
+    before: u32,
+}
+
+/// No place.
+const NONE: u32 = u32::MAX;
 
 impl Index {
     /// Adds the next document; gives those before it that share enough marks with it, by their numbers, ascending.
@@ -319,15 +350,21 @@ impl Index {
         let number = self.shingles.len() as u32;
         let mut touched = Vec::new();
         for &Mark { hash, is_tail } in &sketch.marks {
-            let posting = self.postings.entry(hash).or_default();
-            for &(document, _) in posting.iter().filter(|it| !(it.1 && is_tail)) {
-                let count = &mut self.counts[document as usize];
+            let last = self.last.entry(hash).or_insert(NONE);
+            let before = std::mem::replace(last, self.places.len() as u32);
+            let mut at = before;
+            while let Some(place) = self.places.get(at as usize) {
+                at = place.before;
+                if place.is_tail && is_tail {
+                    continue;
+                }
+                let count = &mut self.counts[place.document as usize];
                 if *count == 0 {
-                    touched.push(document);
+                    touched.push(place.document);
                 }
                 *count += 1;
             }
-            posting.push((number, is_tail));
+            self.places.push(Place { document: number, is_tail, before });
         }
         let (counts, shingles) = (&mut self.counts, &self.shingles);
         touched.retain(|&document| {
@@ -391,20 +428,30 @@ pub fn families(count: usize, links: &[Link]) -> Vec<usize> {
     (0..count).map(|at| root(&mut parent, at)).collect()
 }
 
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        parent[at] = parent[parent[at]];
-        at = parent[at];
-    }
-    at
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn text(seed: u32, words: u32) -> String {
         (0..words).map(|at| format!("w{} ", (at * 7919 + seed * 104_729) % 3001)).collect()
+    }
+
+    #[test]
+    fn words_of_every_length_are_told_apart() {
+        let letters = "abcdefghijklmnopqrst";
+        let all: std::collections::BTreeSet<u32> = (1..=20).map(|end| hash(&letters.as_bytes()[..end], LOWER)).collect();
+        assert_eq!(all.len(), 20);
+        for end in 1..=20 {
+            // Every byte counts.
+            let other: Vec<u32> = (0..end)
+                .map(|at| {
+                    let mut word = letters.as_bytes()[..end].to_vec();
+                    word[at] = b'z';
+                    hash(&word, LOWER)
+                })
+                .collect();
+            assert!(other.iter().all(|it| !all.contains(it)), "{end}");
+        }
     }
 
     #[test]

@@ -218,14 +218,14 @@ pub(crate) fn anchor(db: &Connection, ledger: &Path, touched: &mut Touched) -> r
 
 /// A profile that only this record has, and that nothing is linked to.
 fn alone(db: &Connection, record: i64) -> rusqlite::Result<i64> {
+    let id: String = db.query_row("SELECT id FROM entity_records WHERE key = ?1", [record], |row| row.get(0))?;
+    let signature = crate::identity::signature(&format!("=!{id}"));
     db.execute(
-        "INSERT INTO profiles(signature, kind, name, country, sector) SELECT '=!' || id, kind, '', country, sector FROM entity_records WHERE key = ?1
+        "INSERT INTO profiles(signature, is_own, kind_code, name, country, sector) SELECT ?2, 1, kind_code, '', country, sector FROM entity_records WHERE key = ?1
          ON CONFLICT DO NOTHING",
-        [record],
+        params![record, signature],
     )?;
-    db.query_row("SELECT p.key FROM profiles p JOIN entity_records r ON p.signature = '=!' || r.id WHERE r.key = ?1", [record], |row| {
-        row.get(0)
-    })
+    db.query_row("SELECT key FROM profiles WHERE signature = ?1", [signature], |row| row.get(0))
 }
 
 /// The record that a decision is about: at its span, else where its words stand nearest.
@@ -258,8 +258,8 @@ fn unit(layer: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// What a person joined with a thing, and why.
-pub(crate) fn forced_with_reasons(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<(i64, String)>> {
+/// What a person joined with a thing.
+pub(crate) fn forced(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<i64>> {
     // Most ledgers have no decisions, and this is asked of every profile.
     if !db.prepare_cached("SELECT 1 FROM decisions WHERE verb = 'merge'")?.exists([])? {
         return Ok(Vec::new());
@@ -267,15 +267,10 @@ pub(crate) fn forced_with_reasons(db: &Connection, layer: &str, key: i64) -> rus
     let (name, unit) = unit(layer);
     let there = unit.replace("x.", "y.");
     let mut find = db.prepare_cached(&format!(
-        "SELECT DISTINCT {there}, x.reason FROM decisions x JOIN decisions y ON y.number = x.number AND y.layer = x.layer AND y.record IS NOT NULL
-         WHERE x.verb = 'merge' AND x.layer = '{name}' AND x.record IS NOT NULL AND {unit} = ?1 AND {there} <> ?1 ORDER BY 1, 2"
+        "SELECT DISTINCT {there} FROM decisions x JOIN decisions y ON y.number = x.number AND y.layer = x.layer AND y.record IS NOT NULL
+         WHERE x.verb = 'merge' AND x.layer = '{name}' AND x.record IS NOT NULL AND {unit} = ?1 AND {there} <> ?1 ORDER BY 1"
     ))?;
-    find.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-}
-
-/// The same without reasons.
-pub(crate) fn forced(db: &Connection, layer: &str, key: i64) -> rusqlite::Result<Vec<i64>> {
-    Ok(forced_with_reasons(db, layer, key)?.into_iter().map(|it| it.0).collect())
+    find.query_map([key], |row| row.get(0))?.collect()
 }
 
 /// Pairs, by their places in `keys`, that a person parted.
@@ -313,7 +308,7 @@ impl Ledger {
             let mut touched = Touched::default();
             let has_changed = !is_current(db, &path)?;
             anchor(db, &path, &mut touched)?;
-            crate::resolve::resolve(db, &touched)?;
+            crate::resolve::resolve(db, &touched, &mut Default::default())?;
             if has_changed {
                 cadence::forget(db)?;
                 cadence::store(db)?;

@@ -11,35 +11,47 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Event};
 use crate::identity::{Reason, normal};
+use crate::words::hash;
 
-/// What a document says of an event, as far as others may say the same.
+/// What a document says of an event, as far as others may say the same; what the tables say of it anyway is not written twice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each is the contract's field of that name, or a part of it")]
 pub struct Report {
+    #[serde(skip)]
     pub document: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip)]
     pub published: Option<String>,
+    #[serde(skip)]
     pub r#type: String,
     /// Whether it is of what was or is, rather than of what may be.
+    #[serde(rename = "r")]
     pub is_real: bool,
     /// The day, where it is known to the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "d")]
     pub day: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "p")]
     pub place: Option<Spot>,
     /// Names of those who take part; countries by their codes.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(rename = "n")]
     pub parties: BTreeSet<String>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(rename = "c")]
     pub countries: BTreeSet<String>,
     /// The last word of the means.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "i")]
     pub instrument: Option<String>,
     /// Figures of people hurt, those of groups among them left out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(rename = "f")]
     pub figures: BTreeMap<String, BTreeSet<i64>>,
+    #[serde(rename = "t")]
     pub trigger: String,
     /// A hash of the words around the trigger: equal where one page copies another.
+    #[serde(rename = "w")]
     pub words: String,
 }
 
@@ -116,11 +128,19 @@ impl Report {
         }
     }
 
-    /// Words by which reports that may be of one event are found: what [`pair`] asks for at least, so that nothing is lost by it. That is
+    /// A report as the ledger keeps it; from column `at` on stand the rest of it, its type, and its document's id and day of publication.
+    pub(crate) fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        let json = row.get_ref(at)?.as_str()?;
+        let rest: Self = serde_json::from_str(json)
+            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, error.into()))?;
+        Ok(Self { r#type: row.get(at + 1)?, document: row.get(at + 2)?, published: row.get(at + 3)?, ..rest })
+    }
+
+    /// Words, as hashes, by which reports that may be of one event are found: what [`pair`] asks for at least, so that nothing is lost by it. That is
     /// the same sentence; or a party or a narrow place in common, on days that are one apart at most; or, undated, a party, on pages that
     /// are published two days apart at most.
-    pub fn keys(&self) -> BTreeSet<String> {
-        let mut keys = BTreeSet::from([format!("{} ={}", self.r#type, self.words)]);
+    pub fn keys(&self) -> BTreeSet<u32> {
+        let mut keys = BTreeSet::from([hash(&format!("{} ={}", self.r#type, self.words))]);
         // Days that are so far apart share one of so many days from each on.
         let (kind, day, apart) = match (&self.day, &self.published) {
             (Some(day), _) => ("", day, 1),
@@ -133,7 +153,7 @@ impl Report {
             bonds.extend(place.geonames_id.map(|id| format!("#{id}")));
         }
         for day in days_from(day, apart) {
-            keys.extend(bonds.iter().map(|bond| format!("{} {kind}{day} {bond}", self.r#type)));
+            keys.extend(bonds.iter().map(|bond| hash(&format!("{} {kind}{day} {bond}", self.r#type))));
         }
         keys
     }

@@ -10,7 +10,7 @@ use crate::decisions;
 /// Says that a SQLite file is a ledger: `DTLN`.
 const APPLICATION: i32 = 0x4454_4C4E;
 /// The version of the tables; a change of a column is a new one.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 /// How long one program waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -24,7 +24,7 @@ pub enum Error {
     #[error("{0}: no ledger of dateline")]
     Foreign(String),
     /// A program of another version made it.
-    #[error("{path}: a ledger of version {found}; this program reads version {VERSION}")]
+    #[error("{path}: a ledger of version {found}; this program reads version {VERSION}{}", if *found < VERSION { ": add the pages to a new ledger; decisions find their objects there" } else { "" })]
     Version {
         /// The ledger.
         path: String,
@@ -161,7 +161,7 @@ impl Ledger {
         let shown = path.display().to_string();
         let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| plain(&shown, &error))?;
         db.busy_timeout(PATIENCE).map_err(|error| plain(&shown, &error))?;
-        db.set_prepared_statement_cache_capacity(128);
+        db.set_prepared_statement_cache_capacity(512);
         Ok(Self { db, path: path.to_owned(), cache: crate::add::Cache::default() })
     }
 

@@ -32,15 +32,18 @@
 
 mod add;
 pub mod cadence;
+mod codes;
 mod contradiction;
 pub mod copies;
 pub mod decisions;
 pub mod document;
+mod evidence;
 pub mod flat;
 pub mod identity;
 pub mod incident;
 mod ledger;
 pub mod merge;
+mod pack;
 mod query;
 pub mod render;
 mod resolve;

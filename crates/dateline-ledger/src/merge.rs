@@ -64,6 +64,15 @@ pub fn groups(count: usize, pulls: &[Pull], apart: impl Fn(usize, usize) -> bool
     Groups { of, joined }
 }
 
+/// The root of a thing among things of which each knows one nearer to its root.
+pub(crate) fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    at
+}
+
 struct State<F> {
     parent: Vec<usize>,
     members: Vec<Vec<usize>>,
@@ -71,12 +80,8 @@ struct State<F> {
 }
 
 impl<F: Fn(usize, usize) -> bool> State<F> {
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.parent[at] != at {
-            self.parent[at] = self.parent[self.parent[at]];
-            at = self.parent[at];
-        }
-        at
+    fn root(&mut self, at: usize) -> usize {
+        root(&mut self.parent, at)
     }
 
     fn join(&mut self, a: usize, b: usize, forced: bool) {

@@ -79,7 +79,13 @@ pub fn table(table: &Table, form: Form) -> String {
     match form {
         Form::Table(width) => columns(table, width),
         Form::Jsonl => {
-            table.rows.iter().map(|row| serde_json::to_string(&Object(&table.columns, row)).unwrap_or_default() + "\n").collect()
+            let mut out = Vec::new();
+            for row in &table.rows {
+                // Writing to memory does not fail.
+                let _ = serde_json::to_writer(&mut out, &Object(&table.columns, row));
+                out.push(b'\n');
+            }
+            String::from_utf8(out).unwrap_or_default()
         }
         Form::Json => {
             let rows: Vec<Object<'_>> = table.rows.iter().map(|row| Object(&table.columns, row)).collect();

@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::copies::{self, Kind, Link};
 use crate::identity::{self, Profile};
 use crate::incident::{self, Report};
-use crate::merge::{FORCED, Pull, groups};
+use crate::merge::{FORCED, Pull, groups, root};
+use crate::pack::Unpack;
 use crate::utterance;
 
 /// What a batch touched.
@@ -31,20 +32,20 @@ pub struct Touched {
 }
 
 /// Draws the conclusions.
-pub fn resolve(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
+pub fn resolve(db: &Connection, touched: &Touched, sayings: &mut utterance::store::Sayings) -> rusqlite::Result<()> {
     let moved = families(db, &touched.documents)?;
     crate::story::store::decide(db, &touched.documents.union(&moved).copied().collect())?;
     revisions(db, &touched.urls)?;
     let parted = disperse(db, &touched.fresh)?;
     link_profiles(db, touched)?;
     link_mentions(db, &touched.mentions)?;
-    utterance::store::link(db, &touched.statements)?;
+    utterance::store::link(db, &touched.statements, sayings)?;
     let (mut profiles, mut mentions, mut statements) = (touched.profiles.clone(), touched.mentions.clone(), touched.statements.clone());
     profiles.extend(parted);
     // Counts of origins change with the families.
     for document in moved.difference(&touched.documents) {
         let mut find = db.prepare_cached(
-            "SELECT DISTINCT r.profile FROM entity_records r JOIN profiles p ON p.key = r.profile WHERE r.document = ?1 AND substr(p.signature, 1, 1) <> '='",
+            "SELECT DISTINCT r.profile FROM entity_records r JOIN profiles p ON p.key = r.profile WHERE r.document = ?1 AND NOT p.is_own",
         )?;
         profiles.extend(find.query_map([document], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
         let mut find = db.prepare_cached("SELECT key FROM event_mentions WHERE document = ?1")?;
@@ -52,7 +53,7 @@ pub fn resolve(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
         let mut find = db.prepare_cached("SELECT key FROM statements WHERE document = ?1")?;
         statements.extend(find.query_map([document], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
     }
-    utterance::store::decide(db, statements)?;
+    utterance::store::decide(db, statements, sayings)?;
     decide_entities(db, profiles)?;
     decide_events(db, mentions)
 }
@@ -141,28 +142,23 @@ fn revisions(db: &Connection, urls: &BTreeSet<String>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-struct Stored {
-    profile: Profile,
-    is_own: bool,
-}
-
-fn stored(db: &Connection, key: i64) -> rusqlite::Result<Stored> {
-    let mut profile =
-        db.prepare_cached("SELECT signature, kind, name, country, sector FROM profiles WHERE key = ?1")?.query_row([key], |row| {
+fn stored(db: &Connection, key: i64) -> rusqlite::Result<Profile> {
+    db.prepare_cached("SELECT signature, is_own, kind, name, country, sector, geonames_id, words FROM profiles WHERE key = ?1")?.query_row(
+        [key],
+        |row| {
+            let words = row.get_ref(7)?.as_blob_or_null()?.unwrap_or_default();
             Ok(Profile {
                 signature: row.get(0)?,
-                kind: row.get(1)?,
-                name: row.get(2)?,
-                country: row.get(3)?,
-                sector: row.get(4)?,
-                keys: BTreeSet::new(),
+                is_own: row.get(1)?,
+                kind: row.get(2)?,
+                name: row.get(3)?,
+                country: row.get(4)?,
+                sector: row.get(5)?,
+                geonames_id: row.get(6)?,
+                keys: Unpack(words).ascending().into_iter().collect(),
             })
-        })?;
-    profile.keys = db
-        .prepare_cached("SELECT word FROM profile_keys WHERE profile = ?1")?
-        .query_map([key], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Stored { is_own: profile.signature.starts_with('='), profile })
+        },
+    )
 }
 
 /// The names that stand beside a profile's records, document by document; only those of `only`, where it is given.
@@ -221,7 +217,7 @@ fn disperse(db: &Connection, fresh: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet
     }
     let list = serde_json::json!(fresh).to_string();
     // Crowds that were none before the fresh profiles came.
-    let crowds: Vec<String> = db
+    let crowds: Vec<i64> = db
         .prepare_cached(
             "SELECT k.word FROM profile_keys k JOIN (SELECT DISTINCT word FROM profile_keys WHERE profile IN (SELECT value FROM json_each(?1))) f ON f.word = k.word
              GROUP BY k.word HAVING count(*) > ?2 AND count(*) - sum(k.profile IN (SELECT value FROM json_each(?1))) <= ?2 ORDER BY k.word",
@@ -237,7 +233,7 @@ fn disperse(db: &Connection, fresh: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet
     )?;
     let mut take = db.prepare_cached("DELETE FROM links WHERE layer = 'e' AND a = ?1 AND b = ?2")?;
     for word in crowds {
-        let pairs: Vec<(i64, i64)> = linked.query_map([&word], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let pairs: Vec<(i64, i64)> = linked.query_map([word], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         for (a, b) in pairs {
             if !share.exists(params![a, b, CROWD + 1])? {
                 take.execute([a, b])?;
@@ -251,13 +247,14 @@ fn disperse(db: &Connection, fresh: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet
 fn link_profiles(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
     for &key in &touched.profiles {
         let own = stored(db, key)?;
-        if own.profile.keys.is_empty() {
+        if own.keys.is_empty() {
             continue;
         }
         let mut others: BTreeSet<i64> = BTreeSet::new();
         let mut find = db.prepare_cached("SELECT profile FROM profile_keys WHERE word = ?1 LIMIT ?2")?;
-        for word in &own.profile.keys {
-            let found: Vec<i64> = find.query_map(params![word, CROWD + 1], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for word in &own.keys {
+            let found: Vec<i64> =
+                find.query_map(params![word.cast_signed(), CROWD + 1], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             if found.len() <= CROWD {
                 others.extend(found);
             }
@@ -267,35 +264,61 @@ fn link_profiles(db: &Connection, touched: &Touched) -> rusqlite::Result<()> {
         for other in others {
             let there = stored(db, other)?;
             // Which of the two is asked first must not matter, nor what the reason says.
-            let (first, second) = if own.profile.signature < there.profile.signature { (&own, &there) } else { (&there, &own) };
-            if identity::pair(&first.profile, &second.profile, 3).is_none() {
+            let (first, second) = if own.rank() < there.rank() { (&own, &there) } else { (&there, &own) };
+            if identity::pair(first, second, 3).is_none() {
                 continue;
             }
-            let mut reason = identity::pair(&first.profile, &second.profile, 0);
+            let mut reason = identity::pair(first, second, 0);
             if reason.is_none() {
                 if fresh.is_none() {
                     fresh = Some(company(db, key, Some(&touched.documents))?);
                 }
-                let numbers = [&own, &there].map(|it| xxhash_rust::xxh3::xxh3_64(it.profile.name.as_bytes()) as u32);
+                let numbers = [&own, &there].map(|it| xxhash_rust::xxh3::xxh3_64(it.name.as_bytes()) as u32);
                 let count = beside(fresh.as_deref().unwrap_or_default(), &company(db, other, None)?, numbers);
-                reason = identity::pair(&first.profile, &second.profile, count);
+                reason = identity::pair(first, second, count);
             }
             if let Some(reason) = reason {
-                let (a, b) = (key.min(other), key.max(other));
-                db.prepare_cached(
-                    "INSERT INTO links VALUES ('e',?1,?2,?3,?4,?5)
-                     ON CONFLICT DO UPDATE SET strength = excluded.strength, rule = excluded.rule, why = excluded.why WHERE excluded.strength > strength",
-                )?
-                .execute(params![a, b, reason.strength, reason.rule, reason.why])?;
+                let is_turned = (key < other) != std::ptr::eq(first, &own);
+                let why = if is_turned { turned(&reason.why) } else { reason.why };
+                link(db, "e", key.min(other), key.max(other), reason.strength, reason.rule, &why)?;
             }
         }
     }
     Ok(())
 }
 
+/// What a reason says of two, of the same two the other way round.
+fn turned(why: &str) -> String {
+    why.replace("{a}", "{-}").replace("{b}", "{a}").replace("{-}", "{b}")
+}
+
+/// Keeps a link; of two between the same the stronger.
+pub(crate) fn link(db: &Connection, layer: &str, a: i64, b: i64, strength: u8, rule: &str, why: &str) -> rusqlite::Result<()> {
+    let known: Option<u8> = db
+        .prepare_cached("SELECT strength FROM links WHERE layer = ?1 AND a = ?2 AND b = ?3")?
+        .query_row(params![layer, a, b], |row| row.get(0))
+        .optional()?;
+    if known.is_some_and(|known| known >= strength) {
+        return Ok(());
+    }
+    let mut find = db.prepare_cached("SELECT key FROM reasons WHERE rule = ?1 AND why = ?2")?;
+    let reason = match find.query_row([rule, why], |row| row.get::<_, i64>(0)).optional()? {
+        Some(key) => key,
+        None => {
+            db.prepare_cached("INSERT INTO reasons(rule, why) VALUES (?1, ?2)")?.execute([rule, why])?;
+            db.last_insert_rowid()
+        }
+    };
+    db.prepare_cached("INSERT OR REPLACE INTO links(layer, a, b, strength, reason) VALUES (?1,?2,?3,?4,?5)")?
+        .execute(params![layer, a, b, strength, reason])?;
+    Ok(())
+}
+
 fn report(db: &Connection, key: i64) -> rusqlite::Result<Report> {
-    let json: String = db.prepare_cached("SELECT compared_json FROM event_mentions WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
-    serde_json::from_str(&json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into()))
+    db.prepare_cached(
+        "SELECT m.compared_json, m.type, d.id, substr(d.published, 1, 10) FROM event_mentions m JOIN documents d ON d.key = m.document WHERE m.key = ?1",
+    )?
+    .query_row([key], |row| Report::read(row, 0))
 }
 
 fn link_mentions(db: &Connection, mentions: &BTreeSet<i64>) -> rusqlite::Result<()> {
@@ -306,7 +329,7 @@ fn link_mentions(db: &Connection, mentions: &BTreeSet<i64>) -> rusqlite::Result<
         let own = report(db, key)?;
         let mut others = BTreeSet::new();
         for word in own.keys() {
-            others.extend(find.query_map([word], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?);
+            others.extend(find.query_map([word.cast_signed()], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?);
         }
         others.remove(&key);
         for other in others {
@@ -317,13 +340,7 @@ fn link_mentions(db: &Connection, mentions: &BTreeSet<i64>) -> rusqlite::Result<
             let (first, second) = if own.document < there.document { (&own, there) } else { (there, &own) };
             if let Some(reason) = incident::pair(first, second) {
                 let (a, b) = (key.min(other), key.max(other));
-                db.prepare_cached("INSERT OR IGNORE INTO links VALUES ('v',?1,?2,?3,?4,?5)")?.execute(params![
-                    a,
-                    b,
-                    reason.strength,
-                    reason.rule,
-                    reason.why
-                ])?;
+                link(db, "v", a, b, reason.strength, reason.rule, &reason.why)?;
             }
         }
     }
@@ -334,7 +351,8 @@ fn link_mentions(db: &Connection, mentions: &BTreeSet<i64>) -> rusqlite::Result<
 pub(crate) struct Kept {
     pub(crate) pull: Pull,
     rule: String,
-    why: String,
+    /// Whether a person decided it: then it stands among the decisions.
+    is_decision: bool,
 }
 
 /// Everything that a thing is linked to, or that a person joined it with.
@@ -350,7 +368,8 @@ pub(crate) fn neighbours(db: &Connection, layer: &str, key: i64) -> rusqlite::Re
 pub(crate) fn pulls(db: &Connection, layer: &str, ranked: &[i64]) -> rusqlite::Result<Vec<Kept>> {
     let place: BTreeMap<i64, usize> = ranked.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let mut out = Vec::new();
-    let mut find = db.prepare_cached("SELECT b, strength, rule, why FROM links WHERE layer = ?1 AND a = ?2")?;
+    let mut find = db
+        .prepare_cached("SELECT l.b, l.strength, r.rule FROM links l JOIN reasons r ON r.key = l.reason WHERE l.layer = ?1 AND l.a = ?2")?;
     for &key in ranked {
         let mut rows = find.query(params![layer, key])?;
         while let Some(row) = rows.next()? {
@@ -359,17 +378,17 @@ pub(crate) fn pulls(db: &Connection, layer: &str, ranked: &[i64]) -> rusqlite::R
             out.push(Kept {
                 pull: Pull { a: place[&key], b, strength: row.get(1)?, dependent: None },
                 rule: row.get(2)?,
-                why: row.get(3)?,
+                is_decision: false,
             });
         }
-        for (other, reason) in crate::decisions::forced_with_reasons(db, layer, key)? {
+        for other in crate::decisions::forced(db, layer, key)? {
             if let Some(&b) = place.get(&other)
                 && place[&key] < b
             {
                 out.push(Kept {
                     pull: Pull { a: place[&key], b, strength: FORCED, dependent: None },
-                    rule: "decision".to_owned(),
-                    why: reason,
+                    rule: String::new(),
+                    is_decision: true,
                 });
             }
         }
@@ -395,7 +414,7 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
     let found = components(profiles, |at| neighbours(db, "e", at))?;
     // All is forgotten before anything is decided: a component that a decision parted has left its key to one of its parts.
     for component in &found {
-        forget(db, "e", component.iter().copied(), "SELECT entity FROM profiles WHERE key = ?1", "entities")?;
+        forget(db, component.iter().copied(), "SELECT entity FROM profiles WHERE key = ?1", "entities")?;
     }
     for component in found {
         let mut ranked = Vec::with_capacity(component.len());
@@ -409,17 +428,18 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
         ranked.sort();
         let keys: Vec<i64> = ranked.iter().map(|it| it.2).collect();
         for key in empty {
-            db.prepare_cached("UPDATE profiles SET entity = NULL WHERE key = ?1")?.execute([key])?;
+            db.prepare_cached("UPDATE profiles SET entity = NULL, record = NULL WHERE key = ?1")?.execute([key])?;
+            db.prepare_cached("UPDATE links SET joined = NULL WHERE layer = 'e' AND (a = ?1 OR b = ?1)")?.execute([key])?;
         }
         let (found, links) = if keys.len() < 2 {
             (vec![0; keys.len()], Vec::new())
         } else {
-            let stored: Vec<Stored> = keys.iter().map(|&key| stored(db, key)).collect::<rusqlite::Result<_>>()?;
+            let stored: Vec<Profile> = keys.iter().map(|&key| stored(db, key)).collect::<rusqlite::Result<_>>()?;
             let mut links = pulls(db, "e", &keys)?;
             for Kept { pull, rule, .. } in &mut links {
-                let is_bare = |at: usize| stored[at].profile.is_bare() && stored[at].is_own;
-                if matches!(rule.as_str(), "short-name" | "acronym" | "letters") {
-                    let is_first = stored[pull.a].profile.name.len() < stored[pull.b].profile.name.len();
+                let is_bare = |at: usize| stored[at].is_bare() && stored[at].is_own;
+                if matches!(rule.as_str(), "short-name" | "acronym" | "letters" | "called" | "end-name") {
+                    let is_first = stored[pull.a].name.len() < stored[pull.b].name.len();
                     pull.dependent = Some(if is_first { pull.a } else { pull.b });
                     continue;
                 }
@@ -432,16 +452,25 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
             let parted = crate::decisions::parted(db, "e", &keys)?;
             let plain: Vec<Pull> = links.iter().map(|it| it.pull).collect();
             let linked: BTreeSet<(usize, usize)> = plain.iter().map(|pull| (pull.a.min(pull.b), pull.a.max(pull.b))).collect();
+            // Of those of one name that are held together across what would part them, no two are parted by it.
+            let mut parent: Vec<usize> = (0..keys.len()).collect();
+            for &(a, b) in
+                linked.iter().filter(|(a, b)| stored[*a].name == stored[*b].name && identity::are_apart(&stored[*a], &stored[*b]))
+            {
+                let (a, b) = (root(&mut parent, a), root(&mut parent, b));
+                parent[a.max(b)] = a.min(b);
+            }
+            let name_of: Vec<usize> = (0..keys.len()).map(|at| root(&mut parent, at)).collect();
             let groups = groups(keys.len(), &plain, |a, b| {
                 let pair = (a.min(b), a.max(b));
-                parted.contains(&pair) || (!linked.contains(&pair) && identity::are_apart(&stored[a].profile, &stored[b].profile))
+                let is_one_name = name_of[a] == name_of[b];
+                parted.contains(&pair) || (!linked.contains(&pair) && !is_one_name && identity::are_apart(&stored[a], &stored[b]))
             });
             let joined = groups.joined;
             (groups.of, links.into_iter().zip(joined).collect())
         };
         for (link, joined) in &links {
-            let (a, b) = (link.pull.a.min(link.pull.b), link.pull.a.max(link.pull.b));
-            log(db, "e", [&ranked[a].0.1, &ranked[b].0.1], [ranked[found[a]].1, ranked[found[b]].1], *joined, link)?;
+            decided(db, "e", &keys, link, *joined)?;
         }
         let mut members: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
         for (at, root) in found.iter().enumerate() {
@@ -450,42 +479,51 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
         for (root, members) in members {
             write_entity(db, ranked[root].1, &members)?;
         }
+        let mut first = db.prepare_cached("UPDATE profiles SET record = ?2 WHERE key = ?1 AND record IS NOT ?2")?;
+        for (_, record, key) in &ranked {
+            first.execute([key, record])?;
+        }
     }
     Ok(())
 }
 
 /// Takes out what was decided of these things before.
-pub(crate) fn forget(db: &Connection, layer: &str, keys: impl Iterator<Item = i64>, target: &str, table: &str) -> rusqlite::Result<()> {
+pub(crate) fn forget(db: &Connection, keys: impl Iterator<Item = i64>, target: &str, table: &str) -> rusqlite::Result<()> {
     let mut old: BTreeSet<i64> = BTreeSet::new();
     for key in keys {
         let found: Option<i64> = db.prepare_cached(target)?.query_row([key], |row| row.get(0))?;
         old.extend(found);
     }
     for key in old {
-        db.prepare_cached("DELETE FROM merges WHERE layer = ?1 AND target = ?2")?.execute(params![layer, key])?;
         db.prepare_cached(&format!("DELETE FROM {table} WHERE key = ?1"))?.execute([key])?;
     }
     Ok(())
 }
 
-/// Writes down what became of a link; the first of its ends is the one of the lower rank.
-pub(crate) fn log(db: &Connection, layer: &str, ids: [&str; 2], targets: [i64; 2], joined: bool, link: &Kept) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT OR REPLACE INTO merges VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
-        .execute(params![layer, ids[0], ids[1], targets[0], targets[1], joined, link.rule, link.why])?;
+/// Writes down what became of a link between two of these things, which stand in the order of their ranks.
+pub(crate) fn decided(db: &Connection, layer: &str, keys: &[i64], link: &Kept, joined: bool) -> rusqlite::Result<()> {
+    if link.is_decision {
+        return Ok(());
+    }
+    let (first, second) = (keys[link.pull.a.min(link.pull.b)], keys[link.pull.a.max(link.pull.b)]);
+    db.prepare_cached(
+        "UPDATE links SET joined = ?4, is_turned = ?5 WHERE layer = ?1 AND a = ?2 AND b = ?3 AND (joined IS NOT ?4 OR is_turned IS NOT ?5)",
+    )?
+    .execute(params![layer, first.min(second), first.max(second), joined, first > second])?;
     Ok(())
 }
 
 fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Result<()> {
-    let (id, kind): (String, String) = db
-        .prepare_cached("SELECT id, kind FROM entity_records WHERE key = ?1")?
+    let (code, kind): (rusqlite::types::Value, String) = db
+        .prepare_cached("SELECT code, kind FROM entity_records WHERE key = ?1")?
         .query_row([record], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut names: BTreeMap<String, u64> = BTreeMap::new();
-    let (mut countries, mut sectors): (BTreeMap<String, u64>, BTreeMap<String, u64>) = Default::default();
+    let [mut kinds, mut countries, mut sectors]: [BTreeMap<String, u64>; 3] = Default::default();
     let (mut documents, mut texts, mut origins) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let (mut first, mut last): (Option<String>, Option<String>) = (None, None);
     let (mut renamed, mut is_confirmed) = (None, false);
     let mut find = db.prepare_cached(
-        "SELECT r.name, r.country, r.sector, d.key, d.same_text, d.family, d.published, r.status, r.key FROM entity_records r JOIN documents d ON d.key = r.document
+        "SELECT r.name, r.country, r.sector, d.key, d.same_text, d.family, d.published, r.status, r.key, r.kind FROM entity_records r JOIN documents d ON d.key = r.document
          WHERE r.profile = ?1",
     )?;
     for profile in members {
@@ -500,6 +538,7 @@ fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Resu
                 renamed = renamed.or(crate::decisions::name(db, "e", row.get(8)?)?);
             }
             *names.entry(row.get(0)?).or_default() += 1;
+            *kinds.entry(row.get(9)?).or_default() += 1;
             if let Some(country) = row.get(1)? {
                 *countries.entry(country).or_default() += 1;
             }
@@ -519,6 +558,8 @@ fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Resu
             }
         }
     }
+    // Most pages say what it is; of kinds that as many say, the one of the first record.
+    let kind = kinds.iter().max_by_key(|(it, count)| (**count, **it == kind)).map_or(kind.clone(), |it| it.0.clone());
     // What one page in ten says of it may be that page's mistake, and what no two of many say is.
     let all: u64 = names.values().sum();
     let most = |counts: &BTreeMap<String, u64>| {
@@ -532,8 +573,8 @@ fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Resu
     let name = renamed.or(best.map(|(name, _)| name.clone())).unwrap_or_default();
     db.prepare_cached("INSERT INTO entities VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")?.execute(params![
         record,
-        id,
-        kind,
+        code,
+        crate::codes::word(&crate::codes::KINDS, &kind),
         name,
         most(&countries),
         most(&sectors),
@@ -554,7 +595,7 @@ fn write_entity(db: &Connection, record: i64, members: &[i64]) -> rusqlite::Resu
 fn decide_events(db: &Connection, mentions: BTreeSet<i64>) -> rusqlite::Result<()> {
     let found = components(mentions, |at| neighbours(db, "v", at))?;
     for component in &found {
-        forget(db, "v", component.iter().copied(), "SELECT event FROM event_mentions WHERE key = ?1", "events")?;
+        forget(db, component.iter().copied(), "SELECT event FROM event_mentions WHERE key = ?1", "events")?;
     }
     for component in found {
         let mut ranked = Vec::with_capacity(component.len());
@@ -580,8 +621,7 @@ fn decide_events(db: &Connection, mentions: BTreeSet<i64>) -> rusqlite::Result<(
             (groups.of, links.into_iter().zip(groups.joined).collect::<Vec<_>>())
         };
         for (link, joined) in &links {
-            let (a, b) = (link.pull.a.min(link.pull.b), link.pull.a.max(link.pull.b));
-            log(db, "v", [&ranked[a].0.1, &ranked[b].0.1], [keys[found[a]], keys[found[b]]], *joined, link)?;
+            decided(db, "v", &keys, link, *joined)?;
         }
         let mut members: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
         for (at, root) in found.iter().enumerate() {
@@ -624,8 +664,8 @@ fn write_event(db: &Connection, canonical: i64, members: &[i64]) -> rusqlite::Re
         }
     }
     db.prepare_cached(
-        "INSERT INTO events(key, id, type, name, n_documents, n_texts, n_origins, first, last, is_confirmed)
-         SELECT key, id, type, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM event_mentions WHERE key = ?1",
+        "INSERT INTO events(key, code, type, name, n_documents, n_texts, n_origins, first, last, is_confirmed)
+         SELECT key, code, type, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM event_mentions WHERE key = ?1",
     )?
     .execute(params![canonical, name, documents.len() as i64, texts.len() as i64, origins.len() as i64, first, last, is_confirmed])?;
     Ok(())
@@ -663,7 +703,11 @@ mod tests {
         let all = [Layer::Entities, Layer::Merges, Layer::Mentions]
             .map(|layer| format!("{:?}", ledger.list(layer, &Filter::default()).unwrap().rows));
         let links = ledger.told(|db| {
-            db.query_row("SELECT count(*) FROM links WHERE layer = 'e' AND rule IN ('surname', 'bare-name')", [], |row| row.get(0))
+            db.query_row(
+                "SELECT count(*) FROM links l JOIN reasons r ON r.key = l.reason WHERE l.layer = 'e' AND r.rule IN ('surname', 'bare-name')",
+                [],
+                |row| row.get(0),
+            )
         });
         drop(ledger);
         std::fs::remove_file(&path).unwrap();

@@ -252,7 +252,7 @@ impl Ledger {
         let table = RECORDS.iter().find(|it| it.0 == layer).map_or("entity_records", |it| it.1);
         let mut page = self.told(|db| {
             let sql = format!(
-                "SELECT r.id, r.score, r.rule, r.status, r.evidence_json, d.key, d.id, d.title, d.published, d.site, d.url, d.path FROM {table} r JOIN documents d ON d.key = r.document
+                "SELECT r.id, r.score, r.rule, r.status, NULL, d.key, d.id, d.title, d.published, d.site, d.url, d.path FROM {table} r JOIN documents d ON d.key = r.document
                  WHERE r.key = ?1"
             );
             let mut find = db.prepare_cached(&sql)?;
@@ -274,7 +274,11 @@ impl Ledger {
             for span in spans.iter().take(20) {
                 source.rows.push(vec![span[0].into(), span[1].into(), texts.excerpt(document, *span)?.into()]);
             }
-            let evidence: BTreeMap<String, Value> = row.get::<_, Option<String>>(4)?.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+            let evidence: BTreeMap<String, Value> = db
+                .prepare_cached(&format!("SELECT {} FROM grounds x WHERE x.document = ?1 AND x.layer = ?2 AND x.record = ?3", crate::evidence::COLUMNS))?
+                .query_row(params![document, layer, id], |row| crate::evidence::read(row, 0))
+                .optional()?
+                .unwrap_or_default();
             let mut grounds = Table { columns: vec!["field", "rests on", "start", "end"], rows: Vec::new() };
             for (field, ground) in evidence {
                 match &ground {

@@ -19,9 +19,9 @@ pub(crate) mod store;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Entity};
+use crate::pack::{Pack, Unpack};
 use crate::words::{hash, log2, weight, words};
 
 /// Words of the article that are looked at: reports begin with what happened, and end with what happened before.
@@ -60,14 +60,14 @@ const LARGEST: i64 = 400;
 const STRICTER: i64 = 20_000;
 
 /// What a story is told by, of one document.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The day of publication, counted from 1970.
     day: Option<i64>,
     /// Hashes of stems, ascending, with their weights; squares add up to a million.
     terms: Vec<(u32, i32)>,
-    /// Days that are named: a date where it is known, else the number of the day of the week.
-    days: BTreeSet<String>,
+    /// Days that are named, as [`named_day`] counts them.
+    days: BTreeSet<i64>,
     /// Places that are named, as hashes.
     places: BTreeSet<u32>,
     /// The words of their names, as terms.
@@ -77,7 +77,6 @@ pub struct Outline {
     /// What is counted, and how many.
     counts: BTreeSet<(u32, u32)>,
     /// Types of events with their day and place, as hashes; those without are left out.
-    #[serde(default)]
     deeds: BTreeSet<u32>,
 }
 
@@ -128,6 +127,42 @@ impl Outline {
         }
     }
 
+    /// As it is kept.
+    fn packed(&self) -> Vec<u8> {
+        let mut pack = Pack::default();
+        // A day that is not known is before all days.
+        pack.signed(self.day.unwrap_or(i64::from(i32::MIN)));
+        pack.ascending(self.terms.iter().map(|it| it.0));
+        for (_, weight) in &self.terms {
+            pack.signed(i64::from(*weight));
+        }
+        pack.number(self.days.len() as u64);
+        for day in &self.days {
+            pack.signed(*day);
+        }
+        for list in [&self.places, &self.towns, &self.figures, &self.deeds] {
+            pack.ascending(list.iter().copied());
+        }
+        pack.ascending(self.counts.iter().map(|it| it.0));
+        for (_, figure) in &self.counts {
+            pack.number(u64::from(*figure));
+        }
+        pack.bytes()
+    }
+
+    fn unpacked(bytes: &[u8]) -> Self {
+        let mut it = Unpack(bytes);
+        let day = Some(it.signed()).filter(|day| *day != i64::from(i32::MIN));
+        let terms = it.ascending();
+        let terms = terms.into_iter().map(|term| (term, it.signed() as i32)).collect();
+        let count = it.number();
+        let days = (0..count.min(bytes.len() as u64)).map(|_| it.signed()).collect();
+        let [places, towns, figures, deeds] = [(); 4].map(|()| it.ascending().into_iter().collect());
+        let counts = it.ascending();
+        let counts = counts.into_iter().map(|what| (what, it.number() as u32)).collect();
+        Self { day, terms, days, places, towns, figures, counts, deeds }
+    }
+
     /// Terms by which outlines that may be of one story are found, with their weights.
     pub(crate) fn keys(&self) -> Vec<(u32, i32)> {
         let mut terms = self.terms.clone();
@@ -150,18 +185,28 @@ fn day(date: &str) -> Option<i64> {
     Some(i64::from(jiff::civil::Date::constant(1970, 1, 1).until(date).ok()?.get_days()))
 }
 
-/// The day that a time names: its date, or the number of its day of the week.
-fn named_day(value: &str) -> Option<String> {
+/// The days of the week have the numbers below this.
+const A_DATE: i64 = 8;
+
+/// The day that a time names: a date as its days from 1970, from [`A_DATE`] on (those before 1970 are below zero); a day of the week as 1 to 7.
+fn named_day(value: &str) -> Option<i64> {
     if let Some(weekday) = value.strip_prefix("XXXX-WXX-") {
-        return weekday.get(..1).map(str::to_owned);
+        return weekday.get(..1)?.parse().ok().filter(|day| (1..A_DATE).contains(day));
     }
-    let date = value.get(..10)?;
-    date.parse::<jiff::civil::Date>().is_ok().then(|| date.to_owned())
+    day(value).map(|day| if day < 0 { day } else { day + A_DATE })
+}
+
+fn is_date(day: i64) -> bool {
+    !(1..A_DATE).contains(&day)
 }
 
 /// The number of a day of the week, of a date too.
-fn weekday(day: &str) -> String {
-    day.parse::<jiff::civil::Date>().map_or_else(|_| day.to_owned(), |date| date.weekday().to_monday_one_offset().to_string())
+fn weekday(day: i64) -> i64 {
+    match day {
+        1..A_DATE => day,
+        // The first of January 1970 was a Thursday.
+        day => (if day < 0 { day } else { day - A_DATE } + 3).rem_euclid(7) + 1,
+    }
 }
 
 /// Points for what can be told apart by itself.
@@ -175,11 +220,11 @@ fn details(a: &Outline, b: &Outline) -> i64 {
             -DETAIL
         }
     }
-    let dated = |outline: &Outline| outline.days.iter().all(|day| day.len() > 1);
+    let dated = |outline: &Outline| outline.days.iter().all(|day| is_date(*day));
     let days = if dated(a) && dated(b) {
         told(&a.days, &b.days)
     } else {
-        let week = |outline: &Outline| outline.days.iter().map(|day| weekday(day)).collect::<BTreeSet<_>>();
+        let week = |outline: &Outline| outline.days.iter().map(|day| weekday(*day)).collect::<BTreeSet<_>>();
         told(&week(a), &week(b))
     };
     let counted = |outline: &Outline| outline.counts.iter().map(|it| it.0).collect::<BTreeSet<_>>();

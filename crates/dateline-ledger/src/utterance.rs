@@ -12,14 +12,15 @@ pub(crate) mod store;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_gazetteer::fold;
-use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Statement};
 use crate::identity::{Reason, normal};
 use crate::words::{LISTS, Word, hash, weight, words};
 
 /// Days that lie between two reports of one utterance at most.
-const DAYS: i32 = 3;
+pub(crate) const DAYS: i32 = 3;
+/// What stands for a day that is not known.
+pub(crate) const NO_DAY: i32 = -1;
 /// Words in a row that no two people choose by chance.
 const RUN: usize = 6;
 /// Words of a statement that are looked at for a run.
@@ -33,19 +34,19 @@ const DENIAL: i64 = 40;
 /// What it takes that both have figures, and none in common.
 const FIGURES: i64 = 45;
 /// Days in which a denial answers what was said.
-const ANSWER: i32 = 14;
+pub(crate) const ANSWER: i32 = 14;
 /// Hundredths of a denial's words that stand in what it denies.
 const DENIED: i64 = 75;
 /// Weight of a word that is in the lists of the commonest, but for those that say nothing at all.
 const COMMON: i64 = 150;
 
 /// What a statement says, as far as others may report the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saying {
     document: String,
     speaker: Option<Speaker>,
-    /// When it was said, else published.
-    day: Option<String>,
+    /// When it was said, else published, in days from 1970.
+    day: Option<i32>,
     kind: String,
     is_denied: bool,
     /// All words as hashes, in their order.
@@ -58,39 +59,64 @@ pub struct Saying {
 }
 
 /// Who speaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Speaker {
     kind: String,
     /// The words of the name, folded.
     name: Vec<String>,
 }
 
+/// What a saying is made of.
+pub(crate) struct Parts<'p> {
+    /// The document's id.
+    pub document: String,
+    /// Kind and name of the speaker, who has a name there.
+    pub speaker: Option<(String, String)>,
+    /// When it was said, and when published.
+    pub dates: [Option<String>; 2],
+    /// Kind of the statement.
+    pub kind: String,
+    pub is_denied: bool,
+    /// The words of its content.
+    pub content: Vec<&'p str>,
+}
+
 impl Saying {
     /// What `document` has of `statement`.
     pub fn new(document: &Document, statement: &Statement) -> Self {
         let speaker = statement.speaker.as_ref().and_then(|id| document.entities.iter().find(|it| it.id == *id));
-        let speaker = speaker.filter(|it| it.mentions.iter().any(|mention| mention.form == "name")).map(|it| Speaker {
-            kind: it.kind.clone(),
-            name: normal(&it.kind, &it.name).split(' ').filter(|word| !LISTS.empty.contains(*word)).map(str::to_owned).collect(),
+        let speaker = speaker.filter(|it| it.mentions.iter().any(|mention| mention.form == "name"));
+        Self::of(Parts {
+            document: document.id.clone(),
+            speaker: speaker.map(|it| (it.kind.clone(), it.name.clone())),
+            dates: [statement.said.as_ref().and_then(|it| it.value.clone()), document.meta.published.clone()],
+            kind: statement.kind.clone().unwrap_or_default(),
+            is_denied: statement.denied,
+            content: statement.content.iter().map(|span| document.words(*span)).collect(),
+        })
+    }
+
+    pub(crate) fn of(parts: Parts<'_>) -> Self {
+        let speaker = parts.speaker.map(|(kind, name)| Speaker {
+            name: normal(&kind, &name).split(' ').filter(|word| !LISTS.empty.contains(*word)).map(str::to_owned).collect(),
+            kind,
         });
         let speaker = speaker.filter(|it| !it.name.is_empty());
-        let text: Vec<&str> = statement.content.iter().map(|span| document.words(*span)).collect();
-        let found = words(&text.join(" … "));
+        let found = words(&parts.content.join(" … "));
         let own: BTreeSet<&str> = speaker.iter().flat_map(|it| it.name.iter().map(String::as_str)).collect();
         let mut terms: BTreeMap<u32, i64> = BTreeMap::new();
         for stem in standing(&found).into_iter().filter(|stem| !own.contains(stem.as_str())) {
             terms.insert(hash(&stem), i64::from(weight(&stem)).max(COMMON));
         }
-        let said = statement.said.as_ref().and_then(|it| it.value.as_deref()).filter(|it| it.len() >= 10).map(|it| it[..10].to_owned());
-        let day = said.or_else(|| document.meta.published.as_ref().map(|it| it.chars().take(10).collect()));
         let denies = |word: &Word| LISTS.negation.contains(&word.form) || LISTS.negation.contains(&word.stem);
-        let contracted = text.iter().any(|it| it.contains("n't") || it.contains("n’t"));
+        let contracted = parts.content.iter().any(|it| it.contains("n't") || it.contains("n’t"));
+        let [said, published] = parts.dates.map(|date| date.as_deref().and_then(crate::flat::day_of));
         Self {
-            document: document.id.clone(),
+            document: parts.document,
             speaker,
-            day,
-            kind: statement.kind.clone().unwrap_or_default(),
-            is_denied: statement.denied,
+            day: said.or(published),
+            kind: parts.kind,
+            is_denied: parts.is_denied,
             run: found.iter().take(LONGEST).map(|word| hash(&word.stem)).collect(),
             terms: terms.into_iter().collect(),
             numbers: found.iter().filter(|it| it.is_number && it.stem != "1").map(|it| it.stem.clone()).collect(),
@@ -98,17 +124,29 @@ impl Saying {
         }
     }
 
-    /// Words by which sayings that may be of one utterance are found: the heaviest, each with the end of the speaker's name.
-    pub fn keys(&self) -> BTreeSet<String> {
+    /// Words, as hashes, by which sayings that may be of one utterance are found: the heaviest, each with the end of the speaker's name.
+    pub(crate) fn keys(&self) -> BTreeSet<u32> {
+        let mut keys = self.bare_keys();
+        if let Some(name) = self.speaker.as_ref().and_then(|it| it.name.last()) {
+            keys.extend(self.heaviest(12).map(|term| hash(&format!("{term:x} {}", fold(name)))));
+        }
+        keys
+    }
+
+    /// Those of them that do not ask who speaks: whoever does, what has such a word and the next in common may be the same.
+    pub(crate) fn bare_keys(&self) -> BTreeSet<u32> {
+        self.heaviest(3).collect()
+    }
+
+    fn heaviest(&self, count: usize) -> impl Iterator<Item = u32> + use<> {
         let mut terms = self.terms.clone();
         terms.sort_unstable_by_key(|&(hash, weight)| (std::cmp::Reverse(weight), hash));
-        let mut keys: BTreeSet<String> = BTreeSet::new();
-        if let Some(name) = self.speaker.as_ref().and_then(|it| it.name.last()) {
-            keys.extend(terms.iter().take(12).map(|(hash, _)| format!("{hash:x} {}", fold(name))));
-        }
-        // Whoever speaks, what has this word and the next in common may be the same.
-        keys.extend(terms.iter().take(3).map(|(hash, _)| format!("{hash:x}")));
-        keys
+        terms.into_iter().take(count).map(|it| it.0)
+    }
+
+    /// The day by which it is found, in days from 1970; -1 where it has none.
+    pub(crate) fn day(&self) -> i32 {
+        self.day.unwrap_or(NO_DAY)
     }
 
     fn weight(&self) -> i64 {
@@ -169,8 +207,7 @@ fn speakers(a: &Saying, b: &Saying) -> Speakers {
 
 /// Days between two sayings, either way; nothing where one has no day.
 fn gap(a: &Saying, b: &Saying) -> Option<i32> {
-    let day = |it: &Saying| it.day.as_deref()?.parse::<jiff::civil::Date>().ok();
-    Some(day(a)?.until(day(b)?).ok()?.get_days().abs())
+    Some((a.day? - b.day?).abs())
 }
 
 /// Whether two sayings cannot be of one utterance.

@@ -4,6 +4,7 @@ use rusqlite::params;
 use serde_json::Value;
 
 use crate::document::Span;
+use crate::evidence;
 use crate::ledger::{Ledger, Result};
 use crate::query::{Table, Texts};
 
@@ -32,9 +33,6 @@ const SPANS: [(&str, &str); 8] = [
     ("toll", "SELECT id, \"start\", \"end\" FROM tolls WHERE document = ?1"),
     ("commitment", "SELECT id, \"start\", \"end\" FROM commitments WHERE document = ?1"),
 ];
-
-/// Where evidence is kept.
-const EVIDENCE: [&str; 5] = ["entity_records", "statements", "event_mentions", "tolls", "commitments"];
 
 impl Ledger {
     /// Anchors every span of every record in the stored text anew, and has SQLite check the file.
@@ -72,15 +70,12 @@ impl Ledger {
                         check(record, [row.get(1)?, row.get(2)?], &mut texts)?;
                     }
                 }
-                for table in EVIDENCE {
-                    let mut find = db.prepare_cached(&format!(
-                        "SELECT id, evidence_json FROM {table} WHERE document = ?1 AND evidence_json IS NOT NULL"
-                    ))?;
+                {
+                    let mut find =
+                        db.prepare_cached(&format!("SELECT x.record, {} FROM grounds x WHERE x.document = ?1", evidence::COLUMNS))?;
                     let mut rows = find.query(params![key])?;
                     while let Some(row) = rows.next()? {
-                        let fields: serde_json::Map<String, Value> =
-                            serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or("{}")).unwrap_or_default();
-                        for span in fields.values().filter_map(Value::as_array).flatten() {
+                        for span in evidence::read(row, 1)?.values().filter_map(Value::as_array).flatten() {
                             if let Ok(span) = serde_json::from_value::<Span>(span.clone()) {
                                 check(row.get(0)?, span, &mut texts)?;
                             }

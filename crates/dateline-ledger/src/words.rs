@@ -50,6 +50,8 @@ static BACKGROUND: LazyLock<Table> = LazyLock::new(|| {
 pub(crate) struct Lists {
     base: FxHashMap<String, String>,
     cardinals: FxHashMap<String, u64>,
+    /// Those of days of the month, which are as good as their figures; lower ones are fractions and turns more often.
+    ordinals: FxHashMap<String, u64>,
     /// Words that say nothing of what a text is about.
     pub(crate) empty: FxHashSet<String>,
     /// Words that deny.
@@ -87,44 +89,39 @@ pub(crate) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     struct Alike {
         lines: String,
     }
-    fn read<T: serde::de::DeserializeOwned>(path: &str) -> Option<T> {
-        toml::from_str(dateline_lexicon::file(path)?).ok()
+    fn read<T: serde::de::DeserializeOwned>(path: &str) -> T {
+        // They are embedded: without one of them everything that is compared would be wrong, and nobody told.
+        toml::from_str(dateline_lexicon::file(path).unwrap_or_default()).expect("the list has its shape")
     }
-    let mut lists = Lists {
-        base: FxHashMap::default(),
-        cardinals: FxHashMap::default(),
-        empty: FxHashSet::default(),
-        negation: FxHashSet::default(),
-        alike: FxHashMap::default(),
-    };
-    if let Some(file) = read::<Morphology>("en/morphology.toml") {
-        for line in &file.irregular.verbs {
-            let mut forms = line.split(' ');
-            let base = forms.next().unwrap_or_default();
-            for form in forms.flat_map(|forms| forms.split('|')).filter(|form| *form != base) {
-                lists.base.entry(form.to_owned()).or_insert_with(|| base.to_owned());
-            }
+    let mut base = FxHashMap::default();
+    for line in &read::<Morphology>("en/morphology.toml").irregular.verbs {
+        let mut forms = line.split(' ');
+        let infinitive = forms.next().unwrap_or_default();
+        for form in forms.flat_map(|forms| forms.split('|')).filter(|form| *form != infinitive) {
+            base.entry(form.to_owned()).or_insert_with(|| infinitive.to_owned());
         }
     }
-    if let Some(file) = read::<Time>("en/time.toml") {
-        // Ordinals of days of the month are as good as their figures; lower ones are fractions and turns more often.
-        let days = file.ordinals.into_iter().filter(|it| it.1 > 3).map(|(word, number)| (word, number.unsigned_abs()));
-        lists.cardinals = file.cardinals.into_iter().filter(|(word, _)| word != "single").chain(days).collect();
-    }
-    if let Some(file) = read::<Paraphrase>("en/paraphrase.toml") {
-        lists.empty = file.empty.words.split_whitespace().map(str::to_owned).collect();
-        lists.negation = file.negation.words.split_whitespace().map(str::to_owned).collect();
-        for line in file.alike.lines.lines() {
-            let mut entries = line.split_whitespace();
-            let Some(first) = entries.next() else { continue };
-            let target = ending(first);
-            for entry in entries {
-                let (one, two) = entry.split_once('_').unwrap_or((entry, ""));
-                lists.alike.entry((ending(one), ending(two))).or_insert_with(|| target.clone());
-            }
+    let time: Time = read("en/time.toml");
+    let paraphrase: Paraphrase = read("en/paraphrase.toml");
+    let mut alike = FxHashMap::default();
+    for line in paraphrase.alike.lines.lines() {
+        let mut entries = line.split_whitespace();
+        let Some(first) = entries.next() else { continue };
+        let target = ending(first);
+        for entry in entries {
+            let (one, two) = entry.split_once('_').unwrap_or((entry, ""));
+            alike.entry((ending(one), ending(two))).or_insert_with(|| target.clone());
         }
     }
-    lists
+    let list = |words: &Words| words.words.split_whitespace().map(str::to_owned).collect();
+    Lists {
+        base,
+        cardinals: time.cardinals.into_iter().filter(|(word, _)| word != "single").collect(),
+        ordinals: time.ordinals.into_iter().filter(|it| it.1 > 3).map(|(word, number)| (word, number.unsigned_abs())).collect(),
+        empty: list(&paraphrase.empty),
+        negation: list(&paraphrase.negation),
+        alike,
+    }
 });
 
 /// The words of a text, in their order; `21,000` is one, and so is `twenty-one`.
@@ -156,7 +153,7 @@ pub fn words(text: &str) -> Vec<Word> {
             tens = None;
             continue;
         }
-        match (LISTS.cardinals.get(&form), tens) {
+        match (LISTS.cardinals.get(&form).or_else(|| LISTS.ordinals.get(&form)), tens) {
             (Some(&units @ 1..=9), Some(number)) => {
                 if let Some(last) = out.last_mut() {
                     last.form = format!("{}-{form}", last.form);
@@ -176,6 +173,11 @@ pub fn words(text: &str) -> Vec<Word> {
         }
     }
     out
+}
+
+/// The number that a word is, in figures or as a cardinal.
+pub(crate) fn number(word: &str) -> Option<u64> {
+    word.parse().ok().or_else(|| LISTS.cardinals.get(word).copied())
 }
 
 /// A word in small letters without its ending; of an irregular verb, its base.
@@ -202,6 +204,10 @@ fn ending(word: &str) -> String {
             let last = bytes[bytes.len() - 1];
             let is_double = short.len() > 3 && bytes[bytes.len() - 2] == last && !matches!(last, b'l' | b's' | b'z');
             word = if is_double { short[..short.len() - 1].to_owned() } else { short.to_owned() };
+            // `carried`
+            if let Some(short) = word.strip_suffix('i') {
+                word = format!("{short}y");
+            }
         }
         break;
     }
@@ -256,6 +262,7 @@ mod tests {
         assert_eq!(stems("Twenty-one ships sank; 21,000 left."), "21 ship sink 21000 leav");
         assert_eq!(stems("They were stopping, planned, hoped"), "they were stop plan hop");
         assert_eq!(stems("24-13, 4.6"), "24 13 4.6");
+        assert_eq!(stems("carried carries carry"), "carry carry carry");
     }
 
     #[test]

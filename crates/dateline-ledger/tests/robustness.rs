@@ -31,12 +31,17 @@ fn a_file_that_is_no_ledger_is_told_and_left_alone() {
 fn a_ledger_of_another_version_is_told() {
     let path = fresh("robust-version");
     drop(Ledger::create(&path).unwrap());
-    let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
-    // Where SQLite keeps user_version.
-    file.seek(SeekFrom::Start(60)).unwrap();
-    file.write_all(&99u32.to_be_bytes()).unwrap();
-    drop(file);
-    assert!(told(&path).ends_with("a ledger of version 99; this program reads version 2"), "{}", told(&path));
+    let mark = |version: u32| {
+        let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        // Where SQLite keeps user_version.
+        file.seek(SeekFrom::Start(60)).unwrap();
+        file.write_all(&version.to_be_bytes()).unwrap();
+    };
+    mark(99);
+    assert!(told(&path).ends_with("a ledger of version 99; this program reads version 3"), "{}", told(&path));
+    mark(2);
+    let what = "a ledger of version 2; this program reads version 3: add the pages to a new ledger; decisions find their objects there";
+    assert!(told(&path).ends_with(what), "{}", told(&path));
 }
 
 #[test]

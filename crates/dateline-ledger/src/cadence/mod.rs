@@ -216,10 +216,10 @@ pub(crate) fn checks(db: &Connection, only: Option<&BTreeSet<i64>>) -> rusqlite:
 fn compute(db: &Connection, only: Option<&BTreeSet<i64>>) -> rusqlite::Result<BTreeMap<i64, Vec<Check>>> {
     let mut records = Records::load(db)?;
     let pledges = pledge::load(db, &records, only)?;
-    let wanted: BTreeSet<usize> = if pledges.iter().any(|it| it.condition.is_some()) {
+    let wanted: BTreeSet<usize> = if pledges.iter().any(|it| it.condition.is_some() && !it.is_idle()) {
         records.all()
     } else {
-        pledges.iter().flat_map(|it| judge::candidates(it, &records)).collect()
+        pledges.iter().filter(|it| !it.is_idle()).flat_map(|it| judge::candidates(it, &records)).collect()
     };
     records.read(db, &wanted)?;
     let mut decided: BTreeMap<i64, Vec<(Option<String>, Verdict, String)>> = BTreeMap::new();

@@ -1,13 +1,13 @@
 //! A commitment as it is to be checked: who, with whom, what, when.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
 
 use super::promise::{self, Promise};
 use super::records::{Records, day};
-use crate::document::{Evidence, Span};
+use crate::document::Span;
 use crate::query::Texts;
 
 /// Words before a deadline that are looked at, in letters.
@@ -38,6 +38,13 @@ pub(super) struct Pledge {
     pub is_checkable: bool,
 }
 
+impl Pledge {
+    /// Whether nothing is looked for, whatever is reported: what is asked of the ledger then is why not.
+    pub fn is_idle(&self) -> bool {
+        !self.is_checkable || self.promised.is_none() || self.by.is_empty()
+    }
+}
+
 /// Somebody or some place that a stretch of text names.
 struct Named {
     entity: i64,
@@ -60,16 +67,17 @@ fn named(db: &Connection, texts: &mut Texts<'_>, document: i64, span: Span) -> r
 }
 
 /// The first span that a field rests on.
-fn rests_on(evidence: &Evidence, field: &str) -> Option<Span> {
+fn rests_on(evidence: &BTreeMap<String, serde_json::Value>, field: &str) -> Option<Span> {
     evidence.get(field).and_then(|it| serde_json::from_value::<Vec<Span>>(it.clone()).ok()).and_then(|spans| spans.first().copied())
 }
 
 /// Reads the commitments with these keys; all where none are given.
 pub(super) fn load(db: &Connection, records: &Records, only: Option<&BTreeSet<i64>>) -> rusqlite::Result<Vec<Pledge>> {
     let mut find = db.prepare_cached(
-        "SELECT c.key, c.document, c.\"start\", c.\"end\", c.condition_start, c.condition_end, c.deadline, c.recurrence, c.checkable, c.evidence_json, c.mention,
-         d.published, (SELECT s.said FROM statements s WHERE s.document = c.document AND s.id = c.statement)
-         FROM commitments c JOIN documents d ON d.key = c.document WHERE c.status IS NOT 'rejected' ORDER BY c.document, c.key",
+        "SELECT c.key, c.document, c.\"start\", c.\"end\", c.condition_start, c.condition_end, c.deadline, c.recurrence, c.checkable, c.mention,
+         d.published, (SELECT s.said FROM statements s WHERE s.document = c.document AND s.id = c.statement),
+         coalesce(o.evidence, c.evidence), json_array(json_array(c.\"start\", c.\"end\")), NULL, NULL, NULL
+         FROM commitments c JOIN documents d ON d.key = c.document LEFT JOIN patterns o ON o.key = c.evidence WHERE c.status IS NOT 'rejected' ORDER BY c.document, c.key",
     )?;
     let mut rows = find.query([])?;
     let mut texts = Texts::new(db);
@@ -81,8 +89,8 @@ pub(super) fn load(db: &Connection, records: &Records, only: Option<&BTreeSet<i6
         }
         let action: Span = [row.get(2)?, row.get(3)?];
         let condition = row.get::<_, Option<usize>>(4)?.zip(row.get::<_, Option<usize>>(5)?).map(|(start, end)| [start, end]);
-        let evidence: Evidence = row.get::<_, Option<String>>(9)?.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-        let (published, said): (Option<String>, Option<String>) = (row.get(11)?, row.get(12)?);
+        let evidence = crate::evidence::read(row, 12)?;
+        let (published, said): (Option<String>, Option<String>) = (row.get(10)?, row.get(11)?);
         let promised = said.as_deref().and_then(day).map(|it| (it, false)).or(published.as_deref().and_then(day).map(|it| (it, true)));
         let parties = |part: &str| -> rusqlite::Result<BTreeSet<i64>> {
             db.prepare_cached(
@@ -93,7 +101,10 @@ pub(super) fn load(db: &Connection, records: &Records, only: Option<&BTreeSet<i6
             .collect()
         };
         let (by, mut to) = (parties("by")?, parties("to")?);
-        let inside = named(db, &mut texts, document, action)?;
+        let is_checkable = row.get::<_, Option<bool>>(8)?.unwrap_or(true);
+        let is_idle = !is_checkable || promised.is_none() || by.is_empty();
+        // What is never looked for need not be read.
+        let inside = if is_idle { Vec::new() } else { named(db, &mut texts, document, action)? };
         let mut names: BTreeSet<String> = inside.iter().flat_map(|it| it.words.clone()).collect();
         for party in by.iter().chain(&to).filter_map(|it| records.parties.get(it)) {
             names.extend(promise::words(&party.name));
@@ -105,7 +116,7 @@ pub(super) fn load(db: &Connection, records: &Records, only: Option<&BTreeSet<i6
             to.extend(inside.iter().filter(|it| it.kind != "place").map(|it| it.entity));
         }
         if to.is_empty()
-            && let Some(mention) = row.get::<_, Option<i64>>(10)?
+            && let Some(mention) = row.get::<_, Option<i64>>(9)?
         {
             let linked: Vec<i64> = db
                 .prepare_cached(
@@ -124,6 +135,7 @@ pub(super) fn load(db: &Connection, records: &Records, only: Option<&BTreeSet<i6
         };
         let (mut in_condition, mut names_in_condition) = (BTreeSet::new(), BTreeSet::new());
         let condition = match condition {
+            Some(_) if is_idle => None,
             Some(span) => {
                 for it in named(db, &mut texts, document, span)? {
                     in_condition.insert(it.entity);
@@ -147,7 +159,7 @@ pub(super) fn load(db: &Connection, records: &Records, only: Option<&BTreeSet<i6
             condition,
             in_condition,
             names_in_condition,
-            is_checkable: row.get::<_, Option<bool>>(8)?.unwrap_or(true),
+            is_checkable,
         });
     }
     Ok(all)

@@ -59,7 +59,6 @@ struct Lists {
     governments: BTreeSet<String>,
     offices: BTreeSet<String>,
     empty: BTreeSet<String>,
-    numbers: BTreeMap<String, i64>,
     meetings: BTreeSet<String>,
 }
 
@@ -102,10 +101,6 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         offices: Words,
         empty: Words,
     }
-    #[derive(Deserialize)]
-    struct Numbers {
-        numbers: BTreeMap<String, i64>,
-    }
     #[derive(Deserialize, Default)]
     #[serde(default)]
     struct Told {
@@ -123,7 +118,6 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     }
     let read = |path: &str| dateline_lexicon::file(path).unwrap_or_default();
     let file: File = toml::from_str(read("en/cadence.toml")).expect("the list has its shape");
-    let numbers: Numbers = toml::from_str(read("en/tolls.toml")).expect("the list has its shape");
     let mut frames = Vec::new();
     for name in ["coercion", "concession", "cooperation", "force", "protest", "speech"] {
         let told: Frames = toml::from_str(read(&format!("en/events/{name}.toml"))).expect("the list has its shape");
@@ -170,35 +164,13 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         governments: list(&file.governments.words).collect(),
         offices: list(&file.offices.words).collect(),
         empty: list(&file.empty.words).collect(),
-        numbers: numbers.numbers,
         meetings,
     }
 });
 
-/// A word without its ending, so far as two forms of it become equal: `generators` and `generator`, `reopened` and `reopen`.
+/// A word without its ending, so that two forms of it become equal: `generators` and `generator`, `reopened` and `reopen`.
 pub(super) fn stem(word: &str) -> String {
-    let word = fold(word);
-    let one = match word.strip_suffix("ies") {
-        Some(left) if left.chars().count() >= 2 => format!("{left}y"),
-        _ => word.strip_suffix('s').filter(|left| left.chars().count() >= 3 && !left.ends_with('s')).unwrap_or(&word).to_owned(),
-    };
-    let ending = ["ing", "ed", "e"].into_iter().find(|it| one.strip_suffix(it).is_some_and(|left| left.chars().count() >= 3));
-    let cut = ending.and_then(|it| one.strip_suffix(it)).unwrap_or(&one);
-    let mut letters: Vec<char> = cut.chars().collect();
-    // `stopped`, `carried`
-    if let [.., a, b] = letters[..]
-        && a == b
-        && letters.len() > 3
-        && matches!(ending, Some("ing" | "ed"))
-        && !"ls".contains(a)
-    {
-        letters.pop();
-    }
-    if letters.last() == Some(&'i') {
-        letters.pop();
-        letters.push('y');
-    }
-    letters.into_iter().collect()
+    crate::words::stem(&fold(word))
 }
 
 /// The words of a text, folded.
@@ -211,7 +183,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 fn number(word: &str) -> Option<i64> {
-    word.parse().ok().filter(|it| *it >= 0).or_else(|| LISTS.numbers.get(word).copied())
+    crate::words::number(word)?.try_into().ok()
 }
 
 /// Whether a text begins with one of some openers, which have one or more words.

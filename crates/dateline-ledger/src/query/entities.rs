@@ -52,7 +52,10 @@ pub(super) fn entities(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
     Ok(table)
 }
 
-pub(super) fn mentions(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
+/// Rows of a part of an answer.
+const PART: usize = 256;
+
+pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(&mut Table)) -> rusqlite::Result<()> {
     let mut table = Table {
         columns: vec!["document", "source_id", "start", "end", "words", "form", "entity", "name", "kind", "country"],
         rows: Vec::new(),
@@ -78,11 +81,16 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
     let narrow = if who.is_some() { "AND p.entity IN (SELECT value FROM json_each(?2))" } else { "AND ?2 IS NULL" };
     let mut find = db.prepare_cached(&format!(
         "SELECT m.\"start\", m.\"end\", m.form, p.entity, r.score FROM entity_records r JOIN profiles p ON p.key = r.profile JOIN mentions m ON m.record = r.key
-         WHERE r.document = ?1 {narrow} AND r.status IS NOT 'rejected' ORDER BY m.\"start\", m.\"end\", r.id",
+         WHERE r.document = ?1 {narrow} AND r.status IS NOT 'rejected' ORDER BY m.\"start\", m.\"end\", r.code",
     ))?;
+    let mut told = 0;
     for (key, id, source_id, published) in order {
-        if asked.is_full(&table) {
+        if asked.filter.limit.is_some_and(|limit| told + table.rows.len() >= limit) {
             break;
+        }
+        if table.rows.len() >= PART {
+            told += table.rows.len();
+            take(&mut Table { columns: table.columns.clone(), rows: std::mem::take(&mut table.rows) });
         }
         if !asked.day(published.as_deref(), None) {
             continue;
@@ -119,5 +127,9 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
             }
         }
     }
-    Ok(table)
+    if let Some(limit) = asked.filter.limit {
+        table.rows.truncate(limit.saturating_sub(told));
+    }
+    take(&mut table);
+    Ok(())
 }

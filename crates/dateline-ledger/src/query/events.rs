@@ -43,7 +43,7 @@ impl Merged {
 }
 
 /// The keys of the events that may be meant, where a filter says that not all are.
-fn candidates(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Option<BTreeSet<i64>>> {
+pub(super) fn candidates(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Option<BTreeSet<i64>>> {
     let mut found: Option<BTreeSet<i64>> = None;
     let mut narrow = |sql: &str, value: &str| -> rusqlite::Result<()> {
         let keys: BTreeSet<i64> = db.prepare_cached(sql)?.query_map([value], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

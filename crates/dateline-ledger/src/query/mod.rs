@@ -155,7 +155,9 @@ impl Asked<'_> {
                 && self.places.as_ref().is_none_or(|places| it.places.iter().any(|place| places.contains(place)))
                 && self.country(it.countries.iter().map(String::as_str))
         };
-        Ok(Some(events::merged(db, None)?.into_iter().filter(|(_, it)| passes(it)).map(|it| it.0).collect()))
+        Ok(Some(
+            events::merged(db, events::candidates(db, self)?.as_ref())?.into_iter().filter(|(_, it)| passes(it)).map(|it| it.0).collect(),
+        ))
     }
 
     /// The entities that are asked for, as a list for `json_each`; none where anybody is.
@@ -186,7 +188,7 @@ fn country(wanted: &str) -> Option<String> {
         #[serde(default)]
         names: Vec<String>,
     }
-    let file: File = dateline_lexicon::file("en/countries.toml").and_then(|text| toml::from_str(text).ok())?;
+    let file: File = toml::from_str(dateline_lexicon::file("en/countries.toml").unwrap_or_default()).expect("the list has its shape");
     let folded = fold(wanted);
     file.country
         .into_iter()
@@ -197,6 +199,19 @@ fn country(wanted: &str) -> Option<String> {
 impl Ledger {
     /// Lists the records of a layer that a filter lets through.
     pub fn list(&self, layer: Layer, filter: &Filter) -> Result<Table> {
+        let mut whole = Table::default();
+        self.list_parts(layer, filter, &mut |part| {
+            if whole.columns.is_empty() {
+                whole = std::mem::take(part);
+            } else {
+                whole.rows.append(&mut part.rows);
+            }
+        })?;
+        Ok(whole)
+    }
+
+    /// The same in parts, one after another, so that a long answer is never whole in memory; one part at least, which may be empty.
+    pub fn list_parts(&self, layer: Layer, filter: &Filter, take: &mut dyn FnMut(&mut Table)) -> Result<()> {
         let asked = Asked {
             filter,
             who: filter.who.as_deref().map(|who| self.entities_called(who)).transpose()?,
@@ -212,23 +227,26 @@ impl Ledger {
                 .transpose()?,
             words: filter.text.as_deref().map(|text| fold(text).split(' ').map(str::to_owned).collect()).unwrap_or_default(),
         };
-        let mut table = self.told(|db| match layer {
-            Layer::Documents => documents::documents(db, &asked),
-            Layer::Copies => documents::copies(db, &asked),
-            Layer::Entities => entities::entities(db, &asked),
-            Layer::Mentions => entities::mentions(db, &asked),
-            Layer::Statements => statements::statements(db, &asked),
-            Layer::Events => events::events(db, &asked),
-            Layer::Tolls => tolls::tolls(db, &asked),
-            Layer::Commitments => commitments::commitments(db, &asked),
-            Layer::Merges => decided::merges(db, &asked),
-            Layer::Stories => crate::story::ask::list(db, &asked),
-            Layer::Contradictions => crate::contradiction::list(db, &asked),
-        })?;
-        if let Some(limit) = filter.limit {
-            table.rows.truncate(limit);
-        }
-        Ok(table)
+        self.told(|db| {
+            let mut table = match layer {
+                Layer::Documents => documents::documents(db, &asked),
+                Layer::Copies => documents::copies(db, &asked),
+                Layer::Entities => entities::entities(db, &asked),
+                Layer::Mentions => return entities::mentions(db, &asked, take),
+                Layer::Statements => statements::statements(db, &asked),
+                Layer::Events => events::events(db, &asked),
+                Layer::Tolls => tolls::tolls(db, &asked),
+                Layer::Commitments => commitments::commitments(db, &asked),
+                Layer::Merges => decided::merges(db, &asked),
+                Layer::Stories => crate::story::ask::list(db, &asked),
+                Layer::Contradictions => crate::contradiction::list(db, &asked),
+            }?;
+            if let Some(limit) = filter.limit {
+                table.rows.truncate(limit);
+            }
+            take(&mut table);
+            Ok(())
+        })
     }
 
     /// The keys of entities that have an id, or a name with these words in their order.

@@ -126,7 +126,7 @@ fn page(db: &Connection, story: i64) -> rusqlite::Result<Page> {
     let mut list =
         Table { columns: vec!["published", "site", "title", "copy_of", "added", "changed", "contradicted", "id"], rows: Vec::new() };
     let mut history = Table { columns: vec!["published", "site", "what", "layer", "words", "before", "id", "document"], rows: Vec::new() };
-    let steps = steps(db, &reports, &mut texts)?;
+    let steps = steps(db, story, &reports, &mut texts)?;
     for (report, steps) in reports.iter().zip(&steps) {
         let count = |what: &str| Value::from(steps.iter().filter(|it| it.what == what).count());
         let title: Option<String> = db.query_row("SELECT title FROM documents WHERE key = ?1", [report.key], |row| row.get(0))?;
@@ -175,8 +175,9 @@ impl Step {
 type Claim = (Option<i64>, String, String, String);
 
 /// What every report added to those before it, changed or contradicted.
-fn steps(db: &Connection, reports: &[Report], texts: &mut Texts<'_>) -> rusqlite::Result<Vec<Vec<Step>>> {
-    let contradictions = contradiction::all(db)?;
+fn steps(db: &Connection, story: i64, reports: &[Report], texts: &mut Texts<'_>) -> rusqlite::Result<Vec<Vec<Step>>> {
+    let scope = contradiction::Scope { stories: BTreeSet::from([story]), ..Default::default() };
+    let contradictions = contradiction::all(db, Some(&scope))?;
     let place: BTreeMap<i64, usize> = reports.iter().enumerate().map(|(at, it)| (it.key, at)).collect();
     let mut events = db.prepare_cached(
         "SELECT m.event, m.type, m.\"start\", m.\"end\", e.name, m.modality, m.id FROM event_mentions m LEFT JOIN entity_records r ON r.key = m.place

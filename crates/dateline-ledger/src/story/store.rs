@@ -19,14 +19,14 @@ pub(crate) fn insert(db: &Connection, document: i64, outline: Outline, known: &m
     let mut find = db.prepare_cached("SELECT document, weight FROM story_keys WHERE word = ?1")?;
     let mut keep = db.prepare_cached("INSERT INTO story_keys VALUES (?1, ?2, ?3)")?;
     for &(word, weight) in &keys {
-        let mut rows = find.query([word])?;
+        let mut rows = find.query([word.cast_signed()])?;
         while let Some(row) = rows.next()? {
             *shared.entry(row.get(0)?).or_default() += i64::from(weight) * row.get::<_, i64>(1)?;
         }
         drop(rows);
-        keep.execute(params![word, document, weight])?;
+        keep.execute(params![word.cast_signed(), document, weight])?;
     }
-    db.prepare_cached("INSERT INTO outlines VALUES (?1, ?2)")?.execute(params![document, written(&outline)?])?;
+    db.prepare_cached("INSERT INTO outlines VALUES (?1, ?2)")?.execute(params![document, outline.packed()])?;
     let mut candidates: Vec<i64> = shared.into_iter().filter(|it| it.1 >= LEAST / 2).map(|it| it.0).collect();
     candidates.sort_unstable();
     let mut link = db.prepare_cached("INSERT INTO story_links VALUES (?1, ?2, ?3)")?;
@@ -43,14 +43,9 @@ pub(crate) fn insert(db: &Connection, document: i64, outline: Outline, known: &m
     Ok(())
 }
 
-fn written(outline: &Outline) -> rusqlite::Result<String> {
-    serde_json::to_string(outline).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-}
-
 fn stored(db: &Connection, document: i64) -> rusqlite::Result<Outline> {
-    let json: String =
-        db.prepare_cached("SELECT outline_json FROM outlines WHERE document = ?1")?.query_row([document], |row| row.get(0))?;
-    serde_json::from_str(&json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into()))
+    db.prepare_cached("SELECT outline FROM outlines WHERE document = ?1")?
+        .query_row([document], |row| Ok(Outline::unpacked(row.get_ref(0)?.as_blob()?)))
 }
 
 /// Decides the stories of all that hangs together with some documents, by links or as copies.

@@ -107,7 +107,22 @@ fn list(layer: Layer, List { ledger, ids, filter, form }: List) -> anyhow::Resul
         all: filter.all,
         limit: filter.limit,
     };
-    answer(&Ledger::read(&ledger)?.list(layer, &filter)?, form.output)
+    let ledger = Ledger::read(&ledger)?;
+    if self::form(form.output) != Form::Jsonl {
+        return answer(&ledger.list(layer, &filter)?, form.output);
+    }
+    // Lines need not wait for one another.
+    let (mut is_empty, mut failed) = (true, None);
+    ledger.list_parts(layer, &filter, &mut |part| {
+        is_empty &= part.rows.is_empty();
+        if failed.is_none() {
+            failed = print(&render::table(part, Form::Jsonl)).err();
+        }
+    })?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(if is_empty { End::Nothing } else { End::Well }),
+    }
 }
 
 fn verdict(typed: &str) -> anyhow::Result<Verdict> {
