@@ -185,7 +185,9 @@ fn judge(document: &Value, event: Option<&Value>, key: &str, value: &str, place:
         "asserted_by" => {
             let by = &event["asserted_by"];
             let statement = array(&document["statements"]).iter().find(|it| !by.is_null() && it["id"] == *by);
-            let named = statement.map(|it| [mentions(&it["speaker"]), span(&it["speaker_extent"]).into_iter().collect()].concat()).unwrap_or_default();
+            let named = statement
+                .map(|it| [mentions(&it["speaker"]), span(&it["speaker_extent"]).into_iter().collect()].concat())
+                .unwrap_or_default();
             let right = readings.clone().any(|it| if it == "reporter" { *by == "reporter" } else { on(&named, it) });
             return (usize::from(right), usize::from(!event.is_null()), 1);
         }
@@ -199,7 +201,10 @@ fn judge(document: &Value, event: Option<&Value>, key: &str, value: &str, place:
         let right = wanted.iter().filter(|words| given.iter().any(|it| on(it, words))).count();
         (right.min(given.len()), given.len(), wanted.len())
     };
-    readings.map(fits).max_by_key(|&(right, system, gold)| (2 * right * 1000) / (system + gold).max(1) + 1000 * usize::from(system + gold == 0)).unwrap_or_default()
+    readings
+        .map(fits)
+        .max_by_key(|&(right, system, gold)| (2 * right * 1000) / (system + gold).max(1) + 1000 * usize::from(system + gold == 0))
+        .unwrap_or_default()
 }
 
 /// The stretch of a text that words stand for; `strike#2` is the second occurrence.

@@ -54,7 +54,8 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
     if !cargo(&["build", "--release", "--package", "dateline"]).status().context("cargo build")?.success() {
         bail!("the build failed");
     }
-    let all = READING.iter().chain(&LANGUAGE).chain(&FACTS).copied().chain(LEDGER).chain(["names", "conll", "suites", "speakers", "gold-events"]);
+    let all =
+        READING.iter().chain(&LANGUAGE).chain(&FACTS).copied().chain(LEDGER).chain(["names", "conll", "suites", "speakers", "gold-events"]);
     let named: Vec<&str> = if sets.is_empty() { all.collect() } else { sets.iter().map(String::as_str).collect() };
     for set in named {
         let trainer = TRAINER.iter().find(|(name, _)| *name == set);

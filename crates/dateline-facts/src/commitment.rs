@@ -826,13 +826,22 @@ impl Finder {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let hedges = |word: usize| self.hedges.contains(analysis.lemma(word).to_lowercase().as_str());
         let near = [found.action, found.cue];
-        near.iter().any(|&word| clauses.dependents(word).any(|it| it < found.action && hedges(it)) || analysis.head(word).is_some_and(hedges))
+        near.iter()
+            .any(|&word| clauses.dependents(word).any(|it| it < found.action && hedges(it)) || analysis.head(word).is_some_and(hedges))
     }
 
     /// Whether those who are named are bound by what is said. Whoever promises is, and so is who says of himself that he will. A state, an
     /// office or a body of one is bound by what is told of its plans and efforts; other bodies by their aims and plans, and by what they
     /// will do on a condition, by a day or as a rule. Of everybody else it is only told what they want and try.
-    fn is_bound(&self, page: &Page<'_>, parties: &Parties<'_, '_>, statements: &[Statement], found: &Found, by: &[usize], is_set: bool) -> bool {
+    fn is_bound(
+        &self,
+        page: &Page<'_>,
+        parties: &Parties<'_, '_>,
+        statements: &[Statement],
+        found: &Found,
+        by: &[usize],
+        is_set: bool,
+    ) -> bool {
         let (analysis, clauses) = (page.analysis, page.clauses);
         let cue = analysis.lemma(found.cue).to_lowercase();
         if found.rule != "commitment.will" && [&self.verbs, &self.nouns].iter().any(|it| it.get(&cue) == Some(&Force::Firm)) {
@@ -857,8 +866,10 @@ impl Finder {
                 let says_i = clauses.subjects(found.action).iter().any(|&it| matches!(page.form(it).to_lowercase().as_str(), "i" | "we"));
                 // What is told of a boxer and of a film star is the programme; `the owner will sell` binds the owner.
                 let settled = is_set && !would && if by.is_empty() { says_i } else { is_body || !is_named };
-                let group = entities().any(|it| it.kind == EntityKind::Group) && !would && holder.is_none() && !clauses.is_negated(found.action);
-                (!would || reported || is_body || is_public) && (is_public || speaks || is_body && (holder.is_some() || is_set) || settled || group)
+                let group =
+                    entities().any(|it| it.kind == EntityKind::Group) && !would && holder.is_none() && !clauses.is_negated(found.action);
+                (!would || reported || is_body || is_public)
+                    && (is_public || speaks || is_body && (holder.is_some() || is_set) || settled || group)
             }
             Force::Goal => is_public || !entities().any(is_private),
             Force::Intention => {
@@ -870,7 +881,10 @@ impl Finder {
             Force::Effort => {
                 let group = clauses.verb_group(found.cue);
                 let is_noun = analysis.tags[found.cue].upos == Upos::Noun;
-                let goes_on = is_noun || group.tense == Some(Tense::Present) || group.modal.is_some() || group.progressive && clauses.is_finite(found.cue);
+                let goes_on = is_noun
+                    || group.tense == Some(Tense::Present)
+                    || group.modal.is_some()
+                    || group.progressive && clauses.is_finite(found.cue);
                 // `voters try to` tells of everybody.
                 let acts = entities().any(|it| office(it) && (is_noun || it.kind != EntityKind::Group));
                 goes_on && (is_body || acts || speaks && (is_public || group.modal.is_some()))

@@ -165,7 +165,8 @@ impl Finder {
                     dates[at].or_else(|| shared_time(&scene, at, &all, &dates)).or_else(|| settings[at].when.map(|time| next_time + time));
                 let mut date = time.map_or_else(EventDate::default, |time| date_of(&times[time]));
                 self.by_date(page, &mut date, found, &mut modality);
-                let (place, words) = self.place(&scene, sentence, at, &all, &settings).map_or((None, None), |(place, words)| (Some(place), Some(words)));
+                let (place, words) =
+                    self.place(&scene, sentence, at, &all, &settings).map_or((None, None), |(place, words)| (Some(place), Some(words)));
                 told.push(Told {
                     found: found.clone(),
                     sentence: number,
@@ -485,7 +486,8 @@ impl Finder {
     /// The place on the map that an event of force has from whom it hits: a town that is shelled is where it is shelled.
     fn hit_place(&self, scene: &Scene<'_, '_>, sentence: &Range<usize>, found: &Found) -> Option<(usize, ByteSpan)> {
         let has_place = matches!(found.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
-        let things = |party: &&Party| scene.parties.is_place(party.entity) || scene.parties.entities()[party.entity].kind == EntityKind::Object;
+        let things =
+            |party: &&Party| scene.parties.is_place(party.entity) || scene.parties.entities()[party.entity].kind == EntityKind::Object;
         found.recipients.iter().filter(things).filter(|_| has_place).find_map(|party| setting::inner(scene, sentence, party))
     }
 
@@ -754,9 +756,9 @@ impl Finder {
         }
         // Force of nobody against nobody has to be told with something else that tells it from all other: `the violence in the region`.
         let marks = [place.is_some(), date.start.is_some(), instrument.is_some(), per_sentence.len() > 1];
-        if kind == EventType::Assault && actors.is_empty() && recipients.is_empty() && !is_told {
-            let known = marks.iter().filter(|it| **it).count();
-            score = score.saturating_sub(if known == 0 || known == 1 && !modality.is_real() { 20 } else { 0 });
+        let is_vacant = kind == EventType::Assault && actors.is_empty() && recipients.is_empty() && !is_told;
+        if is_vacant && is_nominal && modality == Modality::Happened && !marks.contains(&true) {
+            score = score.saturating_sub(20);
         }
         score = score.saturating_sub(public::doubt(scene, kind, is_nominal, [&actors, &recipients], is_guide));
         if score < LEAST {

@@ -3,9 +3,9 @@
 use dateline_lang::labels::Deprel;
 use rustc_hash::FxHashMap;
 
+use super::again::Again;
 use super::kind::{EventType, Modality};
 use super::matching::{Construction, Found, Scene};
-use super::again::Again;
 use super::setting::EventDate;
 use crate::parties::Party;
 use crate::who::{EntityKind, Form};
@@ -100,7 +100,8 @@ pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
         }
     };
     // Talks are known by the telling that names those who talked.
-    let names = |it: &Found| it.actors.iter().chain(&it.recipients).filter(|it| is_named(scene, it) && !scene.parties.is_place(it.entity)).count();
+    let names =
+        |it: &Found| it.actors.iter().chain(&it.recipients).filter(|it| is_named(scene, it) && !scene.parties.is_place(it.entity)).count();
     if known.found.kind == EventType::Consult && more.found.kind == EventType::Consult && names(&more.found) > names(&known.found) {
         known.place = known.place.or_else(|| known.found.recipients.iter().find(|it| is_land(it)).map(|it| it.entity));
         known.found.actors.clone_from(&more.found.actors);
@@ -223,7 +224,8 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode || matches!(a.kind, EventType::Assault | EventType::Consult);
     let same_sentence = known.sentence == new.sentence;
     // `another attack`; a war is no strike.
-    if !modes || is_noun && again.is_other(scene, b.word) && !same_sentence || again.is_long(scene, a.word) != again.is_long(scene, b.word) {
+    if !modes || is_noun && again.is_other(scene, b.word) && !same_sentence || again.is_long(scene, a.word) != again.is_long(scene, b.word)
+    {
         return None;
     }
     if matches!(a.kind, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Support) {
@@ -353,7 +355,8 @@ fn is_crowd(scene: &Scene<'_, '_>, crowd: &[Party], people: &[Party]) -> bool {
     let strange = |it: &&Party, to: &[Party]| !to.iter().any(|other| other.entity == it.entity);
     let is_group = |it: &&Party| scene.parties.entities()[it.entity].kind == EntityKind::Group && !is_named(scene, it);
     let is_person = |it: &&Party| scene.parties.entities()[it.entity].kind == EntityKind::Person && is_named(scene, it);
-    crowd.iter().any(|it| strange(&it, people) && is_group(&it)) && people.iter().filter(|it| strange(it, crowd) && is_person(it)).count() >= 2
+    crowd.iter().any(|it| strange(&it, people) && is_group(&it))
+        && people.iter().filter(|it| strange(it, crowd) && is_person(it)).count() >= 2
 }
 
 /// Whether two parties without a name are spoken of by the same noun: `six priests`, `the priests`.

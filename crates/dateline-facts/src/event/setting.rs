@@ -285,7 +285,9 @@ pub fn of_sentence(
                     // `burned down the police station of the town of Hinche`: whom it hits is where it is.
                     let within = it.kind.is_force()
                         && is_place
-                        && it.recipients.iter().any(|party| party.span.covers(analysis.span(top)) || scene.parties.at(top).is_some_and(|it| it.entity == party.entity));
+                        && it.recipients.iter().any(|party| {
+                            party.span.covers(analysis.span(top)) || scene.parties.at(top).is_some_and(|it| it.entity == party.entity)
+                        });
                     // `flew to Nuuk`, `withdrew from the town`.
                     let moves = is_place
                         && distance <= 2
