@@ -616,9 +616,9 @@ impl Finder {
         }
         // Force of nobody against nobody has to be told with something else that tells it from all other: `the violence in the region`.
         let marks = [place.is_some(), date.start.is_some(), instrument.is_some(), per_sentence.len() > 1];
-        if kind == EventType::Assault && actors.is_empty() && recipients.is_empty() && !is_told {
-            let known = marks.iter().filter(|it| **it).count();
-            score = score.saturating_sub(if known == 0 || known == 1 && !modality.is_real() { 20 } else { 0 });
+        let is_vacant = kind == EventType::Assault && actors.is_empty() && recipients.is_empty() && !is_told;
+        if is_vacant && is_nominal && modality == Modality::Happened && !marks.contains(&true) {
+            score = score.saturating_sub(20);
         }
         score = score.saturating_sub(public::doubt(scene, (kind, mode), &told[best].found, [&actors, &recipients], is_guide));
         if score < LEAST {
