@@ -1,7 +1,7 @@
 //! Events: who did what to whom, when, where, with what, and whether it happened.
 //!
 //! ```text
-//! sentence ─ matching: frames over the tree ─ modality ─ setting: date, place ─→ Told ─ merge: one event, several mentions ─→ Event
+//! sentence ─ matching: frames over the tree ─ gate: is force meant? ─ modality ─ setting: date, place ─→ Told ─ merge ─→ Event
 //! ```
 //!
 //! Types, modes and contexts are PLOVER's. What tells of an event is in `lexicon/en/events/*.toml`: each frame says by which words, where its
@@ -206,6 +206,14 @@ impl Finder {
     /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of those before.
     fn arresting(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
         let sentences = scene.page.analysis.sentences();
+        let entities = scene.parties.entities();
+        let is_police = |entity: usize| {
+            entities[entity].sector.as_ref().map(crate::who::Sector::code) == Some("COP")
+                && entities[entity].kind == EntityKind::Organization
+        };
+        let mut all = (0..entities.len()).filter(|&it| is_police(it));
+        let only = all.next().filter(|_| all.next().is_none());
+        let only = only.and_then(|it| scene.parties.at(entities[it].mentions.first()?.head)).filter(|party| is_police(party.entity));
         for it in told.iter_mut() {
             let found = &mut it.found;
             if found.kind != EventType::Coerce
@@ -217,10 +225,10 @@ impl Finder {
                 continue;
             }
             let from = sentences[it.sentence.saturating_sub(ARRESTERS)].start;
-            let police = (from..sentences[it.sentence].end).rev().filter_map(|word| scene.parties.at(word)).find(|party| {
-                let entity = &scene.parties.entities()[party.entity];
-                entity.sector.as_ref().map(crate::who::Sector::code) == Some("COP") && entity.kind == EntityKind::Organization
-            });
+            let near =
+                (from..sentences[it.sentence].end).rev().filter_map(|word| scene.parties.at(word)).find(|party| is_police(party.entity));
+            // Or the one police of the page, wherever they stand.
+            let police = near.or(only.filter(|_| self.frames.all[found.frame].is_human && found.construction == Construction::Passive));
             if let Some(police) = police.filter(|party| !found.recipients.iter().any(|it| it.entity == party.entity)) {
                 found.actors.push(police);
                 found.score = found.score.saturating_sub(14);
@@ -237,9 +245,16 @@ impl Finder {
             .map(|it| {
                 let lemma = scene.lemma(it.word);
                 let verb = it.light.or(it.clause).filter(|verb| *verb != it.word);
-                found
-                    .iter()
-                    .any(|other| Some(other.word) == verb && other.word != it.word && self.frames.all[other.frame].object.contains(&lemma))
+                // `have yet to end their strike`: it goes on.
+                let ends = |other: &Found| {
+                    other.kind == EventType::Concede && it.kind == EventType::Protest && !self.modality.of(page, other).modality.is_real()
+                };
+                found.iter().any(|other| {
+                    Some(other.word) == verb
+                        && other.word != it.word
+                        && self.frames.all[other.frame].object.contains(&lemma)
+                        && !ends(other)
+                })
             })
             .collect();
         for (it, told) in found.iter_mut().zip(told) {
@@ -289,7 +304,7 @@ impl Finder {
                             | EventType::Threaten
                     ) =>
                 {
-                    let readies = matches!(page.analysis.lemma(found[at].word), "prepare" | "plan" | "ready" | "intend" | "decide");
+                    let readies = self.things.is_plan(page.analysis.lemma(found[at].word));
                     found[at].kind = if readies && kind == EventType::Assault {
                         EventType::Mobilize
                     } else if readies {
@@ -410,6 +425,13 @@ impl Finder {
                     found.mode = if kind == EventType::Consult { Some("meet") } else { None };
                     one.modality = Modality::Happened;
                 }
+                // `will boycott the vote unless he steps down`: a threat, until then.
+                (EventType::Coerce | EventType::Sanction | EventType::Protest | EventType::Retreat, Modality::Conditional)
+                    if one.is_future && !found.actors.is_empty() && self.modality.unless(scene.page, found.word).is_some() =>
+                {
+                    found.mode = threat(kind, found.mode);
+                    found.kind = EventType::Threaten;
+                }
                 (
                     EventType::Consult | EventType::Support | EventType::Aid | EventType::Cooperate | EventType::Retreat,
                     Modality::Planned | Modality::Conditional,
@@ -424,11 +446,8 @@ impl Finder {
                 }
                 // Force that is said to be about to come is a threat; what is readied is a move.
                 (EventType::Assault, Modality::Planned) => {
-                    let readied = scene
-                        .page
-                        .analysis
-                        .head(found.word)
-                        .is_some_and(|head| matches!(scene.page.analysis.lemma(head), "prepare" | "plan" | "ready" | "gear" | "brace"));
+                    let readied =
+                        scene.page.analysis.head(found.word).is_some_and(|head| self.things.braces(scene.page.analysis.lemma(head)));
                     found.kind = if readied { EventType::Mobilize } else { EventType::Threaten };
                     found.mode = found.kind.mode("violence");
                     if found.actors.is_empty() {
@@ -554,7 +573,10 @@ impl Finder {
         };
         let actors = unique(&found.actors);
         let mut recipients = unique(&found.recipients);
-        recipients.retain(|party| !actors.iter().any(|it| it.entity == party.entity));
+        // Nor is it done to those who do it, taken together.
+        let entities = scene.parties.entities();
+        let does = |entity: usize| actors.iter().any(|it| it.entity == entity);
+        recipients.retain(|party| !does(party.entity) && !entities[party.entity].members.iter().any(|&it| does(it)));
         let mut evidence = Evidence::default();
         evidence.words("type", mentions.iter().copied());
         evidence.words("cameo", [trigger]);

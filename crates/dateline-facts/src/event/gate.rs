@@ -11,7 +11,7 @@ use super::kind::EventType;
 use super::matching::{Construction, Found, Scene};
 use super::merge::Told;
 use crate::parties::Party;
-use crate::who::{EntityKind, Sector};
+use crate::who::{EntityKind, Form, Sector};
 
 /// A page of at least so many words may be one of sport,
 const SPORT_WORDS: usize = 60;
@@ -34,6 +34,8 @@ struct Signs {
     accident: bool,
     /// Whether force that needs a will is told in it.
     violent: bool,
+    /// Whether it tells of an election or another contest.
+    contest: bool,
 }
 
 /// What beside one match says that it is meant.
@@ -126,6 +128,7 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
                 Upos::Noun => things.is_accident(page, word) && !matches!(analysis.labels[word], Deprel::Obj | Deprel::Compound),
                 _ => false,
             }),
+            contest: sentence.clone().any(|word| things.is_contest(analysis.lemma(word))),
             violent: found.iter().any(|it| {
                 let frame = &self.scene.frames.all[it.frame];
                 it.kind == EventType::Assault && !frame.is_harm && !it.is_void
@@ -164,6 +167,14 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         let grave = case.deadly && case.armed;
         let figures_aside = grave && signs.figures == 0;
         let ambiguous = frame.is_soft || matches!(frame.kind, EventType::Protest | EventType::Mobilize | EventType::Threaten);
+        // Soldiers who take to the streets do not protest.
+        if frame.kind == EventType::Protest
+            && frame.mode != Some("strike")
+            && !it.actors.is_empty()
+            && it.actors.iter().all(|party| matches!(sector(scene, party), Some("MIL" | "COP")))
+        {
+            return true;
+        }
         // Those who work in a stadium strike as others do.
         let labour = frame.kind == EventType::Protest && it.actors.iter().any(|party| sector(scene, party) == Some("LAB"));
         // A referee who books somebody is no police.
@@ -188,12 +199,16 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
             || matches!(frame.kind, EventType::Coerce | EventType::Mobilize)
                 && !case.armed
                 && !case.official
-                && frame.mode != Some("censor");
+                && !matches!(frame.mode, Some("censor" | "arrest"));
         if signs.fiction && !case.weapon && !grave && staged {
             return true;
         }
         if case.armed {
             return false;
+        }
+        // `beat him in the primary`.
+        if signs.contest && frame.mode == Some("beat") && !case.weapon && !case.deadly {
+            return true;
         }
         // `stabbed him in the back`; toddlers and tourists conquer nothing.
         let meek = it.actors.iter().any(|party| scene.things.is_meek(&party.span.of(scene.page.text()).to_lowercase()));
@@ -248,7 +263,9 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
             return true;
         }
         // A noun alone may still point back to what was told before.
-        let things = it.recipients.iter().all(|party| matches!(kind(party), EntityKind::Object | EntityKind::Place));
+        let is_building =
+            |party: &Party| kind(party) == EntityKind::Object || kind(party) == EntityKind::Place && party.form == Form::Nominal;
+        let things = it.recipients.iter().all(is_building);
         !is_verb && it.actors.is_empty() && things && signs.figures == 0 && signs.play == 0 && !strays
     }
 

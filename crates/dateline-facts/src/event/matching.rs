@@ -128,28 +128,8 @@ impl Scene<'_, '_> {
                         Some(it)
                     }
                     Deprel::Compound | Deprel::Amod => Some(it),
-                    Deprel::Advcl | Deprel::Acl if matches!(self.page.analysis.lemma(it), "use" | "fire" | "wield" | "detonate") => {
-                        clauses.objects(it).first().copied()
-                    }
-                    Deprel::Obj
-                        if matches!(
-                            self.page.analysis.lemma(head),
-                            "fire"
-                                | "throw"
-                                | "hurl"
-                                | "lob"
-                                | "launch"
-                                | "drop"
-                                | "plant"
-                                | "detonate"
-                                | "explode"
-                                | "toss"
-                                | "set"
-                                | "pelt"
-                        ) =>
-                    {
-                        Some(it)
-                    }
+                    Deprel::Advcl | Deprel::Acl if self.things.wields(self.page.analysis.lemma(it)) => clauses.objects(it).first().copied(),
+                    Deprel::Obj if self.things.throws(self.page.analysis.lemma(head)) => Some(it),
                     _ => None,
                 };
                 if let Some(weapon) = weapon

@@ -47,6 +47,7 @@ struct File {
     ellipsis: Table,
     keeping: Table,
     lasting: Table,
+    refusing: Table,
 }
 
 #[derive(Debug)]
@@ -93,6 +94,7 @@ pub struct Words {
     ellipsis: Set,
     keeping: Set,
     lasting: Set,
+    refusing: Set,
 }
 
 /// A modality and the words that say so.
@@ -144,6 +146,7 @@ impl Words {
             ellipsis: Set::of(&file.ellipsis),
             keeping: Set::of(&file.keeping),
             lasting: Set::of(&file.lasting),
+            refusing: Set::of(&file.refusing),
         }
     }
 
@@ -164,6 +167,9 @@ impl Words {
         } else {
             self.noun(page, trigger, found.light)
         };
+        if let Some(unit) = self.long_after(page, trigger).filter(|_| told.modality == Modality::Happened) {
+            told.set(Modality::Historical, unit);
+        }
         if let Some((modality, word)) = self.ellipsis(page, trigger).filter(|_| !told.modality.is_real()) {
             told.set(modality, word);
             told.is_future = false;
@@ -206,6 +212,16 @@ impl Words {
             told.modality = Modality::Hypothetical;
         }
         told
+    }
+
+    /// The unit of time after which something else came: `A decade after troops fired on the miners`.
+    fn long_after(&self, page: &Page<'_>, word: usize) -> Option<usize> {
+        let start = page.analysis.sentence_of(word).start;
+        let near = start.max(word.saturating_sub(7))..word;
+        let after = near.rev().take_while(|&it| page.form(it) != ",").find(|&it| page.form(it).eq_ignore_ascii_case("after"))?;
+        let unit = after.checked_sub(1).filter(|&it| it >= start)?;
+        let one = unit > start && matches!(page.form(unit - 1).to_lowercase().as_str(), "a" | "one") && page.analysis.lemma(unit) == "year";
+        (self.historical.nouns.contains(page.analysis.lemma(unit)) && !one).then_some(unit)
     }
 
     /// What a verb that stands for another one says of it: `were ordered to clear the square, and [did so]`, `was about to meet them, and never [did]`.
@@ -341,18 +357,6 @@ impl Words {
             {
                 told.set(Modality::Historical, it);
             }
-        }
-        // `A decade after troops fired on the miners`.
-        let after = clauses
-            .dependents(verb)
-            .filter(|&it| analysis.labels[it] == Deprel::Mark && page.form(it).eq_ignore_ascii_case("after"))
-            .filter_map(|it| it.checked_sub(1).filter(|&unit| unit >= analysis.sentence_of(verb).start))
-            .find(|&unit| {
-                let counted = clauses.dependents(unit).any(|of| matches!(analysis.labels[of], Deprel::Nummod | Deprel::Det));
-                counted && self.historical.nouns.contains(analysis.lemma(unit)) && !self.is_one(page, unit)
-            });
-        if let Some(unit) = after.filter(|_| told.modality == Modality::Happened) {
-            told.set(Modality::Historical, unit);
         }
         let opening = analysis.sentence_of(verb).start;
         if told.modality == Modality::Planned && page.form(opening).eq_ignore_ascii_case("otherwise") {
@@ -507,6 +511,13 @@ impl Words {
                 _ => false,
             }
         })
+    }
+
+    /// The `unless` after a verb.
+    #[allow(clippy::unused_self, reason = "a question of the same kind as the others")]
+    #[must_use]
+    pub fn unless(&self, page: &Page<'_>, verb: usize) -> Option<usize> {
+        (verb + 1..page.analysis.sentence_of(verb).end).find(|&it| page.form(it).eq_ignore_ascii_case("unless"))
     }
 
     /// The word that opens a condition on a verb: `if` in `will go if it rains`.
@@ -690,8 +701,7 @@ impl Words {
                     None => {
                         // What is reported keeps its modality, unless the report is none: `if he says that`.
                         let lemma = analysis.lemma(head).to_lowercase();
-                        let false_report =
-                            clauses.negations(head).first().copied().filter(|_| matches!(lemma.as_str(), "true" | "case" | "fact"));
+                        let false_report = clauses.negations(head).first().copied().filter(|_| self.reporting.adjectives.contains(&lemma));
                         if let Some(not) = false_report {
                             told.set(Modality::Denied, not);
                         } else if told.modality == Modality::Happened
@@ -908,8 +918,7 @@ impl Words {
                     if self.denied.adjectives.contains(&form) || self.denied.adjectives.contains(&lemma) {
                         told.set(Modality::Denied, it);
                     } else if self.planned.adjectives.contains(&form)
-                        || analysis.labels[it] == Deprel::Acl
-                            && matches!(form.as_str(), "scheduled" | "planned" | "slated" | "due" | "set" | "expected")
+                        || analysis.labels[it] == Deprel::Acl && self.arranged.adjectives.contains(&form)
                     {
                         told.set(Modality::Planned, it);
                         told.is_future = true;
@@ -983,7 +992,7 @@ impl Words {
         // `now in its third week`.
         let week = clauses.dependents(noun).find(|&it| {
             matches!(analysis.labels[it], Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Appos | Deprel::Parataxis)
-                && matches!(analysis.lemma(it), "day" | "week" | "month" | "year")
+                && self.lasting.nouns.contains(analysis.lemma(it))
                 && clauses.dependents(it).any(|of| page.form(of).eq_ignore_ascii_case("its"))
         });
         if let Some(week) = week.filter(|_| told.modality == Modality::Happened) {
@@ -1015,10 +1024,7 @@ impl Words {
             }
         }
         // `is in force`, `are under way`.
-        if matches!(lemma.as_str(), "way" | "force" | "progress" | "effect")
-            && clauses.copula(verb).is_some()
-            && matches!(label, Deprel::Nsubj)
-        {
+        if self.ongoing.nouns.contains(&lemma) && clauses.copula(verb).is_some() && matches!(label, Deprel::Nsubj) {
             let mut own = self.own(page, verb);
             if own.modality == Modality::Happened && clauses.verb_group(verb).tense == Some(Tense::Present) {
                 own.set(Modality::Ongoing, verb);
@@ -1029,7 +1035,9 @@ impl Words {
         let governs = if matches!(label, Deprel::Obj | Deprel::NsubjPass) && (label == Deprel::Obj || clauses.is_passive(verb))
             || matches!(label, Deprel::Obl) && matches!(clauses.preposition(at).as_str(), "for" | "of" | "against" | "about")
         {
-            self.governs(page, verb)
+            // `committed massacres`: a light verb by which it was done.
+            let done = light == Some(verb) && self.happened.verbs.contains(&lemma);
+            self.governs(page, verb).filter(|_| !done)
         } else {
             None
         };
@@ -1039,10 +1047,7 @@ impl Words {
                     if at == first || modality == Modality::Denied =>
                 {
                     // `rejected the murder of the priest`: it was done.
-                    if modality == Modality::Denied
-                        && matches!(lemma.as_str(), "reject" | "dismiss" | "oppose")
-                        && self.is_definite(page, noun)
-                    {
+                    if modality == Modality::Denied && self.refusing.verbs.contains(&lemma) && self.is_definite(page, noun) {
                         return told;
                     }
                     let negated = !clauses.negations(verb).is_empty();

@@ -17,12 +17,22 @@ struct File {
     fiction: Fiction,
     violence: Violence,
     sayings: Sayings,
+    verbs: Verbs,
     light: Light,
     parts: Words,
     craft: Words,
     targets: Words,
     dire: Words,
     public: Public,
+}
+
+#[derive(Debug, Deserialize)]
+struct Verbs {
+    plans: String,
+    braces: String,
+    controls: String,
+    throws: String,
+    wields: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,6 +52,7 @@ struct Violence {
 #[derive(Debug, Deserialize)]
 struct Sayings {
     pairs: String,
+    contests: String,
     meek: String,
     somebody: String,
 }
@@ -100,6 +111,12 @@ pub struct Things {
     violence: FxHashSet<String>,
     accidental: FxHashSet<String>,
     sayings: FxHashSet<String>,
+    contests: FxHashSet<String>,
+    plans: FxHashSet<String>,
+    braces: FxHashSet<String>,
+    controls: FxHashSet<String>,
+    throws: FxHashSet<String>,
+    wields: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
 }
@@ -146,6 +163,12 @@ impl Things {
             violence: set(&file.violence.words),
             accidental: set(&file.violence.accidental),
             sayings: set(&file.sayings.pairs),
+            contests: set(&file.sayings.contests),
+            plans: set(&file.verbs.plans),
+            braces: set(&file.verbs.braces),
+            controls: set(&file.verbs.controls),
+            throws: set(&file.verbs.throws),
+            wields: set(&file.verbs.wields),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
             dire: set(&file.dire.words),
@@ -219,6 +242,42 @@ impl Things {
     pub fn is_saying(&self, page: &Page<'_>, verb: &str, beside: usize) -> bool {
         let (own, pair) = Self::keys(page, beside);
         self.sayings.contains(&format!("{verb}+{own}")) || pair.is_some_and(|pair| self.sayings.contains(&format!("{verb}+{pair}")))
+    }
+
+    /// Whether a word is of elections and other contests, in which who is beaten loses.
+    #[must_use]
+    pub fn is_contest(&self, lemma: &str) -> bool {
+        self.contests.contains(lemma)
+    }
+
+    /// Whether a verb tells of a plan.
+    #[must_use]
+    pub fn is_plan(&self, lemma: &str) -> bool {
+        self.plans.contains(lemma)
+    }
+
+    /// Whether a verb says that something is about to come.
+    #[must_use]
+    pub fn braces(&self, lemma: &str) -> bool {
+        self.braces.contains(lemma)
+    }
+
+    /// Whether the object of a verb does what follows with `to`.
+    #[must_use]
+    pub fn controls(&self, lemma: &str) -> bool {
+        self.controls.contains(lemma)
+    }
+
+    /// Whether the object of a verb is the weapon.
+    #[must_use]
+    pub fn throws(&self, lemma: &str) -> bool {
+        self.throws.contains(lemma)
+    }
+
+    /// Whether the object of a clause's verb is the weapon: `using grenades`.
+    #[must_use]
+    pub fn wields(&self, lemma: &str) -> bool {
+        self.wields.contains(lemma)
     }
 
     /// Whether the last word of what names somebody says that no force is to be feared: `toddler`.

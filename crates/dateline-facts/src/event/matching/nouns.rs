@@ -244,7 +244,11 @@ impl Scene<'_, '_> {
             }
         }
         if !light_actors.is_empty() {
-            let parties = self.actors_of(&light_actors, frame.kind);
+            let mut parties = self.actors_of(&light_actors, frame.kind);
+            // `China ended the protests`: a state that ends them does not protest.
+            if frame.kind == EventType::Protest {
+                parties.retain(|party| !self.parties.is_demonym(party.entity) && !self.is_armed(&[*party]));
+            }
             if !parties.is_empty() {
                 found.actors = parties;
             } else if let Some(&subject) = light_actors.first().filter(|_| frame.kind.is_force()) {

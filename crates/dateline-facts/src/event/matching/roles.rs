@@ -183,11 +183,34 @@ impl Scene<'_, '_> {
                     None
                 }
             });
-            if let Some(party) = party.filter(|party| !all.iter().any(|it| it.entity == party.entity)) {
-                all.push(party);
+            for party in party.into_iter().flat_map(|party| self.lands(word, party)) {
+                if !all.iter().any(|it| it.entity == party.entity) {
+                    all.push(party);
+                }
             }
         }
         all
+    }
+
+    /// For people of several countries who are spoken of only here, the countries: `[U.S.] and [Russian] negotiators`; anybody else stays.
+    fn lands(&self, word: usize, party: Party) -> Vec<Party> {
+        let entity = &self.parties.entities()[party.entity];
+        let head = self.parties.counted(word);
+        if party.form != Form::Nominal || entity.mentions.len() > 1 || self.upos(head) != Upos::Noun {
+            return vec![party];
+        }
+        let start = self.page.analysis.sentence_of(head).start;
+        let before = (start..head)
+            .rev()
+            .take_while(|&it| matches!(self.upos(it), Upos::Adj | Upos::Propn | Upos::Noun | Upos::Cconj) || self.page.form(it) == ",");
+        let (mut lands, mut is_joined): (Vec<Party>, bool) = (Vec::new(), false);
+        for it in before {
+            is_joined |= self.upos(it) == Upos::Cconj;
+            let land = self.parties.at(it).filter(|land| self.parties.is_demonym(land.entity));
+            lands.extend(land.filter(|land| !lands.iter().any(|other| other.entity == land.entity)));
+        }
+        lands.reverse();
+        if lands.len() > 1 && is_joined { lands } else { vec![party] }
     }
 
     /// The parties to whom something is done among words.
@@ -204,7 +227,7 @@ impl Scene<'_, '_> {
                     found = of;
                 }
             }
-            for party in found {
+            for party in found.into_iter().flat_map(|party| self.lands(word, party)) {
                 if !all.iter().any(|it| it.entity == party.entity) {
                     all.push(party);
                 }

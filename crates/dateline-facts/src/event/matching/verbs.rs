@@ -9,6 +9,9 @@ use crate::event::kind::EventType;
 use crate::parties::Party;
 use crate::who::EntityKind;
 
+/// How many words before a verb a subject may stand that the tree takes for something else.
+const LOST: usize = 24;
+
 /// Who stands with a verb.
 #[derive(Debug, Clone)]
 pub struct Shape {
@@ -169,10 +172,7 @@ impl Scene<'_, '_> {
             && label == Deprel::Advcl
             && let Some(head) = head
             && clauses.dependents(word).any(|it| analysis.tags[it].xpos == Xpos::To)
-            && matches!(
-                analysis.lemma(head),
-                "want" | "urge" | "ask" | "order" | "tell" | "call" | "press" | "force" | "expect" | "instruct"
-            )
+            && self.things.controls(analysis.lemma(head))
         {
             let told: Vec<usize> = clauses.dependents(head).filter(|&it| it > head && it < word && self.label(it) == Deprel::Obj).collect();
             if !told.is_empty() {
@@ -207,17 +207,16 @@ impl Scene<'_, '_> {
             });
             objects = noun.map_or_else(Vec::new, |it| clauses.conjuncts(it));
         }
-        // `blown up the bridge`, where the tree has no object of a verb with a particle.
-        if objects.is_empty() && !is_passive && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::CompoundPrt) {
-            let bare = clauses.dependents(word).find(|&it| {
-                it > word
-                    && it <= word + 5
-                    && matches!(analysis.labels[it], Deprel::Obl | Deprel::OblUnmarked)
-                    && self.upos(it) == Upos::Noun
-                    && clauses.preposition(it).is_empty()
-                    && self.things.is_target(self.page, it)
-            });
-            objects = bare.map_or_else(Vec::new, |it| clauses.conjuncts(it));
+        // A subject that the tree takes for something else: `The United States and Jordan have agreed`.
+        if subjects.is_empty()
+            && !is_passive
+            && matches!(label, Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
+        {
+            subjects = self.lost_subject(word);
+        }
+        // `blown up the bridge`, where the tree has no object.
+        if objects.is_empty() && !is_passive {
+            objects = self.lost_object(word);
         }
         if objects.is_empty() && !is_passive {
             // Conjuncts share the object that follows the last: `shot and killed a man`.
@@ -225,6 +224,54 @@ impl Scene<'_, '_> {
             objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
         }
         Some(Shape { is_passive, subjects, objects })
+    }
+
+    /// Whether a word counts people by a name or noun that is no mention: `[scores] of Sierra Leonean refugees`.
+    fn counts_people(&self, word: usize) -> bool {
+        let of = self.parties.counted(word);
+        of != word && (self.upos(of) == Upos::Propn || self.parties.is_human_noun(of))
+    }
+
+    /// The subject of a finite verb that has none in the tree: a party before it that hangs on it without a preposition, or on an adverb
+    /// between them: `[Pakistan], a key ally in the war, has refused`.
+    fn lost_subject(&self, word: usize) -> Vec<usize> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let start = analysis.sentence_of(word).start;
+        let finite = matches!(analysis.tags[word].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            || clauses.dependents(word).any(|it| it < word && analysis.labels[it] == Deprel::Aux);
+        let acts = |it: usize| self.parties.of(it).is_some_and(|party| self.parties.acts(party.entity));
+        let lost = |it: &usize| {
+            let it = *it;
+            let head = analysis.head(it);
+            let own =
+                head == Some(word) && matches!(analysis.labels[it], Deprel::Obl | Deprel::OblUnmarked | Deprel::Dep | Deprel::Vocative);
+            let through = analysis.labels[it] == Deprel::Nsubj
+                && head.is_some_and(|head| head < word && analysis.head(head) == Some(word) && self.upos(head) == Upos::Adv);
+            matches!(self.upos(it), Upos::Noun | Upos::Propn) && (own && clauses.preposition(it).is_empty() || through) && acts(it)
+        };
+        if !finite {
+            return Vec::new();
+        }
+        let found = (start.max(word.saturating_sub(LOST))..word).find(lost);
+        found.map_or_else(Vec::new, |it| clauses.conjuncts(it).into_iter().filter(|&it| it < word).collect())
+    }
+
+    /// The object of a verb that has none in the tree: a noun phrase without a preposition right after it or its particle: `beat up [detainees]`.
+    fn lost_object(&self, word: usize) -> Vec<usize> {
+        let clauses = self.page.clauses;
+        let lost = clauses.dependents(word).find(|&it| {
+            it > word
+                && it <= word + 7
+                && matches!(self.label(it), Deprel::Obl | Deprel::OblUnmarked)
+                && matches!(self.upos(it), Upos::Noun | Upos::Propn)
+                && clauses.preposition(it).is_empty()
+                && (word + 1..it).all(|between| {
+                    !matches!(self.upos(between), Upos::Punct | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+                        && (self.upos(between) != Upos::Adp || self.label(between) == Deprel::CompoundPrt)
+                })
+                && (self.parties.of(it).is_some() || self.things.is_target(self.page, self.parties.counted(it)))
+        });
+        lost.map_or_else(Vec::new, |it| clauses.conjuncts(it))
     }
 
     /// Who is said to have done what follows a verb of accusation: `convicted [the man] of kidnapping her`.
@@ -454,7 +501,7 @@ impl Scene<'_, '_> {
             score: frame.score,
             is_void: false,
             is_told: (false, false),
-            is_crewed: subjects.iter().any(|&it| self.things.is_craft(self.page, it)),
+            is_crewed: !frame.subject.is_empty() || subjects.iter().any(|&it| self.things.is_craft(self.page, it)),
             is_willed: subjects.iter().any(|&it| self.things.is_somebody(self.page.form(it))),
         };
         let given = Given { word, frame, subjects: &subjects, objects: &objects, content, is_passive };
@@ -476,6 +523,7 @@ impl Scene<'_, '_> {
             });
             let named = objects.iter().any(|&it| {
                 matches!(self.upos(it), Upos::Propn | Upos::Pron | Upos::Num)
+                    || self.counts_people(it)
                     || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted")
                         && (frame.kind == EventType::Coerce && (is_passive || self.is_human_any(&subjects))
                             || self.parties.is_human_noun(it))
@@ -656,10 +704,7 @@ impl Scene<'_, '_> {
         if !found.recipients.is_empty() || given.objects.is_empty() || !given.frame.object.is_empty() {
             return true;
         }
-        !given.objects.iter().all(|&it| {
-            let lemma = self.lemma(it);
-            self.things.is_immaterial(&lemma)
-        })
+        !given.objects.iter().all(|&it| self.things.is_immaterial(&self.lemma(it)) || self.things.is_accident(self.page, it))
     }
 
     /// Whether the first word of a sentence, which may look like a name, names an accident: `[Frost] has struck the vineyards`.
@@ -756,6 +801,10 @@ impl Scene<'_, '_> {
         let shape = Shape { is_passive: false, subjects, objects };
         let mut found = patterns.iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))?;
         found.clause = Some(word);
+        // A name that the tree stretches over the verb is none of its subject.
+        let spans: Vec<_> = shape.subjects.iter().map(|&it| self.page.analysis.span(it)).collect();
+        found.actors.retain(|party| spans.iter().any(|span| party.span.overlaps(*span)));
+        found.is_told.0 = true;
         Some(found)
     }
 
