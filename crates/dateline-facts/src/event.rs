@@ -565,8 +565,11 @@ impl Finder {
         let unique = |parties: &[Party]| {
             let mut seen: Vec<Party> = Vec::new();
             for party in parties {
-                if !seen.iter().any(|it| it.entity == party.entity) {
-                    seen.push(*party);
+                let nations = scene.parties.nations(party);
+                for party in if nations.is_empty() { std::slice::from_ref(party) } else { &nations } {
+                    if !seen.iter().any(|it| it.entity == party.entity) {
+                        seen.push(*party);
+                    }
                 }
             }
             seen

@@ -78,6 +78,35 @@ impl<'f, 'a> Parties<'f, 'a> {
         self.at[word]
     }
 
+    /// The countries whose people a group is of, where several are named side by side: `[Irish] and [French] officials`. PLOVER has an actor for each.
+    #[must_use]
+    pub fn nations(&self, party: &Party) -> Vec<Party> {
+        let entity = &self.entities[party.entity];
+        let is_crowd = matches!(entity.kind, EntityKind::Group | EntityKind::Organization) && party.form == Form::Nominal;
+        if !is_crowd || !entity.members.is_empty() {
+            return Vec::new();
+        }
+        let spans = &self.page.analysis.segmentation.spans;
+        let words = spans.partition_point(|it| it.start() < party.span.start())..spans.partition_point(|it| it.start() < party.span.end());
+        let nation = |word: usize| {
+            let there = self.at(word).filter(|it| it.entity != party.entity)?;
+            let (entity, demonym) = (&self.entities[there.entity], self.page.countries.demonym(self.page.form(word)));
+            (entity.kind == EntityKind::Country || demonym.is_some() && entity.country == demonym).then_some(there)
+        };
+        let named: Vec<(usize, Party)> = words.filter_map(|word| Some((word, nation(word)?))).collect();
+        let (Some(first), Some(last)) = (named.first(), named.last()) else { return Vec::new() };
+        let joins = |word: usize| {
+            self.page.analysis.tags[word].upos == Upos::Cconj || self.page.form(word) == "," || named.iter().any(|it| it.0 == word)
+        };
+        let mut all: Vec<Party> = Vec::new();
+        for (_, party) in &named {
+            if !all.iter().any(|it| it.entity == party.entity) {
+                all.push(*party);
+            }
+        }
+        if all.len() > 1 && (first.0..last.0).all(joins) { all } else { Vec::new() }
+    }
+
     /// The body of the page that a noun before another noun speaks of: `[police] firing`.
     #[must_use]
     pub fn body(&self, word: usize) -> Option<Party> {
