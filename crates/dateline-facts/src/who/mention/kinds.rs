@@ -144,6 +144,11 @@ impl Finder<'_, '_> {
     /// A name that the tagger sees.
     fn tagged(&mut self, name: &Name) {
         let written = name.span.of(self.page.text());
+        // `BOGOTA - Police in the city`: a dateline and a sentence, taken for one name.
+        let is_loud = |town: &str| town.len() > 2 && town.chars().all(|c| c.is_uppercase() || c == ' ');
+        if name.kind == NameKind::Org && written.split_once(" - ").is_some_and(|(town, _)| is_loud(town)) {
+            return;
+        }
         if self.is_nobody(name, written)
             || self.is_heading(&name.words, name.span)
             || self.titles[name.words.start] && self.titles[name.words.end - 1]
