@@ -1,10 +1,11 @@
 //! `cargo xtask perturb`: variants of known pages, of which enough must come out as predicted.
 //!
 //! [`reading`] swaps words that say nothing of what is the article and what is not; [`findings`] swaps people, places, weekdays and dates, which must
-//! come out swapped. Both are seeded: the same variants on every machine.
+//! come out swapped; [`said`] swaps people, verbs of saying, quotation marks and the order of paragraphs. All are seeded: the same variants on every machine.
 
 mod findings;
 mod reading;
+mod said;
 
 use std::fs;
 use std::path::Path;
@@ -15,13 +16,13 @@ use anyhow::ensure;
 const VARIANTS: usize = 50;
 const MUST: usize = 48;
 
-/// What takes the place of a page's own words, for both.
+/// What takes the place of a page's own words, for all.
 const POOL: &str = include_str!("../perturb.toml");
 
-/// Runs the variants of both, prints those that come out differently, and fails when there are too many.
+/// Runs the variants of all, prints those that come out differently, and fails when there are too many.
 pub fn run() -> anyhow::Result<()> {
-    let (read, found) = (reading::run()?, findings::run()?);
-    ensure!(read >= MUST && found >= MUST, "at least {MUST} of {VARIANTS} must come out as predicted");
+    let (read, found, said) = (reading::run()?, findings::run()?, said::run()?);
+    ensure!(read >= MUST && found >= MUST && said >= MUST, "at least {MUST} of {VARIANTS} must come out as predicted");
     Ok(())
 }
 

@@ -118,7 +118,8 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
             '„' | '‚' | '「' | '『' => (true, false),
             '」' | '』' => (false, true),
             // French marks have a space inside.
-            '«' if !words_after => (true, false),
+            '«' if !words_after && !words_before => (true, false),
+            '«' if !words_after => (false, true),
             '»' if !words_before && after.is_some_and(char::is_alphanumeric) => (true, false),
             '»' if !words_before => (false, true),
             '”' => (is_open_side && words_after, true),

@@ -77,7 +77,16 @@ impl<'m> Attributor<'m> {
 /// What a word of saying gains right beside a quotation: `“…,” the town replied`, `he joked: “…”`.
 fn beside_quotation(text: &Text<'_>, cue: &Cue) -> i32 {
     let says = cue.known.is_some_and(|it| it.kind == StatementKind::Speech) && text.upos(cue.word) == Upos::Verb;
-    if !says || text.zone(cue.word).is_some() || text.page.clauses.subjects(cue.word).is_empty() {
+    if !says || text.zone(cue.word).is_some() {
+        return 0;
+    }
+    // `“…,” recalled Ann Lee`: whatever the parser makes of it.
+    let quoted = cue.word >= 2 && (text.zone(cue.word - 1).is_some() || text.is_mark(cue.word - 1) && text.zone(cue.word - 2).is_some());
+    let named = text.analysis().tags.get(cue.word + 1).is_some_and(|tag| tag.upos == Upos::Propn);
+    if quoted && named {
+        return 2 * BESIDE_QUOTATION;
+    }
+    if text.page.clauses.subjects(cue.word).is_empty() {
         return 0;
     }
     let sentence = text.words_of(text.sentence(cue.word));

@@ -1,9 +1,11 @@
 //! Where the content of a draft begins and ends: what belongs to it beyond a cue, and what the reporter or another source says.
 
+use std::ops::Range;
+
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::StatementKind;
-use super::draft::{Draft, Nearby, is_nominal, last_zone};
+use super::draft::{Draft, Nearby, follows_comma, is_nominal, last_zone};
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
@@ -173,7 +175,7 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let is_before = drafts[other].pieces.iter().all(|it| it.end <= inner);
             let tag = text.analysis().tags[inner].xpos;
             let starts = drafts[other].cue_words.start;
-            let comma = starts > 0 && text.form[starts - 1] == text.form_of_comma();
+            let comma = follows_comma(text, starts);
             if is_after && tag == Xpos::Vbg && comma && text.label(inner) == Deprel::Advcl && piece.start < starts {
                 // `said it would close, adding that …`
                 drafts[at].pieces[place] = text.bare(piece.start..starts);
@@ -262,7 +264,7 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
         let sentence = text.words_of(text.sentence(cue));
         if piece.start <= cue
             || piece.end >= sentence.end
-            || text.is_mark(piece.end)
+            || text.is_mark(piece.end) && text.zone((piece.end + 1).min(sentence.end - 1)).is_none()
             || piece.clone().any(|it| text.zone(it) != text.zone(cue))
         {
             continue;
@@ -275,6 +277,8 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
             text.reach(verb).end.max(text.reach(next).end)
         } else if piece.len() == 1 && text.analysis().tags[piece.start].xpos == Xpos::Vbg {
             text.reach(piece.start).end
+        } else if is_quoted_rest(text, cue, piece.end..sentence.end) {
+            sentence.end
         } else {
             continue;
         };
@@ -302,3 +306,17 @@ pub(super) fn own_clause(text: &Text<'_>, drafts: &mut [Draft]) {
         }
     }
 }
+
+/// Whether the rest of a sentence goes on with a clause in quoted words: `were taught [in the library “for most of the winter”].`
+fn is_quoted_rest(text: &Text<'_>, cue: usize, rest: Range<usize>) -> bool {
+    let is_free = |it: usize| text.zone(it).is_none() || text.zone(it) == text.zone(cue);
+    let rest = text.bare(rest);
+    let quoted = rest.clone().any(|it| !is_free(it));
+    let plain = rest.clone().filter(|&it| is_free(it)).all(|it| {
+        !matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) && text.form[it] != text.form_of_comma() && text.page.form(it) != ":"
+    });
+    quoted && plain && rest.len() <= LONGEST_REST
+}
+
+/// What goes on in quoted words has at most so many.
+const LONGEST_REST: usize = 25;

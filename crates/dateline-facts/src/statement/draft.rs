@@ -94,3 +94,9 @@ pub(super) fn first_zone(text: &Text<'_>, draft: &Draft) -> Option<usize> {
     let cue = draft.cue?;
     draft.pieces.first().and_then(|piece| text.zone(piece.start)).filter(|&it| text.zone(cue) != Some(it))
 }
+
+/// Whether a comma stands before a word, or before the mark that closes a quotation there.
+pub(super) fn follows_comma(text: &Text<'_>, word: usize) -> bool {
+    let comma = |at: Option<usize>| at.is_some_and(|at| text.form[at] == text.form_of_comma());
+    comma(word.checked_sub(1)) || word > 1 && text.is_mark(word - 1) && comma(word.checked_sub(2))
+}

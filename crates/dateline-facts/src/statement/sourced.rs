@@ -7,7 +7,7 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::StatementKind;
 use super::cue::CueWord;
-use super::draft::{Draft, NESTED, is_nominal, top};
+use super::draft::{Draft, NESTED, follows_comma, is_nominal, top};
 use super::text::Text;
 use super::words::StatementWords;
 use crate::who::{EntityKind, Form};
@@ -139,7 +139,7 @@ pub(super) fn shared(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draf
     for at in 1..drafts.len() {
         let Some(cue) = drafts[at].cue.filter(|&it| text.analysis().tags[it].xpos == Xpos::Vbg) else { continue };
         let start = drafts[at].cue_words.start;
-        let goes_on = words.going_on.has(text.analysis().lemma(cue)) && start > 0 && text.form[start - 1] == text.form_of_comma();
+        let goes_on = words.going_on.has(text.analysis().lemma(cue)) && follows_comma(text, start);
         let before = drafts[..at]
             .iter()
             .rev()
