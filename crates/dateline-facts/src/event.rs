@@ -207,9 +207,12 @@ impl Finder {
     fn arresting(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
         let sentences = scene.page.analysis.sentences();
         let entities = scene.parties.entities();
+        // The police by that name: an agency that a page is also about arrests nobody unsaid.
         let is_police = |entity: usize| {
-            entities[entity].sector.as_ref().map(crate::who::Sector::code) == Some("COP")
-                && entities[entity].kind == EntityKind::Organization
+            let entity = &entities[entity];
+            entity.sector.as_ref().map(crate::who::Sector::code) == Some("COP")
+                && entity.kind == EntityKind::Organization
+                && entity.mentions.iter().any(|it| self.things.is_target(scene.page, it.head))
         };
         let mut all = (0..entities.len()).filter(|&it| is_police(it));
         let only = all.next().filter(|_| all.next().is_none());
