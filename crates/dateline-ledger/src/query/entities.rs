@@ -54,6 +54,9 @@ pub(super) fn entities(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
     Ok(table)
 }
 
+/// An entity: id, name, kind, country.
+type Named = (String, String, String, Option<String>);
+
 /// Rows of a part of an answer.
 const PART: usize = 256;
 
@@ -63,7 +66,7 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
         rows: Vec::new(),
     };
     // An entity is named once, not once a mention.
-    let mut named: FxHashMap<i64, (String, String, String, Option<String>)> = FxHashMap::default();
+    let mut named: FxHashMap<i64, Named> = FxHashMap::default();
     let who = asked.who_json();
     let narrow = if who.is_some() { "WHERE key IN (SELECT value FROM json_each(?1))" } else { "WHERE ?1 IS NULL" };
     let mut find = db.prepare_cached(&format!("SELECT key, id, name, kind, country FROM entities {narrow}"))?;
@@ -100,7 +103,7 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
         if !asked.day(published.as_deref(), None) {
             continue;
         }
-        let mut passing: FxHashMap<i64, (usize, &(String, String, String, Option<String>))> = FxHashMap::default();
+        let mut passing: FxHashMap<i64, (usize, &Named)> = FxHashMap::default();
         let (mut first, mut last) = (i64::MAX, i64::MIN);
         let mut rows = records.query(params![key, who])?;
         while let Some(row) = rows.next()? {
