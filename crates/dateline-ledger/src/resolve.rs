@@ -461,6 +461,14 @@ fn decide_entities(db: &Connection, profiles: BTreeSet<i64>) -> rusqlite::Result
                 parent[a.max(b)] = a.min(b);
             }
             let name_of: Vec<usize> = (0..keys.len()).map(|at| root(&mut parent, at)).collect();
+            // Where pages give one man two countries, neither keeps him from his other names.
+            let mut stored = stored;
+            for Kept { pull, rule, .. } in &links {
+                if rule == "other-country" {
+                    stored[pull.a].country = None;
+                    stored[pull.b].country = None;
+                }
+            }
             let groups = groups(keys.len(), &plain, |a, b| {
                 let pair = (a.min(b), a.max(b));
                 let is_one_name = name_of[a] == name_of[b];

@@ -1,11 +1,13 @@
 //! Who and what, and the words that mean them.
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 use serde_json::json;
 
 use super::documents::documents_of;
 use super::{Asked, Table, Texts, number, text};
+use crate::codes;
 
 pub(super) fn entities(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
     let mut table = Table {
@@ -52,6 +54,9 @@ pub(super) fn entities(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
     Ok(table)
 }
 
+/// An entity: id, name, kind, country.
+type Named = (String, String, String, Option<String>);
+
 /// Rows of a part of an answer.
 const PART: usize = 256;
 
@@ -61,7 +66,7 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
         rows: Vec::new(),
     };
     // An entity is named once, not once a mention.
-    let mut named: FxHashMap<i64, (String, String, String, Option<String>)> = FxHashMap::default();
+    let mut named: FxHashMap<i64, Named> = FxHashMap::default();
     let who = asked.who_json();
     let narrow = if who.is_some() { "WHERE key IN (SELECT value FROM json_each(?1))" } else { "WHERE ?1 IS NULL" };
     let mut find = db.prepare_cached(&format!("SELECT key, id, name, kind, country FROM entities {narrow}"))?;
@@ -79,10 +84,13 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
     }
     let mut texts = Texts::new(db);
     let narrow = if who.is_some() { "AND p.entity IN (SELECT value FROM json_each(?2))" } else { "AND ?2 IS NULL" };
-    let mut find = db.prepare_cached(&format!(
-        "SELECT m.\"start\", m.\"end\", m.form, p.entity, r.score FROM entity_records r JOIN profiles p ON p.key = r.profile JOIN mentions m ON m.record = r.key
-         WHERE r.document = ?1 {narrow} AND r.status IS NOT 'rejected' ORDER BY m.\"start\", m.\"end\", r.code",
+    let mut records = db.prepare_cached(&format!(
+        "SELECT r.key, p.entity, r.score FROM entity_records r JOIN profiles p ON p.key = r.profile
+         WHERE r.document = ?1 {narrow} AND p.entity IS NOT NULL AND r.status IS NOT 'rejected' ORDER BY r.code",
     ))?;
+    // The records of a document have keys that follow one another, and so have their mentions.
+    let mut find =
+        db.prepare_cached("SELECT record, \"start\", \"end\", form_code FROM mentions WHERE record BETWEEN ?1 AND ?2 ORDER BY record")?;
     let mut told = 0;
     for (key, id, source_id, published) in order {
         if asked.filter.limit.is_some_and(|limit| told + table.rows.len() >= limit) {
@@ -95,21 +103,37 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
         if !asked.day(published.as_deref(), None) {
             continue;
         }
-        let mut rows = find.query(params![key, who])?;
+        let mut passing: FxHashMap<i64, (usize, &Named)> = FxHashMap::default();
+        let (mut first, mut last) = (i64::MAX, i64::MIN);
+        let mut rows = records.query(params![key, who])?;
         while let Some(row) = rows.next()? {
-            let (start, end, entity): (usize, usize, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(3)?);
-            let Some((entity, (entity_id, name, kind, country))) = entity.and_then(|entity| Some((entity, named.get(&entity)?))) else {
-                continue;
-            };
-            let passes = asked.ids([id.as_str(), entity_id].into_iter())
+            let (record, entity): (i64, i64) = (row.get(0)?, row.get(1)?);
+            let Some(it) = named.get(&entity) else { continue };
+            let passes = asked.ids([id.as_str(), &it.0].into_iter())
                 && asked.who([entity].iter())
                 && asked.place(Some(entity))
-                && asked.kind(Some(kind))
-                && asked.country(country.as_deref().into_iter())
-                && asked.score(row.get(4)?);
-            if !passes {
-                continue;
+                && asked.kind(Some(&it.2))
+                && asked.country(it.3.as_deref().into_iter())
+                && asked.score(row.get(2)?);
+            if passes {
+                passing.insert(record, (passing.len(), it));
+                (first, last) = (first.min(record), last.max(record));
             }
+        }
+        // In the order of the text; of mentions in one place that of the records' ids.
+        let mut found = Vec::new();
+        let mut rows = find.query([first, last])?;
+        while let Some(row) = rows.next()? {
+            if let Some((rank, it)) = passing.get(&row.get(0)?) {
+                let form = match row.get_ref(3)? {
+                    ValueRef::Integer(code) => codes::FORMS.get(code as usize).map_or_else(String::new, |it| (*it).to_owned()),
+                    other => other.as_str()?.to_owned(),
+                };
+                found.push((row.get::<_, usize>(1)?, row.get::<_, usize>(2)?, *rank, form, *it));
+            }
+        }
+        found.sort_unstable_by_key(|it| (it.0, it.1, it.2));
+        for (start, end, _, form, (entity, name, kind, country)) in found {
             let words = texts.words(key, [start, end])?;
             if asked.text(&words) {
                 table.rows.push(vec![
@@ -118,8 +142,8 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
                     start.into(),
                     end.into(),
                     words.into(),
-                    text(row, 2)?,
-                    entity_id.as_str().into(),
+                    form.into(),
+                    entity.as_str().into(),
                     name.as_str().into(),
                     kind.as_str().into(),
                     json!(country),

@@ -111,18 +111,28 @@ fn list(layer: Layer, List { ledger, ids, filter, form }: List) -> anyhow::Resul
     if self::form(form.output) != Form::Jsonl {
         return answer(&ledger.list(layer, &filter)?, form.output);
     }
-    // Lines need not wait for one another.
-    let (mut is_empty, mut failed) = (true, None);
-    ledger.list_parts(layer, &filter, &mut |part| {
-        is_empty &= part.rows.is_empty();
-        if failed.is_none() {
-            failed = print(&render::table(part, Form::Jsonl)).err();
-        }
+    // Lines need not wait for one another: one thread reads while another prints.
+    let (sender, parts) = sync_channel::<Table>(4);
+    let is_empty = std::thread::scope(|scope| {
+        let printer = scope.spawn(move || {
+            let mut is_empty = true;
+            for part in parts {
+                is_empty &= part.rows.is_empty();
+                print(&render::table(&part, Form::Jsonl))?;
+            }
+            Ok::<_, anyhow::Error>(is_empty)
+        });
+        let mut is_heard = true;
+        let read = ledger.list_parts(layer, &filter, &mut |part| {
+            // What cannot be printed is told below.
+            is_heard = is_heard && sender.send(std::mem::take(part)).is_ok();
+        });
+        drop(sender);
+        let printed = printer.join().unwrap_or_else(|_| bail!("internal error: a thread that prints ended"));
+        read?;
+        printed
     })?;
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(if is_empty { End::Nothing } else { End::Well }),
-    }
+    Ok(if is_empty { End::Nothing } else { End::Well })
 }
 
 fn verdict(typed: &str) -> anyhow::Result<Verdict> {
