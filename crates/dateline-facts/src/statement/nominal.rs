@@ -69,7 +69,7 @@ fn owner(text: &Text<'_>, noun: usize, end: usize) -> Option<(usize, Range<usize
     let phrase = text.reach(possessor);
     // Without the ending.
     let end = (phrase.start..phrase.end).find(|&it| text.analysis().tags[it].xpos == Xpos::Pos).unwrap_or(phrase.end);
-    (text.kind[possessor] > 0 && end > phrase.start).then(|| (possessor, phrase.start..end))
+    (text.kind[possessor] > 0 && end > phrase.start).then_some((possessor, phrase.start..end))
 }
 
 /// A noun with whose it is and a clause: `[the claim by Aldos that] its rubber is free of oil`.
