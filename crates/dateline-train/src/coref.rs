@@ -31,7 +31,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 6, costs: [6000, 2000, 3000], least: 3, voters: 11 }
+        Self { epochs: 4, costs: [6000, 2000, 3000], least: 3, voters: 21 }
     }
 }
 
