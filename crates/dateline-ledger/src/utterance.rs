@@ -35,6 +35,8 @@ const DENIAL: i64 = 40;
 const FIGURES: i64 = 45;
 /// Days in which a denial answers what was said.
 pub(crate) const ANSWER: i32 = 14;
+/// Words that a denial has at least: two may stand in anything.
+const TELLING: usize = 3;
 /// Hundredths of a denial's words that stand in what it denies.
 const DENIED: i64 = 75;
 /// Weight of a word that is in the lists of the commonest, but for those that say nothing at all.
@@ -297,7 +299,7 @@ pub fn pair(a: &Saying, b: &Saying) -> Option<Reason> {
 
 /// Whether the first denies what the second says: most of its words are there, of a statement that denies nothing.
 pub fn denies(denial: &Saying, said: &Saying) -> bool {
-    if !denial.is_denied || said.is_denied || denial.terms.len() < 2 || gap(denial, said).is_none_or(|days| days > ANSWER) {
+    if !denial.is_denied || said.is_denied || denial.terms.len() < TELLING || gap(denial, said).is_none_or(|days| days > ANSWER) {
         return false;
     }
     let there: BTreeSet<u32> = said.terms.iter().map(|it| it.0).collect();

@@ -59,6 +59,33 @@ fn remember(db: &Connection, keys: impl IntoIterator<Item = i64>, known: &mut Sa
     Ok(())
 }
 
+/// Where a statement stands, and who speaks.
+#[derive(Debug, Clone, Copy)]
+struct Stand {
+    document: i64,
+    words: Span,
+    speaker: Option<i64>,
+}
+
+impl Stand {
+    fn of(db: &Connection, key: i64) -> rusqlite::Result<Self> {
+        let mut find = db.prepare_cached(
+            "SELECT s.document, s.\"start\", s.\"end\", p.entity FROM statements s
+             LEFT JOIN entity_records r ON r.key = s.speaker LEFT JOIN profiles p ON p.key = r.profile WHERE s.key = ?1",
+        )?;
+        find.query_row([key], |row| Ok(Self { document: row.get(0)?, words: [row.get(1)?, row.get(2)?], speaker: row.get(3)? }))
+    }
+
+    /// Whether what is said and what is denied are words of one report: `A said that B had denied it`, `B rejected that the sales were
+    /// misstated`. Who else's claim is denied in the denial's own words has claimed it.
+    fn is_one_report(said: Self, denial: Self) -> bool {
+        let overlaps = said.document == denial.document && said.words[0] < denial.words[1] && denial.words[0] < said.words[1];
+        let is_quoted = denial.words[0] <= said.words[0] && said.words[1] <= denial.words[1] && said.words != denial.words;
+        let by_another = said.speaker.is_some() && denial.speaker.is_some() && said.speaker != denial.speaker;
+        overlaps && !(is_quoted && by_another)
+    }
+}
+
 /// Statements that deny, each with the first statement of another utterance that says what it denies.
 pub(crate) fn denials(db: &Connection) -> rusqlite::Result<Vec<(i64, i64)>> {
     let mut out = Vec::new();
@@ -81,7 +108,7 @@ pub(crate) fn denials(db: &Connection) -> rusqlite::Result<Vec<(i64, i64)>> {
             near.query_map(params![words, day - ANSWER, day + ANSWER], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?
         {
             remember(db, [other], &mut known)?;
-            if super::denies(&known[&key], &known[&other]) {
+            if super::denies(&known[&key], &known[&other]) && !Stand::is_one_report(Stand::of(db, other)?, Stand::of(db, key)?) {
                 out.push((key, other));
                 break;
             }
@@ -171,4 +198,20 @@ pub(crate) fn decide(db: &Connection, statements: BTreeSet<i64>, known: &mut Say
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_report_of_a_denial_asserts_nothing_and_a_claim_that_is_denied_was_made() {
+        let stand = |words: Span, speaker: i64| Stand { document: 1, words, speaker: Some(speaker) };
+        let denial = stand([40, 90], 1);
+        assert!(Stand::is_one_report(stand([10, 90], 2), denial), "the assembly said that he had denied it");
+        assert!(Stand::is_one_report(stand([60, 90], 1), denial), "he denied that the sales were misstated");
+        assert!(!Stand::is_one_report(stand([60, 90], 2), denial), "he denied her claim that the sales were misstated");
+        assert!(!Stand::is_one_report(stand([200, 260], 1), denial), "elsewhere he said so himself");
+        assert!(!Stand::is_one_report(Stand { document: 2, ..stand([10, 90], 2) }, denial));
+    }
 }
