@@ -214,7 +214,9 @@ impl Finder<'_, '_> {
             return true;
         }
         // `Trims, Gasket, & Weatherstrip) - 571`: what a list or a table is made of.
-        let is_torn = written.matches('(').count() != written.matches(')').count() || written.contains(" - ") || written.contains(';');
+        // `Wal - Mart` is a hyphen that somebody set apart, `Home - About Us` a line of a page.
+        let is_line = written.split_once(" - ").is_some_and(|(before, after)| before.contains(' ') || after.contains(' '));
+        let is_torn = written.matches('(').count() != written.matches(')').count() || is_line || written.contains(';');
         if is_torn && name.kind != NameKind::Person {
             return true;
         }
