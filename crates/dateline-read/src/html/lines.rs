@@ -230,8 +230,9 @@ fn hull(outline: &Outline<'_>, visible: &[u32], runs: (u32, u32)) -> (u32, u32) 
     };
     let top = |run: u32| outline.ancestors(outline.runs()[run as usize].element).take_while(|id| holds_no_other(*id)).last();
     let (first, last) = (&outline.runs()[runs.0 as usize], &outline.runs()[runs.1 as usize - 1]);
-    let start = top(runs.0).map_or(first.span.0, |id| outline.element(id).open);
-    let end = top(runs.1 - 1).map_or(last.span.1, |id| outline.element(id).close);
+    let start = top(runs.0).map_or(first.span.0, |id| outline.element(id).open.min(first.span.0));
+    // A formatting element that is closed before what began in it ends before the words: `<b><h1></b>words`.
+    let end = top(runs.1 - 1).map_or(last.span.1, |id| outline.element(id).close.max(last.span.1));
     (start, end.max(start))
 }
 
