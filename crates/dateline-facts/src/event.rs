@@ -567,12 +567,9 @@ impl Finder {
         let trigger = per_sentence[0];
         let unique = |parties: &[Party]| {
             let mut seen: Vec<Party> = Vec::new();
-            for party in parties {
-                let nations = scene.parties.nations(party);
-                for party in if nations.is_empty() { std::slice::from_ref(party) } else { &nations } {
-                    if !seen.iter().any(|it| it.entity == party.entity) {
-                        seen.push(*party);
-                    }
+            for party in parties.iter().flat_map(|party| scene.parties.nations(*party)) {
+                if !seen.iter().any(|it| it.entity == party.entity) {
+                    seen.push(party);
                 }
             }
             seen

@@ -78,13 +78,14 @@ impl<'f, 'a> Parties<'f, 'a> {
         self.at[word]
     }
 
-    /// The countries whose people a group is of, where several are named side by side: `[Irish] and [French] officials`. PLOVER has an actor for each.
+    /// For people of several countries that are named side by side, the countries, for PLOVER has an actor for each: `[Irish] and [French] officials`;
+    /// anybody else, and a group whose members are known, stays.
     #[must_use]
-    pub fn nations(&self, party: &Party) -> Vec<Party> {
+    pub fn nations(&self, party: Party) -> Vec<Party> {
         let entity = &self.entities[party.entity];
         let is_crowd = matches!(entity.kind, EntityKind::Group | EntityKind::Organization) && party.form == Form::Nominal;
         if !is_crowd || !entity.members.is_empty() {
-            return Vec::new();
+            return vec![party];
         }
         let spans = &self.page.analysis.segmentation.spans;
         let words = spans.partition_point(|it| it.start() < party.span.start())..spans.partition_point(|it| it.start() < party.span.end());
@@ -94,17 +95,17 @@ impl<'f, 'a> Parties<'f, 'a> {
             (entity.kind == EntityKind::Country || demonym.is_some() && entity.country == demonym).then_some(there)
         };
         let named: Vec<(usize, Party)> = words.filter_map(|word| Some((word, nation(word)?))).collect();
-        let (Some(first), Some(last)) = (named.first(), named.last()) else { return Vec::new() };
+        let (Some(first), Some(last)) = (named.first(), named.last()) else { return vec![party] };
         let joins = |word: usize| {
             self.page.analysis.tags[word].upos == Upos::Cconj || self.page.form(word) == "," || named.iter().any(|it| it.0 == word)
         };
         let mut all: Vec<Party> = Vec::new();
-        for (_, party) in &named {
-            if !all.iter().any(|it| it.entity == party.entity) {
-                all.push(*party);
+        for (_, nation) in &named {
+            if !all.iter().any(|it| it.entity == nation.entity) {
+                all.push(*nation);
             }
         }
-        if all.len() > 1 && (first.0..last.0).all(joins) { all } else { Vec::new() }
+        if all.len() > 1 && (first.0..last.0).all(joins) { all } else { vec![party] }
     }
 
     /// The body of the page that a noun before another noun speaks of: `[police] firing`.

@@ -134,6 +134,12 @@ impl Sector {
         bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
     }
 
+    /// Whether those of the sector are armed forces, police, rebels, secret services or gangs.
+    #[must_use]
+    pub fn bears_arms(&self) -> bool {
+        matches!(self.code(), "MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM")
+    }
+
     /// The three letters.
     #[must_use]
     pub fn code(&self) -> &str {

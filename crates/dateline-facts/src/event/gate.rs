@@ -65,7 +65,7 @@ fn sector<'e>(scene: &'e Scene<'_, '_>, party: &Party) -> Option<&'e str> {
 
 /// Whether a party bears arms.
 fn is_armed(scene: &Scene<'_, '_>, party: &Party) -> bool {
-    matches!(sector(scene, party), Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM"))
+    scene.parties.entities()[party.entity].sector.as_ref().is_some_and(Sector::bears_arms)
 }
 
 /// Whether a party holds an office, or is a state, a party, a school, a union.

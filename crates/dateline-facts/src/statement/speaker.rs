@@ -36,7 +36,7 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
             return group;
         }
     }
-    // The name beside an office or a kinship says more than these do: `the Dunnings’ daughter [Sarah Dunning]`.
+    // The name beside an office or a kinship says more than these do: `the Holms’ daughter [Ida Holm]`.
     let has_name = |index: usize| entities[index].mentions.iter().any(|it| it.form == Form::Name);
     if let Some(found) = mention_at(head) {
         let beside = clauses.dependents(head).filter(|it| words.contains(it) && matches!(text.label(*it), Deprel::Flat | Deprel::Appos));

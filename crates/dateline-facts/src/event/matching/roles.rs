@@ -39,12 +39,7 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn is_armed(&self, actors: &[Party]) -> bool {
-        actors.iter().any(|party| {
-            matches!(
-                self.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code),
-                Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "CRM")
-            )
-        })
+        actors.iter().any(|party| self.parties.entities()[party.entity].sector.as_ref().is_some_and(crate::who::Sector::bears_arms))
     }
 
     pub(super) fn is_human_any(&self, words: &[usize]) -> bool {
@@ -183,34 +178,13 @@ impl Scene<'_, '_> {
                     None
                 }
             });
-            for party in party.into_iter().flat_map(|party| self.lands(word, party)) {
+            if let Some(party) = party {
                 if !all.iter().any(|it| it.entity == party.entity) {
                     all.push(party);
                 }
             }
         }
         all
-    }
-
-    /// For people of several countries who are spoken of only here, the countries: `[U.S.] and [Russian] negotiators`; anybody else stays.
-    fn lands(&self, word: usize, party: Party) -> Vec<Party> {
-        let entity = &self.parties.entities()[party.entity];
-        let head = self.parties.counted(word);
-        if party.form != Form::Nominal || entity.mentions.len() > 1 || self.upos(head) != Upos::Noun {
-            return vec![party];
-        }
-        let start = self.page.analysis.sentence_of(head).start;
-        let before = (start..head)
-            .rev()
-            .take_while(|&it| matches!(self.upos(it), Upos::Adj | Upos::Propn | Upos::Noun | Upos::Cconj) || self.page.form(it) == ",");
-        let (mut lands, mut is_joined): (Vec<Party>, bool) = (Vec::new(), false);
-        for it in before {
-            is_joined |= self.upos(it) == Upos::Cconj;
-            let land = self.parties.at(it).filter(|land| self.parties.is_demonym(land.entity));
-            lands.extend(land.filter(|land| !lands.iter().any(|other| other.entity == land.entity)));
-        }
-        lands.reverse();
-        if lands.len() > 1 && is_joined { lands } else { vec![party] }
     }
 
     /// The parties to whom something is done among words.
@@ -227,7 +201,7 @@ impl Scene<'_, '_> {
                     found = of;
                 }
             }
-            for party in found.into_iter().flat_map(|party| self.lands(word, party)) {
+            for party in found {
                 if !all.iter().any(|it| it.entity == party.entity) {
                     all.push(party);
                 }
@@ -240,8 +214,8 @@ impl Scene<'_, '_> {
     pub(super) fn is_civil(&self, actors: &[Party]) -> bool {
         actors.iter().any(|party| {
             let entity = &self.parties.entities()[party.entity];
-            let sector = entity.sector.as_ref().map(crate::who::Sector::code);
-            let armed = matches!(sector, Some("MIL" | "COP" | "REB" | "UAF" | "PRM" | "SPY" | "CRM" | "GOV"));
+            let sector = entity.sector.as_ref();
+            let armed = sector.is_some_and(|it| it.bears_arms() || it.code() == "GOV");
             matches!(entity.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Person)
                 && !armed
                 && (sector.is_some() || entity.kind == EntityKind::Group)

@@ -207,7 +207,7 @@ impl Scene<'_, '_> {
             });
             objects = noun.map_or_else(Vec::new, |it| clauses.conjuncts(it));
         }
-        // A subject that the tree takes for something else: `The United States and Jordan have agreed`.
+        // A subject that the tree takes for something else: `Norland and Velmar have agreed`.
         if subjects.is_empty()
             && !is_passive
             && matches!(label, Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
@@ -226,7 +226,7 @@ impl Scene<'_, '_> {
         Some(Shape { is_passive, subjects, objects })
     }
 
-    /// Whether a word counts people by a name or noun that is no mention: `[scores] of Sierra Leonean refugees`.
+    /// Whether a word counts people by a name or noun that is no mention: `[scores] of Norlandic refugees`.
     fn counts_people(&self, word: usize) -> bool {
         let of = self.parties.counted(word);
         of != word && (self.upos(of) == Upos::Propn || self.parties.is_human_noun(of))

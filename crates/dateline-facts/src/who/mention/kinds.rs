@@ -79,7 +79,7 @@ impl Finder<'_, '_> {
         self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
     }
 
-    /// What a plural after `the` names that the tagger takes for a person or a body: a family (`the [Dunnings]`, where a Dunning is on the page), else a
+    /// What a plural after `the` names that the tagger takes for a person or a body: a family (`the [Holms]`, where a Holm is on the page), else a
     /// team (`the [Wolverines]`).
     fn several_of_name(&self, name: &Name, kind: EntityKind) -> Option<EntityKind> {
         let first = name.words.start;
@@ -144,7 +144,7 @@ impl Finder<'_, '_> {
     /// A name that the tagger sees.
     fn tagged(&mut self, name: &Name) {
         let written = name.span.of(self.page.text());
-        // `BOGOTA - Police in the city`: a dateline and a sentence, taken for one name.
+        // `OSLO - Police in the harbour`: a dateline and a sentence, taken for one name.
         let is_loud = |town: &str| town.len() > 2 && town.chars().all(|c| c.is_uppercase() || c == ' ');
         if name.kind == NameKind::Org && written.split_once(" - ").is_some_and(|(town, _)| is_loud(town)) {
             return;
