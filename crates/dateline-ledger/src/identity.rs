@@ -69,6 +69,7 @@ struct Words {
     determiners: BTreeSet<String>,
     one_in_the_world: BTreeSet<String>,
     one_in_a_country: BTreeSet<String>,
+    one_for_a_leader: BTreeSet<String>,
     possessive: BTreeSet<String>,
     /// For every given name the groups of names that can be of one person.
     nicknames: BTreeMap<String, Vec<usize>>,
@@ -94,6 +95,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         determiners: String,
         one_in_the_world: String,
         one_in_a_country: String,
+        one_for_a_leader: String,
     }
     #[derive(Deserialize)]
     struct Nicknames {
@@ -117,6 +119,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         determiners: words(&told.determiners).into_iter().collect(),
         one_in_the_world: words(&told.one_in_the_world).into_iter().collect(),
         one_in_a_country: words(&told.one_in_a_country).into_iter().collect(),
+        one_for_a_leader: words(&told.one_for_a_leader).into_iter().collect(),
         possessive: file.pronouns.get("possessive").map(|line| words(line)).unwrap_or_default().into_iter().collect(),
         nicknames,
     }
@@ -300,24 +303,33 @@ fn noun(document: &Document, entity: &Entity) -> Option<(Vec<String>, String)> {
     (!is_owned && !is_general).then(|| (words.into_iter().map(str::to_owned).collect(), head.to_owned()))
 }
 
-/// The noun of what there is one of in the world or in a country: `the world`, `the Norwegian government`, with the country that the entity has.
+/// The noun of what there is one of in the world, in a country or for a leader: `the world`, `the Norwegian security forces`, `the Brandt
+/// administration`, with the country that the entity has.
 fn only_one(document: &Document, entity: &Entity) -> Option<String> {
     let first = entity.mentions.iter().find(|mention| mention.form == "nominal")?;
     let words = fold(document.words(first.span));
     let words: Vec<&str> =
         words.split(' ').skip_while(|word| WORDS.determiners.contains(*word)).take_while(|word| !WORDS.small.contains(*word)).collect();
     let (noun, before) = words.split_last()?;
-    let is_known = match (entity.kind.as_str(), &entity.country) {
-        ("place", None) => before.is_empty() && WORDS.one_in_the_world.contains(*noun),
-        ("organization", Some(_)) => {
-            // `the provincial government` is another: only the country may stand before the noun.
-            let spans = entity.evidence.get("country").and_then(|it| serde_json::from_value::<Vec<Span>>(it.clone()).ok());
-            let tells = |span: &Span| fold(document.words(*span)) == before.join(" ");
-            WORDS.one_in_a_country.contains(*noun) && (before.is_empty() || spans.unwrap_or_default().iter().any(tells))
-        }
-        _ => false,
-    };
-    is_known.then(|| (*noun).to_owned())
+    if entity.kind == "place" && entity.country.is_none() {
+        return (before.is_empty() && WORDS.one_in_the_world.contains(*noun)).then(|| (*noun).to_owned());
+    }
+    if entity.kind != "organization" || entity.country.is_none() {
+        return None;
+    }
+    // `the provincial government` is another: only what tells the country may stand before the noun.
+    let spans = entity.evidence.get("country").and_then(|it| serde_json::from_value::<Vec<Span>>(it.clone()).ok()).unwrap_or_default();
+    let is_told = |before: &[&str]| spans.iter().any(|span| fold(document.words(*span)) == before.join(" "));
+    let (kind, rest) = before.split_last().map_or_else(|| (String::new(), before), |(kind, rest)| (format!("{kind}_{noun}"), rest));
+    if WORDS.one_in_a_country.contains(&kind) && (rest.is_empty() || is_told(rest)) {
+        return Some(kind);
+    }
+    if WORDS.one_in_a_country.contains(*noun) && (before.is_empty() || is_told(before)) {
+        return Some((*noun).to_owned());
+    }
+    // Each leader has their own; `his regime` is whosever the page says.
+    let whose = before.last().filter(|it| WORDS.one_for_a_leader.contains(*noun) && !WORDS.possessive.contains(**it) && is_told(before))?;
+    Some(format!("{} {noun}", whose.trim_end_matches("'s").trim_end_matches("’s")))
 }
 
 /// What an entity without a name is known by, and its keys: its noun with two of the names that the document speaks most of. `None` where it
