@@ -27,6 +27,9 @@
 //! The shipped weights are the mean of several models, each trained on another order of the sentences, over the features that a first training found
 //! to matter.
 //!
+//! **Tags and trees, again** ([`encoder`]). Where a file has its part, a small recurrent network takes the place of both: embedded features of words, layers of
+//! simple recurrent units, biaffine arcs. Its products are of integers ([`vector`]), so that its bits are the same everywhere too.
+//!
 //! **Lemmas and features** ([`lemma`], [`morph`]). A small table of endings and exceptions by tag; rules over tag, form and tree.
 //!
 //! **Names** ([`names`]). A chain over BILOU labels of eight kinds, decoded by Viterbi's algorithm: once by itself, and once more knowing what the words are
@@ -44,6 +47,7 @@ pub mod analysis;
 pub mod clause;
 pub mod conllu;
 pub mod container;
+pub mod encoder;
 pub mod features;
 pub mod gazetteer;
 pub mod labels;
@@ -58,6 +62,7 @@ pub mod quotes;
 pub mod segment;
 pub mod table;
 pub mod tagger;
+pub mod vector;
 
 pub use analysis::{Analysis, Name, Segmentation, Strings};
 pub use container::ModelError;

@@ -1,10 +1,13 @@
-//! The trait that later layers use, and the linear models behind it.
+//! The trait that later layers use, and the models behind it.
+
+use std::ops::Range;
 
 use dateline_text::ByteSpan;
 
 use crate::analysis::{Analysis, Name, Segmentation};
 use crate::clause;
 use crate::container::{self, ModelError};
+use crate::encoder::{self, Encoder};
 use crate::gazetteer::{Gazetteer, Hit};
 use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::lemma::Lemmatizer;
@@ -45,8 +48,7 @@ pub struct Model<'m> {
     segmenter: Segmenter<'m>,
     words: Words<'m>,
     tags: Vec<Tag>,
-    tagger: [Lists<'m>; 2],
-    parser: LinearParser<'m>,
+    grammar: Grammar<'m>,
     lemmatizer: Lemmatizer<'m>,
     morphology: Morphology,
     gazetteer: Gazetteer<'m>,
@@ -73,20 +75,50 @@ impl<'m> parser::Parser for LinearParser<'m> {
     }
 }
 
+/// What finds tags and trees.
+#[derive(Debug)]
+enum Grammar<'m> {
+    Linear { tagger: [Lists<'m>; 2], parser: LinearParser<'m> },
+    Neural(Box<Neural<'m>>),
+}
+
+/// The encoder, and the places of its tags among those of the model.
+#[derive(Debug)]
+struct Neural<'m> {
+    encoder: Encoder<'m>,
+    tags: Vec<u8>,
+}
+
+impl<'m> Neural<'m> {
+    fn read(part: &'m [u8], tags: &[Tag]) -> Result<Self, ModelError> {
+        let encoder = Encoder::read(part)?;
+        let place = |tag: &Tag| tags.iter().position(|it| it == tag).or_else(|| tags.iter().position(|it| it.upos == tag.upos));
+        let tags = encoder.tags.iter().map(|tag| place(tag).and_then(|at| u8::try_from(at).ok())).collect::<Option<_>>();
+        Ok(Self { encoder, tags: tags.ok_or(ModelError::Malformed("encoder"))? })
+    }
+}
+
 impl<'m> Model<'m> {
-    /// Reads a file of models with the parts `segment words tags tag-1 tag-2 state arc lemma gazett names`.
+    /// Reads a file of models with the parts `segment words tags lemma gazett names`, and either `encoder` or `tag-1 tag-2 state arc`.
     ///
     /// # Errors
     /// When the bytes are no model, or one of another version.
     pub fn read(file: &'m [u8]) -> Result<Self, ModelError> {
         let part = |name| container::part(file, name);
         let names = Lists::read(part("names")?, "names")?;
+        let tags = read_tags(part("tags")?)?;
         Ok(Self {
+            grammar: match part("encoder") {
+                Ok(part) => Grammar::Neural(Box::new(Neural::read(part, &tags)?)),
+                Err(ModelError::Missing(_)) => Grammar::Linear {
+                    tagger: [Lists::read(part("tag-1")?, "tag-1")?, Lists::read(part("tag-2")?, "tag-2")?],
+                    parser: LinearParser { state: Lines::read(part("state")?, "state")?, arc: Lists::read(part("arc")?, "arc")? },
+                },
+                Err(error) => return Err(error),
+            },
             segmenter: Segmenter::read(part("segment")?)?,
             words: Words::read(part("words")?)?,
-            tags: read_tags(part("tags")?)?,
-            tagger: [Lists::read(part("tag-1")?, "tag-1")?, Lists::read(part("tag-2")?, "tag-2")?],
-            parser: LinearParser { state: Lines::read(part("state")?, "state")?, arc: Lists::read(part("arc")?, "arc")? },
+            tags,
             lemmatizer: Lemmatizer::read(part("lemma")?)?,
             morphology: Morphology::load(),
             gazetteer: Gazetteer::read(part("gazett")?)?,
@@ -135,6 +167,8 @@ struct Buffers {
     tokens: Vec<parser::Token>,
     tree: Vec<(u16, Deprel)>,
     parse: parser::Search,
+    pieces: encoder::Pieces,
+    encoder: encoder::Buffers,
     lemma: String,
     evidence: Evidence,
     hits: Vec<Hit>,
@@ -175,7 +209,7 @@ impl Analyse for Worker<'_> {
             decode.add_echoes(weights, tokens);
             decode.decode(transitions, |at| if names::is_candidate(tokens, at) { names::ANY } else { 1 }, labels);
             names::read(labels, |words, kind| {
-                let words = sentence.start + words.start..sentence.start + words.end;
+                let words = names::whole(text, &analysis, sentence.start + words.start..sentence.start + words.end, sentence.end);
                 let span = analysis.span(words.start).hull(analysis.span(words.end - 1));
                 found.push(Name { words, span: prefixes.strip(text, span), kind });
             });
@@ -188,58 +222,13 @@ impl Analyse for Worker<'_> {
 impl Worker<'_> {
     /// Everything but names; beside it the tag of each word as its place in the model's list.
     pub fn grammar(&mut self, text: &str, segmentation: Segmentation) -> (Analysis, Vec<u8>) {
-        let Model { words, tags, tagger, parser, lemmatizer, morphology, .. } = self.model;
-        let Buffers { form, words: found, first, second, tokens, tree, parse, lemma, .. } = &mut self.buffers;
         let mut analysis = Analysis { segmentation, ..Analysis::default() };
-        let mut numbers = Vec::with_capacity(analysis.len());
-        for sentence in &analysis.segmentation.sentences {
-            let spans = &analysis.segmentation.spans[sentence.clone()];
-            let as_lower = lexical::is_capitals(spans.iter().map(|span| span.of(text)));
-            found.clear();
-            found.extend(spans.iter().map(|span| words.word(quotes::form(text, *span), as_lower, form)));
-            if !as_lower && lines::is_title(spans.iter().map(|span| span.of(text))) {
-                for (word, span) in found.iter_mut().zip(spans) {
-                    *word = lines::untitle(words, *word, span.of(text), form);
-                }
-            }
-            tagger::pass(&tagger[0], tags.len(), found, None, first);
-            tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
-            numbers.extend_from_slice(second);
-            // A dateline is no part of the clause that follows it: the two are parsed apart, and the clause has the root.
-            let dateline = lines::dateline(spans.iter().map(|span| span.of(text)));
-            let here = sentence.start;
-            let mut main = None;
-            let starts = (dateline..found.len()).step_by(parser::LONGEST);
-            let pieces =
-                starts.map(|start| (start, found.len().min(start + parser::LONGEST))).chain((dateline > 0).then_some((0, dateline)));
-            let mut heads = vec![(None, Deprel::Root); found.len()];
-            for (start, end) in pieces {
-                tokens.clear();
-                tokens.extend(
-                    found[start..end]
-                        .iter()
-                        .zip(&second[start..end])
-                        .map(|(word, &tag)| parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]))),
-                );
-                parse.parse(parser, tokens, BEAM, tree);
-                parser::agree(tree);
-                for (at, &(head, label)) in tree.iter().enumerate() {
-                    heads[start + at] = match (head, main) {
-                        (parser::NONE, None) => {
-                            main = Some(here + start + at);
-                            (None, Deprel::Root)
-                        }
-                        // Further pieces, and the dateline, hang from the root.
-                        (parser::NONE, Some(main)) => (Some(main), Deprel::Parataxis),
-                        (head, _) => (Some(here + start + usize::from(head)), label),
-                    };
-                }
-            }
-            for (head, label) in heads {
-                analysis.heads.push(head.and_then(|head| u32::try_from(head).ok()));
-                analysis.labels.push(label);
-            }
-        }
+        let numbers = match &self.model.grammar {
+            Grammar::Linear { tagger, parser } => self.parse(tagger, parser, text, &mut analysis),
+            Grammar::Neural(neural) => self.encode(neural, text, &mut analysis),
+        };
+        let Model { tags, lemmatizer, morphology, .. } = self.model;
+        let lemma = &mut self.buffers.lemma;
         analysis.tags.extend(numbers.iter().map(|&tag| tags[usize::from(tag)]));
         let children = clause::Children::of(&analysis);
         for word in 0..analysis.len() {
@@ -253,6 +242,86 @@ impl Worker<'_> {
         }
         morphology.fill(text, &mut analysis);
         (analysis, numbers)
+    }
+
+    /// Heads and labels by the linear models; gives the tags.
+    fn parse(&mut self, tagger: &[Lists<'_>; 2], parser: &LinearParser<'_>, text: &str, analysis: &mut Analysis) -> Vec<u8> {
+        let tags = &self.model.tags;
+        let mut numbers = Vec::with_capacity(analysis.len());
+        for at in 0..analysis.sentences().len() {
+            let sentence = analysis.segmentation.sentences[at].clone();
+            let spans = &analysis.segmentation.spans[sentence.clone()];
+            self.model.look_up(text, spans, &mut self.buffers);
+            let Buffers { words: found, first, second, tokens, tree, parse, .. } = &mut self.buffers;
+            tagger::pass(&tagger[0], tags.len(), found, None, first);
+            tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
+            numbers.extend_from_slice(second);
+            let mut join = Join::new(sentence);
+            for piece in pieces(text, spans) {
+                tokens.clear();
+                tokens.extend(
+                    found[piece.clone()]
+                        .iter()
+                        .zip(&second[piece.clone()])
+                        .map(|(word, &tag)| parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]))),
+                );
+                parse.parse(parser, tokens, BEAM, tree);
+                join.add(piece, tree);
+            }
+            join.end(analysis);
+        }
+        numbers
+    }
+
+    /// Heads and labels by the encoder; gives the tags.
+    fn encode(&mut self, neural: &Neural<'_>, text: &str, analysis: &mut Analysis) -> Vec<u8> {
+        let mut order = Vec::with_capacity(analysis.len());
+        self.buffers.pieces.clear();
+        for sentence in &analysis.segmentation.sentences {
+            let spans = &analysis.segmentation.spans[sentence.clone()];
+            self.model.look_up(text, spans, &mut self.buffers);
+            let Buffers { words: found, form, pieces: list, .. } = &mut self.buffers;
+            for piece in pieces(text, spans) {
+                for at in piece.clone() {
+                    // Typewritten marks are what the treebanks have most of.
+                    let written = match spans[at].of(text) {
+                        "“" | "”" | "``" | "''" => "\"",
+                        form => form,
+                    };
+                    form.clear();
+                    form.extend(written.chars().map(|c| match c {
+                        '0'..='9' => '0',
+                        '’' | '‘' => '\'',
+                        c => c,
+                    }));
+                    if found[at].form == found[at].lower {
+                        *form = form.to_lowercase();
+                    }
+                    let known = self.model.words.get(lexical::hash(form));
+                    list.push(form, known.map_or(found[at].cluster, |it| it.cluster));
+                }
+                list.end();
+                order.extend(piece.map(|at| sentence.start + at));
+            }
+        }
+        let Buffers { pieces: list, encoder: buffers, tree, second, .. } = &mut self.buffers;
+        neural.encoder.analyse(list, buffers, parser::NONE, second, tree);
+        let mut numbers = vec![0; analysis.len()];
+        for (&word, &tag) in order.iter().zip(&*second) {
+            numbers[word] = neural.tags[usize::from(tag)];
+        }
+        let mut start = 0;
+        for at in 0..analysis.sentences().len() {
+            let sentence = analysis.segmentation.sentences[at].clone();
+            let mut join = Join::new(sentence.clone());
+            for piece in pieces(text, &analysis.segmentation.spans[sentence]) {
+                let end = start + piece.len();
+                join.add(piece, &mut tree[start..end]);
+                start = end;
+            }
+            join.end(analysis);
+        }
+        numbers
     }
 
     /// The sentences as the model of names sees them.
@@ -286,5 +355,64 @@ impl Worker<'_> {
             token.evidence = evidence.of(token);
         }
         sentences
+    }
+}
+
+impl Model<'_> {
+    /// The words of a sentence as features see them: those of a line in capitals, and of a headline, as what they would be inside a sentence.
+    fn look_up(&self, text: &str, spans: &[ByteSpan], buffers: &mut Buffers) {
+        let Buffers { form, words: found, .. } = buffers;
+        let as_lower = lexical::is_capitals(spans.iter().map(|span| span.of(text)));
+        found.clear();
+        found.extend(spans.iter().map(|span| self.words.word(quotes::form(text, *span), as_lower, form)));
+        if !as_lower && lines::is_title(spans.iter().map(|span| span.of(text))) {
+            for (word, span) in found.iter_mut().zip(spans) {
+                *word = lines::untitle(&self.words, *word, span.of(text), form);
+            }
+        }
+    }
+}
+
+/// What of a sentence is parsed apart, the main clause first: no piece is longer than the parser's longest, and a dateline is no part of the clause
+/// that follows it.
+fn pieces(text: &str, spans: &[ByteSpan]) -> impl Iterator<Item = Range<usize>> {
+    let (dateline, end) = (lines::dateline(spans.iter().map(|span| span.of(text))), spans.len());
+    let starts = (dateline..end).step_by(parser::LONGEST);
+    starts.map(move |start| start..end.min(start + parser::LONGEST)).chain((dateline > 0).then_some(0..dateline))
+}
+
+/// The tree of a sentence from those of its pieces.
+struct Join {
+    sentence: Range<usize>,
+    root: Option<usize>,
+    heads: Vec<(Option<usize>, Deprel)>,
+}
+
+impl Join {
+    fn new(sentence: Range<usize>) -> Self {
+        Self { heads: vec![(None, Deprel::Root); sentence.len()], root: None, sentence }
+    }
+
+    fn add(&mut self, piece: Range<usize>, tree: &mut [(u16, Deprel)]) {
+        parser::agree(tree);
+        let start = self.sentence.start + piece.start;
+        for (at, &(head, label)) in tree.iter().enumerate() {
+            self.heads[piece.start + at] = match (head, self.root) {
+                (parser::NONE, None) => {
+                    self.root = Some(start + at);
+                    (None, Deprel::Root)
+                }
+                // Further pieces, and the dateline, hang from the root.
+                (parser::NONE, Some(root)) => (Some(root), Deprel::Parataxis),
+                (head, _) => (Some(start + usize::from(head)), label),
+            };
+        }
+    }
+
+    fn end(self, analysis: &mut Analysis) {
+        for (head, label) in self.heads {
+            analysis.heads.push(head.and_then(|head| u32::try_from(head).ok()));
+            analysis.labels.push(label);
+        }
     }
 }

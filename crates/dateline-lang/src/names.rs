@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use dateline_text::ByteSpan;
 
+use crate::analysis::Analysis;
 use crate::features::{Sink, Sum, Templates, Weights, fold};
 use crate::gazetteer::{Hit, is};
-use crate::labels::{NameKind, Upos, Xpos};
+use crate::labels::{Deprel, NameKind, Upos, Xpos};
 use crate::lexical::Word;
 
 /// Weights for each feature: one for each label. Label 0 is O; a kind has four from `1 + 4 * kind`: begin, inside, last, unit.
@@ -506,6 +507,25 @@ pub fn read(labels: &[u8], mut name: impl FnMut(Range<usize>, NameKind)) {
             name(start..at + 1, kind);
         }
     }
+}
+
+/// The words of a name up to where they are written to: `Jae-in` whole, and not the `'s` of what it owns.
+#[must_use]
+pub fn whole(text: &str, analysis: &Analysis, words: Range<usize>, sentence: usize) -> Range<usize> {
+    let Range { start, mut end } = words;
+    // A hyphen and a particle are words of their own, and the second may look like a preposition.
+    let touches = |word: usize| word < sentence && analysis.span(word - 1).end() == analysis.span(word).start();
+    if analysis.form(text, end - 1) == "-" && touches(end) {
+        end += 1;
+    }
+    let owns = |word: usize| {
+        let owner = analysis.head(word);
+        analysis.labels[word] == Deprel::Case && owner.is_some_and(|owner| analysis.labels[owner] == Deprel::NmodPoss)
+    };
+    if end > start + 1 && matches!(analysis.form(text, end - 1), "'s" | "’s" | "'" | "’") && owns(end - 1) {
+        end -= 1;
+    }
+    start..end
 }
 
 /// Prefixes that are no part of the name they are written before.

@@ -4,7 +4,7 @@ use anyhow::Context;
 use dateline_lang::labels::Tag;
 use dateline_lang::lexical::Words;
 use dateline_lang::table::{write_lines, write_lists};
-use dateline_lang::{Model, container, model};
+use dateline_lang::{Model, ModelError, container, model};
 
 use crate::data::{self, Document};
 use crate::names::{self, Example, Set};
@@ -180,10 +180,19 @@ pub fn name_part(examples: &mut [Example], settings: Settings) -> Vec<u8> {
 /// The parts of a file without names.
 ///
 /// # Errors
-/// When one is missing.
+/// When the file has another shape.
 pub fn parts(file: &[u8]) -> anyhow::Result<Parts> {
-    let names = ["segment", "words", "tags", "tag-1", "tag-2", "state", "arc", "lemma", "gazett"];
-    names.into_iter().map(|name| Ok((name, container::part(file, name)?.to_vec()))).collect()
+    // Tags and trees are of the linear models or of the encoder.
+    let names = ["segment", "words", "tags", "tag-1", "tag-2", "state", "arc", "encoder", "lemma", "gazett"];
+    let mut parts = Vec::new();
+    for name in names {
+        match container::part(file, name) {
+            Ok(part) => parts.push((name, part.to_vec())),
+            Err(ModelError::Missing(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(parts)
 }
 
 /// The same parts with the gazetteer compiled anew from its lists.
