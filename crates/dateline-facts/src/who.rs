@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod entity;
+mod home;
 pub mod land;
 pub mod leaders;
 pub mod link;
@@ -168,7 +169,7 @@ pub struct Role {
 #[derive(Debug)]
 pub struct Finder<'m> {
     nouns: Nouns,
-    leaders: leaders::Leaders,
+    home: home::Home,
     ranker: Ranker<'m>,
 }
 
@@ -176,7 +177,7 @@ impl<'m> Finder<'m> {
     /// Reads the embedded lists; `ranker` links nominals and pronouns.
     #[must_use]
     pub fn new(ranker: Ranker<'m>) -> Self {
-        Self { nouns: Nouns::load(), leaders: leaders::Leaders::load(), ranker }
+        Self { nouns: Nouns::load(), home: home::Home::load(), ranker }
     }
 
     /// The entities of a page, in the order of their first mentions.
@@ -212,7 +213,9 @@ impl<'m> Finder<'m> {
         choose.begin(page, &mentions);
         let given = Given { page, nouns: &self.nouns, mentions: &mentions, offices: &offices, quotes: &quotes, places };
         let (mut entities, kept) = entity::build(given, &link::link(given, choose), all);
-        self.leaders.place(page.text(), &mut entities);
+        self.nouns.leaders.place(page.text(), &mut entities);
+        leaders::follow(page, &mut entities);
+        self.home.tell(page, &mut entities);
         (entities, kept)
     }
 }

@@ -43,6 +43,8 @@ const UNDECIDED: f64 = 0.05;
 /// From so many inhabitants (a power of two) a town needs its country spoken of, where only the end of a name is its own; others need
 /// their division.
 const LARGE: f64 = 17.0;
+/// Below so many a town is worth nothing by another name than its usual one, without the same.
+const VILLAGE: f64 = 10.0;
 /// The same for a town that the world knows.
 const FAMOUS: f64 = 19.0;
 /// Kilometres within which two places are one for a reader.
@@ -297,9 +299,10 @@ fn choose(found: &Spots, spot: &Spot, scores: &[f64], is_spoken_of: impl Fn(&Can
     if margin.is_some_and(|it| it < UNDECIDED) {
         return None;
     }
-    // The end of a longer name is worth nothing without another word of its country.
+    // The end of a longer name is worth nothing without another word of its country, nor is what a small town is called besides its name.
     let known = &found.names[spot.name].known;
-    if known.is_shortened && !held[candidate] && !is_spoken_of(chosen) {
+    let is_nickname = !chosen.is_usual && chosen.kind() == Some(Kind::Town) && chosen.prior < VILLAGE;
+    if (known.is_shortened || is_nickname) && !held[candidate] && !is_spoken_of(chosen) {
         return None;
     }
     let rule = if held[candidate] {

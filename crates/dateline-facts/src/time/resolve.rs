@@ -290,6 +290,10 @@ impl Resolver {
 
     fn row(&self, which: Which, member: Member, place: &Place) -> Found {
         match which {
+            // `by the end of the next decade` looks from the day of speaking, whatever year was told before.
+            Which::Following if matches!(member, Member::Unit(Unit::Decade | Unit::Century)) && self.today().is_some() && !self.history => {
+                self.row(Which::Next, member, place)
+            }
             Which::Previous | Which::Same | Which::Following => self.row_of_discourse(which, member, place),
             Which::Definite | Which::Latest | Which::YearAgo => self.definite(which, member, place),
             Which::Last | Which::Past | Which::This | Which::Next | Which::Coming => match self.today() {

@@ -1,22 +1,25 @@
 //! The countries of heads of state and of government whom the page does not place: `Putin said`, `President Mugabe`.
 //!
 //! A country is nothing that a page has to say of whoever leads it. The list (`lexicon/codes/leaders.toml`) gives the country alone: whether
-//! somebody holds an office is for the page to tell.
+//! somebody holds an office is for the page to tell. Bodies of a state follow whoever they are named after.
 
 use std::collections::BTreeMap;
 
 use dateline_gazetteer::fold;
+use dateline_lang::labels::Deprel;
 use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::{Entity, EntityKind, Form};
 use crate::country::Country;
+use crate::page::Page;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     offices: String,
+    deputies: String,
     names: BTreeMap<String, String>,
 }
 
@@ -32,6 +35,8 @@ enum Needs {
 pub struct Leaders {
     /// Words of titles, folded.
     offices: FxHashSet<String>,
+    /// Words in a title that make it another's.
+    deputies: FxHashSet<String>,
     /// Whole names, and last words; those that mean leaders of two countries are `None`.
     names: FxHashMap<String, Option<(Country, Needs)>>,
 }
@@ -63,7 +68,14 @@ impl Leaders {
                 put(last, country, if entry.ends_with('*') { Needs::Nothing } else { Needs::Office });
             }
         }
-        Self { offices: file.offices.split_whitespace().map(|it| it.replace('_', " ")).collect(), names }
+        let deputies = file.deputies.split_whitespace().map(str::to_owned).collect();
+        Self { deputies, offices: file.offices.split_whitespace().map(|it| it.replace('_', " ")).collect(), names }
+    }
+
+    /// Whether a word alone means one of them: `Putin`.
+    #[must_use]
+    pub fn is_name(&self, word: &str) -> bool {
+        matches!(self.names.get(&fold(word)), Some(Some((_, Needs::Nothing))))
     }
 
     /// Gives people without a country the one that they lead or led.
@@ -77,7 +89,9 @@ impl Leaders {
             // A president of a body, or of another country, is nobody of the list.
             let holds = entity.roles.iter().any(|role| {
                 let title = fold(&role.title);
-                role.of.is_none() && self.offices.iter().any(|office| title == *office || title.ends_with(&format!(" {office}")))
+                let is_deputy = title.split([' ', '-']).any(|word| self.deputies.contains(word));
+                let is_office = || self.offices.iter().any(|office| title == *office || title.ends_with(&format!(" {office}")));
+                role.of.is_none() && !is_deputy && is_office()
             });
             let name = fold(longest.of(text));
             let find = |name: &str| self.names.get(name).copied().flatten().filter(|it| holds || it.1 == Needs::Nothing);
@@ -87,6 +101,35 @@ impl Leaders {
                 entity.country = Some(country);
                 entity.evidence.words("country", [longest]);
             }
+        }
+    }
+}
+
+/// Gives bodies and groups of a state that are somebody's the country of whose they are: `the [Brandt] administration`, `[Haro]'s forces`, `[his] troops`.
+pub fn follow(page: &Page<'_>, entities: &mut [Entity]) {
+    let analysis = page.analysis;
+    // Those who have a country, by the words that mean them.
+    let mut of: FxHashMap<usize, (Country, ByteSpan)> = FxHashMap::default();
+    for entity in entities.iter().filter(|it| it.kind == EntityKind::Person) {
+        if let Some(country) = entity.country {
+            of.extend(entity.mentions.iter().filter(|it| it.form != Form::Nominal).map(|it| (it.head, (country, it.span))));
+        }
+    }
+    for entity in entities.iter_mut().filter(|it| it.country.is_none() && matches!(it.kind, EntityKind::Organization | EntityKind::Group)) {
+        let is_of_state = entity.sector.is_some_and(|it| matches!(it.code(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY"));
+        if !is_of_state || entity.mentions.iter().any(|it| it.form == Form::Name) {
+            continue;
+        }
+        let owned = entity.mentions.iter().filter(|it| it.form == Form::Nominal).find_map(|mention| {
+            let is_owner = |word: &usize| {
+                *word < mention.head
+                    && matches!(analysis.labels[*word], Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc | Deprel::Amod)
+            };
+            page.clauses.dependents(mention.head).filter(is_owner).find_map(|word| of.get(&word).copied())
+        });
+        if let Some((country, span)) = owned {
+            entity.country = Some(country);
+            entity.evidence.words("country", [span]);
         }
     }
 }

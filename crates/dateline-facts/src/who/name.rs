@@ -197,7 +197,12 @@ pub fn same_body(a: &Name, b: &Name) -> bool {
         && long.words.len() == short.words.len() + 1
         && long.words[0].chars().count() <= 3
         && long.words.ends_with(&short.words);
-    begins && short.words[0].chars().count() > 2 || ends || content(short) == content(long)
+    // `Harriers` of `Velm City Harriers`: clubs and papers go by the plural that ends their names.
+    let plural = short.words.len() == 1 && long.words.len() <= 3 && {
+        let last = &short.words[0];
+        last.len() > 4 && last.ends_with('s') && !last.ends_with("ss") && long.words.last() == Some(last)
+    };
+    begins && short.words[0].chars().count() > 2 || ends || plural || content(short) == content(long)
 }
 
 /// Whether the later of two names is a longer one that begins with the earlier, as a given name that stood alone: other bearers as a rule.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Sector;
 use super::bodies::Bodies;
+use super::leaders::Leaders;
 use super::mention::Candidate;
 use crate::country::Country;
 use crate::page::Page;
@@ -129,6 +130,8 @@ pub struct Nouns {
     may_be_body: FxHashSet<String>,
     /// What names of bodies tell.
     pub bodies: Bodies,
+    /// Heads of state and of government.
+    pub leaders: Leaders,
 }
 
 /// What a personal pronoun says of what it stands for.
@@ -332,6 +335,7 @@ impl Nouns {
             of_body: set(&roles.office.of_body),
             may_be_body: set(&roles.office.may_be_body),
             bodies: Bodies::load(),
+            leaders: Leaders::load(),
         };
         let genders: Vec<(String, Gender)> = [("female", Gender::Female), ("male", Gender::Male)]
             .into_iter()

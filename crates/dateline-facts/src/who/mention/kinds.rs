@@ -275,8 +275,8 @@ impl Finder<'_, '_> {
         {
             return Some(EntityKind::Organization);
         }
-        // `Joleen Marsh`, where the page goes on with `Joleen`.
-        if name.kind == NameKind::Org && words.len() == 2 && self.is_called(words) {
+        // `Joleen Marsh`, where the page goes on with `Joleen` or with `Marsh`.
+        if name.kind == NameKind::Org && words.len() == 2 && (self.is_called(words) || self.is_among_people(words)) {
             return Some(EntityKind::Person);
         }
         // `Sierra Nevada Corp.`
@@ -359,12 +359,33 @@ impl Finder<'_, '_> {
         self.nouns.given(self.page.form(words.start)).is_some() && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
     }
 
-    /// Whether the first word of a name stands elsewhere as a person's, and the last is no noun.
+    /// Whether the first or the last word of a name stands elsewhere as a person's, and neither is a noun.
     fn is_called(&self, words: &Range<usize>) -> bool {
-        let first = self.page.form(words.start);
-        let alone = |name: &Name| name.kind == NameKind::Person && name.words.len() == 1 && self.page.form(name.words.start) == first;
-        self.page.analysis.names.iter().filter(|name| alone(name)).count() > 1
-            && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
+        let is_noun = |word: &str| self.nouns.lemma(&word.to_lowercase()).is_some();
+        let (first, last) = (self.page.form(words.start), self.page.form(words.end - 1));
+        let alone = |name: &&Name| name.kind == NameKind::Person && name.words.len() == 1;
+        let times =
+            |word: &str| self.page.analysis.names.iter().filter(alone).filter(|name| self.page.form(name.words.start) == word).count();
+        !is_noun(last) && (times(first) > 1 || !is_noun(first) && times(last) > 1)
+    }
+
+    /// Whether a name of two words that no body has stands in a list of people: `Ann Lee, [Dallas Moe] and Joost Maas`.
+    fn is_among_people(&self, words: &Range<usize>) -> bool {
+        let ends_as_body = || {
+            let last = self.page.form(words.end - 1).to_lowercase();
+            self.nouns.lemma(&last).is_some()
+                || self.nouns.is_body_suffix(&last)
+                || self.nouns.bodies.is_club(self.page.form(words.end - 1))
+        };
+        if words.len() != 2 || !words.clone().all(|word| self.page.form(word).chars().any(char::is_lowercase)) || ends_as_body() {
+            return false;
+        }
+        let first = self.page.clauses.first_conjunct(self.head_of(words));
+        let names = &self.page.analysis.names;
+        let of = |word: usize| names.get(names.partition_point(|it| it.words.end <= word)).filter(|it| it.words.contains(&word));
+        let listed: Vec<&Name> = self.page.clauses.conjuncts(first).into_iter().filter_map(of).collect();
+        let people = listed.iter().filter(|it| it.kind == NameKind::Person && it.words.len() > 1).count();
+        people >= 2 && 2 * people > listed.len()
     }
 
     /// Where the name of a person begins in what the tagger takes for a body, after the office: `Senate Minority Leader [Mitch McConnell]`.
@@ -500,7 +521,9 @@ impl Finder<'_, '_> {
 
     /// The last words of names of several words that are people's.
     pub(super) fn surnames(&self) -> FxHashSet<String> {
-        let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1);
+        // `Obama` is a town in Japan, too.
+        let is_known = |name: &Name| name.words.len() == 1 && self.nouns.leaders.is_name(self.page.form(name.words.start));
+        let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1 || is_known(name));
         names.map(|name| self.page.form(name.words.end - 1).to_owned()).collect()
     }
 

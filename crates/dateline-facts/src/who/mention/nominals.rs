@@ -121,7 +121,8 @@ impl Finder<'_, '_> {
     fn is_otherwise(&self, word: usize) -> bool {
         let dependents = || self.page.clauses.dependents(word);
         let owned = dependents().any(|it| self.xpos(it) == Xpos::PrpPoss);
-        let of = dependents().any(|it| self.label(it) == Deprel::Nmod && self.page.clauses.preposition(it) == "of");
+        let of = dependents()
+            .any(|it| self.label(it) == Deprel::Nmod && self.upos(it) != Upos::Propn && self.page.clauses.preposition(it) == "of");
         let qualified = dependents().any(|it| matches!(self.label(it), Deprel::Compound | Deprel::Amod) || self.xpos(it) == Xpos::Pos);
         let plural = self.xpos(word) == Xpos::Nns;
         self.nouns.is_otherwise(self.page.analysis.lemma(word), [owned, !of && !qualified, of, plural])

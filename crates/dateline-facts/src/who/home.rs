@@ -1,0 +1,130 @@
+//! The country of officials, forces and others who act at home, where the page does not say whose they are: `Judge Oria opened an inquiry in
+//! Norland`, `The police of the capital were on alert`.
+//!
+//! Who holds an office, bears arms or belongs to a party does so in a country, and where the sentence that speaks of them tells of one alone, or
+//! the whole page does, it is that one. Whoever the page calls foreign, a correspondent or a force of several states is at home nowhere, and a
+//! country that only those have to whom something is done (`five Swedes`) tells nothing of who does it.
+
+use dateline_lang::labels::Deprel;
+use dateline_text::ByteSpan;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::{Entity, EntityKind, Form};
+use crate::country::Country;
+use crate::page::Page;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sectors: String,
+    states: String,
+    abroad: String,
+}
+
+/// The lists of `lexicon/en/home.toml`.
+#[derive(Debug)]
+pub struct Home {
+    /// Sectors of those who act at home.
+    sectors: FxHashSet<String>,
+    /// Sectors of those who tell by their own country which one a sentence speaks of.
+    states: FxHashSet<String>,
+    /// Words beside or in a mention that say that it is at home elsewhere, or nowhere.
+    abroad: FxHashSet<String>,
+}
+
+/// A country that a sentence tells, and by which words.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    sentence: usize,
+    country: Country,
+    span: ByteSpan,
+    /// Whether it is told as where one is or whose offices one speaks of, not of some people alone.
+    is_firm: bool,
+}
+
+impl Home {
+    /// Reads the embedded lists.
+    ///
+    /// # Panics
+    /// When they have not their shape, which a test rules out.
+    #[must_use]
+    pub fn load() -> Self {
+        let text = dateline_lexicon::file("en/home.toml").expect("the list is embedded");
+        let file: File = toml::from_str(text).expect("the list has its shape");
+        let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
+        Self { sectors: set(&file.sectors), states: set(&file.states), abroad: set(&file.abroad) }
+    }
+
+    /// Gives those who act at home, and have no country, the only one of their sentence, else of the page.
+    pub fn tell(&self, page: &Page<'_>, entities: &mut [Entity]) {
+        let has = |set: &FxHashSet<String>, entity: &Entity| entity.sector.is_some_and(|it| set.contains(it.code()));
+        let open: Vec<usize> = (0..entities.len())
+            .filter(|&at| {
+                let entity = &entities[at];
+                entity.country.is_none()
+                    && matches!(entity.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group)
+                    && has(&self.sectors, entity)
+                    && entity.members.is_empty()
+                    && !self.is_abroad(page, entity)
+            })
+            .collect();
+        if open.is_empty() {
+            return;
+        }
+        let sentence_of = |span: ByteSpan| {
+            let spans = &page.analysis.segmentation.spans;
+            let word = spans.partition_point(|it| it.start() < span.start());
+            page.analysis.sentences().partition_point(|it| it.end <= word)
+        };
+        // Whose minister or citizen somebody is tells nothing of where others are at home: `a [Danish] journalist`, `Secretary Oriel of [Norland]`.
+        let people = entities.iter().filter(|it| it.kind == EntityKind::Person);
+        let persons: Vec<(ByteSpan, Country)> = people
+            .filter_map(|it| Some((it, it.country?)))
+            .flat_map(|(it, country)| it.mentions.iter().map(move |at| (at.extent, country)))
+            .collect();
+        let mut told: Vec<Told> = Vec::new();
+        // Somebody is where others are, whosever minister that is: `Secretary Oriel met officials in Norland`.
+        for entity in entities.iter().filter(|it| it.kind != EntityKind::Person) {
+            let of_place = || entity.place.as_ref().and_then(|it| it.country);
+            let Some(country) = entity.country.or_else(of_place).filter(|it| page.countries.name(*it).is_some()) else { continue };
+            let is_land = matches!(entity.kind, EntityKind::Country | EntityKind::Place);
+            for mention in &entity.mentions {
+                if persons.iter().any(|(extent, own)| *own == country && extent.covers(mention.span)) {
+                    continue;
+                }
+                let is_firm = if is_land { mention.form != Form::Demonym } else { has(&self.states, entity) };
+                told.push(Told { sentence: sentence_of(mention.span), country, span: mention.span, is_firm });
+            }
+        }
+        told.sort_by_key(|it| it.span);
+        for at in open {
+            let sentence = sentence_of(entities[at].mentions[0].span);
+            let near: Vec<Told> = told.iter().copied().filter(|it| it.sentence == sentence).collect();
+            let one = if near.is_empty() { only(&told) } else { only(&near) };
+            if let Some(one) = one {
+                entities[at].country = Some(one.country);
+                entities[at].evidence.words("country", [one.span]);
+            }
+        }
+    }
+
+    /// Whether the words of a mention or of an office say that somebody is at home elsewhere: `foreign troops`, `peacekeepers`.
+    fn is_abroad(&self, page: &Page<'_>, entity: &Entity) -> bool {
+        let says = |span: ByteSpan| {
+            let words = span.of(page.text()).to_lowercase();
+            words
+                .split(|it: char| !it.is_alphanumeric())
+                .any(|word| self.abroad.contains(word) || self.abroad.contains(word.trim_end_matches('s')))
+        };
+        entity.mentions.iter().filter(|it| matches!(it.form, Form::Name | Form::Nominal)).any(|it| says(it.span))
+            || entity.roles.iter().any(|it| says(it.span) || it.of.is_some())
+            || entity.mentions.iter().any(|it| page.clauses.dependents(it.head).any(|of| page.analysis.labels[of] == Deprel::NmodPoss))
+    }
+}
+
+/// The one country that is told, where none other is and it is told firmly.
+fn only(told: &[Told]) -> Option<Told> {
+    let first = told.first()?;
+    told.iter().all(|it| it.country == first.country).then(|| told.iter().copied().find(|it| it.is_firm)).flatten()
+}
