@@ -254,6 +254,7 @@ impl<'m> Finder<'m> {
         speaker::resume(&text, entities, &mut statements);
         guided::drop(&text, &self.guides, entities, &mut statements);
         speaker::added(&text, entities, &mut statements, people);
+        speaker::together(&text, entities, &mut statements);
         manner::announced(&text, &self.words, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);

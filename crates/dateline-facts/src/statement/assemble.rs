@@ -43,11 +43,14 @@ pub fn drafts(
         .collect();
     nominal::add(text, cues, words, &mut drafts);
     sourced::swapped(text, &mut drafts);
+    sourced::whole(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
+    sourced::according(text, &mut drafts);
     sourced::inserted(text, &mut drafts);
     sourced::titled(text, &mut drafts);
     sourced::trailing(text, &mut drafts);
     sourced::shared(text, words, &mut drafts);
+    sourced::written(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
     bounded::halved(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);
@@ -61,6 +64,7 @@ pub fn drafts(
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);
+    free::beside(text, cues, &mut drafts);
     free::go_on(text, &mut drafts);
     free::alone(text, &mut drafts);
     drafts
@@ -188,7 +192,9 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
         let whole = page.span(words);
         match bearer(text, entities, *head, words) {
             Some((index, span, extent)) if whole.start() < extent.end() && extent.start() < whole.end() => {
-                (Some(index), span, extent.hull(span))
+                // Those who are named together are one source.
+                let several = page.clauses.conjuncts(*head).into_iter().any(|it| it != *head && words.contains(&it));
+                (Some(index), span, if several { extent.hull(whole) } else { extent.hull(span) })
             }
             Some((index, ..)) => (Some(index), whole, whole),
             None => {

@@ -122,9 +122,17 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     let is_person = near.clone().any(|it| (1..=5).contains(&text.kind[it]));
     let again = || text.labels_with(text.form[near.start]) > 1;
     let starts = text.is_block_start(near.start);
+    // What a label of a table leads to is no speech: `RANKINGS 2024: Team | State`.
+    let speaks = || {
+        let ends = text.page.form(block.end - 1);
+        matches!(ends, "." | "?" | "!" | "…") || far.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Intj))
+    };
     let holds = match link {
         Link::Dash => named && quoted,
-        Link::Colon => starts && near.len() <= 8 && (named && quoted || (capitals || is_person && near.clone().all(is_name)) && again()),
+        Link::Colon => {
+            let labelled = || (capitals || is_person && near.clone().all(is_name)) && again() && speaks();
+            starts && near.len() <= 8 && (named && quoted || labelled())
+        }
     };
     if !holds {
         return None;

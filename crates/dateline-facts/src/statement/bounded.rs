@@ -163,6 +163,16 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         {
             drafts[at].pieces.pop();
         }
+        // `“We are close,” the chemist wrote in a paper`: where something was said is not what was said.
+        if drafts[at].pieces.len() > 1 && text.zone(drafts[at].pieces[0].start).is_some() && drafts[at].pieces[0].end <= cue {
+            let adjunct = |piece: &Range<usize>| {
+                piece.start > cue
+                    && text.sentence(piece.start) == text.sentence(cue)
+                    && piece.clone().all(|it| text.zone(it).is_none())
+                    && is_nominal(text, piece)
+            };
+            drafts[at].pieces.retain(|piece| !adjunct(piece));
+        }
         // Contents only become shorter, and drafts stand in the order of their cues.
         let hull = drafts[at].pieces.first().map_or(0, |it| it.start)..drafts[at].pieces.iter().map(|it| it.end).max().unwrap_or(0);
         for other in cues.partition_point(|&it| it < hull.start)..cues.partition_point(|&it| it < hull.end) {
@@ -259,6 +269,7 @@ const TURNED: i32 = 1000;
 
 /// A content that stops short of its verb or of what hangs on its only word: `announced [the company] is closing`, `described [feeling] alone`.
 pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
     for draft in drafts {
         let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };
         let sentence = text.words_of(text.sentence(cue));
@@ -277,7 +288,7 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
             text.reach(verb).end.max(text.reach(next).end)
         } else if piece.len() == 1 && text.analysis().tags[piece.start].xpos == Xpos::Vbg {
             text.reach(piece.start).end
-        } else if is_quoted_rest(text, cue, piece.end..sentence.end) {
+        } else if is_quoted_rest(text, cue, piece.end..sentence.end) || is_quoted_predicate(text, &cues, piece, sentence.end) {
             sentence.end
         } else {
             continue;
@@ -316,6 +327,22 @@ fn is_quoted_rest(text: &Text<'_>, cue: usize, rest: Range<usize>) -> bool {
         !matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) && text.form[it] != text.form_of_comma() && text.page.form(it) != ":"
     });
     quoted && plain && rest.len() <= LONGEST_REST
+}
+
+/// Whether a clause goes on with another predicate whose words are quoted to the end of the sentence: `said that it [was old and had “no roof”].`
+fn is_quoted_predicate(text: &Text<'_>, cues: &[usize], piece: &Range<usize>, end: usize) -> bool {
+    let clausal = piece.clone().any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
+    let verb = piece.end + 1;
+    let conjoins = verb < end
+        && text.upos(piece.end) == Upos::Cconj
+        && matches!(text.analysis().tags[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let rest = text.bare(verb..end);
+    let quoted = (rest.start..rest.end.min(rest.start + 4)).find_map(|it| text.zone(it));
+    let cue = cues.partition_point(|&it| it < piece.end);
+    clausal
+        && conjoins
+        && quoted.is_some_and(|zone| text.bare(text.words_in(zone)).end == rest.end)
+        && cues.get(cue).is_none_or(|&it| it >= rest.end || text.zone(it).is_some())
 }
 
 /// What goes on in quoted words has at most so many.

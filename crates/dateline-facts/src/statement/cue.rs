@@ -76,6 +76,13 @@ impl Cues {
         Self { verbs: read("verbs"), nouns: read("nouns"), adjectives: read("adjectives"), prepositions: read("prepositions") }
     }
 
+    /// A plain word of saying, by the lemma of the verb: one of the class of `say`.
+    #[must_use]
+    pub fn saying(&self, lemma: &str) -> Option<CueWord> {
+        let class = self.verbs.get("say")?.class;
+        self.verbs.get(lemma).copied().filter(|it| it.class == class && !it.needs_words)
+    }
+
     /// What a word is in the list, by its lemma and part of speech.
     #[must_use]
     pub fn of(&self, text: &Text<'_>, word: usize) -> Option<CueWord> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_lang::morph::Person;
 use rustc_hash::FxHashMap;
 
 use super::StatementKind;
@@ -50,7 +51,9 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         }
         // What the page says of itself, or tells its reader.
         let is_own = |&(head, _): &(usize, Range<usize>)| {
-            matches!(&*text.page.form(head).to_lowercase(), "i" | "we" | "you" | "me" | "us") && text.zone(head).is_none()
+            text.upos(head) == Upos::Pron
+                && text.zone(head).is_none()
+                && matches!(text.analysis().morphs[head].person(), Some(Person::First | Person::Second))
         };
         let quoted = draft.pieces.iter().any(|piece| text.zone(piece.start).is_some() || text.zone(piece.end - 1).is_some());
         let clausal = draft.pieces.iter().any(|piece| is_clause(text, piece));
@@ -67,6 +70,11 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if draft.source.is_none() && (reduced || asked || nobody_holds) || reduced && of_antecedent {
             return false;
         }
+        // `talked with the owner over the phone`: who is spoken to is not what is said.
+        let with = draft.cue_words.end.checked_sub(1).is_some_and(|it| matches!(text.page.form(it), "with" | "to"));
+        if with && !quoted && !clausal && words.conversing.has(text.analysis().lemma(cue)) {
+            return false;
+        }
         // `according to plan`
         let accords = text.analysis().lemma(cue) == "accord" || text.upos(cue) == Upos::Adp;
         let measures = |&(head, _): &(usize, Range<usize>)| text.upos(head) == Upos::Num || words.measures.has(text.analysis().lemma(head));
@@ -78,7 +86,7 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         }
         let nominal = |it: usize| matches!(text.upos(it), Upos::Noun | Upos::Propn);
         let bar = match (draft.known.map(|it| it.kind), clausal, quoted) {
-            (None, false, false) => 700,
+            (None, false, false) => 2000,
             (None, ..) => 300,
             (Some(StatementKind::Speech), true, _) | (Some(StatementKind::Speech), _, true) => i32::MIN,
             (Some(StatementKind::Speech), ..) => NOMINAL,

@@ -3,11 +3,135 @@
 use std::ops::Range;
 
 use dateline_lang::clause::Extent;
-use dateline_lang::labels::Deprel;
+use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_text::BlockKind;
 
-use super::draft::{Draft, Nearby, first_zone, last_zone};
+use super::StatementKind;
+use super::cue::{CueWord, Cues};
+use super::draft::{Draft, Nearby, first_zone, is_nominal, last_zone, top};
 use super::text::Text;
 use crate::evidence::Score;
+
+/// A quotation that nobody has, with a subject and its verb right after it, or a word of saying and its subject: `“…,” [he protested]`,
+/// `“…” [joked Ana Ruiz]`. The comma, or what asks or calls out, tells that the sentence goes on with whoever spoke.
+pub(super) fn beside(text: &Text<'_>, cues: &Cues, drafts: &mut Vec<Draft>) {
+    let zones = text.quotations.all();
+    let nearby = Nearby::new(text, drafts);
+    let mut found = Vec::new();
+    for (zone, quotation) in zones.iter().enumerate() {
+        let words = text.bare(text.words_in(zone));
+        let outer = |draft: &Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
+        if words.is_empty() || !quotation.is_closed {
+            continue;
+        }
+        let holder = nearby.of(text, &words).find(|&it| outer(&drafts[it]) && words.clone().any(|word| drafts[it].holds(word)));
+        let sentence = text.words_of(text.sentence(words.end - 1));
+        if holder.is_none()
+            && let Some(draft) = led_to(text, cues, drafts, &words)
+        {
+            found.push(draft);
+            continue;
+        }
+        let goes_on = quotation.inside.of(text.page.text()).ends_with([',', '?', '!', '—', '…']);
+        let Some(first) = (words.end..sentence.end).find(|&it| !text.is_mark(it)).filter(|&it| goes_on && text.zone(it).is_none()) else {
+            continue;
+        };
+        let end = (first..sentence.end.min(first + LONGEST_TAG)).find(|&it| text.is_mark(it) || text.zone(it).is_some());
+        let tag = first..end.unwrap_or(sentence.end.min(first + LONGEST_TAG));
+        let Some((cue, source)) = tag_of(text, cues, tag) else { continue };
+        if let Some(holder) = holder {
+            // A verb that seldom reports does so here: `“…,” she went on.`
+            if drafts[holder].cue == Some(cue) && drafts[holder].pieces.last().is_some_and(|it| it.end == words.end) {
+                drafts[holder].score = drafts[holder].score.max(Score::hundredths(TAGGED));
+            }
+            continue;
+        }
+        if let Some(draft) = drafts.iter_mut().find(|it| it.cue == Some(cue)) {
+            // `“I do now,” he said, turning to the map`: the words are those quoted before.
+            if draft.pieces.iter().all(|piece| piece.start > cue && piece.clone().all(|it| text.zone(it).is_none())) {
+                draft.pieces = vec![words];
+            }
+            continue;
+        }
+        let Some(head) = top(text, &source) else { continue };
+        found.push(Draft {
+            cue: Some(cue),
+            cue_words: cue..cue + 1,
+            known: Some(cues.of(text, cue).filter(|it| it.kind == StatementKind::Speech).unwrap_or(CueWord::SAYING)),
+            source: Some((head, source)),
+            speaker: None,
+            pieces: vec![words],
+            strength: 2000,
+            score: Score::hundredths(TAGGED),
+            rule: "reporting-phrase",
+        });
+    }
+    if !found.is_empty() {
+        drafts.append(&mut found);
+        drafts.sort_by_key(|draft| draft.cue);
+    }
+}
+
+/// A quotation to the end of its sentence after a word of saying that reports nothing else: `… summed it up, [warning the council], “…”`
+fn led_to(text: &Text<'_>, cues: &Cues, drafts: &[Draft], words: &Range<usize>) -> Option<Draft> {
+    let sentence = text.words_of(text.sentence(words.start));
+    let mark =
+        (sentence.start..words.start).rev().find(|&it| text.zone(it).is_none() && !matches!(text.page.form(it), "“" | "\"" | "‘" | "'"))?;
+    let ends = (words.end..sentence.end).all(|it| text.is_mark(it));
+    if !ends || words.len() < 3 || !matches!(text.page.form(mark), "," | ":") {
+        return None;
+    }
+    let near = sentence.start.max(mark.saturating_sub(LONGEST_LEAD))..mark;
+    let start = near.clone().rev().find(|&it| text.is_mark(it) || text.zone(it).is_some()).map_or(near.start, |it| it + 1);
+    let says = |it: &usize| text.upos(*it) == Upos::Verb && cues.of(text, *it).is_some_and(|it| it.kind == StatementKind::Speech);
+    let cue = (start..mark).rev().find(says)?;
+    let subject = text.page.clauses.subjects(cue).first().copied().filter(|&it| it < cue && text.zone(it).is_none())?;
+    let phrase = text.page.clauses.phrase(subject, Extent::Own);
+    let source = text.bare(phrase.start..phrase.end.min(cue));
+    let is_new = source.contains(&subject) && drafts.iter().all(|it| it.cue != Some(cue));
+    is_new.then(|| Draft {
+        cue: Some(cue),
+        cue_words: cue..cue + 1,
+        known: cues.of(text, cue),
+        source: Some((subject, source)),
+        speaker: None,
+        pieces: vec![words.clone()],
+        strength: 2000,
+        score: Score::hundredths(TAGGED),
+        rule: "reporting-phrase",
+    })
+}
+
+/// Between a word of saying and the quotation that it leads to stand at most so many words.
+const LONGEST_LEAD: usize = 8;
+
+/// The verb and the subject of a clause that follows a quotation.
+fn tag_of(text: &Text<'_>, cues: &Cues, tag: Range<usize>) -> Option<(usize, Range<usize>)> {
+    let says = |it: usize| cues.of(text, it).is_some_and(|it| it.kind == StatementKind::Speech);
+    let verb = tag.clone().find(|&it| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp))?;
+    let is_subject = |words: &Range<usize>| {
+        !words.is_empty()
+            && is_nominal(text, words)
+            && !matches!(text.upos(words.start), Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv)
+            && !matches!(text.analysis().tags[words.start].xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpPoss | Xpos::Wrb | Xpos::Ex)
+    };
+    if verb == tag.start {
+        let end =
+            (verb + 1..tag.end).find(|&it| matches!(text.upos(it), Upos::Adp | Upos::Adv | Upos::Verb | Upos::Sconj)).unwrap_or(tag.end);
+        let subject = verb + 1..end;
+        return (says(verb) && is_subject(&subject)).then_some((verb, subject));
+    }
+    let subject = tag.start..verb;
+    // `he went on.`: of other verbs only those with nothing beside them.
+    let is_bare = (verb + 1..tag.end).all(|it| matches!(text.upos(it), Upos::Adv | Upos::Adp)) && tag.end - verb <= 3;
+    let speaks = subject.clone().any(|it| (1..=10).contains(&text.kind[it]) || text.upos(it) == Upos::Pron);
+    (is_subject(&subject) && text.upos(verb) == Upos::Verb && (says(verb) || is_bare && speaks)).then_some((verb, subject))
+}
+
+/// How sure a quotation is with a clause that names who spoke, in hundredths.
+const TAGGED: u8 = 80;
+/// A clause after a quotation that names who spoke has at most so many words before its verb and its subject end.
+const LONGEST_TAG: usize = 14;
 
 /// Adds to a statement the paragraphs over which its quotation goes on, and those before it that were left open.
 pub(super) fn go_on(text: &Text<'_>, drafts: &mut [Draft]) {
@@ -80,11 +204,13 @@ pub(super) fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         .collect();
     leaders.sort_unstable();
     let mut found: Vec<Draft> = Vec::new();
-    for zone in 0..zones.len() {
+    for (zone, quotation) in zones.iter().enumerate() {
         let words = text.bare(text.words_in(zone));
         let outer = |draft: &Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
         let is_taken = || nearby.of(text, &words).any(|it| outer(&drafts[it]) && words.clone().any(|word| drafts[it].holds(word)));
-        if words.len() < 3 || is_taken() {
+        // What a crosshead quotes is said again below it.
+        let crosshead = text.page.document.blocks.get(quotation.block).is_some_and(|it| it.kind == BlockKind::Crosshead);
+        if words.len() < 3 || crosshead || is_taken() {
             continue;
         }
         let sentence = text.words_of(text.sentence(words.start));

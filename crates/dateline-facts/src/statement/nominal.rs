@@ -25,6 +25,7 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: 
         }
         let found = match text.upos(word) {
             Upos::Noun => viewpoint(text, words, word)
+                .or_else(|| misread(text, cues, word))
                 .or_else(|| cues.of(text, word).and_then(|known| that(text, word, known).or_else(|| colon(text, word, known, drafts)))),
             Upos::Verb => cues.of(text, word).and_then(|known| interposed(text, word, known)),
             _ => None,
@@ -54,6 +55,36 @@ fn draft(cue: usize, cue_words: Range<usize>, known: CueWord, source: (usize, Ra
 
 fn is_finite(text: &Text<'_>, word: usize) -> bool {
     matches!(text.analysis().tags[word].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+}
+
+/// A verb that was read as a noun in the plural: `The motion [claims], “…”`, `Half of the calls fail, the agency [reports].`
+fn misread(text: &Text<'_>, cues: &Cues, word: usize) -> Option<Draft> {
+    if text.analysis().tags[word].xpos != Xpos::Nns {
+        return None;
+    }
+    let known = cues.saying(text.analysis().lemma(word))?;
+    let sentence = text.words_of(text.sentence(word));
+    let comma = |at: usize| text.form[at] == text.form_of_comma();
+    let is_phrase =
+        |it: &usize| matches!(text.upos(*it), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num) && text.zone(*it).is_none();
+    let start = word - (sentence.start..word).rev().take_while(is_phrase).count();
+    let leads = text.upos(start) == Upos::Propn || matches!(&*text.page.form(start).to_lowercase(), "the" | "a" | "an");
+    if start == word || !leads || matches!(text.analysis().tags[word - 1].xpos, Xpos::Nns | Xpos::Jj | Xpos::Dt) {
+        return None;
+    }
+    let predicates = |words: Range<usize>| words.clone().any(|it| is_finite(text, it) && text.zone(it).is_none());
+    let zone = (word + 1 < sentence.end && comma(word + 1)).then(|| (word + 2..sentence.end.min(word + 4)).find_map(|it| text.zone(it)));
+    let content = if let Some(zone) = zone.flatten() {
+        let free = !predicates(sentence.start..word) && (start == sentence.start || comma(start - 1));
+        if free { text.bare(text.words_in(zone)) } else { word..word }
+    } else {
+        let ends = (word + 1..sentence.end).all(|it| text.is_mark(it));
+        let after = ends && start > sentence.start + 3 && comma(start - 1) && predicates(sentence.start..start - 1);
+        text.bare(sentence.start..if after { start - 1 } else { sentence.start })
+    };
+    let source = start..word;
+    let head = word - 1;
+    (content.len() > 2).then(|| Draft { score: Score::hundredths(80), ..draft(word, word..word + 1, known, (head, source), vec![content]) })
 }
 
 /// Whose a noun is: `[the captain's] message`, `a claim by [Aldos]`, up to a comma.

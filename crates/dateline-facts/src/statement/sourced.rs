@@ -15,7 +15,16 @@ use crate::who::{EntityKind, Form};
 /// Whoever was taken for what was said, beside a cue without a source: `…, said [an official]`, `“…,” [an officer] announced`.
 pub(super) fn swapped(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
-        let (Some(cue), None, [piece]) = (draft.cue, &draft.source, draft.pieces.as_slice()) else { continue };
+        let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };
+        // A source far before the verb that is not its subject was taken for want of another: `The grant fell, said [the board's head, Ana Ruiz]`.
+        let far = |source: &Range<usize>| {
+            let own = text.page.clauses.dependents(cue).any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
+            let named = piece.start == cue + 1 && piece.clone().any(|it| is_person_name(text, it));
+            !own && named && source.end < cue && follows_comma(text, cue)
+        };
+        if draft.source.as_ref().is_some_and(|(_, source)| !far(source)) {
+            continue;
+        }
         let sentence = text.words_of(text.sentence(cue));
         let says = draft.known.is_some_and(|it| it.kind == StatementKind::Speech) && text.upos(cue) == Upos::Verb;
         if !says || piece.len() > 10 || !is_nominal(text, piece) || piece.clone().any(|it| text.zone(it) != text.zone(cue)) {
@@ -85,7 +94,8 @@ pub(super) fn quoted_as(text: &Text<'_>, drafts: &mut Vec<Draft>) {
 /// `“…,” [Mikel Arana, who teaches at Ostrov University] and Norda College, said`.
 pub(super) fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
-        let (Some(cue), Some((head, source)), Some(piece)) = (draft.cue, draft.source.as_mut(), draft.pieces.last_mut()) else { continue };
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let Some(piece) = draft.pieces.iter_mut().rev().find(|it| it.start < source.start) else { continue };
         if source.start < piece.end || cue < source.end || cue - source.end > 3 || text.sentence(piece.end - 1) != text.sentence(cue) {
             continue;
         }
@@ -95,7 +105,9 @@ pub(super) fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
         let in_piece = between.start < piece.end;
         let person = between.clone().find(|&it| is_person_name(text, it));
         let longest = if in_piece && person.is_none() { 12 } else { LONGEST_SOURCE };
-        if between.is_empty() || between.len() > longest || !is_nominal(text, &between) {
+        // Nothing stands between an office and its holder, whatever the tagger makes of it: `“…,” [union branch] head Ana Ruiz said`.
+        let leads = in_piece && between.end == source.start && between.len() <= 4 && is_person_name(text, *head);
+        if between.is_empty() || between.len() > longest || !leads && !is_nominal(text, &between) {
             continue;
         }
         if let Some(person) = person.filter(|_| text.kind[*head] == 0 || text.kind[*head] > 5) {
@@ -118,8 +130,15 @@ fn is_person_name(text: &Text<'_>, word: usize) -> bool {
 
 /// The pronoun before a verb of saying that was not seen to be its subject: `[It] has previously said that …`.
 pub(super) fn pronouns(text: &Text<'_>, drafts: &mut [Draft]) {
-    for draft in drafts.iter_mut().filter(|it| it.source.is_none()) {
+    for draft in drafts.iter_mut() {
         let Some(cue) = draft.cue.filter(|&it| text.upos(it) == Upos::Verb) else { continue };
+        if let Some(another) = another(text, cue, draft.cue_words.start) {
+            draft.source = Some((another, another..another + 1));
+            draft.cue_words.start = another + 1;
+        }
+        if draft.source.is_some() {
+            continue;
+        }
         let says = draft.known.is_some_and(|it| it.kind == StatementKind::Speech);
         let near = text.page.clauses.dependents(cue).collect::<Vec<_>>();
         if !says || near.iter().any(|&it| text.label(it) == Deprel::AuxPass) {
@@ -132,6 +151,35 @@ pub(super) fn pronouns(text: &Text<'_>, drafts: &mut [Draft]) {
             draft.source = Some((subject, subject..subject + 1));
         }
     }
+}
+
+/// What follows `according to` is the source, never what stands before: `They paid the owner, according to [the court's papers]`.
+pub(super) fn according(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let leads =
+            text.page.form(cue).eq_ignore_ascii_case("according") && cue + 1 < text.analysis().len() && text.page.form(cue + 1) == "to";
+        let Some(object) = text.analysis().head(cue).filter(|&it| leads && *head < cue && it > cue + 1) else { continue };
+        let phrase = text.page.clauses.phrase(object, Extent::Own);
+        let phrase = text.bare(phrase.start.max(cue + 2)..phrase.end);
+        let before = text.bare(text.words_of(text.sentence(cue)).start..cue);
+        if phrase.is_empty() || before.is_empty() || text.zone(object) != text.zone(cue) {
+            continue;
+        }
+        draft.pieces.retain(|piece| piece.end <= cue || piece.start >= phrase.end);
+        (*head, *source) = (object, phrase);
+        draft.cue_words = cue..cue + 2;
+        if draft.pieces.is_empty() {
+            draft.pieces.push(before);
+        }
+    }
+}
+
+/// `another` that was taken for a word of the verb after it: `[Another] accused the town of neglect`.
+fn another(text: &Text<'_>, cue: usize, start: usize) -> Option<usize> {
+    let is_one = matches!(&*text.page.form(start).to_lowercase(), "another" | "others" | "many" | "some");
+    let says = matches!(text.analysis().tags[cue].xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbz | Xpos::Vbp);
+    (start < cue && is_one && says).then_some(start)
 }
 
 /// Whoever goes on in a participle is the one who spoke, not whom he spoke of: `[The minister] said they were paid, adding that …`.
@@ -152,6 +200,24 @@ pub(super) fn shared(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draf
         let is_own = drafts[at].source.as_ref().is_some_and(|(own, _)| own < other);
         if known.kind == StatementKind::Speech && !is_own {
             drafts[at].source = Some((head, source));
+        }
+    }
+}
+
+/// Whoever writes to somebody asks, not whom he writes to: `[The mayor] wrote the judge asking him to wait`.
+pub(super) fn written(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let object = text.page.clauses.first_conjunct(*head);
+        if text.analysis().tags[cue].xpos != Xpos::Vbg || *head > cue || !matches!(text.label(object), Deprel::Obj | Deprel::Iobj) {
+            continue;
+        }
+        let Some(verb) = text.analysis().head(object).filter(|&it| words.letters.has(text.analysis().lemma(it))) else { continue };
+        let Some(&subject) = text.page.clauses.subjects(verb).first().filter(|&&it| it < verb) else { continue };
+        let phrase = text.page.clauses.phrase(subject, Extent::Full);
+        let phrase = text.bare(phrase.start..phrase.end.min(verb));
+        if phrase.contains(&subject) && phrase.len() <= LONGEST_SOURCE {
+            (*head, *source) = (subject, phrase);
         }
     }
 }
@@ -215,6 +281,66 @@ pub(super) fn trailing(text: &Text<'_>, drafts: &mut [Draft]) {
 fn is_place_of_words(text: &Text<'_>, cue: usize, piece: &Range<usize>) -> bool {
     let before = piece.start.checked_sub(1).filter(|&it| it >= cue);
     before.is_some_and(|it| it > cue && matches!(&*text.page.form(it).to_lowercase(), "in" | "on" | "at" | "via"))
+}
+
+/// A source of which a part was taken for the whole. The subject is whoever an apposition speaks of, and all who are named together:
+/// `[Ada Kern, head of the Norda Bank], told`, `[both Kern and Rossi] said`.
+pub(super) fn whole(text: &Text<'_>, drafts: &mut [Draft]) {
+    let clauses = text.page.clauses;
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue.filter(|&it| text.upos(it) == Upos::Verb), draft.source.as_mut()) else {
+            continue;
+        };
+        let Some(subject) = clauses.dependents(cue).filter(|&it| text.label(it) == Deprel::Nsubj && text.zone(it) == text.zone(cue)).last()
+        else {
+            continue;
+        };
+        if !source.contains(head) || source.start.abs_diff(subject) > LONGEST_SOURCE {
+            continue;
+        }
+        let others = || clauses.dependents(subject).filter(|&it| text.label(it) == Deprel::Conj && (it < cue) == (subject < cue));
+        let wanting = *head == subject && others().any(|it| !source.contains(&it) && text.upos(it) == text.upos(subject));
+        let of_several = text.label(*head) == Deprel::Conj && text.analysis().head(*head) == Some(subject);
+        if !(wanting || of_several || *head != subject && is_somebody(text, subject) && is_below(text, *head, subject)) {
+            continue;
+        }
+        let full = clauses.phrase(subject, if wanting || of_several { Extent::Full } else { Extent::Own });
+        let full = if subject < cue { full.start..full.end.min(draft.cue_words.start) } else { full.start.max(cue + 1)..full.end };
+        let full = text.bare(full);
+        if full.contains(&subject) && full.len() <= LONGEST_SOURCE && full.clone().all(|it| text.zone(it) == text.zone(cue)) {
+            for piece in &mut draft.pieces {
+                if piece.start < full.start && piece.end > full.start && piece.end <= full.end {
+                    *piece = text.bare(piece.start..full.start);
+                }
+            }
+            if draft.pieces.iter().all(|piece| piece.end <= full.start || piece.start >= full.end) {
+                (*head, *source) = (subject, full);
+            }
+        }
+    }
+}
+
+/// Whether a word heads a mention of a person, a body or a group.
+fn is_somebody(text: &Text<'_>, word: usize) -> bool {
+    let of = |kind: EntityKind| (1..=5).contains(&text.kind[word].saturating_sub(kind as u8 * 5));
+    text.kind[word] > 0 && (of(EntityKind::Person) || of(EntityKind::Organization) || of(EntityKind::Group))
+}
+
+/// Whether a word hangs below another by an apposition, and is no name that the apposition gives.
+fn is_below(text: &Text<'_>, word: usize, above: usize) -> bool {
+    let mut at = word;
+    let mut apposed = false;
+    for _ in 0..12 {
+        apposed |= text.label(at) == Deprel::Appos;
+        match text.analysis().head(at) {
+            Some(head) if head == above => {
+                return apposed && (is_person_name(text, above) || text.label(word) != Deprel::Appos);
+            }
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// A source that goes on with the name of the one it speaks of: `the mayor's daughter [Ida Holm] said`.

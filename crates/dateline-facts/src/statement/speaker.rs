@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Statement;
 use super::text::Text;
-use crate::evidence::Score;
+use crate::evidence::{Evidence, Score};
 use crate::who::{self, Entity, EntityKind, Form, Mention, Sector};
 
 /// Who a noun phrase means: the entity, and the span and extent of its mention there.
@@ -38,6 +38,10 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
     }
     // The name beside an office or a kinship says more than these do: `the Holms’ daughter [Ida Holm]`.
     let has_name = |index: usize| entities[index].mentions.iter().any(|it| it.form == Form::Name);
+    if let Some(holder) = holder(text, entities, head, words) {
+        let (index, span, extent) = told(holder);
+        return Some((index, span, extent.hull(whole)));
+    }
     if let Some(found) = mention_at(head) {
         let beside = clauses.dependents(head).filter(|it| words.contains(it) && matches!(text.label(*it), Deprel::Flat | Deprel::Appos));
         let named = beside.filter_map(mention_at).find(|it| entities[it.0].kind == EntityKind::Person && has_name(it.0));
@@ -52,16 +56,51 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
             return Some(found);
         }
     }
-    // The office before a name, the name before an apposition.
-    let near =
-        clauses.dependents(head).filter(|&it| matches!(text.label(it), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc));
-    near.filter(|it| words.contains(it))
+    // The office before a name, the name before an apposition. One of several is not the body that the word before it names: `one [Weibo] user`.
+    let is_one =
+        |it: usize| text.label(it) == Deprel::Nummod || matches!(&*text.page.form(it).to_lowercase(), "a" | "an" | "another" | "some");
+    let of_several = text.upos(head) == Upos::Noun && clauses.dependents(head).any(|it| it < head && is_one(it));
+    let is_near = |&it: &usize| match text.label(it) {
+        Deprel::Flat | Deprel::Appos | Deprel::NmodDesc => words.contains(&it),
+        Deprel::Compound => !of_several && words.contains(&it),
+        _ => false,
+    };
+    let near = || clauses.dependents(head).filter(is_near);
+    // The name of a person says more than that of the body: `[New York Times] correspondent [Ada Kern]`.
+    let named = near().filter(|&it| text.label(it) == Deprel::Flat || it == head + 1).find_map(mention_at);
+    if let Some(named) = named.filter(|it| entities[it.0].kind == EntityKind::Person) {
+        return Some((named.0, named.1, named.2.hull(whole)));
+    }
+    near()
         .find_map(mention_at)
+        .map(|(index, span, extent)| (index, span, extent.hull(whole)))
         .or_else(|| {
             let wide = first(&|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end());
-            wide.or_else(|| words.clone().rev().find_map(|it| mention_at(it).filter(|_| text.analysis().head(it) == Some(head))))
+            // `many in Gaza`: where they are is not who they are.
+            let is_place = |it: &(usize, ByteSpan, ByteSpan)| entities[it.0].kind == EntityKind::Place;
+            let below = |it: usize| mention_at(it).filter(|found| text.analysis().head(it) == Some(head) && !is_place(found));
+            wide.or_else(|| words.clone().rev().find_map(below))
         })
         .or_else(|| around(text, entities, head).map(told))
+}
+
+/// The person whose name ends a noun phrase after the body and the office: `Lake Port State House majority leader [Abram Aiya], a Democrat`.
+fn holder(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<usize>) -> Option<(usize, usize)> {
+    let end = words.clone().find(|&it| it > words.start && text.is_mark(it)).unwrap_or(words.end);
+    let is_named = |index: usize| entities[index].kind == EntityKind::Person;
+    if end <= head || text.bearer(head).is_some_and(is_named) {
+        return None;
+    }
+    let joined = |it: usize| matches!(text.upos(it), Upos::Cconj | Upos::Adp | Upos::Verb | Upos::Aux | Upos::Sconj);
+    let last = text.analysis().span(end - 1).end();
+    text.mentions_in(&(words.start..end)).find(|&(index, number)| {
+        let mention = &entities[index].mentions[number];
+        mention.form == Form::Name
+            && is_named(index)
+            && mention.span.end() == last
+            && mention.span.start() > text.analysis().span(words.start).start()
+            && !(words.start..end).any(joined)
+    })
 }
 
 /// The mention of which a word is a part, though another word heads it: `Ann [Lee]-Brown`, `the [25-year]-old`.
@@ -291,8 +330,7 @@ fn last_word(name: &str) -> &str {
 
 /// Gives a speaker whom no mention names an entity: a body of the kind that was named last (`the paper`), or one of its own.
 pub(super) fn added(text: &Text<'_>, entities: &mut Vec<Entity>, statements: &mut [Statement], people: &who::Finder<'_>) {
-    // Those that were added, by what they are called.
-    let mut new: FxHashMap<String, usize> = FxHashMap::default();
+    let mut known: Option<Known> = None;
     for statement in statements.iter_mut().filter(|it| it.speaker.is_none() && it.score >= Score::hundredths(LEAST_ADDED)) {
         let (Some(head), Some(span), Some(extent)) = (statement.speaker_head, statement.speaker_span, statement.speaker_extent) else {
             continue;
@@ -303,12 +341,13 @@ pub(super) fn added(text: &Text<'_>, entities: &mut Vec<Entity>, statements: &mu
             continue;
         }
         let Some(entity) = people.somebody(text.page, head, &words, extent) else { continue };
+        let known = known.get_or_insert_with(|| Known::of(entities));
         let is_definite = text.page.form(words.start).eq_ignore_ascii_case("the");
-        let known = is_definite.then(|| last_of(entities, &entity, span)).flatten();
-        let same = || entities.iter().position(|it| it.mentions.first().is_some_and(|it| it.span == span));
+        let last = is_definite.then(|| known.last_of(&entity, span)).flatten();
         let called = entity.name.to_lowercase();
-        let index = known.or_else(same).or_else(|| new.get(&called).copied()).unwrap_or_else(|| {
-            new.insert(called, entities.len());
+        let index = last.or_else(|| known.first.get(&span).copied()).or_else(|| known.new.get(&called).copied()).unwrap_or_else(|| {
+            known.new.insert(called, entities.len());
+            known.first.entry(span).or_insert(entities.len());
             entities.push(entity);
             entities.len() - 1
         });
@@ -317,16 +356,92 @@ pub(super) fn added(text: &Text<'_>, entities: &mut Vec<Entity>, statements: &mu
     }
 }
 
+/// What is looked up of the entities for speakers without one.
+struct Known {
+    /// The bodies of each sector by their names, in the order of these.
+    named: FxHashMap<Sector, Vec<(ByteSpan, usize)>>,
+    /// The entities by their first mentions.
+    first: FxHashMap<ByteSpan, usize>,
+    /// Those that were added, by what they are called.
+    new: FxHashMap<String, usize>,
+}
+
+impl Known {
+    fn of(entities: &[Entity]) -> Self {
+        let mut named: FxHashMap<Sector, Vec<(ByteSpan, usize)>> = FxHashMap::default();
+        let mut first = FxHashMap::default();
+        for (index, entity) in entities.iter().enumerate() {
+            if let Some(mention) = entity.mentions.first() {
+                first.entry(mention.span).or_insert(index);
+            }
+            if let (EntityKind::Organization, Some(sector)) = (entity.kind, entity.sector) {
+                let names = entity.mentions.iter().filter(|it| it.form == Form::Name);
+                named.entry(sector).or_default().extend(names.map(|it| (it.span, index)));
+            }
+        }
+        named.values_mut().for_each(|it| it.sort_unstable());
+        Self { named, first, new: FxHashMap::default() }
+    }
+
+    /// The body with a name and of the same sector that the page named last before a place.
+    fn last_of(&self, like: &Entity, before: ByteSpan) -> Option<usize> {
+        let sector = like.sector.filter(|_| like.kind == EntityKind::Organization)?;
+        let named = self.named.get(&sector)?;
+        let next = named.partition_point(|it| it.0.start() < before.start());
+        named[..next].iter().rev().find(|it| it.0.end() <= before.start()).map(|it| it.1)
+    }
+}
+
+/// Makes a group of those who are named together, and speak together: `[Kern and Rossi] said`.
+pub(super) fn together(text: &Text<'_>, entities: &mut Vec<Entity>, statements: &mut [Statement]) {
+    let spans = &text.analysis().segmentation.spans;
+    let mut new: FxHashMap<Vec<usize>, usize> = FxHashMap::default();
+    for statement in statements {
+        let (Some(head), Some(first), Some(extent)) = (statement.speaker_head, statement.speaker, statement.speaker_extent) else {
+            continue;
+        };
+        if entities[first].kind == EntityKind::Group {
+            continue;
+        }
+        let words = spans.partition_point(|it| it.start() < extent.start())..spans.partition_point(|it| it.start() < extent.end());
+        let named = text.page.clauses.conjuncts(head).into_iter().filter(|it| words.contains(it));
+        let heads: Vec<usize> = named.filter(|&it| text.bearer(it).is_some_and(|it| has_name(&entities[it]))).collect();
+        let mut members: Vec<usize> = heads.iter().filter_map(|&it| text.bearer(it)).collect();
+        members.sort_unstable();
+        members.dedup();
+        let speaks = |&it: &usize| matches!(entities[it].kind, EntityKind::Person | EntityKind::Organization | EntityKind::Country);
+        let joined = heads.iter().any(|&it| text.page.clauses.dependents(it).any(|it| text.label(it) == Deprel::Cc));
+        if members.len() < 2 || members.len() != heads.len() || !joined || !members.iter().all(speaks) {
+            continue;
+        }
+        let start = words.clone().find(|&it| text.label(it) != Deprel::CcPreconj).unwrap_or(words.start);
+        let span = text.page.span(&(start..words.end));
+        let index = *new.entry(members.clone()).or_insert_with(|| {
+            let mut evidence = Evidence::default();
+            for field in ["kind", "name", "mentions"] {
+                evidence.words(field, [span]);
+            }
+            evidence.words("members", heads.iter().map(|&it| text.analysis().span(it)));
+            entities.push(Entity {
+                kind: EntityKind::Group,
+                name: span.of(text.page.text()).split_whitespace().collect::<Vec<_>>().join(" "),
+                mentions: vec![Mention { head, span, extent, form: Form::Nominal }],
+                roles: Vec::new(),
+                members,
+                country: None,
+                sector: None,
+                place: None,
+                evidence,
+                score: Score::hundredths(LEAST_ADDED),
+                rule: "speaker",
+            });
+            entities.len() - 1
+        });
+        statement.speaker = Some(index);
+        statement.speaker_span = Some(span);
+        statement.evidence.words("speaker", [span]);
+    }
+}
+
 /// What a statement has to score for a speaker to be added.
 const LEAST_ADDED: u8 = 60;
-
-/// The body with a name and of the same sector that the page named last before a place.
-fn last_of(entities: &[Entity], like: &Entity, before: ByteSpan) -> Option<usize> {
-    let sector = like.sector.filter(|_| like.kind == EntityKind::Organization)?;
-    let last = |entity: &Entity| {
-        let named = entity.mentions.iter().filter(|it| it.form == Form::Name && it.span.end() <= before.start());
-        named.map(|it| it.span).max()
-    };
-    let fits = |&index: &usize| entities[index].kind == EntityKind::Organization && entities[index].sector == Some(sector);
-    (0..entities.len()).filter(fits).filter_map(|index| Some((last(&entities[index])?, index))).max().map(|it| it.1)
-}

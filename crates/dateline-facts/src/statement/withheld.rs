@@ -312,9 +312,12 @@ impl Search<'_, '_> {
                 return Some(self.made(kind, verb, verb, text.reach(terms).end - 1));
             }
         }
-        // `was not authorised to speak to the press`
+        // `was not authorised to speak to the press`; where nobody is, it is no source that holds back.
         if self.is("authorizations", verb)
-            && clauses.is_negated(verb)
+            && clauses
+                .negations(verb)
+                .into_iter()
+                .any(|not| not.abs_diff(verb) <= 3 && text.label(not) != Deprel::Det && self.lemma(not) != "no")
             && clauses.is_passive(verb)
             && self.dependents(verb).any(|it| self.is("speaking", it))
         {
@@ -363,7 +366,7 @@ impl Search<'_, '_> {
         }
         // `hung up`
         if self.is("hanging", verb)
-            && self.has(verb, &[Deprel::CompoundPrt])
+            && self.dependents(verb).any(|it| text.label(it) == Deprel::CompoundPrt && self.lemma(it) == "up")
             && self.objects(verb).next().is_none()
             && self.has_teller(verb)
         {

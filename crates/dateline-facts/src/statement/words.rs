@@ -82,6 +82,8 @@ pub struct StatementWords {
     pub periodicals: Words,
     /// Words in the names of stations.
     pub stations: Words,
+    /// Verbs of speaking with somebody.
+    pub conversing: Words,
     /// Verbs of writing to somebody.
     pub letters: Words,
     /// Verbs of sentences that set the scene for what another clause tells.
@@ -128,6 +130,7 @@ impl StatementWords {
             giving: list(&file.speech, "giving"),
             periodicals: list(&file.speech, "periodicals"),
             stations: list(&file.speech, "stations"),
+            conversing: list(&file.speech, "conversing"),
             letters: list(&file.speech, "letters"),
             scenes: list(&file.speech, "scenes"),
             viewpoints: list(&file.speech, "viewpoints"),
