@@ -186,6 +186,7 @@ impl Finder {
         self.arresting(&scene, &mut told);
         self.retype(&scene, &mut told);
         self.at_the_dateline(&scene, &mut told, &mut place_words);
+        self.deeds(&scene, &mut told);
         let groups = merge::groups(&scene, &self.again, &told);
         self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
     }
@@ -199,6 +200,39 @@ impl Finder {
             if it.sentence == 0 && it.place.is_none() && is_force && it.modality.is_real() && !it.found.is_void {
                 it.place = Some(place);
                 *place_words = Some(words);
+            }
+        }
+    }
+
+    /// Whom praise and blame of `the move`, `the attack` are for: those who did what was told just before.
+    fn deeds(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
+        for at in 0..told.len() {
+            let found = &told[at].found;
+            if !matches!(found.kind, EventType::Accuse | EventType::Support) || !found.recipients.is_empty() || found.is_void {
+                continue;
+            }
+            let Some(shape) = scene.shape(found.word) else { continue };
+            let clauses = scene.page.clauses;
+            let is_deed = |it: &usize| {
+                let lemma = scene.lemma(*it);
+                let bare = !clauses.dependents(*it).any(|of| {
+                    matches!(
+                        scene.page.analysis.labels[of],
+                        Deprel::Nmod | Deprel::NmodPoss | Deprel::Acl | Deprel::AclRelcl | Deprel::Compound
+                    )
+                });
+                self.things.is_deed(&lemma) && bare && merge::is_definite(scene, *it)
+            };
+            if !shape.objects.iter().any(is_deed) {
+                continue;
+            }
+            let near = told[at].sentence.saturating_sub(1)..=told[at].sentence;
+            let before =
+                (0..at).rev().filter(|&it| near.contains(&told[it].sentence) && !told[it].found.is_void && told[it].modality.is_real());
+            let own: Vec<usize> = found.actors.iter().map(|it| it.entity).collect();
+            let doers = before.map(|it| told[it].found.actors.clone()).find(|all| !all.is_empty()).unwrap_or_default();
+            if !doers.iter().any(|it| own.contains(&it.entity)) {
+                told[at].found.recipients = doers;
             }
         }
     }
@@ -379,6 +413,15 @@ impl Finder {
         let day = published.date.to_string();
         let (Some(start), Some(end)) = (date.start.clone(), date.end.clone()) else { return };
         let year_ago = published.date.saturating_sub(jiff::Span::new().months(12)).to_string();
+        // `is seeking his extradition over a role in 2010`: what goes on now has no day long past.
+        if told.modality == Modality::Ongoing
+            && end < year_ago
+            && found.construction == Construction::Active
+            && matches!(page.clauses.verb_group(found.word).tense, Some(dateline_lang::clause::Tense::Present))
+        {
+            *date = EventDate::default();
+            return;
+        }
         if told.modality.is_real() && end < year_ago && date.precision != DatePrecision::Unknown {
             told.modality = Modality::Historical;
             return;
@@ -629,7 +672,12 @@ impl Finder {
         // What only may be, and whose doer is unknown, is told of nobody: `the chance of being extradited`.
         let unreal = matches!(modality, Modality::Hypothetical | Modality::Conditional | Modality::Denied);
         let suffered = told[best].found.is_told.1 || !recipients.is_empty();
-        let vacant = if is_nominal { frame.kind.is_verbal() } else { !suffered || !frame.kind.is_force() && !frame.is_human };
+        // `does not want a truce`, `avoided extradition`: a noun of what nobody did; `the talks never took place` tells of those that were to be.
+        let no_deed =
+            modality == Modality::Hypothetical && !frame.kind.is_force() || matches!(kind, EventType::Retreat | EventType::Cooperate);
+        let vacant = if is_nominal { frame.kind.is_verbal() || no_deed } else { !suffered || !frame.kind.is_force() && !frame.is_human };
+        // `how the force can be deployed`: those who are moved move nobody.
+        let vacant = vacant || kind == EventType::Mobilize && !is_nominal;
         // `neither side has used tear gas`: told of somebody, though nobody knows who.
         let told_of = told[best].found.construction == Construction::Active && frame.kind.is_force() && told[best].found.is_told.0;
         if unreal && actors.is_empty() && vacant && !told_of && modality != Modality::Conditional {

@@ -102,7 +102,7 @@ impl<'g> Facts<'g> {
         let places = self.places.find(&page, &mut notes);
         let (mut entities, kept) = self.people.find_all(&page, &places);
         let (statements, withheld) = self.statements.find(&page, &mut entities, &times, &self.people);
-        let parties = parties::Parties::new(&page, &entities, self.events.parts());
+        let parties = parties::Parties::new(&page, &entities, &times, self.events.parts());
         let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
         let shapes = |verb: usize| self.events.shape(&page, &parties, verb);

@@ -5,6 +5,7 @@ use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::page::Page;
+use crate::time::Time;
 use crate::who::{Entity, EntityKind, Form};
 
 /// Heads of phrases that only count: the party is what they are of.
@@ -28,18 +29,26 @@ pub struct Parties<'f, 'a> {
     entities: &'f [Entity],
     parts: &'f Parts,
     at: Vec<Option<Party>>,
+    /// Which words belong to an expression of time.
+    timed: Vec<bool>,
     /// Bodies that nominals speak of, by the lemma of their heads.
     bodies: FxHashMap<String, usize>,
 }
 
 impl<'f, 'a> Parties<'f, 'a> {
-    /// Of a page; `parts` are heads that only count.
+    /// Of a page; `parts` are heads that only count, `times` what tells of days.
     #[must_use]
-    pub fn new(page: &'f Page<'a>, entities: &'f [Entity], parts: &'f Parts) -> Self {
+    pub fn new(page: &'f Page<'a>, entities: &'f [Entity], times: &[Time], parts: &'f Parts) -> Self {
+        let mut timed = vec![false; page.analysis.len()];
+        times.iter().flat_map(|time| time.words.clone()).for_each(|word| timed[word] = true);
         let mut at = vec![None; page.analysis.len()];
         for (index, entity) in entities.iter().enumerate() {
             for mention in &entity.mentions {
-                at[mention.head] = Some(Party { entity: index, span: mention.span, form: mention.form });
+                // Of a list and its first member, who have one head, it is the member.
+                let inner = at[mention.head].is_some_and(|known: Party| mention.span.covers(known.span) && mention.span != known.span);
+                if !inner {
+                    at[mention.head] = Some(Party { entity: index, span: mention.span, form: mention.form });
+                }
             }
         }
         // A subject may be headed by another word of a name, or by the office before it.
@@ -63,7 +72,7 @@ impl<'f, 'a> Parties<'f, 'a> {
                 bodies.entry(page.analysis.lemma(mention.head).to_lowercase()).or_insert(index);
             }
         }
-        Self { page, entities, parts, at, bodies }
+        Self { page, entities, parts, at, timed, bodies }
     }
 
     /// The entities.
@@ -121,10 +130,29 @@ impl<'f, 'a> Parties<'f, 'a> {
         self.at(word).map(|party| self.entities[party.entity].kind)
     }
 
-    /// What a phrase that only counts is of: `[dozens] of soldiers` → soldiers; other words stand for themselves.
+    /// What a phrase that only counts is of: `[dozens] of soldiers` → soldiers; the party that the tree hangs on the day after it: `the attack on the
+    /// Tarvo Strip late Friday [evening]` → Strip; other words stand for themselves.
     #[must_use]
     pub fn counted(&self, word: usize) -> usize {
         let mut word = word;
+        if self.timed[word] && self.at[word].is_none() {
+            let before = self.page.clauses.dependents(word).filter(|&it| {
+                it < word
+                    && !self.timed[it]
+                    && self.at[it].is_some()
+                    && matches!(
+                        self.page.analysis.labels[it],
+                        Deprel::Compound
+                            | Deprel::Amod
+                            | Deprel::Nmod
+                            | Deprel::NmodUnmarked
+                            | Deprel::NmodDesc
+                            | Deprel::Flat
+                            | Deprel::Dep
+                    )
+            });
+            return before.last().unwrap_or(word);
+        }
         for _ in 0..4 {
             let analysis = self.page.analysis;
             let lemma = analysis.lemma(word).to_lowercase();
@@ -222,6 +250,13 @@ impl<'f, 'a> Parties<'f, 'a> {
                 fits.then(|| self.of(it)).flatten().filter(counts).map(|party| (it, party))
             })
         };
+        // `the march staged by [students]`.
+        let by = || {
+            let done =
+                self.page.clauses.dependents(noun).find(|&it| analysis.labels[it] == Deprel::Acl && self.page.clauses.is_passive(it))?;
+            let agent = *self.page.clauses.agents(done).first()?;
+            self.of(agent).filter(counts).map(|party| (agent, party))
+        };
         let near = with(&[Deprel::NmodPoss]).or_else(|| with(&[Deprel::Amod, Deprel::Compound]));
         near.or_else(|| {
             // The first in the order of the prepositions; what is no party itself may belong to one.
@@ -234,6 +269,7 @@ impl<'f, 'a> Parties<'f, 'a> {
                 })
             })
         })
+        .or_else(|| prepositions.contains(&"by").then(by).flatten())
     }
 
     /// Whether an entity is a place.

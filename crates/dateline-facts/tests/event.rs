@@ -59,6 +59,46 @@ fn modality() {
     });
 }
 
+#[test]
+fn parties() {
+    let mut finder = Finder::new();
+    let (mut wrong, mut asked, mut report) = (0, 0, String::new());
+    for case in load("event/parties", "events") {
+        let (document, findings) = finder.find(&case.text, case.published.as_deref());
+        let names = |all: &[usize]| match all {
+            [] => "-".to_owned(),
+            _ => all.iter().map(|&it| findings.entities[it].name.as_str()).collect::<Vec<_>>().join(", "),
+        };
+        for line in &case.lines {
+            asked += 1;
+            let found: Vec<_> = findings
+                .events
+                .iter()
+                .map(|it| (it.kind.name(), it.trigger.of(&document.text), names(&it.actors), names(&it.recipients)))
+                .collect();
+            let right = match line.strip_prefix("! type=") {
+                Some(banned) => !findings.events.iter().any(|it| it.kind.name() == banned),
+                None => {
+                    let fields = fields(line);
+                    let has = |field: &str, all: &[usize]| fields.get(field).is_none_or(|wanted| *wanted == names(all));
+                    findings.events.iter().any(|it| {
+                        rests_on(it, &document.text, &fields["trigger"])
+                            && is_one_of(&fields["type"], it.kind.name())
+                            && has("actors", &it.actors)
+                            && has("recipients", &it.recipients)
+                    })
+                }
+            };
+            if !right {
+                wrong += 1;
+                report += &format!("{}\n    {line}: {found:?}\n", case.text);
+            }
+        }
+    }
+    println!("{report}event/parties: {} of {asked} right", asked - wrong);
+    assert!(asked - wrong >= FLOOR_PARTIES, "\n{report}");
+}
+
 /// Runs a suite of sentences that speak of war and mean none, with a control that means it.
 fn traps(suite: &str, most_alarms: usize, most_missed: usize) {
     let mut finder = Finder::new();
@@ -127,6 +167,7 @@ fn the_sentences_of_the_frames() {
 
 /// What stands: the lines of the modality suite that come out right; false records and misses among the traps; sentences of frames that are wrong.
 const FLOOR_MODALITY: usize = 181;
+const FLOOR_PARTIES: usize = 14;
 const CEILING_ALARMS: usize = 2;
 const CEILING_MISSED: usize = 2;
 const CEILING_ALARMS_HELD: usize = 7;

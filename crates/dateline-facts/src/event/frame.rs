@@ -72,6 +72,8 @@ pub struct Frame {
     pub needs_doer: bool,
     /// Whether it needs a recipient.
     pub needs_recipient: bool,
+    /// Whether it needs an object, known or not: `returned [the painting]`.
+    pub needs_object: bool,
     /// Whether the parties are equals: those of subject and `with` alike.
     pub is_mutual: bool,
     /// Whether somebody or something may be harmed by accident.
@@ -233,6 +235,7 @@ impl Frames {
             needs_actor: needs.contains("actor"),
             needs_doer: needs.contains("doer"),
             needs_recipient: needs.contains("recipient"),
+            needs_object: needs.contains("object"),
             is_mutual: flags.contains("mutual"),
             is_harm: flags.contains("harm"),
             is_vague: flags.contains("vague"),

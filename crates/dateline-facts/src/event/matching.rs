@@ -92,6 +92,12 @@ impl Scene<'_, '_> {
         self.page.analysis.lemma(word).to_lowercase()
     }
 
+    /// A word with what a hyphen joins before it, where the three are words of their own: `cease-[fire]`.
+    fn hyphened(&self, word: usize) -> Option<String> {
+        let first = word.checked_sub(2)?;
+        (self.page.form(word - 1) == "-").then(|| format!("{}-{}", self.page.form(first).to_lowercase(), self.lemma(word)))
+    }
+
     fn label(&self, word: usize) -> Deprel {
         self.page.analysis.labels[word]
     }
@@ -105,7 +111,7 @@ impl Scene<'_, '_> {
         let mut all: Vec<Found> = Vec::new();
         for word in sentence {
             let found = match self.upos(word) {
-                Upos::Verb => self.verb(word).or_else(|| self.must(word)).or_else(|| self.gerund(word)),
+                Upos::Verb => self.must(word).or_else(|| self.verb(word)).or_else(|| self.gerund(word)),
                 Upos::Noun | Upos::Propn => self.misread(word).or_else(|| self.noun(word)),
                 Upos::Adj => self.free(word).or_else(|| self.verb(word)),
                 _ => None,

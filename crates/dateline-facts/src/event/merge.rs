@@ -232,6 +232,10 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
         let everybody = |it: &Found| -> Vec<Party> { it.actors.iter().chain(&it.recipients).copied().collect() };
         let (ours, theirs) = (everybody(a), everybody(b));
         let shared = overlap(&ours, &theirs);
+        let same_town = known.place.is_some() && known.place == new.place;
+        if a.kind == b.kind && same_town && (is_delegation(scene, &theirs, &ours) || is_delegation(scene, &ours, &theirs)) {
+            return Some(TIED);
+        }
         if shared >= 2 || shared >= 1 && near <= 2 && a.kind == EventType::Consult && shared >= theirs.len() {
             return Some(TIED);
         }
@@ -357,6 +361,17 @@ fn is_crowd(scene: &Scene<'_, '_>, crowd: &[Party], people: &[Party]) -> bool {
     let is_person = |it: &&Party| scene.parties.entities()[it.entity].kind == EntityKind::Person && is_named(scene, it);
     crowd.iter().any(|it| strange(&it, people) && is_group(&it))
         && people.iter().filter(|it| strange(it, crowd) && is_person(it)).count() >= 2
+}
+
+/// Whether one list has people of several countries, `the French and British chiefs`, of each of which the other names somebody.
+fn is_delegation(scene: &Scene<'_, '_>, crowd: &[Party], people: &[Party]) -> bool {
+    let country = |it: &Party| scene.parties.entities()[it.entity].country;
+    let is_person = |it: &&Party| scene.parties.entities()[it.entity].kind == EntityKind::Person && is_named(scene, it);
+    let all: Vec<_> = people.iter().filter(is_person).filter_map(country).collect();
+    crowd.iter().any(|it| {
+        let nations = scene.parties.nations(*it);
+        nations.len() > 1 && nations.iter().all(|it| country(it).is_some_and(|it| all.contains(&it)))
+    })
 }
 
 /// Whether two parties without a name are spoken of by the same noun: `six priests`, `the priests`.

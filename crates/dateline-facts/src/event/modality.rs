@@ -861,6 +861,10 @@ impl Words {
             if let Some(yet) = yet.filter(|_| is_object) {
                 return Some((Modality::Ongoing, yet));
             }
+            // `they would suspend the strike`: until then it goes on.
+            if is_object && !negated && group.modal.is_some_and(|it| it.kind == ModalKind::Future) {
+                return Some((Modality::Ongoing, verb));
+            }
             if negated {
                 return Some((
                     if group.tense == Some(Tense::Past) && !group.perfect { Modality::Happened } else { Modality::Ongoing },

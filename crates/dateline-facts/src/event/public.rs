@@ -56,6 +56,8 @@ pub fn doubt(
         Some(Rank::Public) => 0,
         // Whether force is meant at all was asked before.
         _ if kind.is_force() => 0,
+        // A strike is public life, and so is its end, whoever goes on it.
+        _ if scene.frames.all[found.frame].is_civil => 0,
         Some(Rank::Named) if both_named => 0,
         // `The release of the hostages`: force that ends is meant as well.
         _ if kind == EventType::Retreat && matches!(mode, Some("release" | "ceasefire" | "disarm")) => 0,

@@ -22,6 +22,7 @@ struct File {
     parts: Words,
     craft: Words,
     targets: Words,
+    deeds: Words,
     dire: Words,
     public: Public,
 }
@@ -98,6 +99,7 @@ pub struct Things {
     fiction: FxHashSet<String>,
     craft: FxHashSet<String>,
     targets: FxHashSet<String>,
+    deeds: FxHashSet<String>,
     dire: FxHashSet<String>,
     /// Heads of phrases that only count.
     pub parts: FxHashSet<String>,
@@ -154,6 +156,7 @@ impl Things {
             parts: set(&file.parts.words),
             craft: set(&file.craft.words),
             targets: set(&file.targets.words),
+            deeds: set(&file.deeds.words),
             public: set(&file.public.sectors),
             guides: Guides::load(),
             public_nouns: set(&file.public.nouns),
@@ -338,6 +341,12 @@ impl Things {
     #[must_use]
     pub fn is_target(&self, page: &Page<'_>, word: usize) -> bool {
         Self::has(&self.targets, page, word)
+    }
+
+    /// Whether a noun points to what somebody did: `the move`.
+    #[must_use]
+    pub fn is_deed(&self, lemma: &str) -> bool {
+        self.deeds.contains(lemma)
     }
 
     /// Whether a word says in a warning that force will be used.

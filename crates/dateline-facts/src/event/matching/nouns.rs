@@ -44,7 +44,9 @@ impl Scene<'_, '_> {
             return None;
         }
         let lemma = self.lemma(word);
-        let patterns = self.frames.noun(&lemma);
+        // `a cease-[fire]`, in three words.
+        let whole = self.hyphened(word).map_or(&[][..], |whole| self.frames.noun(&whole));
+        let patterns = if whole.is_empty() { self.frames.noun(&lemma) } else { whole };
         // `in [March]`: a name that is spelled like a noun of doing.
         let is_name = self.upos(word) == Upos::Propn
             && word > self.page.analysis.sentence_of(word).start
@@ -163,8 +165,20 @@ impl Scene<'_, '_> {
                 found.light = Some(verb);
             }
         }
+        // `is the subject of an inquiry`: it suffers it.
+        if let Some(role) = analysis.head(first).filter(|_| relation == Deprel::Nmod && clauses.preposition(first) == "of")
+            && self.things.is_suffering(&format!("{} of", self.lemma(role)))
+            && clauses.copula(role).is_some()
+        {
+            light_recipients = clauses.subjects(role);
+            found.light = Some(role);
+            found.clause = Some(role);
+        }
         // `are on strike`, `is under siege`.
-        if clauses.copula(word).is_some() && !clauses.preposition(word).is_empty() && frame.kind.is_force() {
+        if clauses.copula(word).is_some()
+            && !clauses.preposition(word).is_empty()
+            && (frame.kind.is_force() || frame.mode == Some("investigate") && clauses.preposition(word) == "under")
+        {
             let subjects = clauses.subjects(word);
             if frame.recipient.first() == Some(&Slot::Owner) || clauses.preposition(word) == "under" {
                 light_recipients = subjects;
@@ -174,7 +188,7 @@ impl Scene<'_, '_> {
             found.light = Some(word);
             found.clause = Some(word);
         }
-        let given = Given { word, frame, subjects: &light_actors, objects: &[], content, is_passive: false };
+        let given = Given { word, frame, subjects: &light_actors, objects: &[], direct: &[], content, is_passive: false };
         let suffers = frame.recipient.first() == Some(&Slot::Owner);
         // Possessors and what stands before the noun.
         let poss = clauses.dependents(word).find(|&it| self.label(it) == Deprel::NmodPoss).and_then(|it| {
@@ -235,7 +249,8 @@ impl Scene<'_, '_> {
                     let fits =
                         frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if with == other)) || suffers && other == "of";
                     if fits && (found.recipients.is_empty() || suffers && other == "of") {
-                        let parties = self.sufferers(&all(), frame.kind);
+                        let mut parties = self.sufferers(&all(), frame.kind);
+                        self.only_hit(other, frame.kind, &mut parties);
                         if !parties.is_empty() {
                             found.recipients = parties;
                         }
@@ -274,6 +289,17 @@ impl Scene<'_, '_> {
                     }
                 }
             }
+        }
+        // `protests in Norland against the junta`, where the tree hangs those against whom on the place or on the verb.
+        if found.recipients.is_empty() && frame.recipient.contains(&Slot::With("against".to_owned())) {
+            let places = clauses.dependents(word).filter(|&it| it > word && self.label(it) == Deprel::Nmod);
+            let heads = places.chain(governor.filter(|_| found.light.is_some() || relation == Deprel::Obl));
+            let against = heads.flat_map(|head| clauses.dependents(head)).find(|&it| {
+                it > word
+                    && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblUnmarked)
+                    && clauses.preposition(it) == "against"
+            });
+            found.recipients = against.map_or_else(Vec::new, |it| self.sufferers(&clauses.conjuncts(it), frame.kind));
         }
         if found.recipients.is_empty() && frame.recipient.contains(&Slot::Content) {
             found.recipients = self.slot(&given, &Slot::Content);

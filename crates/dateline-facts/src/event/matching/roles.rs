@@ -20,6 +20,8 @@ pub(super) struct Given<'g> {
     pub(super) frame: &'g Frame,
     pub(super) subjects: &'g [usize],
     pub(super) objects: &'g [usize],
+    /// The objects of the verb itself where `objects` are those of a preposition that its frame asks for: `took [the men] into custody`.
+    pub(super) direct: &'g [usize],
     pub(super) content: Option<usize>,
     pub(super) is_passive: bool,
 }
@@ -70,7 +72,14 @@ impl Scene<'_, '_> {
         let clauses = self.page.clauses;
         match slot {
             Slot::Subject => self.actors_of(given.subjects, given.frame.kind),
-            Slot::Object => self.sufferers(given.objects, given.frame.kind),
+            Slot::Object => {
+                let words = if given.direct.is_empty() { given.objects } else { given.direct };
+                self.sufferers(words, given.frame.kind)
+            }
+            // `were given refuge`: who is given it.
+            Slot::Indirect if given.is_passive && !clauses.objects(given.word).is_empty() => {
+                self.sufferers(given.objects, given.frame.kind)
+            }
             Slot::Indirect => clauses
                 .indirect_object(given.word)
                 .into_iter()
@@ -108,13 +117,39 @@ impl Scene<'_, '_> {
                     && it > head
             });
             if let Some(found) = found {
-                let parties = self.sufferers(&clauses.conjuncts(clauses.antecedent(found)), kind);
+                let mut parties = self.sufferers(&clauses.conjuncts(clauses.antecedent(found)), kind);
+                self.only_hit(preposition, kind, &mut parties);
                 if !parties.is_empty() {
                     return parties;
                 }
             }
         }
         Vec::new()
+    }
+
+    /// Leaves whom force hits: what is done in a town is not done to it, `clashes in Tarvo`.
+    pub(super) fn only_hit(&self, preposition: &str, kind: EventType, parties: &mut Vec<Party>) {
+        if preposition == "in" && kind == EventType::Assault {
+            parties.retain(|it| !self.parties.is_place(it.entity));
+        }
+    }
+
+    /// The parties with the first of several prepositions that has one, of a verb or of its objects.
+    pub(super) fn with_any(&self, word: usize, prepositions: &[&str], kind: EventType) -> Vec<Party> {
+        let objects = self.page.clauses.objects(word);
+        prepositions.iter().map(|it| self.with(word, &objects, it, kind)).find(|it| !it.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether a party belongs to those who act, or is a force without a name or country that they send: `its troops`, `peacekeepers`.
+    pub(super) fn is_own(&self, party: &Party, actors: &[Party]) -> bool {
+        let entity = &self.parties.entities()[party.entity];
+        let Some(mention) = entity.mentions.iter().find(|it| it.span == party.span) else { return false };
+        let owner = self.page.clauses.dependents(mention.head).find(|&it| self.label(it) == Deprel::NmodPoss);
+        let own = owner.and_then(|it| self.parties.at(it)).is_some_and(|it| actors.iter().any(|actor| actor.entity == it.entity));
+        let sent = party.form == Form::Nominal
+            && entity.country.is_none_or(|it| actors.iter().any(|actor| self.parties.entities()[actor.entity].country == Some(it)))
+            && entity.sector.is_some_and(|it| it.code() == "MIL");
+        own || sent
     }
 
     /// The first party with a name below a word, relative clauses aside.
@@ -166,22 +201,23 @@ impl Scene<'_, '_> {
     pub(super) fn actors_of(&self, words: &[usize], kind: EventType) -> Vec<Party> {
         let mut all: Vec<Party> = Vec::new();
         for &word in &self.parties.list(words) {
-            let own = self
-                .parties
-                .of(word)
-                .filter(|party| self.parties.acts(party.entity) || !kind.is_force() && self.parties.is_place(party.entity));
+            let own = self.parties.of(word).filter(|party| {
+                self.parties.acts(party.entity) || self.parties.is_place(party.entity) && (!kind.is_force() || self.is_seat(kind, party))
+            });
             let party = own.or_else(|| {
                 // `a statement by the ministry`, `a report of the council`, `a US resolution` act for who made them.
-                if kind.is_verbal() || matches!(kind, EventType::Consult | EventType::Aid | EventType::Sanction) {
+                if kind.is_verbal() && kind != EventType::Concede
+                    || matches!(kind, EventType::Consult | EventType::Aid | EventType::Sanction)
+                {
                     self.parties.owner(word, &["by", "of", "from"])
                 } else {
                     None
                 }
             });
-            if let Some(party) = party {
-                if !all.iter().any(|it| it.entity == party.entity) {
-                    all.push(party);
-                }
+            if let Some(party) = party
+                && !all.iter().any(|it| it.entity == party.entity)
+            {
+                all.push(party);
             }
         }
         all
@@ -220,6 +256,20 @@ impl Scene<'_, '_> {
                 && !armed
                 && (sector.is_some() || entity.kind == EntityKind::Group)
         })
+    }
+
+    /// Whether a place is a capital that stands for its government: `Jakarta expelled the envoy`. Capitals strike and shoot nobody.
+    fn is_seat(&self, kind: EventType, party: &Party) -> bool {
+        matches!(kind, EventType::Sanction | EventType::Coerce | EventType::Mobilize)
+            && party.form == Form::Name
+            && self.page.countries.capital(party.span.of(self.page.text())).is_some()
+    }
+
+    /// Whether a party is a body or people without office or arms.
+    pub(super) fn is_unofficial(&self, party: &Party) -> bool {
+        let entity = &self.parties.entities()[party.entity];
+        let armed = entity.sector.as_ref().is_some_and(|it| it.bears_arms() || matches!(it.code(), "GOV" | "JUD" | "LEG"));
+        matches!(entity.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Person) && !armed
     }
 
     /// Whether an actor travels on behalf of a state or a body of states.

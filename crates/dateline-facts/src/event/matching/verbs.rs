@@ -7,7 +7,7 @@ use super::{Construction, Found, Scene, trimmed};
 use crate::event::frame::{Frame, Pattern, Slot};
 use crate::event::kind::EventType;
 use crate::parties::Party;
-use crate::who::EntityKind;
+use crate::who::{EntityKind, Form};
 
 /// How many words before a verb a subject may stand that the tree takes for something else.
 const LOST: usize = 24;
@@ -59,11 +59,8 @@ impl Scene<'_, '_> {
         let lemma = self.lemma(word);
         let mut patterns = self.frames.verb(&lemma);
         // `lathi-[charge]`, in three words.
-        if word >= 2
-            && self.page.form(word - 1) == "-"
-            && let whole = self.frames.verb(&format!("{}-{lemma}", self.page.form(word - 2).to_lowercase()))
-            && !whole.is_empty()
-        {
+        let whole = self.hyphened(word).map_or(&[][..], |whole| self.frames.verb(&whole));
+        if !whole.is_empty() {
             patterns = whole;
         }
         if patterns.is_empty() && self.upos(word) == Upos::Verb {
@@ -100,21 +97,31 @@ impl Scene<'_, '_> {
             let sentence = analysis.sentence_of(word);
             let finite =
                 |it: usize| matches!(analysis.tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !self.is_below_reporting(it);
-            let root = analysis.labels[head] == Deprel::Root
-                && matches!(self.upos(head), Upos::Noun | Upos::Propn)
-                && clauses.copula(head).is_none();
+            // `Norlandic aircraft, drones among them, [hit] the camp`, where the tree hangs the verb on what stands beside the subject.
+            let top = if analysis.labels[head] == Deprel::Appos { analysis.head(head).unwrap_or(head) } else { head };
+            let root =
+                analysis.labels[top] == Deprel::Root && matches!(self.upos(top), Upos::Noun | Upos::Propn) && clauses.copula(top).is_none();
             let alone = root && !sentence.clone().any(|it| it != word && finite(it));
             let subject = clauses.dependents(head).find(|&it| analysis.labels[it] == Deprel::Nsubj && it < word);
             if alone && label == Deprel::Acl && head < word && !clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::OblAgent) {
                 return Some(Shape {
                     is_passive: false,
-                    subjects: clauses.conjuncts(head).into_iter().filter(|&it| it < word).collect(),
+                    subjects: clauses.conjuncts(top).into_iter().filter(|&it| it < word).collect(),
                     objects: clauses.objects(word),
                 });
             }
             if let Some(subject) = subject.filter(|_| alone && label == Deprel::Amod && word < head) {
                 return Some(Shape { is_passive: false, subjects: clauses.conjuncts(subject), objects: clauses.conjuncts(head) });
             }
+        }
+        // `has so far [provided] Norland with aid`, where the tree has what is owned.
+        if label == Deprel::Amod
+            && let Some(object) = head.filter(|&head| is_past && head > word && analysis.labels[head] == Deprel::Obj)
+            && let Some(have) = analysis.head(object).filter(|&it| it < word && analysis.lemma(it) == "have")
+            && (have + 1..word).any(|it| self.upos(it) == Upos::Adv)
+            && (have + 1..word).all(|it| matches!(self.upos(it), Upos::Adv | Upos::Part))
+        {
+            return Some(Shape { is_passive: false, subjects: clauses.subjects(have), objects: clauses.conjuncts(object) });
         }
         // A participle before its noun says what state it is in: `the occupied town`.
         if label == Deprel::Amod {
@@ -167,6 +174,21 @@ impl Scene<'_, '_> {
                 })
                 .collect();
         }
+        // `reports the man was [sentenced]`, where the tree takes the subject for the object of the verb of saying.
+        if let Some(head) = head.filter(|&head| {
+            label == Deprel::Ccomp
+                && clauses.is_reporting(head)
+                && clauses.is_finite(word)
+                && !clauses
+                    .dependents(word)
+                    .any(|it| matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Csubj))
+        }) {
+            let own = clauses.dependents(head).find(|&it| analysis.labels[it] == Deprel::Obj && it > head && it < word);
+            let own = own.map_or_else(Vec::new, |it| clauses.conjuncts(it));
+            if !own.is_empty() {
+                if is_passive { objects = own } else { subjects = own }
+            }
+        }
         // `wants the army to [withdraw]`, where the tree has an adverbial clause.
         if !is_passive
             && label == Deprel::Advcl
@@ -214,6 +236,14 @@ impl Scene<'_, '_> {
         {
             subjects = self.lost_subject(word);
         }
+        // `Norland says [it] is willing to withdraw`: who speaks, where nothing else says whom the pronoun means.
+        if !is_passive && subjects.iter().all(|&it| self.parties.is_pronoun(it) && self.parties.of(it).is_none()) {
+            subjects = self.speakers(word).unwrap_or(subjects);
+        }
+        // `suing the state for damages`, where the tree has an indirect object and no other.
+        if objects.is_empty() && !is_passive {
+            objects = clauses.indirect_object(word).map_or_else(Vec::new, |it| clauses.conjuncts(it));
+        }
         // `blown up the bridge`, where the tree has no object.
         if objects.is_empty() && !is_passive {
             objects = self.lost_object(word);
@@ -224,6 +254,21 @@ impl Scene<'_, '_> {
             objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
         }
         Some(Shape { is_passive, subjects, objects })
+    }
+
+    /// Who says a clause whose subject is a pronoun in the third person; none where the verb of saying has no party for its subject.
+    fn speakers(&self, word: usize) -> Option<Vec<usize>> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let own = clauses.dependents(word).find(|&it| {
+            it < word
+                && matches!(analysis.labels[it], Deprel::Nsubj | Deprel::Expl)
+                && matches!(self.page.form(it).to_lowercase().as_str(), "it" | "they" | "he" | "she")
+        });
+        own.filter(|&it| self.parties.of(it).is_none())?;
+        let governor = clauses.governor(word).filter(|it| it.relation == Deprel::Ccomp && clauses.is_reporting(it.predicate))?;
+        let acts = |it: &usize| self.parties.of(*it).is_some_and(|party| self.parties.acts(party.entity));
+        let all: Vec<usize> = clauses.subjects(governor.predicate).into_iter().filter(acts).collect();
+        (!all.is_empty()).then_some(all)
     }
 
     /// Whether a word counts people by a name or noun that is no mention: `[scores] of Norlandic refugees`.
@@ -266,7 +311,9 @@ impl Scene<'_, '_> {
                 && matches!(self.upos(it), Upos::Noun | Upos::Propn)
                 && clauses.preposition(it).is_empty()
                 && (word + 1..it).all(|between| {
-                    !matches!(self.upos(between), Upos::Punct | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+                    let is_quote = matches!(self.page.form(between), "\"" | "“" | "‘" | "'" | "``");
+                    !matches!(self.upos(between), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+                        && (self.upos(between) != Upos::Punct || is_quote)
                         && (self.upos(between) != Upos::Adp || self.label(between) == Deprel::CompoundPrt)
                 })
                 && (self.parties.of(it).is_some() || self.things.is_target(self.page, self.parties.counted(it)))
@@ -438,10 +485,15 @@ impl Scene<'_, '_> {
             let is_town = || self.upos(word) == Upos::Propn && self.parties.kind(word) == Some(EntityKind::Place);
             // `the Rafah [crossing]`, where the tagger has a verb.
             let is_form = || self.page.analysis.tags[word].xpos == Xpos::Vbg && set.contains(&self.page.form(word).to_lowercase());
-            set.contains(&lemma) || is_form() || set.contains("town") && is_town() || {
+            let is_pair = || {
                 let before = word.checked_sub(1).map(|it| format!("{} {lemma}", self.page.form(it).to_lowercase()));
                 before.is_some_and(|pair| set.contains(&pair))
-            }
+            };
+            set.contains(&lemma)
+                || is_form()
+                || set.contains("town") && is_town()
+                || is_pair()
+                || self.hyphened(word).is_some_and(|whole| set.contains(&whole))
         };
         let of_kind = |word: usize, set: &rustc_hash::FxHashSet<String>| {
             is_one(word, set)
@@ -476,6 +528,9 @@ impl Scene<'_, '_> {
         if objects.iter().any(|&it| is_one(it, &frame.not_object)) || subjects.iter().any(|&it| is_one(it, &frame.not_subject)) {
             return None;
         }
+        if frame.needs_object && objects.is_empty() && clauses.objects(word).is_empty() {
+            return None;
+        }
         let content = partner.as_ref().and_then(|it| it.content).or_else(|| self.content(word));
         if frame.needs_content && content.is_none() || frame.is_dire && !content.is_some_and(|it| self.is_dire(it)) {
             return None;
@@ -504,8 +559,14 @@ impl Scene<'_, '_> {
             is_crewed: !frame.subject.is_empty() || subjects.iter().any(|&it| self.things.is_craft(self.page, it)),
             is_willed: subjects.iter().any(|&it| self.things.is_somebody(self.page.form(it))),
         };
-        let given = Given { word, frame, subjects: &subjects, objects: &objects, content, is_passive };
+        let is_asked = noun.is_some() && partner.as_ref().is_some_and(|it| it.object.is_some());
+        let direct = if is_asked { shape.objects.clone() } else { Vec::new() };
+        let given = Given { word, frame, subjects: &subjects, objects: &objects, direct: &direct, content, is_passive };
         self.doers(&given, &mut found);
+        // `The Norlandic inquiry was shelved`, `Norland's ban was lifted`: theirs who dropped it.
+        if frame.kind == EventType::Concede && is_passive && found.actors.is_empty() && noun.is_some() && partner.is_none() {
+            found.actors.extend(noun.and_then(|it| self.parties.owner(it, &[])));
+        }
         found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
         if found.recipients.is_empty() && !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind) {
             let heads = objects.iter().copied().chain(found.content).chain(
@@ -515,6 +576,30 @@ impl Scene<'_, '_> {
             );
             let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &found.actors));
             found.recipients.extend(deep);
+        }
+        // `refused to send its troops to Norland`: its own are no side of the matter where another is told.
+        if matches!(frame.kind, EventType::Agree | EventType::Reject | EventType::Retreat | EventType::Concede)
+            && !found.recipients.is_empty()
+            && found.recipients.iter().all(|it| self.is_own(it, &found.actors))
+        {
+            let not: Vec<Party> = found.actors.iter().chain(&found.recipients).copied().collect();
+            let land = |party: &Party| {
+                let entity = &self.parties.entities()[party.entity];
+                entity.country.is_some() || entity.place.is_some() || party.form == Form::Name
+            };
+            let head = found.content.or(Some(word));
+            let others = || head.map_or_else(Vec::new, |it| self.with_any(it, &["to", "in", "from", "into"], frame.kind));
+            let others: Vec<Party> =
+                others().into_iter().filter(|it| land(it) && !not.iter().any(|other| other.entity == it.entity)).collect();
+            if others.is_empty() {
+                let heads = objects.iter().copied().chain(found.content);
+                let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &not));
+                if let Some(deep) = deep {
+                    found.recipients = vec![deep];
+                }
+            } else {
+                found.recipients = others;
+            }
         }
         if frame.is_human {
             found.recipients.retain(|party| {
@@ -536,7 +621,9 @@ impl Scene<'_, '_> {
         if frame.is_state && self.is_civil(&found.actors) {
             return None;
         }
-        if frame.is_civil && !self.is_civil(&found.actors) || frame.is_armed && !self.is_armed(&found.actors) {
+        // `The committee ended the strike`: whoever ends a strike went on it, unless it is the state.
+        let ends = frame.kind == EventType::Concede && found.actors.iter().any(|it| self.is_unofficial(it));
+        if frame.is_civil && !ends && !self.is_civil(&found.actors) || frame.is_armed && !self.is_armed(&found.actors) {
             return None;
         }
         if frame.kind == EventType::Assault
