@@ -22,6 +22,8 @@ struct Counts {
     judged: usize,
     right: usize,
     more: usize,
+    /// How sure each statement is that is judged, and whether it is right: half of its content and its speaker.
+    sure: Vec<(f64, bool)>,
 }
 
 /// The golds; the second one is of other outlets, and its errors are not looked at while one builds.
@@ -29,11 +31,27 @@ const GOLDS: [&str; 2] = ["speakers", "speakers-2"];
 
 /// Runs the release build on the pages that lie under `data`, and says what came out.
 pub fn run(data: &Path) -> anyhow::Result<String> {
-    let parts: Vec<String> = GOLDS.iter().map(|name| Ok(format!("{name}\n{}", part(data, name)?))).collect::<anyhow::Result<_>>()?;
-    Ok(parts.join("\n"))
+    let mut sure = Vec::new();
+    let parts: Vec<String> = GOLDS.iter().map(|name| Ok(format!("{name}\n{}", part(data, name, &mut sure)?))).collect::<anyhow::Result<_>>()?;
+    Ok(format!("{}\nhow sure they are, both golds\n{}", parts.join("\n"), calibration(sure)))
 }
 
-fn part(data: &Path, name: &str) -> anyhow::Result<String> {
+/// How often statements are right beside how sure they are, by tenths of them; the last line is the worst tenth.
+fn calibration(mut sure: Vec<(f64, bool)>) -> String {
+    sure.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let (mut lines, mut worst) = (Vec::new(), 0.0_f64);
+    for tenth in 0..10 {
+        let part = &sure[sure.len() * tenth / 10..sure.len() * (tenth + 1) / 10];
+        let mean = |of: &dyn Fn(&(f64, bool)) -> f64| part.iter().map(of).sum::<f64>() / part.len().max(1) as f64;
+        let (said, seen) = (mean(&|it| it.0), mean(&|it| f64::from(u8::from(it.1))));
+        worst = worst.max((said - seen).abs());
+        lines.push(format!("  said {said:.2}  seen {seen:.2}  of {:3}", part.len()));
+    }
+    lines.push(format!("  farthest off {worst:.2}"));
+    lines.join("\n")
+}
+
+fn part(data: &Path, name: &str, sure: &mut Vec<(f64, bool)>) -> anyhow::Result<String> {
     let lines = |path: &Path| -> anyhow::Result<Vec<Value>> {
         let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         file.lines().map(|line| serde_json::from_str(line).context("a line of JSON")).collect()
@@ -64,7 +82,8 @@ fn part(data: &Path, name: &str) -> anyhow::Result<String> {
     for (page, document) in gold.iter().zip(&documents) {
         count(page, document, &mut counts);
     }
-    let Counts { gold, found, judged, right, more } = counts;
+    let Counts { gold, found, judged, right, more, sure: judgements } = counts;
+    sure.extend(judgements);
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     Ok(format!(
         "  statements found       {found:4} of {gold:4}  {:5.1}\n  speakers right         {right:4} of {judged:4}  {:5.1}\n  statements not in gold {more:4}",
@@ -104,6 +123,7 @@ fn count(page: &Value, document: &Value, counts: &mut Counts) {
             is_used[other] = true;
         }
     }
+    let score = |it: usize| system[it].0["score"].as_f64().unwrap_or_default();
     for ((wanted, _), other) in gold.iter().zip(&of_gold) {
         if wanted["optional"] == json!(true) {
             continue;
@@ -113,6 +133,7 @@ fn count(page: &Value, document: &Value, counts: &mut Counts) {
         counts.found += 1;
         let mut named = spans(&wanted["speaker"]);
         if named.is_empty() {
+            counts.sure.push((score(other), true));
             continue;
         }
         named.extend(spans(&wanted["also"]));
@@ -121,11 +142,17 @@ fn count(page: &Value, document: &Value, counts: &mut Counts) {
         let entity = array(&document["entities"]).iter().find(|it| !speaker.is_null() && it["id"] == *speaker);
         let mentions = entity.map(|it| array(&it["mentions"])).unwrap_or_default();
         let overlaps = |it: Span| named.iter().any(|span| it[0] < span[1] && span[0] < it[1]);
-        counts.right += usize::from(mentions.iter().filter_map(|it| span(&it["span"])).any(overlaps));
+        let is_right = mentions.iter().filter_map(|it| span(&it["span"])).any(overlaps);
+        counts.right += usize::from(is_right);
+        counts.sure.push((score(other), is_right));
     }
     // What lies within a marked content is not judged.
     let within = |got: &[usize]| gold.iter().any(|(_, wanted)| got.iter().all(|it| wanted.binary_search(it).is_ok()));
-    counts.more += system.iter().zip(&is_used).filter(|((_, got), is_used)| !**is_used && !within(got)).count();
+    let more = (0..system.len()).filter(|&it| !is_used[it] && !within(&system[it].1));
+    more.for_each(|it| {
+        counts.more += 1;
+        counts.sure.push((score(it), false));
+    });
 }
 
 /// The words of a text: letters and digits in a row, with apostrophes between.

@@ -95,21 +95,33 @@ impl<'g> Facts<'g> {
     /// What a page says, from an analysis of its kept blocks ([`page::paragraphs`]).
     #[must_use]
     pub fn find(&self, document: &Document, analysis: &Analysis) -> Findings {
+        self.find_by_room(document, analysis, &mut |_| {})
+    }
+
+    /// The same; `done` hears the name of each room when it has found what it finds: for measuring what a room costs.
+    pub fn find_by_room(&self, document: &Document, analysis: &Analysis, done: &mut dyn FnMut(&'static str)) -> Findings {
         let clauses = Clauses::new(&document.text, analysis, &self.clauses);
         let page = Page::new(document, analysis, &clauses, &self.countries);
         let mut notes = Vec::new();
         let times = self.times.find(&page, &mut notes);
+        done("time");
         let places = self.places.find(&page, &mut notes);
+        done("place");
         let (mut entities, kept) = self.people.find_all(&page, &places);
+        done("who");
         let (statements, withheld) = self.statements.find(&page, &mut entities, &times, &self.people);
+        done("statement");
         let parties = parties::Parties::new(&page, &entities, &times, self.events.parts());
         let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
+        done("event");
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
         let shapes = |verb: usize| self.events.shape(&page, &parties, verb);
         let is_real = |verb: usize| self.events.modality().of_word(&page, verb).modality.is_real();
         let told = toll::Told { shapes: &shapes, is_accident: &is_accident, is_real: &is_real };
         let tolls = self.tolls.find(&page, &parties, &statements, &events, &times, &told);
+        done("toll");
         let commitments = self.commitments.find(&page, &parties, &statements, &events, &times);
+        done("commitment");
         notes.sort_by_key(|note| (note.span, note.code));
         let mut findings = Findings { entities, times, statements, withheld, events, tolls, commitments, notes };
         findings.settle(kept);

@@ -29,6 +29,10 @@ use args::{Args, Command, Layer};
 use plan::Plan;
 use report::Report;
 
+/// Rows are made on one thread and freed on another, which the allocator of most platforms does slowly.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// An error: bad arguments, an input that could not be opened, a bad record under `--strict`.
 const FAILURE: u8 = 2;
 /// A list verb or a search that found nothing.

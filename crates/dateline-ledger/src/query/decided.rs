@@ -3,11 +3,11 @@
 use rusqlite::Connection;
 use serde_json::json;
 
-use super::{Asked, Table, number, text};
+use super::{Asked, Parts, Table, number, text};
 use crate::ledger::{Ledger, Result};
 
-pub(super) fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
-    let mut table = Table { columns: vec!["layer", "a", "b", "joined", "rule", "why", "target", "other"], rows: Vec::new() };
+pub(super) fn merges(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(&mut Table)) -> rusqlite::Result<()> {
+    let mut parts = Parts::new(vec!["layer", "a", "b", "joined", "rule", "why", "target", "other"], asked, take);
     let mut find = db.prepare_cached(
         "SELECT CASE m.layer WHEN 'e' THEN 'entity' WHEN 's' THEN 'statement' ELSE 'event' END, m.a, m.b, m.joined, m.rule, m.why, coalesce(e.id, v.id, u.id),
          coalesce(o.id, w.id, x.id) FROM merges m
@@ -17,7 +17,7 @@ pub(super) fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Tab
     )?;
     let mut rows = find.query([])?;
     while let Some(row) = rows.next()? {
-        if asked.is_full(&table) {
+        if parts.is_full() {
             break;
         }
         let (layer, a, b, target): (String, String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(6)?);
@@ -26,7 +26,7 @@ pub(super) fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Tab
             && asked.kind(Some(&layer))
             && asked.text(&row.get::<_, String>(5)?);
         if passes {
-            table.rows.push(vec![
+            parts.push(vec![
                 layer.into(),
                 a.into(),
                 b.into(),
@@ -38,7 +38,8 @@ pub(super) fn merges(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Tab
             ]);
         }
     }
-    Ok(table)
+    parts.end();
+    Ok(())
 }
 
 impl Ledger {

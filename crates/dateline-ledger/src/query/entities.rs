@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde_json::json;
 
 use super::documents::documents_of;
-use super::{Asked, Table, Texts, number, text};
+use super::{Asked, Parts, Table, Texts, number, text};
 use crate::codes;
 
 pub(super) fn entities(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
@@ -57,14 +57,9 @@ pub(super) fn entities(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<T
 /// An entity: id, name, kind, country.
 type Named = (String, String, String, Option<String>);
 
-/// Rows of a part of an answer.
-const PART: usize = 256;
-
 pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(&mut Table)) -> rusqlite::Result<()> {
-    let mut table = Table {
-        columns: vec!["document", "source_id", "start", "end", "words", "form", "entity", "name", "kind", "country"],
-        rows: Vec::new(),
-    };
+    let columns = vec!["document", "source_id", "start", "end", "words", "form", "entity", "name", "kind", "country"];
+    let mut parts = Parts::new(columns, asked, take);
     // An entity is named once, not once a mention.
     let mut named: FxHashMap<i64, Named> = FxHashMap::default();
     let who = asked.who_json();
@@ -91,14 +86,9 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
     // The records of a document have keys that follow one another, and so have their mentions.
     let mut find =
         db.prepare_cached("SELECT record, \"start\", \"end\", form_code FROM mentions WHERE record BETWEEN ?1 AND ?2 ORDER BY record")?;
-    let mut told = 0;
     for (key, id, source_id, published) in order {
-        if asked.filter.limit.is_some_and(|limit| told + table.rows.len() >= limit) {
+        if parts.is_full() {
             break;
-        }
-        if table.rows.len() >= PART {
-            told += table.rows.len();
-            take(&mut Table { columns: table.columns.clone(), rows: std::mem::take(&mut table.rows) });
         }
         if !asked.day(published.as_deref(), None) {
             continue;
@@ -136,7 +126,7 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
         for (start, end, _, form, (entity, name, kind, country)) in found {
             let words = texts.words(key, [start, end])?;
             if asked.text(&words) {
-                table.rows.push(vec![
+                parts.push(vec![
                     id.as_str().into(),
                     json!(source_id),
                     start.into(),
@@ -151,9 +141,6 @@ pub(super) fn mentions(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(
             }
         }
     }
-    if let Some(limit) = asked.filter.limit {
-        table.rows.truncate(limit.saturating_sub(told));
-    }
-    take(&mut table);
+    parts.end();
     Ok(())
 }

@@ -97,6 +97,49 @@ fn real(row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
     Ok(row.get::<_, Option<f64>>(at)?.map_or(Value::Null, Value::from))
 }
 
+/// Rows of a part of an answer.
+const PART: usize = 256;
+
+/// An answer that leaves in parts, so that a long one is never whole in memory.
+struct Parts<'t> {
+    part: Table,
+    told: usize,
+    limit: usize,
+    take: &'t mut dyn FnMut(&mut Table),
+}
+
+impl<'t> Parts<'t> {
+    fn new(columns: Vec<&'static str>, asked: &Asked<'_>, take: &'t mut dyn FnMut(&mut Table)) -> Self {
+        Self { part: Table { columns, rows: Vec::new() }, told: 0, limit: asked.filter.limit.unwrap_or(usize::MAX), take }
+    }
+
+    /// Whether there are as many rows as are wanted.
+    const fn is_full(&self) -> bool {
+        self.told >= self.limit
+    }
+
+    /// Adds a row, unless there are enough.
+    fn push(&mut self, row: Vec<Value>) {
+        if self.is_full() {
+            return;
+        }
+        self.told += 1;
+        self.part.rows.push(row);
+        if self.part.rows.len() >= PART {
+            let columns = self.part.columns.clone();
+            (self.take)(&mut self.part);
+            self.part = Table { columns, rows: Vec::new() };
+        }
+    }
+
+    /// Hands on what is left; a part at least is handed on, which may be empty.
+    fn end(mut self) {
+        if self.told == 0 || !self.part.rows.is_empty() {
+            (self.take)(&mut self.part);
+        }
+    }
+}
+
 /// A filter with its names looked up.
 pub(crate) struct Asked<'f> {
     pub(crate) filter: &'f Filter,
@@ -233,11 +276,11 @@ impl Ledger {
                 Layer::Copies => documents::copies(db, &asked),
                 Layer::Entities => entities::entities(db, &asked),
                 Layer::Mentions => return entities::mentions(db, &asked, take),
-                Layer::Statements => statements::statements(db, &asked),
+                Layer::Statements => return statements::statements(db, &asked, take),
                 Layer::Events => events::events(db, &asked),
                 Layer::Tolls => tolls::tolls(db, &asked),
                 Layer::Commitments => commitments::commitments(db, &asked),
-                Layer::Merges => decided::merges(db, &asked),
+                Layer::Merges => return decided::merges(db, &asked, take),
                 Layer::Stories => crate::story::ask::list(db, &asked),
                 Layer::Contradictions => crate::contradiction::list(db, &asked),
             }?;

@@ -3,40 +3,38 @@
 use rusqlite::Connection;
 
 use super::texts::join_spans;
-use super::{Asked, Table, Texts, number, real, text};
+use super::{Asked, Parts, Table, Texts, number, real, text};
 
 /// Only the statements of those who are asked for are looked at.
 const SPOKEN_BY: &str = "s.speaker IN (SELECT x.key FROM profiles y JOIN entity_records x ON x.profile = y.key WHERE y.entity IN (SELECT value FROM json_each(?1)))";
 
-pub(super) fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result<Table> {
-    let mut table = Table {
-        columns: vec![
-            "id",
-            "published",
-            "said",
-            "speaker",
-            "speaker_id",
-            "words",
-            "kind",
-            "mode",
-            "channel",
-            "withheld",
-            "denied",
-            "document",
-            "source_id",
-            "title",
-            "site",
-            "n_copies",
-            "start",
-            "end",
-            "score",
-            "utterance",
-            "n_documents",
-            "n_texts",
-            "n_origins",
-        ],
-        rows: Vec::new(),
-    };
+pub(super) fn statements(db: &Connection, asked: &Asked<'_>, take: &mut dyn FnMut(&mut Table)) -> rusqlite::Result<()> {
+    let columns = vec![
+        "id",
+        "published",
+        "said",
+        "speaker",
+        "speaker_id",
+        "words",
+        "kind",
+        "mode",
+        "channel",
+        "withheld",
+        "denied",
+        "document",
+        "source_id",
+        "title",
+        "site",
+        "n_copies",
+        "start",
+        "end",
+        "score",
+        "utterance",
+        "n_documents",
+        "n_texts",
+        "n_origins",
+    ];
+    let mut parts = Parts::new(columns, asked, take);
     let who = asked.who_json();
     let narrow = if who.is_some() { SPOKEN_BY } else { "?1 IS NULL" };
     let mut find = db.prepare_cached(&format!(
@@ -49,7 +47,7 @@ pub(super) fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result
     let mut rows = find.query([who])?;
     let mut texts = Texts::new(db);
     while let Some(row) = rows.next()? {
-        if asked.is_full(&table) {
+        if parts.is_full() {
             break;
         }
         let (id, published, said, document): (String, Option<String>, Option<String>, String) =
@@ -87,7 +85,8 @@ pub(super) fn statements(db: &Connection, asked: &Asked<'_>) -> rusqlite::Result
             number(row, 24)?,
             number(row, 25)?,
         ]);
-        table.rows.push(values);
+        parts.push(values);
     }
-    Ok(table)
+    parts.end();
+    Ok(())
 }
