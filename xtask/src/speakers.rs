@@ -32,7 +32,8 @@ const GOLDS: [&str; 2] = ["speakers", "speakers-2"];
 /// Runs the release build on the pages that lie under `data`, and says what came out.
 pub fn run(data: &Path) -> anyhow::Result<String> {
     let mut sure = Vec::new();
-    let parts: Vec<String> = GOLDS.iter().map(|name| Ok(format!("{name}\n{}", part(data, name, &mut sure)?))).collect::<anyhow::Result<_>>()?;
+    let parts: Vec<String> =
+        GOLDS.iter().map(|name| Ok(format!("{name}\n{}", part(data, name, &mut sure)?))).collect::<anyhow::Result<_>>()?;
     Ok(format!("{}\nhow sure they are, both golds\n{}", parts.join("\n"), calibration(sure)))
 }
 

@@ -519,7 +519,7 @@ impl Finder {
         let page = scene.page;
         let accidents: Vec<usize> = told.iter().filter(|it| it.found.is_void).map(|it| it.found.word).collect();
         let mut events: Vec<Event> = Vec::new();
-        let is_guide = self.things.guides.is_guide(page, statements);
+        let tone = public::Tone::new(scene, self.things.guides.is_guide(page, statements));
         let mut all: Vec<Vec<usize>> = vec![Vec::new(); told.len()];
         for (at, group) in groups.iter().enumerate() {
             if let Some(first) = *group {
@@ -534,7 +534,7 @@ impl Finder {
             for &member in &members[1..] {
                 merge::absorb(scene, &mut known, &told[member]);
             }
-            if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words, is_guide) {
+            if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words, tone) {
                 events.push(event);
             }
         }
@@ -569,7 +569,7 @@ impl Finder {
         known: &Told,
         modal_words: &[Vec<usize>],
         place_words: &[Option<ByteSpan>],
-        is_guide: bool,
+        tone: public::Tone,
     ) -> Option<Event> {
         let page = scene.page;
         let found = &known.found;
@@ -693,7 +693,7 @@ impl Finder {
         if is_vacant && is_nominal && modality == Modality::Happened && !marks.contains(&true) {
             score = score.saturating_sub(20);
         }
-        score = score.saturating_sub(public::doubt(scene, (kind, mode), &told[best].found, [&actors, &recipients], is_guide));
+        score = score.saturating_sub(public::doubt(scene, (kind, mode), &told[best].found, [&actors, &recipients], tone));
         if score < LEAST {
             return None;
         }
