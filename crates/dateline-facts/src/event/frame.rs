@@ -56,8 +56,10 @@ pub struct Frame {
     pub recipient: Vec<Slot>,
     /// What one of the objects has to be.
     pub object: FxHashSet<String>,
-    /// What no object may be.
+    /// What no object may be; `*` is any.
     pub not_object: FxHashSet<String>,
+    /// What the verb of its content may not be: who declines to comment refuses nobody anything.
+    pub not_content: FxHashSet<String>,
     /// What one of the subjects has to be.
     pub subject: FxHashSet<String>,
     /// What no subject may be.
@@ -92,6 +94,8 @@ pub struct Frame {
     pub is_state: bool,
     /// Whether its content has to say that force will be used.
     pub is_dire: bool,
+    /// Whether people do it every day, so that on a page it counts only where somebody of public life has part in it.
+    pub is_loose: bool,
     /// Whether the words of the content decide the type: a vow to attack is a threat.
     pub by_content: bool,
     /// How sure a match is, in hundredths.
@@ -137,6 +141,8 @@ struct Written {
     object: String,
     #[serde(default)]
     not_object: String,
+    #[serde(default)]
+    not_content: String,
     #[serde(default)]
     subject: String,
     #[serde(default)]
@@ -228,6 +234,7 @@ impl Frames {
             recipient: slots(written.recipient.as_deref(), "object"),
             object: set(&written.object),
             not_object: set(&written.not_object),
+            not_content: set(&written.not_content),
             subject: set(&written.subject),
             not_subject: set(&written.not_subject),
             not_with: set(&written.not_with),
@@ -245,6 +252,7 @@ impl Frames {
             is_armed: flags.contains("armed"),
             is_state: flags.contains("state"),
             is_dire: flags.contains("dire"),
+            is_loose: flags.contains("loose"),
             by_content: flags.contains("by content"),
             score: written.score.unwrap_or(75),
             yes: written.yes,

@@ -63,6 +63,10 @@ fn sector<'e>(scene: &'e Scene<'_, '_>, party: &Party) -> Option<&'e str> {
     scene.parties.entities()[party.entity].sector.as_ref().map(Sector::code)
 }
 
+fn kind_of(scene: &Scene<'_, '_>, party: &Party) -> EntityKind {
+    scene.parties.entities()[party.entity].kind
+}
+
 /// Whether a party bears arms.
 fn is_armed(scene: &Scene<'_, '_>, party: &Party) -> bool {
     scene.parties.entities()[party.entity].sector.as_ref().is_some_and(Sector::bears_arms)
@@ -93,6 +97,9 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
             let frame = &self.scene.frames.all[it.frame];
             if !frame.kind.is_force() && frame.kind != EventType::Threaten {
                 it.is_void |= frame.kind == EventType::Accuse && signs.play > 0 && self.is_to_place(it);
+                // On a page of sport those who meet and offer are clubs, and a country is its team.
+                let in_office = |party: &Party| is_official(self.scene, party) && kind_of(self.scene, party) != EntityKind::Country;
+                it.is_void |= self.is_sport && !it.actors.iter().chain(&it.recipients).any(in_office);
                 continue;
             }
             let case = self.case(frame, sentence, it, &signs);

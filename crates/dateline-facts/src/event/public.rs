@@ -25,6 +25,8 @@ pub struct Tone {
     pub is_guide: bool,
     /// How much less sure words of force and of other acts are for want of public life on the page, in hundredths, where nobody public has part in them.
     private: (u8, u8),
+    /// Whether it is a page, not a sentence or two.
+    is_page: bool,
 }
 
 /// Of a text of so many words it can be told whether it is about public life.
@@ -34,6 +36,9 @@ const TEXT: usize = 150;
 /// of public affairs 20 to 150.
 const PUBLIC: [(usize, (u8, u8)); 2] = [(10, (25, 40)), (20, (5, 12))];
 
+/// What an act of every day, of nobody public, is less sure on a page.
+const LOOSE: u8 = 25;
+
 impl Tone {
     /// Of a page.
     pub fn new(scene: &Scene<'_, '_>, is_guide: bool) -> Self {
@@ -42,14 +47,14 @@ impl Tone {
             |it: &&Entity| it.kind == EntityKind::Country || it.sector.as_ref().is_some_and(|it| scene.things.is_public_sector(it.code()));
         let public: usize = scene.parties.entities().iter().filter(is_office).map(|it| it.mentions.len()).sum();
         let private = PUBLIC.iter().find(|(least, _)| words >= TEXT && public * 1000 < least * words);
-        Self { is_guide, private: private.map_or((0, 0), |it| it.1) }
+        Self { is_guide, private: private.map_or((0, 0), |it| it.1), is_page: words >= TEXT }
     }
 }
 
 fn rank(scene: &Scene<'_, '_>, party: Party) -> Rank {
     let entity: &Entity = &scene.parties.entities()[party.entity];
     let is_office = entity.sector.as_ref().is_some_and(|it| scene.things.is_public_sector(it.code()));
-    let is_abroad = entity.country.is_some() && entity.kind != EntityKind::Place && entity.kind != EntityKind::Object;
+    let is_abroad = entity.country.is_some() && (entity.kind == EntityKind::Group || !entity.roles.is_empty());
     // `the two states`, `both governments`: public, though nobody says which.
     let is_state = || entity.mentions.iter().any(|it| scene.things.is_public_noun(scene.page.analysis.lemma(it.head)));
     if entity.kind == EntityKind::Country || is_office || is_abroad || is_state() {
@@ -106,5 +111,6 @@ pub fn doubt(
     } else {
         tone.private.0
     };
-    own + private + if tone.is_guide { 30 } else { 0 }
+    let loose = if tone.is_page && scene.frames.all[found.frame].is_loose { LOOSE } else { 0 };
+    own + private + loose + if tone.is_guide { 30 } else { 0 }
 }

@@ -56,6 +56,8 @@ struct Sayings {
     contests: String,
     meek: String,
     somebody: String,
+    something: String,
+    reflexive: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,6 +70,7 @@ struct Public {
 struct Accidents {
     nouns: String,
     verbs: String,
+    storms: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -121,6 +124,9 @@ pub struct Things {
     wields: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
+    something: FxHashSet<String>,
+    reflexive: FxHashSet<String>,
+    storms: FxHashSet<String>,
 }
 
 fn set(words: &str) -> FxHashSet<String> {
@@ -174,6 +180,9 @@ impl Things {
             wields: set(&file.verbs.wields),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
+            something: set(&file.sayings.something),
+            reflexive: set(&file.sayings.reflexive),
+            storms: set(&file.accidents.storms),
             dire: set(&file.dire.words),
         }
     }
@@ -293,6 +302,24 @@ impl Things {
     #[must_use]
     pub fn is_somebody(&self, form: &str) -> bool {
         self.somebody.contains(&form.to_lowercase())
+    }
+
+    /// Whether a pronoun stands for a thing: `it`, `which`.
+    #[must_use]
+    pub fn is_thing_pronoun(&self, form: &str) -> bool {
+        self.something.contains(&form.to_lowercase())
+    }
+
+    /// Whether a pronoun points back to who does it: `himself`.
+    #[must_use]
+    pub fn is_reflexive(&self, form: &str) -> bool {
+        self.reflexive.contains(&form.to_lowercase())
+    }
+
+    /// Whether a name with this word before it is that of a storm.
+    #[must_use]
+    pub fn is_storm(&self, word: &str) -> bool {
+        self.storms.contains(word)
     }
 
     /// Whether a noun names an accident or an illness.

@@ -421,10 +421,12 @@ impl Scene<'_, '_> {
             self.partner(word, particle)?;
             return self.partner(word, preposition);
         }
+        let (partner, is_particle) = partner.strip_suffix('!').map_or((partner, false), |partner| (partner, true));
         let is = |it: usize| self.page.form(it).eq_ignore_ascii_case(partner) || self.page.analysis.lemma(it).eq_ignore_ascii_case(partner);
         for it in clauses.dependents(word) {
             match self.label(it) {
                 Deprel::CompoundPrt | Deprel::Advmod if is(it) => return Some(Partner { word: it, object: None, content: None }),
+                _ if is_particle => {}
                 Deprel::Xcomp | Deprel::Obj | Deprel::Acl if is(it) => return Some(Partner { word: it, object: None, content: None }),
                 Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj => {
                     let case = clauses.dependents(it).find(|&case| self.label(case) == Deprel::Case && is(case));
@@ -443,7 +445,7 @@ impl Scene<'_, '_> {
         }
         // A preposition left behind in a passive, or attached to the wrong word.
         let next = word + 1;
-        if next < self.page.analysis.len() && is(next) {
+        if !is_particle && next < self.page.analysis.len() && is(next) {
             let object = self.page.analysis.head(next).filter(|&it| it > next && self.label(next) == Deprel::Case);
             return Some(Partner { word: next, object, content: None });
         }
@@ -525,13 +527,20 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        if objects.iter().any(|&it| is_one(it, &frame.not_object)) || subjects.iter().any(|&it| is_one(it, &frame.not_subject)) {
+        let takes_none = frame.not_object.contains("*") && partner.is_none() && !is_passive && !objects.is_empty();
+        if takes_none
+            || objects.iter().any(|&it| is_one(it, &frame.not_object))
+            || subjects.iter().any(|&it| is_one(it, &frame.not_subject))
+        {
             return None;
         }
         if frame.needs_object && objects.is_empty() && clauses.objects(word).is_empty() {
             return None;
         }
         let content = partner.as_ref().and_then(|it| it.content).or_else(|| self.content(word));
+        if content.is_some_and(|it| frame.not_content.contains(&self.lemma(it))) {
+            return None;
+        }
         if frame.needs_content && content.is_none() || frame.is_dire && !content.is_some_and(|it| self.is_dire(it)) {
             return None;
         }
@@ -607,7 +616,8 @@ impl Scene<'_, '_> {
                     || self.parties.is_demonym(party.entity)
             });
             let named = objects.iter().any(|&it| {
-                matches!(self.upos(it), Upos::Propn | Upos::Pron | Upos::Num)
+                matches!(self.upos(it), Upos::Propn | Upos::Num)
+                    || self.upos(it) == Upos::Pron && !self.things.is_thing_pronoun(self.page.form(it))
                     || self.counts_people(it)
                     || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted")
                         && (frame.kind == EventType::Coerce && (is_passive || self.is_human_any(&subjects))
@@ -619,6 +629,10 @@ impl Scene<'_, '_> {
             }
         }
         if frame.is_state && self.is_civil(&found.actors) {
+            return None;
+        }
+        // `shot himself`, `stop beating yourself up`: nobody does it to another.
+        if frame.kind.is_force() && !objects.is_empty() && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it))) {
             return None;
         }
         // `The committee ended the strike`: whoever ends a strike went on it, unless it is the state.
@@ -733,7 +747,7 @@ impl Scene<'_, '_> {
         if frame.kind == EventType::Assault || frame.is_harm {
             for &subject in given.subjects {
                 let noun = self.parties.counted(subject);
-                if self.is_accident_by_name(noun) {
+                if self.is_accident_by_name(noun) || self.is_storm(noun) {
                     found.is_void = true;
                     return;
                 }
@@ -804,6 +818,14 @@ impl Scene<'_, '_> {
             })
         };
         first && self.things.is_accident(self.page, word) && alone()
+    }
+
+    /// Whether a name is that of a storm: `Hurricane Barry`.
+    fn is_storm(&self, noun: usize) -> bool {
+        let first = self.parties.at(noun).map_or_else(|| self.page.analysis.span(noun), |party| party.span);
+        let name = first.of(self.page.text()).to_lowercase();
+        let mut words = name.split_whitespace().skip_while(|it| matches!(*it, "the" | "tropical" | "super"));
+        words.next().is_some_and(|it| self.things.is_storm(it)) && words.next().is_some()
     }
 
     /// A deed of force that the tagger takes for a participle after a body of armed people: `killed in police [firing]`.
