@@ -56,6 +56,10 @@ impl Scene<'_, '_> {
         ) {
             return None;
         }
+        // `life-[threatening] injuries`: a part of an adjective.
+        if self.page.analysis.tags[word].xpos == Xpos::Vbg && self.is_joined(word) {
+            return None;
+        }
         let lemma = self.lemma(word);
         let mut patterns = self.frames.verb(&lemma);
         // `lathi-[charge]`, in three words.
@@ -84,6 +88,15 @@ impl Scene<'_, '_> {
         }
         let shape = self.shape(word)?;
         patterns.iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))
+    }
+
+    /// Whether a hyphen joins a word with the one before it.
+    fn is_joined(&self, word: usize) -> bool {
+        let spans = &self.page.analysis.segmentation.spans;
+        word >= 2
+            && self.page.form(word - 1) == "-"
+            && spans[word - 1].end() == spans[word].start()
+            && spans[word - 2].end() == spans[word - 1].start()
     }
 
     /// Who stands with a verb. A past tense that the tree takes for a participle is read as what it is where its sentence has no other verb
@@ -538,7 +551,7 @@ impl Scene<'_, '_> {
             return None;
         }
         let content = partner.as_ref().and_then(|it| it.content).or_else(|| self.content(word));
-        if content.is_some_and(|it| frame.not_content.contains(&self.lemma(it))) {
+        if content.is_some_and(|it| frame.not_content.contains("*") || frame.not_content.contains(&self.lemma(it))) {
             return None;
         }
         if frame.needs_content && content.is_none() || frame.is_dire && !content.is_some_and(|it| self.is_dire(it)) {
