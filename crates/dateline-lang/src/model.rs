@@ -247,6 +247,7 @@ impl Worker<'_> {
     /// Heads and labels by the linear models; gives the tags.
     fn parse(&mut self, tagger: &[Lists<'_>; 2], parser: &LinearParser<'_>, text: &str, analysis: &mut Analysis) -> Vec<u8> {
         let tags = &self.model.tags;
+        let past = tags.iter().position(|it| it.xpos == Xpos::Vbd && it.upos == Upos::Verb).map(|it| it as u8);
         let mut numbers = Vec::with_capacity(analysis.len());
         for at in 0..analysis.sentences().len() {
             let sentence = analysis.segmentation.sentences[at].clone();
@@ -255,19 +256,23 @@ impl Worker<'_> {
             let Buffers { words: found, first, second, tokens, tree, parse, .. } = &mut self.buffers;
             tagger::pass(&tagger[0], tags.len(), found, None, first);
             tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
-            numbers.extend_from_slice(second);
             let mut join = Join::new(sentence);
             for piece in pieces(text, spans) {
-                tokens.clear();
-                tokens.extend(
-                    found[piece.clone()]
-                        .iter()
-                        .zip(&second[piece.clone()])
-                        .map(|(word, &tag)| parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]))),
-                );
-                parse.parse(parser, tokens, BEAM, tree);
+                let mut search = |given: &[u8], tree: &mut Vec<_>| {
+                    let token = |(word, &tag): (&Word, &u8)| parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]));
+                    tokens.clear();
+                    tokens.extend(found[piece.clone()].iter().zip(given).map(token));
+                    parse.parse(parser, tokens, BEAM, tree);
+                };
+                search(&second[piece.clone()], tree);
+                let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
+                if let (Some(at), Some(past)) = (parser::past_tense(tree, is_participle), past) {
+                    second[piece.start + at] = past;
+                    search(&second[piece.clone()], tree);
+                }
                 join.add(piece, tree);
             }
+            numbers.extend_from_slice(second);
             join.end(analysis);
         }
         numbers

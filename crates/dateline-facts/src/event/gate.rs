@@ -36,6 +36,8 @@ struct Signs {
     violent: bool,
     /// Whether it tells of an election or another contest.
     contest: bool,
+    /// Whether it tells of the road.
+    road: bool,
 }
 
 /// What beside one match says that it is meant.
@@ -65,6 +67,12 @@ fn sector<'e>(scene: &'e Scene<'_, '_>, party: &Party) -> Option<&'e str> {
 
 fn kind_of(scene: &Scene<'_, '_>, party: &Party) -> EntityKind {
     scene.parties.entities()[party.entity].kind
+}
+
+/// Whether another word of a match's sentence says that harm was meant.
+fn sentence_has_violence(scene: &Scene<'_, '_>, it: &Found) -> bool {
+    let mut sentence = scene.page.analysis.sentence_of(it.word);
+    sentence.any(|word| word != it.word && scene.things.is_violence(scene.page.analysis.lemma(word)))
 }
 
 /// Whether a party bears arms.
@@ -136,6 +144,7 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
                 _ => false,
             }),
             contest: sentence.clone().any(|word| things.is_contest(analysis.lemma(word))),
+            road: sentence.clone().any(|word| things.is_road(page, word)),
             violent: found.iter().any(|it| {
                 let frame = &self.scene.frames.all[it.frame];
                 it.kind == EventType::Assault && !frame.is_harm && !it.is_void
@@ -212,6 +221,11 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         }
         if case.armed {
             return false;
+        }
+        // `struck by a passing car`, `struck the ditch`.
+        let meant = case.weapon || sentence_has_violence(scene, it);
+        if signs.road && !meant && scene.things.is_impact(&scene.lemma(it.word)) && it.cause.is_none() {
+            return true;
         }
         // `beat him in the primary`.
         if signs.contest && frame.mode == Some("beat") && !case.weapon && !case.deadly {

@@ -84,6 +84,11 @@ pub fn groups(scene: &Scene<'_, '_>, again: &Again, told: &[Told]) -> Vec<Option
 pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
     // A town that is shelled is where it was; those who were killed there are whom it hit.
     let is_land = |party: &Party| scene.parties.is_place(party.entity);
+    // Beside what was hit stand those who were killed in it: `opened fire at a school, killing eight`.
+    let is_thing = |party: &Party| {
+        let entity = &scene.parties.entities()[party.entity];
+        is_land(party) || entity.kind == EntityKind::Object || entity.kind == EntityKind::Organization && party.form == Form::Nominal
+    };
     let hurts = scene.frames.all[more.found.frame].is_harm && known.found.kind == EventType::Assault;
     if hurts
         && !more.found.recipients.is_empty()
@@ -93,6 +98,14 @@ pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
     {
         known.place = known.place.or(known.found.recipients.first().map(|it| it.entity));
         known.found.recipients.clear();
+    }
+    if hurts
+        && !known.found.recipients.is_empty()
+        && known.found.recipients.iter().all(is_thing)
+        && !more.found.recipients.iter().any(is_thing)
+    {
+        let further = more.found.recipients.iter().filter(|party| !known.found.actors.iter().any(|it| it.entity == party.entity));
+        known.found.recipients.extend(further.copied().collect::<Vec<_>>());
     }
     let add = |to: &mut Vec<Party>, from: &[Party], other: &[Party]| {
         if to.is_empty() {
@@ -275,7 +288,8 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     // One is killed once, whoever is said to have done it.
     let shared_victims = victims(scene, &a.recipients, &b.recipients);
     let mortal = |it: &Found| it.kind == EventType::Assault && (is_harm(it.frame) || it.mode == Some("targeted"));
-    if shared_victims && mortal(a) && mortal(b) && same_words {
+    let one_person = || a.recipients.iter().any(|it| is_person(scene, it) && b.recipients.iter().any(|other| other.entity == it.entity));
+    if mortal(a) && mortal(b) && (shared_victims && same_words || one_person() && is_killing(scene, a) && is_killing(scene, b)) {
         return Some(TIED - 1);
     }
     if !actors || !recipients {
@@ -324,8 +338,26 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
         + 2 * i32::from(day)
         + 3 * i32::from(shared_victims || alike)
         + i32::from(a.kind == EventType::Assault && b.actors.is_empty() && b.recipients.is_empty())
+        + 4 * i32::from(a.kind == EventType::Assault && is_alone(a, b) && (day || near <= 2) && a.mode.is_some() && a.mode == b.mode)
         - far(near);
     Some(weight)
+}
+
+/// Whether of one of two tellings nothing but the deed is told: `a shooting in the park left one man dead`.
+fn is_alone(a: &Found, b: &Found) -> bool {
+    a.actors.is_empty() && a.recipients.is_empty() || b.actors.is_empty() && b.recipients.is_empty()
+}
+
+/// Whether a party is one person with a name.
+fn is_person(scene: &Scene<'_, '_>, party: &Party) -> bool {
+    scene.parties.entities()[party.entity].kind == EntityKind::Person && is_named(scene, party)
+}
+
+/// Whether a telling says that somebody died of it.
+fn is_killing(scene: &Scene<'_, '_>, found: &Found) -> bool {
+    found.mode == Some("targeted")
+        || scene.frames.all[found.frame].mode == Some("targeted")
+        || scene.things.is_killing(&scene.lemma(found.word))
 }
 
 /// What distance takes from the likeness of two tellings, in sentences.

@@ -46,6 +46,7 @@ struct Fiction {
 #[derive(Debug, Deserialize)]
 struct Violence {
     deadly: String,
+    killing: String,
     words: String,
     accidental: String,
 }
@@ -71,6 +72,8 @@ struct Accidents {
     nouns: String,
     verbs: String,
     storms: String,
+    roads: String,
+    impacts: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -127,6 +130,9 @@ pub struct Things {
     something: FxHashSet<String>,
     reflexive: FxHashSet<String>,
     storms: FxHashSet<String>,
+    roads: FxHashSet<String>,
+    impacts: FxHashSet<String>,
+    killing: FxHashSet<String>,
 }
 
 fn set(words: &str) -> FxHashSet<String> {
@@ -183,6 +189,9 @@ impl Things {
             something: set(&file.sayings.something),
             reflexive: set(&file.sayings.reflexive),
             storms: set(&file.accidents.storms),
+            roads: set(&file.accidents.roads),
+            impacts: set(&file.accidents.impacts),
+            killing: set(&file.violence.killing),
             dire: set(&file.dire.words),
         }
     }
@@ -314,6 +323,24 @@ impl Things {
     #[must_use]
     pub fn is_reflexive(&self, form: &str) -> bool {
         self.reflexive.contains(&form.to_lowercase())
+    }
+
+    /// Whether a word says that somebody was killed.
+    #[must_use]
+    pub fn is_killing(&self, lemma: &str) -> bool {
+        self.killing.contains(lemma)
+    }
+
+    /// Whether a word is one of the road: `driver`.
+    #[must_use]
+    pub fn is_road(&self, page: &Page<'_>, word: usize) -> bool {
+        Self::has(&self.roads, page, word)
+    }
+
+    /// Whether cars do what a verb says: `struck`.
+    #[must_use]
+    pub fn is_impact(&self, lemma: &str) -> bool {
+        self.impacts.contains(lemma)
     }
 
     /// Whether a name with this word before it is that of a storm.

@@ -159,6 +159,15 @@ impl Scene<'_, '_> {
                 .any(|it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::NsubjPass | Deprel::Cop))
             && (clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Nsubj)
                 || label == Deprel::Root && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Obj && it > word));
+        // `searched a car and also [seized] cash`: as the clause before it.
+        let joined = label == Deprel::Conj
+            && is_past
+            && head.is_some_and(|head| self.upos(head) == Upos::Verb && !clauses.is_passive(head))
+            && clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Obj && it > word)
+            && !clauses
+                .dependents(word)
+                .any(|it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass | Deprel::NsubjPass | Deprel::Cop));
+        let bare = bare || joined;
         let is_passive = !bare && clauses.is_passive(word);
         if let Some(accused) = self.accused(word) {
             return Some(Shape { is_passive, subjects: accused, objects: clauses.objects(word) });
@@ -683,6 +692,16 @@ impl Scene<'_, '_> {
                     && self.upos(it) == Upos::Noun
                     && (self.things.is_immaterial(&self.lemma(it)) || heavy && self.things.weapon(self.page, it).is_none())
             });
+        }
+        // `hammered the governor over his plan`: words.
+        if frame.kind == EventType::Assault && frame.is_soft && frame.mode.is_none() && noun.is_none() {
+            found.is_void |= clauses.dependents(word).any(|it| {
+                it > word
+                    && matches!(self.label(it), Deprel::Obl | Deprel::Advcl)
+                    && matches!(clauses.preposition(it).as_str(), "on" | "over" | "about")
+                    && self.upos(it) == Upos::Noun
+                    && self.things.is_immaterial(&self.lemma(it))
+            }) && !self.is_armed(&found.actors);
         }
         // `fired the first commands at the satellite`: what is fired is no weapon.
         if frame.mode == Some("firearms") && frame.is_soft && matches!(pattern.partner.as_deref(), Some("at" | "on" | "upon")) {
