@@ -60,6 +60,8 @@ pub struct Frame {
     pub not_object: FxHashSet<String>,
     /// What the verb of its content may not be: who declines to comment refuses nobody anything.
     pub not_content: FxHashSet<String>,
+    /// Of what verb a noun of doing may not be the object: who resists arrest was not arrested by it.
+    pub not_verb: FxHashSet<String>,
     /// What one of the subjects has to be.
     pub subject: FxHashSet<String>,
     /// What no subject may be.
@@ -143,6 +145,8 @@ struct Written {
     not_object: String,
     #[serde(default)]
     not_content: String,
+    #[serde(default)]
+    not_verb: String,
     #[serde(default)]
     subject: String,
     #[serde(default)]
@@ -235,6 +239,7 @@ impl Frames {
             object: set(&written.object),
             not_object: set(&written.not_object),
             not_content: set(&written.not_content),
+            not_verb: set(&written.not_verb),
             subject: set(&written.subject),
             not_subject: set(&written.not_subject),
             not_with: set(&written.not_with),

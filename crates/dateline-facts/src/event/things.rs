@@ -25,6 +25,7 @@ struct File {
     deeds: Words,
     dire: Words,
     public: Public,
+    media: Words,
 }
 
 #[derive(Debug, Deserialize)]
@@ -133,6 +134,7 @@ pub struct Things {
     roads: FxHashSet<String>,
     impacts: FxHashSet<String>,
     killing: FxHashSet<String>,
+    media: FxHashSet<String>,
 }
 
 fn set(words: &str) -> FxHashSet<String> {
@@ -192,6 +194,7 @@ impl Things {
             roads: set(&file.accidents.roads),
             impacts: set(&file.accidents.impacts),
             killing: set(&file.violence.killing),
+            media: set(&file.media.words),
             dire: set(&file.dire.words),
         }
     }
@@ -323,6 +326,12 @@ impl Things {
     #[must_use]
     pub fn is_reflexive(&self, form: &str) -> bool {
         self.reflexive.contains(&form.to_lowercase())
+    }
+
+    /// Whether a noun names what words are said in: a post, an interview.
+    #[must_use]
+    pub fn is_medium(&self, lemma: &str) -> bool {
+        self.media.contains(lemma)
     }
 
     /// Whether a word says that somebody was killed.

@@ -102,6 +102,9 @@ impl Scene<'_, '_> {
         let first = clauses.first_conjunct(word);
         let governor = analysis.head(first).filter(|&it| clauses.is_predicate(it));
         let relation = self.label(first);
+        if relation == Deprel::Obj && analysis.head(first).is_some_and(|verb| frame.not_verb.contains(&self.lemma(verb))) {
+            return None;
+        }
         let content = self.content(word);
         let mut found = Found {
             frame: pattern.frame,

@@ -163,6 +163,10 @@ impl Scene<'_, '_> {
             return Some(party);
         }
         let next = depth.checked_sub(1)?;
+        // `praised the rule in a post on X`: where it was said.
+        if self.things.is_medium(&self.lemma(word)) && matches!(self.label(word), Deprel::Obl | Deprel::Nmod) {
+            return None;
+        }
         self.page
             .clauses
             .dependents(word)
@@ -258,11 +262,18 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// Whether a place is a capital that stands for its government: `Jakarta expelled the envoy`. Capitals strike and shoot nobody.
+    /// Whether a place is a capital that stands for its government: `Jakarta expelled the envoy`. Capitals strike and shoot nobody. Any town
+    /// rules itself: `Chicago imposed a curfew`.
     fn is_seat(&self, kind: EventType, party: &Party) -> bool {
-        matches!(kind, EventType::Sanction | EventType::Coerce | EventType::Mobilize)
-            && party.form == Form::Name
-            && self.page.countries.capital(party.span.of(self.page.text())).is_some()
+        let is_capital = || self.page.countries.capital(party.span.of(self.page.text())).is_some();
+        let is_town =
+            || self.parties.entities()[party.entity].place.as_ref().is_some_and(|it| it.precision == crate::place::Precision::City);
+        party.form == Form::Name
+            && match kind {
+                EventType::Sanction | EventType::Mobilize => is_capital(),
+                EventType::Coerce => is_capital() || is_town(),
+                _ => false,
+            }
     }
 
     /// Whether a party is a body or people without office or arms.
