@@ -54,6 +54,7 @@ pub mod labels;
 pub mod lemma;
 pub mod lexical;
 pub mod lines;
+mod mend;
 pub mod model;
 pub mod morph;
 pub mod names;

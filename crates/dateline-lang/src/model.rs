@@ -13,6 +13,7 @@ use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::lemma::Lemmatizer;
 use crate::lexical::{self, Word, Words};
 use crate::lines;
+use crate::mend::{self, Mender};
 use crate::morph::Morphology;
 use crate::names::{self, Echoes, Evidence, Prefixes, Transitions};
 use crate::parser;
@@ -55,6 +56,7 @@ pub struct Model<'m> {
     names: Lists<'m>,
     transitions: Transitions,
     prefixes: Prefixes,
+    mender: Mender,
 }
 
 /// The weights of the parser.
@@ -125,6 +127,7 @@ impl<'m> Model<'m> {
             transitions: names::transitions(&names),
             names,
             prefixes: Prefixes::load(),
+            mender: Mender::load(),
         })
     }
 
@@ -266,10 +269,11 @@ impl Worker<'_> {
                 };
                 search(&second[piece.clone()], tree);
                 let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
-                if let (Some(at), Some(past)) = (parser::past_tense(tree, is_participle), past) {
+                if let (Some(at), Some(past)) = (mend::past_tense(tree, is_participle), past) {
                     second[piece.start + at] = past;
                     search(&second[piece.clone()], tree);
                 }
+                self.model.mender.days(tree, |at| spans[piece.start + at].of(text));
                 join.add(piece, tree);
             }
             numbers.extend_from_slice(second);

@@ -803,25 +803,6 @@ pub fn agree(tree: &mut [(u16, Deprel)]) {
     }
 }
 
-/// A participle that is a past tense: it stands between two nouns, that before it hangs on it without a hyphen, and that after it heads a clause
-/// without a verb (`a gunman opened fire`). `is_participle` says of a word whether it has the tag of one. The first of them.
-#[must_use]
-pub fn past_tense(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool) -> Option<usize> {
-    (1..tree.len()).find(|&at| {
-        let (head, label) = tree[at];
-        let clause = tree.get(usize::from(head)).is_some_and(|&(_, label)| {
-            matches!(label, Deprel::Root | Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl)
-        });
-        label == Deprel::Amod
-            && usize::from(head) > at
-            && head != NONE
-            && clause
-            && tree[at - 1] == (at as u16, Deprel::Compound)
-            && is_participle(at)
-            && !tree.iter().any(|&(its, label)| its == head && matches!(label, Deprel::Cop | Deprel::Nsubj))
-    })
-}
-
 /// A fresh state for a sentence of so many words.
 #[must_use]
 pub fn start(words: usize) -> State {

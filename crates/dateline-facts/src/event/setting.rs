@@ -347,7 +347,16 @@ pub fn of_sentence(
         }
     }
     if let [(index, top)] = loose_times[..] {
-        let open = |at: &usize| !found[*at].is_void && settings[*at].time.is_none();
+        // `Lee, implicated in the murder of two priests, was removed today`: a deed that is only spoken of was not of the day of what was done.
+        let verb = path(scene, top).into_iter().find(|&word| analysis.tags[word].upos == Upos::Verb);
+        let is_spoken_of = |it: &Found| {
+            matches!(it.construction, Construction::Nominal | Construction::Bare)
+                && it.kind == EventType::Assault
+                && it.clause.is_some()
+                && verb.is_some()
+                && it.clause != verb
+        };
+        let open = |at: &usize| !found[*at].is_void && settings[*at].time.is_none() && !is_spoken_of(&found[*at]);
         let mut open: Vec<usize> = (0..found.len()).filter(open).collect();
         open.sort_by_key(|&at| found[at].word.abs_diff(top));
         if let Some(&at) = open.first().filter(|&&at| found[at].word.abs_diff(top) <= 15) {

@@ -1,5 +1,6 @@
 //! What the words beside a trigger mean for it: weapons, accidents, games, figures of speech, light verbs.
 
+use dateline_lang::labels::Deprel;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -73,6 +74,7 @@ struct Accidents {
     nouns: String,
     verbs: String,
     storms: String,
+    vehicles: String,
     roads: String,
     impacts: String,
 }
@@ -131,6 +133,7 @@ pub struct Things {
     something: FxHashSet<String>,
     reflexive: FxHashSet<String>,
     storms: FxHashSet<String>,
+    vehicles: FxHashSet<String>,
     roads: FxHashSet<String>,
     impacts: FxHashSet<String>,
     killing: FxHashSet<String>,
@@ -191,6 +194,7 @@ impl Things {
             something: set(&file.sayings.something),
             reflexive: set(&file.sayings.reflexive),
             storms: set(&file.accidents.storms),
+            vehicles: set(&file.accidents.vehicles),
             roads: set(&file.accidents.roads),
             impacts: set(&file.accidents.impacts),
             killing: set(&file.violence.killing),
@@ -361,7 +365,12 @@ impl Things {
     /// Whether a noun names an accident or an illness.
     #[must_use]
     pub fn is_accident(&self, page: &Page<'_>, word: usize) -> bool {
-        Self::has(&self.accident_nouns, page, word)
+        let does = || {
+            let passive = matches!(page.analysis.labels[word], Deprel::Obl | Deprel::OblAgent)
+                && matches!(page.clauses.preposition(word).as_str(), "by" | "under" | "beneath");
+            passive || matches!(page.analysis.labels[word], Deprel::Nsubj)
+        };
+        Self::has(&self.accident_nouns, page, word) || Self::has(&self.vehicles, page, word) && does()
     }
 
     /// Whether a noun with the word before it names one: `gas explosion`.

@@ -27,6 +27,13 @@ impl Scene<'_, '_> {
     pub fn aims(&self, found: &Found) -> Option<bool> {
         let clauses = self.page.clauses;
         let frame = &self.frames.all[found.frame];
+        // `the bishop's assassination`: whose it is suffers it.
+        let owner = clauses.dependents(found.word).find(|&it| self.label(it) == Deprel::NmodPoss);
+        if frame.recipient.first() == Some(&Slot::Owner)
+            && owner.is_some_and(|it| self.parties.of(it).is_some_and(|party| found.recipients.iter().any(|it| it.entity == party.entity)))
+        {
+            return Some(true);
+        }
         let aim = clauses.dependents(found.word).find(|&it| {
             it > found.word
                 && self.label(it) == Deprel::Nmod

@@ -501,7 +501,8 @@ impl Scene<'_, '_> {
         let Shape { is_passive, subjects, objects } = shape.clone();
         let objects: Vec<usize> = match partner.as_ref().and_then(|partner| partner.object) {
             Some(object) => clauses.conjuncts(clauses.antecedent(object)),
-            None => objects,
+            // `took him [hostage]`: no other one.
+            None => objects.into_iter().filter(|&it| partner.as_ref().is_none_or(|partner| partner.word != it)).collect(),
         };
         let is_one = |word: usize, set: &rustc_hash::FxHashSet<String>| {
             let lemma = self.lemma(word);
@@ -730,7 +731,7 @@ impl Scene<'_, '_> {
             found.is_void |= subjects.iter().any(|&it| own(it) && self.is_willless(it));
         }
         // What suffers it is somebody, or a thing that can be hit.
-        if frame.is_soft && found.recipients.is_empty() && !objects.is_empty() && !self.is_armed(&found.actors) {
+        if frame.is_soft && found.recipients.is_empty() && !objects.is_empty() && found.cause.is_none() && !self.is_armed(&found.actors) {
             found.is_void |= objects.iter().all(|&it| {
                 self.upos(it) == Upos::Noun
                     && self.things.weapon(self.page, it).is_none()
@@ -914,6 +915,13 @@ impl Scene<'_, '_> {
         if analysis.tags[before].xpos == Xpos::To && analysis.tags[word].xpos == Xpos::Nn {
             let governor = before.checked_sub(1).filter(|&it| self.upos(it) == Upos::Verb && it >= start)?;
             return self.as_verb(word, patterns, clauses.subjects(governor));
+        }
+        // `Two men in a car [shot] the mayor`, where the tree has no verb at all.
+        let next = word + 1;
+        let leads = next < end && matches!(self.upos(next), Upos::Det | Upos::Pron);
+        if leads && analysis.tags[word].xpos == Xpos::Nn && !(start..end).any(|it| matches!(self.upos(it), Upos::Verb | Upos::Aux)) {
+            let root = (start..word).find(|&it| self.label(it) == Deprel::Root && matches!(self.upos(it), Upos::Noun | Upos::Propn))?;
+            return self.as_verb(word, patterns, clauses.conjuncts(root));
         }
         let subject = Some(before).filter(|&it| matches!(self.upos(it), Upos::Noun | Upos::Propn))?;
         let quiet = |from: usize| !(from + 1..word).any(|it| matches!(self.upos(it), Upos::Verb | Upos::Aux) || self.page.form(it) == ",");

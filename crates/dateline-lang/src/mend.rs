@@ -1,0 +1,103 @@
+//! What the parser is known to get wrong, and grammar alone decides: mended before anything reads the tree.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use crate::labels::Deprel;
+use crate::parser::NONE;
+
+#[derive(Debug, Deserialize)]
+struct File {
+    days: Days,
+}
+
+#[derive(Debug, Deserialize)]
+struct Days {
+    words: String,
+}
+
+/// Mends trees; the words of `days` of `lexicon/en/clause.toml`.
+#[derive(Debug)]
+pub struct Mender {
+    days: HashSet<String>,
+}
+
+impl Mender {
+    /// Reads the embedded list.
+    ///
+    /// # Panics
+    /// When the list is not TOML of its shape, which a test rules out.
+    #[must_use]
+    pub fn load() -> Self {
+        let file: File =
+            toml::from_str(dateline_lexicon::file("en/clause.toml").expect("the list is embedded")).expect("the list has its shape");
+        Self { days: file.days.words.split_whitespace().map(str::to_owned).collect() }
+    }
+
+    /// A day between a subject and its verb is no subject: `the army today attacked`. `form` gives the words; heads count from 0.
+    pub fn days<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
+        for at in 1..tree.len() {
+            let (verb, label) = tree[at];
+            if !matches!(label, Deprel::Nsubj | Deprel::NsubjPass) || verb == NONE || usize::from(verb) < at {
+                continue;
+            }
+            if !self.days.contains(&form(at).to_lowercase()) {
+                continue;
+            }
+            let before = at - 1;
+            match tree[before] {
+                (head, Deprel::Compound) if usize::from(head) == at => {
+                    let own = at as u16;
+                    tree.iter_mut().filter(|(head, _)| *head == own).for_each(|it| it.0 = before as u16);
+                    tree[before] = (verb, label);
+                }
+                (head, Deprel::Nsubj | Deprel::NsubjPass) if head == verb => {}
+                _ => continue,
+            }
+            tree[at] = (verb, Deprel::OblUnmarked);
+        }
+    }
+}
+
+/// A participle that is a past tense: it stands between two nouns, that before it hangs on it without a hyphen, and that after it heads a clause
+/// without a verb (`a gunman opened fire`). `is_participle` says of a word whether it has the tag of one. The first of them.
+#[must_use]
+pub fn past_tense(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool) -> Option<usize> {
+    (1..tree.len()).find(|&at| {
+        let (head, label) = tree[at];
+        let clause = tree.get(usize::from(head)).is_some_and(|&(_, label)| {
+            matches!(label, Deprel::Root | Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl)
+        });
+        label == Deprel::Amod
+            && usize::from(head) > at
+            && head != NONE
+            && clause
+            && tree[at - 1] == (at as u16, Deprel::Compound)
+            && is_participle(at)
+            && !tree.iter().any(|&(its, label)| its == head && matches!(label, Deprel::Cop | Deprel::Nsubj))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_no_subject() {
+        let forms = ["The", "army", "today", "attacked", "."];
+        let mut tree = vec![(2, Deprel::Det), (2, Deprel::Compound), (3, Deprel::Nsubj), (NONE, Deprel::Root), (3, Deprel::Punct)];
+        Mender::load().days(&mut tree, |at| forms[at]);
+        assert_eq!(tree[0], (1, Deprel::Det));
+        assert_eq!(tree[1], (3, Deprel::Nsubj));
+        assert_eq!(tree[2], (3, Deprel::OblUnmarked));
+    }
+
+    #[test]
+    fn what_leads_a_clause_is_a_past_tense() {
+        // `A gunman opened fire .`
+        let tree = [(1, Deprel::Det), (2, Deprel::Compound), (3, Deprel::Amod), (NONE, Deprel::Root), (3, Deprel::Punct)];
+        assert_eq!(past_tense(&tree, |at| at == 2), Some(2));
+        assert_eq!(past_tense(&tree, |_| false), None);
+    }
+}
