@@ -10,6 +10,7 @@ use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::event::public::{self, Tone};
 use crate::event::things::Things;
 use crate::event::{self, Event};
 use crate::evidence::{Evidence, Score};
@@ -116,6 +117,8 @@ struct File {
     hedges: Slogans,
     undone: Cues,
     judged: Cues,
+    discourse: Cues,
+    handed: Cues,
 }
 
 /// Finds commitments.
@@ -134,6 +137,8 @@ pub struct Finder {
     hedges: FxHashSet<String>,
     undone: FxHashSet<String>,
     judged: FxHashSet<String>,
+    discourse: FxHashSet<String>,
+    handed: FxHashSet<String>,
     things: Things,
 }
 
@@ -186,6 +191,8 @@ impl Finder {
             hedges: set(&file.hedges.words),
             undone: set(&file.undone.verbs),
             judged: set(&file.judged.verbs),
+            discourse: set(&file.discourse.verbs),
+            handed: set(&file.handed.verbs),
             things: Things::load(),
         }
     }
@@ -200,6 +207,7 @@ impl Finder {
         events: &[Event],
         times: &[Time],
     ) -> Vec<Commitment> {
+        let tone = Tone::new(page, parties, &self.things, false);
         let mut all: Vec<Commitment> = Vec::new();
         for sentence in page.analysis.sentences() {
             if sentence.clone().any(|word| self.slogans.contains(&page.analysis.lemma(word).to_lowercase())) {
@@ -230,13 +238,18 @@ impl Finder {
                 all.extend(self.commitment(page, parties, statements, events, times, it, &by, sentence));
             }
         }
+        // On a page nobody binds himself who is not told; and of private life what shows and shops will do is no promise.
+        if tone.is_page() {
+            let is_public = |it: &Commitment| it.by.iter().any(|&by| public::is_public(&self.things, &parties.entities()[by]));
+            all.retain(|it| !it.by.is_empty() && (!tone.is_private() || is_public(it)));
+        }
         all.sort_by_key(|it| (it.action, it.force));
         all.dedup_by_key(|it| it.action);
         all
     }
 
     /// Whether words can bind themselves: a person, a body, a group, `I`, `we`.
-    fn agents(parties: &Parties<'_, '_>, page: &Page<'_>, words: &[usize]) -> Vec<usize> {
+    fn agents(&self, parties: &Parties<'_, '_>, page: &Page<'_>, words: &[usize]) -> Vec<usize> {
         words
             .iter()
             .copied()
@@ -245,7 +258,9 @@ impl Finder {
                 matches!(form.as_str(), "i" | "we" | "he" | "she" | "it" | "they" | "who")
                     || page.analysis.tags[word].upos == Upos::Propn
                     || parties.of(word).is_some_and(|party| parties.acts(party.entity))
-                    || parties.owner(word, &["of"]).is_some_and(|party| parties.acts(party.entity))
+                    // `the Egyptian government`, not `the Egyptian economy`.
+                    || (parties.is_human_noun(word) || self.things.is_public_noun(page.analysis.lemma(word)) || parties.is_pronoun(word))
+                        && parties.owner(word, &["of"]).is_some_and(|party| parties.acts(party.entity))
             })
             .collect()
     }
@@ -294,7 +309,7 @@ impl Finder {
                 if clauses.is_negated(word) {
                     return None;
                 }
-                let by = Self::agents(parties, page, &clauses.subjects(word));
+                let by = self.agents(parties, page, &clauses.subjects(word));
                 if by.is_empty() {
                     return None;
                 }
@@ -359,7 +374,7 @@ impl Finder {
         if group.modal.is_some_and(|modal| !matches!(modal.kind, ModalKind::Future | ModalKind::Conditional)) {
             return None;
         }
-        let mut by = Self::agents(parties, page, &clauses.subjects(word));
+        let mut by = self.agents(parties, page, &clauses.subjects(word));
         if by.is_empty() && force == Force::Goal {
             by = clauses.subjects(word);
         }
@@ -380,7 +395,11 @@ impl Finder {
         if lemma == "commit" && !objects.is_empty() && !reflexive && !clauses.is_passive(word) {
             return None;
         }
-        if let Some(action) = self.infinitive(page, word) {
+        // `offers tips to help`: what is offered is the tips.
+        if self.handed.contains(lemma) && !objects.is_empty() {
+            return None;
+        }
+        if let Some(action) = self.infinitive(page, word).filter(|&it| !self.discourse.contains(analysis.lemma(it))) {
             // `wants the president to resign` binds nobody.
             let other = !objects.is_empty() && !reflexive && !matches!(force, Force::Firm);
             if other || by.is_empty() {
@@ -456,7 +475,13 @@ impl Finder {
             return None;
         }
         let lemma = analysis.lemma(word).to_lowercase();
-        if self.fated.contains(&lemma) || matches!(page.form(modal.word).to_lowercase().as_str(), "set" | "due" | "about") {
+        // `he'd even thought`: had.
+        let had = matches!(page.form(modal.word), "'d" | "’d") && analysis.tags[word].xpos == Xpos::Vbn;
+        if had
+            || self.fated.contains(&lemma)
+            || self.discourse.contains(&lemma)
+            || matches!(page.form(modal.word).to_lowercase().as_str(), "set" | "due" | "about")
+        {
             return None;
         }
         let particle = clauses
@@ -466,7 +491,7 @@ impl Finder {
         if particle.is_some_and(|pair| self.fated.contains(&pair)) {
             return None;
         }
-        let by = Self::agents(parties, page, &clauses.subjects(word));
+        let by = self.agents(parties, page, &clauses.subjects(word));
         if by.is_empty() {
             return None;
         }
@@ -484,6 +509,15 @@ impl Finder {
             if asks || !clauses.negations(governor.predicate).is_empty() {
                 return None;
             }
+        }
+        // `raising questions on how he will manage it`.
+        let wonders = clauses.dependents(word).any(|it| {
+            it < word
+                && matches!(analysis.labels[it], Deprel::Advmod | Deprel::Obj | Deprel::Obl)
+                && matches!(page.form(it).to_lowercase().as_str(), "how" | "what" | "why" | "where" | "whom")
+        });
+        if wonders {
+            return None;
         }
         let reported = governor.is_some_and(|it| it.relation == Deprel::Ccomp && clauses.is_reporting(it.predicate));
         let conditional = self.condition(page, word).is_some();
@@ -567,7 +601,7 @@ impl Finder {
             by = clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of").collect();
         }
         let is_possessive = |it: &usize| matches!(page.form(*it).to_lowercase().as_str(), "our" | "my" | "its" | "his" | "her" | "their");
-        let by = if by.iter().all(is_possessive) || force == Force::Goal { by } else { Self::agents(parties, page, &by) };
+        let by = if by.iter().all(is_possessive) || force == Force::Goal { by } else { self.agents(parties, page, &by) };
         if by.is_empty() && force != Force::Goal || negated && force != Force::Intention {
             return None;
         }
@@ -917,6 +951,15 @@ impl Finder {
         let mut range = subtree(page, head, &keep);
         if !found.is_whole {
             range.start = if analysis.tags[head].upos == Upos::Verb { head.min(range.start.max(head)) } else { range.start };
+        }
+        // What is promised not to be done: `not deploy`, `won't leave`.
+        if !found.is_whole
+            && let Some(not) = page.clauses.negations(head).into_iter().filter(|&it| it < head && it + 4 > head).min()
+            && (not..head).all(|it| matches!(analysis.tags[it].upos, Upos::Part | Upos::Adv))
+        {
+            let contracted = not > 0 && !page.form(not).eq_ignore_ascii_case("not") && analysis.tags[not - 1].upos == Upos::Aux;
+            let joined = contracted && analysis.span(not - 1).end() == analysis.span(not).start();
+            range.start = range.start.min(if joined { not - 1 } else { not });
         }
         if let Some(condition) = condition {
             if condition.start > range.start && condition.start < range.end {

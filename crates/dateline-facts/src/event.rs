@@ -15,7 +15,7 @@ pub mod kind;
 pub mod matching;
 pub mod merge;
 pub mod modality;
-mod public;
+pub(crate) mod public;
 pub mod setting;
 pub mod things;
 
@@ -519,7 +519,7 @@ impl Finder {
         let page = scene.page;
         let accidents: Vec<usize> = told.iter().filter(|it| it.found.is_void).map(|it| it.found.word).collect();
         let mut events: Vec<Event> = Vec::new();
-        let tone = public::Tone::new(scene, self.things.guides.is_guide(page, statements));
+        let tone = public::Tone::new(page, scene.parties, &self.things, self.things.guides.is_guide(page, statements));
         let mut all: Vec<Vec<usize>> = vec![Vec::new(); told.len()];
         for (at, group) in groups.iter().enumerate() {
             if let Some(first) = *group {

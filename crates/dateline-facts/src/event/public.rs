@@ -4,7 +4,9 @@
 
 use crate::event::kind::EventType;
 use crate::event::matching::{Construction, Found, Scene};
-use crate::parties::Party;
+use crate::event::things::Things;
+use crate::page::Page;
+use crate::parties::{Parties, Party};
 use crate::who::{Entity, EntityKind, Form};
 
 /// What a party is in public life.
@@ -41,23 +43,35 @@ const LOOSE: u8 = 25;
 
 impl Tone {
     /// Of a page.
-    pub fn new(scene: &Scene<'_, '_>, is_guide: bool) -> Self {
-        let words = scene.page.analysis.len();
-        let is_office =
-            |it: &&Entity| it.kind == EntityKind::Country || it.sector.as_ref().is_some_and(|it| scene.things.is_public_sector(it.code()));
-        let public: usize = scene.parties.entities().iter().filter(is_office).map(|it| it.mentions.len()).sum();
+    pub fn new(page: &Page<'_>, parties: &Parties<'_, '_>, things: &Things, is_guide: bool) -> Self {
+        let words = page.analysis.len();
+        let public: usize = parties.entities().iter().filter(|it| is_public(things, it)).map(|it| it.mentions.len()).sum();
         let private = PUBLIC.iter().find(|(least, _)| words >= TEXT && public * 1000 < least * words);
         Self { is_guide, private: private.map_or((0, 0), |it| it.1), is_page: words >= TEXT }
     }
+
+    /// Whether it is a page, not a sentence or two.
+    pub const fn is_page(self) -> bool {
+        self.is_page
+    }
+
+    /// Whether it is a page that hardly speaks of public life.
+    pub const fn is_private(self) -> bool {
+        self.private.0 > 0
+    }
+}
+
+/// Whether an entity is a state, an office, a party, a force, an international body.
+pub fn is_public(things: &Things, entity: &Entity) -> bool {
+    entity.kind == EntityKind::Country || entity.sector.as_ref().is_some_and(|it| things.is_public_sector(it.code()))
 }
 
 fn rank(scene: &Scene<'_, '_>, party: Party) -> Rank {
     let entity: &Entity = &scene.parties.entities()[party.entity];
-    let is_office = entity.sector.as_ref().is_some_and(|it| scene.things.is_public_sector(it.code()));
     let is_abroad = entity.country.is_some() && (entity.kind == EntityKind::Group || !entity.roles.is_empty());
     // `the two states`, `both governments`: public, though nobody says which.
     let is_state = || entity.mentions.iter().any(|it| scene.things.is_public_noun(scene.page.analysis.lemma(it.head)));
-    if entity.kind == EntityKind::Country || is_office || is_abroad || is_state() {
+    if is_public(scene.things, entity) || is_abroad || is_state() {
         return Rank::Public;
     }
     // `camps in Chad`: nobody, but of a country that is told.
