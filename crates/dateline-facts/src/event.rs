@@ -223,12 +223,14 @@ impl Finder {
                 });
                 self.things.is_deed(&lemma) && bare && merge::is_definite(scene, *it)
             };
-            if !shape.objects.iter().any(is_deed) {
-                continue;
-            }
+            let Some(&deed) = shape.objects.iter().find(|it| is_deed(it)) else { continue };
+            // `the deal` is what was agreed; `the move` may be anything.
+            let named: Vec<EventType> = self.frames.noun(&scene.lemma(deed)).iter().map(|it| self.frames.all[it.frame].kind).collect();
+            let is_meant = |it: &Told| named.is_empty() || named.contains(&it.found.kind);
             let near = told[at].sentence.saturating_sub(1)..=told[at].sentence;
-            let before =
-                (0..at).rev().filter(|&it| near.contains(&told[it].sentence) && !told[it].found.is_void && told[it].modality.is_real());
+            let before = (0..at).rev().filter(|&it| {
+                near.contains(&told[it].sentence) && !told[it].found.is_void && told[it].modality.is_real() && is_meant(&told[it])
+            });
             let own: Vec<usize> = found.actors.iter().map(|it| it.entity).collect();
             let doers = before.map(|it| told[it].found.actors.clone()).find(|all| !all.is_empty()).unwrap_or_default();
             if !doers.iter().any(|it| own.contains(&it.entity)) {

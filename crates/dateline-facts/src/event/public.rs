@@ -36,7 +36,7 @@ const TEXT: usize = 150;
 /// So many mentions of states, offices, parties, forces and international bodies in a thousand words, and what an event of nobody public is less sure
 /// on pages that have less: of force, of another kind. On 300 pages of every kind those of sport, shows, shops and health have 0 to 8 of them, those
 /// of public affairs 20 to 150.
-const PUBLIC: [(usize, (u8, u8)); 2] = [(10, (25, 40)), (20, (5, 12))];
+const PUBLIC: [(usize, (u8, u8)); 2] = [(10, (25, 50)), (20, (5, 12))];
 
 /// What an act of every day, of nobody public, is less sure on a page.
 const LOOSE: u8 = 25;
