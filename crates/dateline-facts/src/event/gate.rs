@@ -191,6 +191,14 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         {
             return true;
         }
+        // An index rallies, a firm marches on: crowds protest, and bodies that are no firms.
+        let is_firm = |party: &Party| {
+            matches!(kind_of(scene, party), EntityKind::Organization | EntityKind::Object)
+                && matches!(sector(scene, party), None | Some("BUS"))
+        };
+        if frame.mode == Some("demo") && !it.actors.is_empty() && it.actors.iter().all(is_firm) {
+            return true;
+        }
         // Those who work in a stadium strike as others do.
         let labour = frame.kind == EventType::Protest && it.actors.iter().any(|party| sector(scene, party) == Some("LAB"));
         // A referee who books somebody is no police.
