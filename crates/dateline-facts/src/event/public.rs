@@ -38,6 +38,8 @@ const TEXT: usize = 150;
 /// of public affairs 20 to 150.
 const PUBLIC: [(usize, (u8, u8)); 2] = [(10, (25, 50)), (20, (5, 12))];
 
+/// What an act without force is less sure on a page that tells of nobody who does it and of nobody to whom it is done.
+const EMPTY: u8 = 12;
 /// What an act of every day, of nobody public, is less sure on a page.
 const LOOSE: u8 = 25;
 
@@ -126,5 +128,7 @@ pub fn doubt(
         tone.private.0
     };
     let loose = if tone.is_page && scene.frames.all[found.frame].is_loose { LOOSE } else { 0 };
-    own + private + loose + if tone.is_guide { 30 } else { 0 }
+    // `capable of threatening the lives of others`: nobody to nobody.
+    let empty = if tone.is_page && highest.is_none() && !kind.is_force() { EMPTY } else { 0 };
+    own + private + loose + empty + if tone.is_guide { 30 } else { 0 }
 }

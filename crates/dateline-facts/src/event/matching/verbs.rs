@@ -639,7 +639,13 @@ impl Scene<'_, '_> {
                     || self.parties.is_demonym(party.entity)
             });
             let named = objects.iter().any(|&it| {
-                matches!(self.upos(it), Upos::Propn | Upos::Num)
+                // `Laudate Deum was released`: a name, and nobody's.
+                let nobody = frame.kind == EventType::Retreat
+                    && self
+                        .parties
+                        .of(it)
+                        .is_some_and(|party| !matches!(self.parties.entities()[party.entity].kind, EntityKind::Person | EntityKind::Group));
+                matches!(self.upos(it), Upos::Propn | Upos::Num) && !nobody
                     || self.upos(it) == Upos::Pron && !self.things.is_thing_pronoun(self.page.form(it))
                     || self.counts_people(it)
                     || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted")
