@@ -42,7 +42,9 @@ pub fn drafts(
         })
         .collect();
     nominal::add(text, cues, words, &mut drafts);
+    sourced::bracketed(text, &mut drafts);
     sourced::swapped(text, &mut drafts);
+    sourced::inverted(text, &mut drafts);
     sourced::whole(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
     sourced::according(text, &mut drafts);
@@ -60,6 +62,7 @@ pub fn drafts(
     bounded::interrupted(text, &mut drafts);
     bounded::scenes(text, words, &mut drafts);
     bounded::led(text, words, &mut drafts);
+    bounded::addressed(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, &mut drafts);

@@ -145,6 +145,31 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
     }
 }
 
+/// Whether a word is that of `according to`.
+fn accords(text: &Text<'_>, word: usize) -> bool {
+    text.page.form(word).eq_ignore_ascii_case("according")
+}
+
+/// Leaves out of a content whom it was said to, before a pronoun and its verb: `told [bank executives] he wants a profit`.
+pub(super) fn addressed(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some(piece)) = (draft.cue, draft.pieces.first_mut()) else { continue };
+        if piece.start != cue + 1 || !words.object_addressees.has(text.analysis().lemma(cue)) || text.upos(cue) != Upos::Verb {
+            continue;
+        }
+        let subject = |it: usize| matches!(&*text.page.form(it).to_lowercase(), "he" | "she" | "they" | "it" | "we" | "i" | "that");
+        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let near = piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD);
+        let stops = |it: usize| text.is_mark(it) || finite(it) || text.zone(it) != text.zone(cue) || text.upos(it) == Upos::Cconj;
+        let Some(at) = near.clone().find(|&it| subject(it) || stops(it)).filter(|&it| subject(it) && !stops(it)) else { continue };
+        let before = piece.start..at;
+        let predicate = at + 1 < piece.end && (finite(at + 1) || text.upos(at + 1) == Upos::Adv && at + 2 < piece.end && finite(at + 2));
+        if predicate && is_nominal(text, &before) && !matches!(text.upos(piece.start), Upos::Adp | Upos::Sconj) {
+            piece.start = at;
+        }
+    }
+}
+
 /// What may stand between a cue and its `that`, in words.
 const LONGEST_LEAD: usize = 14;
 
@@ -158,7 +183,9 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             && let Some(last) = drafts[at].pieces.last().cloned()
             && last.start > cue
             && drafts[at].pieces[0].end <= cue
-            && (text.upos(last.start) == Upos::Cconj || cues.binary_search(&last.start).is_ok())
+            && (text.upos(last.start) == Upos::Cconj
+                || cues.binary_search(&last.start).is_ok()
+                || cues.binary_search(&cue).is_ok_and(|at| cues[at + 1..].iter().any(|it| last.contains(it) && accords(text, *it))))
             && text.zone(last.start).is_none()
         {
             drafts[at].pieces.pop();

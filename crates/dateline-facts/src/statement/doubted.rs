@@ -7,7 +7,7 @@ use dateline_lang::morph::Person;
 use rustc_hash::FxHashMap;
 
 use super::StatementKind;
-use super::draft::{Draft, NESTED, Nearby, top};
+use super::draft::{Draft, NESTED, Nearby, follows_comma, top};
 use super::text::Text;
 use super::words::StatementWords;
 use crate::evidence::Score;
@@ -35,7 +35,9 @@ pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let first_person =
                 || drafts[at].source.as_ref().is_some_and(|(head, _)| matches!(text.page.form(*head), "I" | "we" | "We" | "me" | "us"));
             let least = if drafts[at].known.is_some_and(|it| it.kind != StatementKind::Speech) { 3 * NESTED } else { NESTED };
-            inside && (drafts[at].strength < least || text.zone(cue).is_some() && first_person())
+            // `said the alleged ring runs …`: such an adjective is a word of what is said.
+            let attribute = text.label(cue) == Deprel::Amod;
+            inside && (attribute || drafts[at].strength < least || text.zone(cue).is_some() && first_person())
         })
         .collect();
     let mut weak = weak.iter();
@@ -84,6 +86,9 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if draft.known.is_some_and(|it| it.needs_words && !clausal && !quoted || draft.strength < it.least) {
             return false;
         }
+        if !quoted && is_unsaid(text, words, draft, cue, clausal) {
+            return false;
+        }
         let nominal = |it: usize| matches!(text.upos(it), Upos::Noun | Upos::Propn);
         let bar = match (draft.known.map(|it| it.kind), clausal, quoted) {
             (None, false, false) => 2000,
@@ -103,6 +108,34 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         let unsaid = text.analysis().lemma(cue) == "say" && text.page.clauses.is_negated(cue);
         draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
     });
+}
+
+/// Whether nobody is told to have said or held a thing: it was not said (`did not comment on the ruling`), it was done to it by nobody
+/// (`the singer was booed`), or it only has its name (`an illness called river lung`).
+fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, clausal: bool) -> bool {
+    if text.upos(cue) != Upos::Verb {
+        return false;
+    }
+    let clauses = text.page.clauses;
+    let lemma = text.analysis().lemma(cue);
+    let has = |label: Deprel| clauses.dependents(cue).any(|it| text.label(it) == label);
+    let participle = matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd) && !has(Deprel::Aux) && !has(Deprel::AuxPass);
+    if participle && words.naming.has(lemma) && matches!(text.label(cue), Deprel::Acl | Deprel::Advcl | Deprel::Amod) {
+        return true;
+    }
+    // `Ruiz, thought to earn a lot, will leave`: whoever is spoken of between commas has not thought.
+    let to = |it: usize| text.analysis().tags.get(it).is_some_and(|tag| tag.xpos == Xpos::To);
+    let beside = draft.source.as_ref().is_some_and(|(head, source)| *head < cue && source.end < cue && follows_comma(text, cue));
+    if participle && beside && to(cue + 1) && draft.known.is_some_and(|it| it.kind != StatementKind::Intention) && has(Deprel::Xcomp) {
+        return true;
+    }
+    if clausal {
+        return false;
+    }
+    let speech = draft.known.is_none_or(|it| it.kind == StatementKind::Speech);
+    let passive = has(Deprel::AuxPass) && draft.source.is_none();
+    let modal = clauses.modal(cue).is_some();
+    passive || clauses.is_negated(cue) && (speech && !words.denials.has(lemma) || modal)
 }
 
 /// Whether words are a clause or lead one: their head has a subject or is a verb, or they begin with `that`, `to`, `how`. A clause further down says

@@ -161,7 +161,8 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         let Some((kind, first)) = words.channel(text, word).or(periodical) else { continue };
         // The source itself may be a ruling or a letter; everything else needs a preposition.
         let counts = if is_source(word) {
-            matches!(kind, "report" | "court" | "letter" | "other" | "social_media")
+            // `the Norva Post`: a word in a name does not tell what the body writes in.
+            matches!(kind, "report" | "court" | "letter" | "other" | "social_media") && (text.upos(word) != Upos::Propn || kind != "social_media")
         } else {
             before.is_some_and(|it| words.channel_prepositions.has(it)) && !in_source(word)
         };
@@ -276,6 +277,17 @@ fn addressees(
                 _ => {}
             }
         }
+    }
+    // `told bank executives he wants …`: between a cue and its clause, whatever the tree makes of it.
+    if let Some(piece) = draft.pieces.first()
+        && heads.is_empty()
+        && !is_passive
+        && words.object_addressees.has(lemma)
+        && (cue + 2..cue + 12).contains(&piece.start)
+    {
+        let between = text.bare(cue + 1..piece.start);
+        let plain = !between.clone().any(|it| matches!(text.upos(it), Upos::Adp | Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Adv));
+        heads.extend(super::draft::top(text, &between).filter(|_| plain));
     }
     // `in a letter to the board`, `Speaking to reporters`, `Addressing parliament`
     for &word in clause {

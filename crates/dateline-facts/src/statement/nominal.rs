@@ -25,11 +25,13 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: 
         }
         let found = match text.upos(word) {
             Upos::Noun => viewpoint(text, words, word)
+                .or_else(|| of_view(text, words, word))
                 .or_else(|| misread(text, cues, word))
                 .or_else(|| cues.of(text, word).and_then(|known| that(text, word, known).or_else(|| colon(text, word, known, drafts)))),
-            Upos::Verb => cues.of(text, word).and_then(|known| interposed(text, word, known)),
+            Upos::Verb => cues.of(text, word).and_then(|known| interposed(text, word, known).or_else(|| at_end(text, cues, word, known, drafts))),
             _ => None,
         };
+        let found = found.or_else(|| relative(text, cues, word));
         more.extend(found);
     }
     if !more.is_empty() {
@@ -74,7 +76,15 @@ fn misread(text: &Text<'_>, cues: &Cues, word: usize) -> Option<Draft> {
     }
     let predicates = |words: Range<usize>| words.clone().any(|it| is_finite(text, it) && text.zone(it).is_none());
     let zone = (word + 1 < sentence.end && comma(word + 1)).then(|| (word + 2..sentence.end.min(word + 4)).find_map(|it| text.zone(it)));
-    let content = if let Some(zone) = zone.flatten() {
+    // `As the Norva Journal notes, …`: the clause after the comma is said.
+    let as_told = start == sentence.start + 1
+        && text.page.form(sentence.start).eq_ignore_ascii_case("as")
+        && word + 1 < sentence.end
+        && comma(word + 1)
+        && predicates(word + 2..sentence.end);
+    let content = if as_told {
+        text.bare(word + 2..sentence.end)
+    } else if let Some(zone) = zone.flatten() {
         let free = !predicates(sentence.start..word) && (start == sentence.start || comma(start - 1));
         if free { text.bare(text.words_in(zone)) } else { word..word }
     } else {
@@ -137,6 +147,78 @@ fn viewpoint(text: &Text<'_>, words: &StatementWords, noun: usize) -> Option<Dra
     let content = text.bare(start..sentence.end);
     (content.len() > 2).then(|| draft(noun, noun - 2..noun + 2, CueWord::SAYING, source, vec![content]))
 }
+
+/// `Experts are of the view that the market is ready.`
+fn of_view(text: &Text<'_>, words: &StatementWords, noun: usize) -> Option<Draft> {
+    let clauses = text.page.clauses;
+    let of = clauses.dependents(noun).any(|it| text.label(it) == Deprel::Case && text.page.form(it) == "of");
+    let holds = words.holding_of.has(text.analysis().lemma(noun)) && of;
+    let copula = clauses.dependents(noun).find(|&it| text.label(it) == Deprel::Cop && holds)?;
+    let subject = clauses.subjects(noun).first().copied().filter(|&it| it < copula)?;
+    let sentence = text.words_of(text.sentence(noun));
+    let that = (noun + 1).min(sentence.end - 1);
+    if text.page.form(that) != "that" || clauses.is_negated(noun) {
+        return None;
+    }
+    let verb = text.analysis().head(that).filter(|&it| it > that)?;
+    let content = text.bare(that..text.reach(verb).end.min(sentence.end));
+    let source = text.bare(text.page.clauses.phrase(subject, dateline_lang::clause::Extent::Full));
+    let known = CueWord { kind: StatementKind::Belief, ..CueWord::SAYING };
+    (content.len() > 2 && source.end <= copula).then(|| draft(noun, copula..noun + 1, known, (subject, source), vec![content]))
+}
+
+/// A verb of saying with its subject at the end of a sentence: `Orders rose and prices fell too, say [experts].`
+fn at_end(text: &Text<'_>, cues: &Cues, verb: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {
+    let sentence = text.words_of(text.sentence(verb));
+    let comma = verb > sentence.start + 3 && text.form[verb - 1] == text.form_of_comma();
+    let present = matches!(text.analysis().tags[verb].xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Vb);
+    if !comma || !present || cues.saying(text.analysis().lemma(verb)).is_none() {
+        return None;
+    }
+    let phrase = text.bare(verb + 1..sentence.end);
+    let content = text.bare(sentence.start..verb - 1);
+    let plain = |words: &Range<usize>| words.clone().all(|it| text.zone(it).is_none());
+    let nominal = !phrase.is_empty() && phrase.len() <= LONGEST_NAME && is_nominal(text, &phrase) && plain(&phrase);
+    let leads = nominal && !matches!(text.upos(phrase.start), Upos::Adp | Upos::Adv | Upos::Sconj | Upos::Cconj);
+    let is_whole = drafts.iter().any(|it| it.cue == Some(verb) && it.pieces.iter().any(|piece| piece.len() * 2 > content.len()));
+    let others = drafts.iter().any(|it| it.cue.is_some_and(|cue| cue != verb && content.contains(&cue)));
+    if !leads || is_whole || others || !plain(&content) || !content.clone().any(|it| is_finite(text, it)) {
+        return None;
+    }
+    let head = top(text, &phrase)?;
+    Some(draft(verb, verb..verb + 1, known, (head, phrase), vec![content]))
+}
+
+/// An attribution between a relative pronoun and its verb: `A student, who [police say] owned the gun, was held.`
+fn relative(text: &Text<'_>, cues: &Cues, word: usize) -> Option<Draft> {
+    let known = cues.saying(text.analysis().lemma(word))?;
+    let sentence = text.words_of(text.sentence(word));
+    let who = (sentence.start + 1..word).rev().take(LONGEST_TELLER).find(|&it| {
+        matches!(text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt) && text.page.form(it) != "what"
+    })?;
+    let phrase = who + 1..word;
+    let finite = |it: usize| text.analysis().tags.get(it).is_some_and(|tag| matches!(tag.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+    let plain = |it: usize| text.zone(it).is_none();
+    let named = |it: usize| matches!(text.upos(it), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn) || text.analysis().tags[it].xpos == Xpos::Prp;
+    // A short word before `say` that was read as a verb is who says it: `who police say`.
+    let misread = phrase.len() == 1 && text.label(phrase.start) != Deprel::Root && text.analysis().tags[phrase.start].xpos == Xpos::Vbp;
+    let by = !phrase.is_empty() && (misread || phrase.clone().all(named));
+    let says = matches!(&*text.page.form(word).to_lowercase(), it if it == text.analysis().lemma(word)) || finite(word);
+    if !by || !says || word + 2 >= sentence.end || !finite(word + 1) || !(who - 1..word + 2).all(plain) {
+        return None;
+    }
+    let end = (word + 1..sentence.end).find(|&it| text.form[it] == text.form_of_comma() || matches!(text.page.form(it), "—" | "–" | ";"));
+    let content = text.bare(word + 1..end.unwrap_or(sentence.end));
+    let about = (sentence.start..who).rev().find(|&it| matches!(text.upos(it), Upos::Noun | Upos::Propn))?;
+    let about = text.bare(text.page.clauses.phrase(about, dateline_lang::clause::Extent::Plain));
+    let head = top(text, &phrase).unwrap_or(phrase.end - 1);
+    let is_about = about.end <= who && who - about.end <= 1 && about.start >= sentence.start && !about.is_empty();
+    let pieces = if is_about { vec![about, content.clone()] } else { vec![content.clone()] };
+    (content.len() > 1).then(|| draft(word, word..word + 1, known, (head, phrase), pieces))
+}
+
+/// Between a relative pronoun and a word of saying stand at most so many words.
+const LONGEST_TELLER: usize = 5;
 
 /// A noun before a colon and a quotation that nobody has: `The captain's last [message] was short: “…”`
 fn colon(text: &Text<'_>, noun: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {

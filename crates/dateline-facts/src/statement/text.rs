@@ -52,11 +52,26 @@ pub struct Text<'a> {
 /// Words of a dateline that no agency and no capitals mark.
 const PLAIN_DATELINE: usize = 8;
 
+/// Words of a dateline from the bracket that opens in it to the one that closes.
+const BRACKETED_DATELINE: usize = 16;
+
 /// The first word of a paragraph after its dateline: `KYIV, Dec 24 (Reuters) - `, `Kyiv: `.
 fn after_dateline(page: &Page<'_>, is_place: &[bool], words: &Range<usize>) -> usize {
     let marked = dateline_lang::lines::dateline(words.clone().map(|word| page.form(word)));
     if marked > 0 {
         return words.start + marked;
+    }
+    // `ROSTOV (Pen News - 29th April, 2020) It is …`
+    let capitals = words.clone().take_while(|&it| {
+        let form = page.form(it);
+        form.len() > 2 && !form.chars().any(char::is_lowercase) && form.starts_with(char::is_uppercase)
+    });
+    let open = words.start + capitals.count();
+    if open > words.start && open < words.end && page.form(open) == "(" {
+        let close = (open..words.end.min(open + BRACKETED_DATELINE)).find(|&it| page.form(it) == ")");
+        if let Some(close) = close.filter(|&it| it + 2 < words.end && page.form(it + 1).starts_with(char::is_uppercase)) {
+            return close + 1;
+        }
     }
     // A colon after a name alone may lead the words of a person; only a place makes it a dateline.
     let near = words.start..words.end.min(words.start + PLAIN_DATELINE);

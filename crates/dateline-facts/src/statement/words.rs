@@ -92,6 +92,12 @@ pub struct StatementWords {
     pub viewpoints: Words,
     /// What something is done according to, and that says nothing.
     pub measures: Words,
+    /// Verbs by which a thing has its name.
+    pub naming: Words,
+    /// What a page means that it named just before.
+    pub publications: Words,
+    /// Nouns of views that somebody is of.
+    pub holding_of: Words,
     callers: Vec<(&'static str, Words)>,
     audiences: Vec<(&'static str, Words)>,
     lists: BTreeMap<String, Words>,
@@ -135,6 +141,9 @@ impl StatementWords {
             scenes: list(&file.speech, "scenes"),
             viewpoints: list(&file.speech, "viewpoints"),
             measures: list(&file.speech, "measures"),
+            naming: list(&file.speech, "naming"),
+            publications: list(&file.speech, "publications"),
+            holding_of: list(&file.speech, "holding_of"),
             callers: by_kind(&file.channels.sources),
             audiences: by_kind(&file.audiences),
             lists: file.withheld.iter().map(|(name, list)| (name.clone(), Words::read(list))).collect(),

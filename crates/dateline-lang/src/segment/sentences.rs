@@ -241,6 +241,11 @@ impl Words<'_> {
         if mark.kind == Kind::Mark && begins == 2 && !opener {
             return false;
         }
+        // `(D-Ore.) said`, `(D-Ohio.), who`: a stop within brackets before a small letter or a comma is that of an abbreviation.
+        let bracketed = run > stop + 1 && mark.kind != Kind::Close && self.tokens[run - 1].kind == Kind::Close || omission;
+        if bracketed && self.bytes(run - 1) == b")" && (begins == 2 && !opener || self.bytes(next) == b",") {
+            return false;
+        }
         // What a colon introduces is no sentence of its own when it is a number or a quotation.
         if mark.kind == Kind::Colon && !abbreviated && self.tokens[next].kind != Kind::Word {
             return false;
