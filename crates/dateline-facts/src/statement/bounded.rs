@@ -157,10 +157,10 @@ pub(super) fn addressed(text: &Text<'_>, words: &StatementWords, drafts: &mut [D
         if piece.start != cue + 1 || !words.object_addressees.has(text.analysis().lemma(cue)) || text.upos(cue) != Upos::Verb {
             continue;
         }
-        let subject = |it: usize| matches!(&*text.page.form(it).to_lowercase(), "he" | "she" | "they" | "it" | "we" | "i" | "that");
+        let subject = |it: usize| matches!(&*text.page.form(it).to_lowercase(), "he" | "she" | "they" | "it" | "we" | "i");
         let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         let near = piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD);
-        let stops = |it: usize| text.is_mark(it) || finite(it) || text.zone(it) != text.zone(cue) || text.upos(it) == Upos::Cconj;
+        let stops = |it: usize| text.is_mark(it) || finite(it) || text.upos(it) == Upos::Sconj || text.zone(it) != text.zone(cue) || text.upos(it) == Upos::Cconj;
         let Some(at) = near.clone().find(|&it| subject(it) || stops(it)).filter(|&it| subject(it) && !stops(it)) else { continue };
         let before = piece.start..at;
         let predicate = at + 1 < piece.end && (finite(at + 1) || text.upos(at + 1) == Upos::Adv && at + 2 < piece.end && finite(at + 2));

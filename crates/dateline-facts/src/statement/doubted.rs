@@ -120,7 +120,8 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
     let lemma = text.analysis().lemma(cue);
     let has = |label: Deprel| clauses.dependents(cue).any(|it| text.label(it) == label);
     let participle = matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd) && !has(Deprel::Aux) && !has(Deprel::AuxPass);
-    if participle && words.naming.has(lemma) && matches!(text.label(cue), Deprel::Acl | Deprel::Advcl | Deprel::Amod) {
+    let leads = text.analysis().tags.get(cue + 1).is_some_and(|tag| tag.upos == Upos::Adp);
+    if participle && !leads && words.naming.has(lemma) && matches!(text.label(cue), Deprel::Acl | Deprel::Advcl | Deprel::Amod) {
         return true;
     }
     // `Ruiz, thought to earn a lot, will leave`: whoever is spoken of between commas has not thought.

@@ -85,7 +85,8 @@ fn led_to(text: &Text<'_>, cues: &Cues, drafts: &[Draft], words: &Range<usize>) 
     let start = near.clone().rev().find(|&it| text.is_mark(it) || text.zone(it).is_some()).map_or(near.start, |it| it + 1);
     let says = |it: &usize| text.upos(*it) == Upos::Verb && cues.of(text, *it).is_some_and(|it| it.kind == StatementKind::Speech);
     // `the mayor was asked, “…?”`: whoever is asked does not speak.
-    let cue = (start..mark).rev().find(says).filter(|&it| !text.page.clauses.is_passive(it))?;
+    let done = |it: usize| text.page.clauses.dependents(it).any(|it| matches!(text.label(it), Deprel::AuxPass | Deprel::NsubjPass));
+    let cue = (start..mark).rev().find(says).filter(|&it| !done(it))?;
     let subject = text.page.clauses.subjects(cue).first().copied().filter(|&it| it < cue && text.zone(it).is_none())?;
     let phrase = text.page.clauses.phrase(subject, Extent::Own);
     let source = text.bare(phrase.start..phrase.end.min(cue));
