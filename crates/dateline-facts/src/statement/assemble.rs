@@ -63,6 +63,7 @@ pub fn drafts(
     bounded::scenes(text, words, &mut drafts);
     bounded::led(text, words, &mut drafts);
     bounded::addressed(text, words, &mut drafts);
+    bounded::joined(text, &mut drafts);
     bounded::cuts(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, &mut drafts);

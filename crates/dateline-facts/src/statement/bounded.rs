@@ -145,6 +145,62 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
     }
 }
 
+/// Puts right where a content begins and ends beside its quotations and its conjunctions.
+pub(super) fn joined(text: &Text<'_>, drafts: &mut [Draft]) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| super::cue::link(text, it).is_none()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let quoted = |piece: &Range<usize>| text.zone(piece.start) != text.zone(cue);
+        // What stands before the clause in which a quotation follows is when and where: `[In 2022], the lawyer wrote in a letter: “…”`
+        if draft.pieces.len() > 1 {
+            let later = draft.pieces[1..].iter().any(quoted);
+            let first = &draft.pieces[0];
+            let scene = first.len() <= 5 && first.end <= cue && !quoted(first) && text.upos(first.start) == Upos::Adp
+                && !first.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
+            if later && scene {
+                draft.pieces.remove(0);
+            }
+        }
+        // Reported within a quotation, it ends with its sentence.
+        if text.zone(cue).is_some() && draft.pieces.len() > 1 {
+            let first = draft.pieces[0].clone();
+            draft.pieces.retain(|piece| piece.start < sentence.end || *piece == first);
+        }
+        let Some(piece) = draft.pieces.last_mut().filter(|piece| piece.start > cue && piece.end <= sentence.end) else { continue };
+        // `told followers [that she was “at sea until May”]`
+        let that = (cue + 1..piece.start).rev().take(LONGEST_LEAD).find(|&it| text.page.form(it) == "that" && text.label(it) == Deprel::Mark);
+        let marks = |mut words: Range<usize>| words.any(|it| matches!(text.page.form(it), "," | ";" | ":"));
+        if let Some(that) = that.filter(|&that| quoted(piece) && !marks(that..piece.start) && !cues.iter().any(|it| (that..piece.start).contains(it)))
+        {
+            piece.start = that;
+        }
+        let clausal = piece.clone().any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
+        let close = piece.end < sentence.end && text.is_mark(piece.end) && text.zone(piece.end.saturating_sub(1)) != text.zone(cue);
+        let next = piece.end + usize::from(close && !matches!(text.page.form(piece.end), "," | ";" | ":"));
+        if !clausal || next + 2 >= sentence.end || text.upos(next) != Upos::Cconj || text.zone(next) != text.zone(cue) {
+            continue;
+        }
+        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let free = |end: usize| !cues.iter().any(|it| (next..end).contains(it) && text.zone(*it) == text.zone(cue));
+        // `that they were lost and [that nobody could help]`
+        if text.page.form(next + 1) == "that"
+            && let Some(verb) = text.analysis().head(next + 1).filter(|&it| it > next + 1)
+        {
+            let end = text.reach(verb).end.min(sentence.end);
+            if text.label(next + 1) == Deprel::Mark && free(end) {
+                *piece = text.bare(piece.start..end);
+            }
+        } else if close && finite(next + 1) {
+            // `said it was “a gift” but [would be stopped]`
+            let stop = (next..sentence.end).find(|&it| text.zone(it) == text.zone(cue) && matches!(text.page.form(it), "," | ";")).unwrap_or(sentence.end);
+            if free(stop) {
+                *piece = text.bare(piece.start..stop);
+            }
+        }
+    }
+}
+
 /// Whether a word is that of `according to`.
 fn accords(text: &Text<'_>, word: usize) -> bool {
     text.page.form(word).eq_ignore_ascii_case("according")
@@ -335,7 +391,10 @@ pub(super) fn own_clause(text: &Text<'_>, drafts: &mut [Draft]) {
         let sentence = text.words_of(text.sentence(cue));
         let beyond = draft.pieces.iter().all(|piece| piece.start >= sentence.end);
         let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && it > cue);
-        if let Some(clause) = clause.filter(|_| beyond && text.page.form(sentence.end - 1) != ":") {
+        // The title of a work before the cue: `Known for “Rain,” she told the paper [that she was tired]`.
+        let that = |it: usize| text.page.clauses.dependents(it).any(|mark| text.page.form(mark) == "that" && text.label(mark) == Deprel::Mark);
+        let title = clause.is_some_and(that) && draft.pieces.iter().all(|piece| piece.end <= cue && piece.len() <= 3);
+        if let Some(clause) = clause.filter(|_| title || beyond && text.page.form(sentence.end - 1) != ":") {
             let reach = text.reach(clause);
             let words = text.bare(reach.start.max(cue + 1)..reach.end.min(sentence.end));
             if words.len() > 2 {

@@ -37,7 +37,7 @@ pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let least = if drafts[at].known.is_some_and(|it| it.kind != StatementKind::Speech) { 3 * NESTED } else { NESTED };
             // `said the alleged ring runs …`: such an adjective is a word of what is said.
             let attribute = text.label(cue) == Deprel::Amod;
-            inside && (attribute || drafts[at].strength < least || text.zone(cue).is_some() && first_person())
+            inside && (attribute || first_person() && text.upos(cue) == Upos::Verb || drafts[at].strength < least || text.zone(cue).is_some() && first_person())
         })
         .collect();
     let mut weak = weak.iter();
@@ -86,6 +86,19 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if draft.known.is_some_and(|it| it.needs_words && !clausal && !quoted || draft.strength < it.least) {
             return false;
         }
+        // `hoax calls to the station`, `phone calls about it`: what kind of call it is does not speak.
+        let kind_of = |&(head, _): &(usize, Range<usize>)| {
+            text.analysis().head(head) == Some(cue) && text.label(head) == Deprel::Compound && text.upos(head) == Upos::Noun
+        };
+        if text.upos(cue) == Upos::Noun && draft.rule == MODEL && !quoted && draft.source.as_ref().is_some_and(kind_of) {
+            return false;
+        }
+        // `cited unnamed sources`: whom a page has it from is not what it says.
+        let informs = |it: usize| words.informants.has(text.analysis().lemma(it));
+        let cites = words.citing.has(text.analysis().lemma(cue)) && !quoted;
+        if cites && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(informs) {
+            return false;
+        }
         if !quoted && is_unsaid(text, words, draft, cue, clausal) {
             return false;
         }
@@ -130,6 +143,13 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
     if participle && beside && to(cue + 1) && draft.known.is_some_and(|it| it.kind != StatementKind::Intention) && has(Deprel::Xcomp) {
         return true;
     }
+    // `The singer was booed when he came in`: to whom it is done does not do it.
+    let suffers = |&(head, _): &(usize, Range<usize>)| {
+        text.label(head) == Deprel::NsubjPass && text.analysis().head(head) == Some(cue) && has(Deprel::AuxPass)
+    };
+    if draft.known.is_none_or(|it| it.kind == StatementKind::Speech) && draft.source.as_ref().is_some_and(suffers) {
+        return true;
+    }
     if clausal {
         return false;
     }
@@ -150,6 +170,9 @@ fn is_clause(text: &Text<'_>, words: &Range<usize>) -> bool {
     };
     leads || top(text, words).is_some_and(is_predicate)
 }
+
+/// The rule of what the models found.
+const MODEL: &str = "model:attribution";
 
 /// What the cue of a statement has to score whose words are neither a clause nor quoted: most words of saying also tell of deeds.
 const NOMINAL: i32 = 800;

@@ -62,7 +62,9 @@ fn is_fuller(entities: &[Entity], statements: &[Statement], told: &[Told], one: 
         return false;
     }
     let both = shared(words, own);
-    let is_same = less.speaker.is_some() && less.speaker == fuller.speaker;
+    // The same words in quotation marks, of nobody or of somebody: a standfirst and the body.
+    let repeated = less.mode == Mode::Direct && own.len() >= RETOLD && own == words && (less.speaker.is_none() || fuller.speaker.is_none());
+    let is_same = less.speaker.is_some() && less.speaker == fuller.speaker || repeated;
     if !is_same {
         // Another's words only where the page comes from a role to a name, and nearly all is there.
         return is_introduced(entities, less, fuller) && both >= 3 && both * 10 >= own.len() * 8 && both * 2 >= words.len();

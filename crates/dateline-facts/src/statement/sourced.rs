@@ -156,6 +156,19 @@ pub(super) fn pronouns(text: &Text<'_>, drafts: &mut [Draft]) {
 /// What follows `according to` is the source, never what stands before: `They paid the owner, according to [the court's papers]`.
 pub(super) fn according(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
+        // `According to [the Norva Journal]: “…”`
+        if let (Some(cue), None) = (draft.cue, &draft.source)
+            && text.page.form(cue).eq_ignore_ascii_case("according")
+        {
+            let end = text.words_of(text.sentence(cue)).end;
+            let mark = (cue + 2..end).find(|&it| matches!(text.page.form(it), ":" | ",") || text.zone(it) != text.zone(cue)).unwrap_or(end);
+            let phrase = text.bare((cue + 2).min(mark)..mark);
+            let free = draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end);
+            if let Some(head) = top(text, &phrase).filter(|_| free && is_nominal(text, &phrase) && phrase.len() <= LONGEST_SOURCE) {
+                draft.source = Some((head, phrase));
+                draft.cue_words = cue..cue + 2;
+            }
+        }
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
         let leads =
             text.page.form(cue).eq_ignore_ascii_case("according") && cue + 1 < text.analysis().len() && text.page.form(cue + 1) == "to";
@@ -374,6 +387,14 @@ pub(super) fn bracketed(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         {
             (*head, *source) = (bracket.head, bracket.name.clone());
         }
+        // `Sen. Ann Lee (D-Ohio) who signed it, also praised the rule in a post on [X]`: where it stands is not who says it.
+        if let Some((head, source)) = draft.source.as_mut().filter(|(head, _)| *head > cue)
+            && text.page.clauses.dependents(*head).any(|it| text.label(it) == Deprel::Case)
+            && let Some(bracket) = brackets.iter().find(|it| it.inside.end <= cue && text.sentence(it.inside.start) == text.sentence(cue))
+            && bracket.name.start == text.words_of(text.sentence(cue)).start
+        {
+            (*head, *source) = (bracket.head, bracket.name.clone());
+        }
         let named = draft.source.as_ref().map(|(_, source)| source.clone());
         for piece in &mut draft.pieces {
             if let Some(bracket) = around(piece.start).filter(|it| it.inside.end < piece.end) {
@@ -412,7 +433,10 @@ fn brackets(text: &Text<'_>) -> Vec<Bracket> {
         let predicates = (open + 1..close).any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
         let is_name = |it: usize| text.upos(it) == Upos::Propn && text.zone(it).is_none();
         let first = open - (0..open).rev().take_while(|&it| is_name(it)).count();
-        let Some(head) = (first..open).rev().find(|&it| is_person_name(text, it)).filter(|_| !predicates) else { continue };
+        // `(D-Ohio)` follows the name of a person, whether it was seen to be one or not.
+        let party = text.page.form(open + 1).len() == 1 && text.page.form(open + 2) == "-" || text.page.form(open + 1).chars().nth(1) == Some('-');
+        let named = (first..open).rev().find(|&it| is_person_name(text, it));
+        let Some(head) = named.or_else(|| (party && first < open).then(|| open - 1)).filter(|_| !predicates) else { continue };
         let start = first - (0..first).rev().take_while(|&it| text.upos(it) == Upos::Noun && text.zone(it).is_none()).count();
         let start = start.max(text.words_of(text.sentence(open)).start);
         all.push(Bracket { inside: open..close + 1, head, name: start.min(head)..open });

@@ -7,8 +7,9 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
-use super::Statement;
+use super::{Mode, Statement};
 use super::text::Text;
+use super::words::StatementWords;
 use crate::evidence::{Evidence, Score};
 use crate::who::{self, Entity, EntityKind, Form, Mention, Sector};
 
@@ -132,6 +133,13 @@ pub(super) fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Sta
         if text.zone(cue).is_some() {
             continue;
         }
+        // `To Nina Wolf, who may win, it matters: “…,” she says`: whom the sentence itself brings in before the quotation.
+        if let Some(met) = introduced(text, entities, &statements[at], cue, span) {
+            statements[at].speaker = Some(met);
+            statements[at].evidence.words("speaker", [span]);
+            last = Some(at);
+            continue;
+        }
         let start = spans.partition_point(|it| it.start() < span.start());
         let before = last.and_then(|it| {
             let end = statements[it].content.last().map_or(0, |it| it.end());
@@ -174,12 +182,34 @@ pub(super) fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Sta
     }
 }
 
+/// The one person whom a sentence names before a quotation and for the first time, where `he` or `she` says it.
+fn introduced(text: &Text<'_>, entities: &[Entity], statement: &Statement, cue: usize, span: ByteSpan) -> Option<usize> {
+    let pronoun = Resumed::of(span.of(text.page.text()), "").filter(|it| matches!(it, Resumed::He | Resumed::She))?;
+    let content = statement.quotes.first().filter(|it| statement.mode != Mode::Indirect && it.end() <= span.start())?;
+    let spans = &text.analysis().segmentation.spans;
+    let first = spans.partition_point(|it| it.start() < content.start());
+    // The sentence that leads to the quotation, which may end with a colon.
+    let here = text.words_of(text.sentence(cue)).start.min(text.words_of(text.sentence(first)).start);
+    let before = here..first;
+    let mut met = text
+        .mentions_in(&before)
+        .filter(|&(index, number)| {
+            let mention = &entities[index].mentions[number];
+            entities[index].kind == EntityKind::Person && mention.form == Form::Name && text.zone(mention.head).is_none()
+        })
+        .map(|it| it.0);
+    let one = met.next()?;
+    let alone = met.all(|it| it == one);
+    let new = entities[one].mentions.iter().filter(|it| it.form == Form::Name).all(|it| text.sentence(it.head) >= text.sentence(here));
+    (alone && new && pronoun.fits(text, &entities[one])).then_some(one)
+}
+
 /// Who is meant by a pronoun whose bearer has no other words, or by `the actress`, `the brokerage` at their first use: who spoke last, else the
 /// subject of the sentence before.
 fn bare(text: &Text<'_>, entities: &[Entity], statement: &Statement, span: ByteSpan, spoke: Option<usize>) -> Option<usize> {
     let entity = statement.speaker.map(|it| &entities[it]);
     let head = statement.speaker_head?;
-    let pronoun = Resumed::of(span.of(text.page.text()), "").filter(|it| *it != Resumed::It);
+    let pronoun = Resumed::of(span.of(text.page.text()), "").filter(|it| !matches!(it, Resumed::It | Resumed::They));
     let here = text.sentence(head);
     // Words for somebody without a name hold for a few sentences.
     let is_told = |it: &Mention| {
@@ -272,6 +302,7 @@ enum Resumed {
     He,
     She,
     It,
+    They,
     /// `the 25-year-old`
     Aged,
 }
@@ -282,6 +313,7 @@ impl Resumed {
             "he" | "him" | "his" | "himself" => Some(Self::He),
             "she" | "her" | "hers" | "herself" => Some(Self::She),
             "it" | "its" | "itself" => Some(Self::It),
+            "they" | "their" | "themselves" => Some(Self::They),
             _ if phrase.contains("-year-old") && phrase.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("the ")) => Some(Self::Aged),
             _ => None,
         }
@@ -292,11 +324,46 @@ impl Resumed {
         if self == Self::It {
             return matches!(entity.kind, EntityKind::Organization | EntityKind::Country);
         }
+        if self == Self::They {
+            return entity.kind == EntityKind::Group;
+        }
         let pronouns = entity.mentions.iter().filter(|it| matches!(it.form, Form::Pronoun | Form::Possessive));
         let told = pronouns.filter_map(|it| Self::of(it.span.of(text.page.text()), "")).next();
         entity.kind == EntityKind::Person && (self == Self::Aged || told.is_none_or(|it| it == self))
     }
 }
+
+/// Gives `the report` and `the paper` to the body whose report, or which as a paper, the page had a few sentences before.
+pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Entity], statements: &mut [Statement]) {
+    // Who last spoke as a paper, or in a report, and where.
+    let mut last: Option<(usize, usize)> = None;
+    for statement in statements {
+        let Some(head) = statement.speaker_head else { continue };
+        let sentence = text.sentence(head);
+        if let Some(speaker) = statement.speaker {
+            let body = &entities[speaker];
+            let prints = body.sector.is_some_and(|it| it.code() == "JRN") || statement.channel.as_ref().is_some_and(|it| it.kind == "report");
+            if body.kind == EntityKind::Organization && has_name(body) && prints {
+                last = Some((speaker, sentence));
+            }
+            continue;
+        }
+        let Some(span) = statement.speaker_span.filter(|_| words.publications.has(text.analysis().lemma(head))) else { continue };
+        let first = text.analysis().segmentation.spans.partition_point(|it| it.start() < span.start());
+        let is_definite = text.page.form(first).eq_ignore_ascii_case("the") && head == first + 1;
+        if let Some((speaker, at)) = last.filter(|_| is_definite)
+            && sentence >= at
+            && sentence - at <= FARTHEST_REPORT
+        {
+            statement.speaker = Some(speaker);
+            statement.evidence.words("speaker", [span]);
+            last = Some((speaker, sentence));
+        }
+    }
+}
+
+/// `The report` is that of a body which spoke at most so many sentences before.
+const FARTHEST_REPORT: usize = 6;
 
 /// Finds a speaker who is named where no mention was seen: by the last word of the name, when one entity alone has it.
 pub(super) fn named(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {

@@ -96,6 +96,10 @@ pub struct StatementWords {
     pub naming: Words,
     /// What a page means that it named just before.
     pub publications: Words,
+    /// Verbs of naming whom one has a thing from, and nouns for those.
+    pub citing: Words,
+    /// See [`StatementWords::citing`].
+    pub informants: Words,
     /// Nouns of views that somebody is of.
     pub holding_of: Words,
     callers: Vec<(&'static str, Words)>,
@@ -141,6 +145,8 @@ impl StatementWords {
             scenes: list(&file.speech, "scenes"),
             viewpoints: list(&file.speech, "viewpoints"),
             measures: list(&file.speech, "measures"),
+            citing: list(&file.speech, "citing"),
+            informants: list(&file.speech, "informants"),
             naming: list(&file.speech, "naming"),
             publications: list(&file.speech, "publications"),
             holding_of: list(&file.speech, "holding_of"),
