@@ -57,9 +57,9 @@ impl Quotations {
             for quotation in all[before..].iter_mut().filter(|it| !it.is_closed) {
                 *quotation = shortened(page, *quotation);
             }
-            is_open = all[before..]
-                .last()
-                .is_some_and(|last| !last.is_closed && last.span.end() == it.span.of(page.text()).trim_end().len() + it.span.start());
+            is_open = all[before..].last().is_some_and(|last| {
+                !last.is_closed && last.span.end() == it.span.of(page.text()).trim_end_matches(is_blank).len() + it.span.start()
+            });
         }
         Self(all)
     }
@@ -105,13 +105,11 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
         skip = at + length;
         let before = words[..at].chars().next_back();
         let after = words[at + length..].chars().next();
-        let is_open_side = before.is_none_or(|it| {
-            it.is_whitespace() || matches!(it, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '"' | '“' | '„' | '«' | '‘' | '\'')
-        });
-        let is_close_side =
-            after.is_none_or(|it| it.is_whitespace() || !(it.is_alphanumeric() || matches!(it, '$' | '£' | '€' | '@' | '#')));
-        let words_after = after.is_some_and(|it| !it.is_whitespace());
-        let words_before = before.is_some_and(|it| !it.is_whitespace());
+        let is_open_side = before
+            .is_none_or(|it| is_blank(it) || matches!(it, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '"' | '“' | '„' | '«' | '‘' | '\''));
+        let is_close_side = after.is_none_or(|it| is_blank(it) || !(it.is_alphanumeric() || matches!(it, '$' | '£' | '€' | '@' | '#')));
+        let words_after = after.is_some_and(|it| !is_blank(it));
+        let words_before = before.is_some_and(|it| !is_blank(it));
         // A mark of one direction may stand for the other in some languages; what is beside it then decides.
         let (can_open, can_close) = match c {
             '“' | '‟' if !doubled => (words_after, is_close_side && words_before && !is_open_side),
@@ -154,16 +152,21 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
     found
 }
 
+/// Whether a character is not seen: a space, or what parts words and joins them invisibly.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
 /// Whether a paragraph begins with a single opening mark.
 fn opens_single(paragraph: &str) -> bool {
-    let mut chars = paragraph.trim_start().chars();
+    let mut chars = paragraph.trim_start_matches(is_blank).chars();
     matches!(chars.next(), Some('\'' | '‘')) && chars.next().is_some_and(char::is_alphabetic)
 }
 
 /// Adds the quotations of a paragraph; `goes_on` says that the paragraph before left one open, `reopens` that the next one begins with a single mark.
 fn paragraph(text: &str, span: ByteSpan, block: usize, (goes_on, reopens): (bool, bool), all: &mut Vec<Quotation>) {
     let marks = marks(text, span);
-    let end = span.start() + span.of(text).trim_end().len();
+    let end = span.start() + span.of(text).trim_end_matches(is_blank).len();
     let mut push = |start: usize, inner: (usize, usize), stop: usize, is_opened: bool, is_closed: bool| {
         let inside = trimmed(text, inner.0, inner.1);
         if inside.start() < inside.end() {
@@ -187,7 +190,7 @@ fn paragraph(text: &str, span: ByteSpan, block: usize, (goes_on, reopens): (bool
         }
         if open.is_single && closing_single(text, &marks, at).is_none() {
             // A paragraph that opens with a mark which nothing closes goes on with a quotation, or opens one that goes on.
-            let before = text[span.start()..open.start].trim_end();
+            let before = text[span.start()..open.start].trim_matches(is_blank);
             let opens = (before.is_empty() || reopens && before.ends_with([':', ','])) && text[open.end..].starts_with(char::is_uppercase);
             let plain = reopens || marks.iter().all(|it| it.is_single);
             if opens && plain && !marks[at + 1..].iter().any(|it| it.is_single && it.can_open && !it.can_close) {

@@ -252,6 +252,7 @@ impl<'m> Finder<'m> {
         statements.dedup_by_key(|it| it.main_span());
         speaker::named(&text, entities, &mut statements);
         speaker::resume(&text, entities, &mut statements);
+        speaker::interviewed(&text, entities, &mut statements);
         speaker::published(&text, &self.words, entities, &mut statements);
         guided::drop(&text, &self.guides, entities, &mut statements);
         speaker::added(&text, entities, &mut statements, people);

@@ -110,9 +110,7 @@ fn before_clause(text: &Text<'_>, cue: &Cue) -> i32 {
     let dependents = || text.page.clauses.dependents(word);
     let is_subject = |it: usize| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl);
     let speaks = |it: usize| text.label(it) == Deprel::Nsubj && it < word && text.zone(it).is_none();
-    let clause = |it: usize| {
-        text.label(it) == Deprel::Ccomp && it > word && text.page.clauses.dependents(it).any(is_subject)
-    };
+    let clause = |it: usize| text.label(it) == Deprel::Ccomp && it > word && text.page.clauses.dependents(it).any(is_subject);
     if dependents().any(speaks) && dependents().any(clause) { BEFORE_CLAUSE } else { 0 }
 }
 
@@ -157,7 +155,13 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
         Link::Dash => named && quoted,
         Link::Colon => {
             let labelled = || (capitals || is_person && near.clone().all(is_name)) && again() && speaks();
-            starts && near.len() <= 8 && (named && quoted || labelled())
+            // `A: It was hard.`: a letter that comes again, before what is no question.
+            let letter = || {
+                let form = text.page.form(near.start);
+                near.len() == 1 && form.len() == 1 && form.starts_with(|c: char| c.is_ascii_uppercase()) && again() && speaks()
+            };
+            let asks = || text.page.form(block.end - 1) == "?";
+            starts && near.len() <= 8 && (named && quoted || labelled() || letter() && !asks())
         }
     };
     if !holds {

@@ -156,7 +156,10 @@ pub(super) fn joined(text: &Text<'_>, drafts: &mut [Draft]) {
         if draft.pieces.len() > 1 {
             let later = draft.pieces[1..].iter().any(quoted);
             let first = &draft.pieces[0];
-            let scene = first.len() <= 5 && first.end <= cue && !quoted(first) && text.upos(first.start) == Upos::Adp
+            let scene = first.len() <= 5
+                && first.end <= cue
+                && !quoted(first)
+                && text.upos(first.start) == Upos::Adp
                 && !first.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux));
             if later && scene {
                 draft.pieces.remove(0);
@@ -169,9 +172,11 @@ pub(super) fn joined(text: &Text<'_>, drafts: &mut [Draft]) {
         }
         let Some(piece) = draft.pieces.last_mut().filter(|piece| piece.start > cue && piece.end <= sentence.end) else { continue };
         // `told followers [that she was “at sea until May”]`
-        let that = (cue + 1..piece.start).rev().take(LONGEST_LEAD).find(|&it| text.page.form(it) == "that" && text.label(it) == Deprel::Mark);
+        let that =
+            (cue + 1..piece.start).rev().take(LONGEST_LEAD).find(|&it| text.page.form(it) == "that" && text.label(it) == Deprel::Mark);
         let marks = |mut words: Range<usize>| words.any(|it| matches!(text.page.form(it), "," | ";" | ":"));
-        if let Some(that) = that.filter(|&that| quoted(piece) && !marks(that..piece.start) && !cues.iter().any(|it| (that..piece.start).contains(it)))
+        if let Some(that) =
+            that.filter(|&that| quoted(piece) && !marks(that..piece.start) && !cues.iter().any(|it| (that..piece.start).contains(it)))
         {
             piece.start = that;
         }
@@ -193,7 +198,9 @@ pub(super) fn joined(text: &Text<'_>, drafts: &mut [Draft]) {
             }
         } else if close && finite(next + 1) {
             // `said it was “a gift” but [would be stopped]`
-            let stop = (next..sentence.end).find(|&it| text.zone(it) == text.zone(cue) && matches!(text.page.form(it), "," | ";")).unwrap_or(sentence.end);
+            let stop = (next..sentence.end)
+                .find(|&it| text.zone(it) == text.zone(cue) && matches!(text.page.form(it), "," | ";"))
+                .unwrap_or(sentence.end);
             if free(stop) {
                 *piece = text.bare(piece.start..stop);
             }
@@ -216,7 +223,13 @@ pub(super) fn addressed(text: &Text<'_>, words: &StatementWords, drafts: &mut [D
         let subject = |it: usize| matches!(&*text.page.form(it).to_lowercase(), "he" | "she" | "they" | "it" | "we" | "i");
         let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         let near = piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD);
-        let stops = |it: usize| text.is_mark(it) || finite(it) || text.upos(it) == Upos::Sconj || text.zone(it) != text.zone(cue) || text.upos(it) == Upos::Cconj;
+        let stops = |it: usize| {
+            text.is_mark(it)
+                || finite(it)
+                || text.upos(it) == Upos::Sconj
+                || text.zone(it) != text.zone(cue)
+                || text.upos(it) == Upos::Cconj
+        };
         let Some(at) = near.clone().find(|&it| subject(it) || stops(it)).filter(|&it| subject(it) && !stops(it)) else { continue };
         let before = piece.start..at;
         let predicate = at + 1 < piece.end && (finite(at + 1) || text.upos(at + 1) == Upos::Adv && at + 2 < piece.end && finite(at + 2));
@@ -392,7 +405,8 @@ pub(super) fn own_clause(text: &Text<'_>, drafts: &mut [Draft]) {
         let beyond = draft.pieces.iter().all(|piece| piece.start >= sentence.end);
         let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && it > cue);
         // The title of a work before the cue: `Known for “Rain,” she told the paper [that she was tired]`.
-        let that = |it: usize| text.page.clauses.dependents(it).any(|mark| text.page.form(mark) == "that" && text.label(mark) == Deprel::Mark);
+        let that =
+            |it: usize| text.page.clauses.dependents(it).any(|mark| text.page.form(mark) == "that" && text.label(mark) == Deprel::Mark);
         let title = clause.is_some_and(that) && draft.pieces.iter().all(|piece| piece.end <= cue && piece.len() <= 3);
         if let Some(clause) = clause.filter(|_| title || beyond && text.page.form(sentence.end - 1) != ":") {
             let reach = text.reach(clause);

@@ -37,7 +37,11 @@ pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let least = if drafts[at].known.is_some_and(|it| it.kind != StatementKind::Speech) { 3 * NESTED } else { NESTED };
             // `said the alleged ring runs …`: such an adjective is a word of what is said.
             let attribute = text.label(cue) == Deprel::Amod;
-            inside && (attribute || first_person() && text.upos(cue) == Upos::Verb || drafts[at].strength < least || text.zone(cue).is_some() && first_person())
+            inside
+                && (attribute
+                    || first_person() && text.upos(cue) == Upos::Verb
+                    || drafts[at].strength < least
+                    || text.zone(cue).is_some() && first_person())
         })
         .collect();
     let mut weak = weak.iter();

@@ -162,7 +162,8 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         // The source itself may be a ruling or a letter; everything else needs a preposition.
         let counts = if is_source(word) {
             // `the Norva Post`: a word in a name does not tell what the body writes in.
-            matches!(kind, "report" | "court" | "letter" | "other" | "social_media") && (text.upos(word) != Upos::Propn || kind != "social_media")
+            matches!(kind, "report" | "court" | "letter" | "other" | "social_media")
+                && (text.upos(word) != Upos::Propn || kind != "social_media")
         } else {
             before.is_some_and(|it| words.channel_prepositions.has(it)) && !in_source(word)
         };

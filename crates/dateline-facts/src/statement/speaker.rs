@@ -7,9 +7,9 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
-use super::{Mode, Statement};
 use super::text::Text;
 use super::words::StatementWords;
+use super::{Mode, Statement};
 use crate::evidence::{Evidence, Score};
 use crate::who::{self, Entity, EntityKind, Form, Mention, Sector};
 
@@ -342,7 +342,8 @@ pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Ent
         let sentence = text.sentence(head);
         if let Some(speaker) = statement.speaker {
             let body = &entities[speaker];
-            let prints = body.sector.is_some_and(|it| it.code() == "JRN") || statement.channel.as_ref().is_some_and(|it| it.kind == "report");
+            let prints =
+                body.sector.is_some_and(|it| it.code() == "JRN") || statement.channel.as_ref().is_some_and(|it| it.kind == "report");
             if body.kind == EntityKind::Organization && has_name(body) && prints {
                 last = Some((speaker, sentence));
             }
@@ -359,6 +360,24 @@ pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Ent
             statement.evidence.words("speaker", [span]);
             last = Some((speaker, sentence));
         }
+    }
+}
+
+/// Gives the answers of an interview, led by a letter, to the person of whom the page told most before the first of them.
+pub(super) fn interviewed(text: &Text<'_>, entities: &[Entity], statements: &mut [Statement]) {
+    let is_letter = |it: &Statement| {
+        let letter = it.speaker_span.map(|span| span.of(text.page.text()));
+        let colon = it.cue.is_some_and(|cue| cue.of(text.page.text()) == ":");
+        colon && letter.is_some_and(|it| it.len() == 1 && it.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    let Some(first) = statements.iter().find(|it| is_letter(it)).map(Statement::start) else { return };
+    let told = |index: usize| entities[index].mentions.iter().filter(|it| it.span.start() < first).count();
+    let people = (0..entities.len()).filter(|&it| entities[it].kind == EntityKind::Person && has_name(&entities[it]) && told(it) > 0);
+    let Some(person) = people.max_by_key(|&it| (told(it), std::cmp::Reverse(it))) else { return };
+    for statement in statements.iter_mut().filter(|it| is_letter(it)) {
+        let Some(span) = statement.speaker_span else { continue };
+        statement.speaker = Some(person);
+        statement.evidence.words("speaker", [span]);
     }
 }
 
