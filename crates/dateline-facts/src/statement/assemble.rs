@@ -45,6 +45,7 @@ pub fn drafts(
     sourced::bracketed(text, &mut drafts);
     sourced::swapped(text, &mut drafts);
     sourced::inverted(text, &mut drafts);
+    sourced::of_body(text, &mut drafts);
     sourced::whole(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
     sourced::according(text, &mut drafts);

@@ -90,6 +90,20 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if draft.known.is_some_and(|it| it.needs_words && !clausal && !quoted || draft.strength < it.least) {
             return false;
         }
+        // `ordered for`, `revealed itself`: nothing is said.
+        let empty = |it: usize| {
+            text.is_mark(it)
+                || matches!(text.upos(it), Upos::Adp | Upos::Part | Upos::Sconj | Upos::Cconj)
+                || text.upos(it) == Upos::Pron && text.page.form(it).ends_with("self")
+        };
+        if !quoted && draft.pieces.iter().flat_map(Clone::clone).all(empty) {
+            return false;
+        }
+        // `the writer of “The Lake” has delivered a film`: the title of a work is not what somebody says.
+        let weak = draft.known.is_none_or(|it| it.needs_words);
+        if quoted && weak && draft.pieces.iter().all(|piece| is_title(text, piece)) {
+            return false;
+        }
         // `hoax calls to the station`, `phone calls about it`: what kind of call it is does not speak.
         let kind_of = |&(head, _): &(usize, Range<usize>)| {
             text.analysis().head(head) == Some(cue) && text.label(head) == Deprel::Compound && text.upos(head) == Upos::Noun
@@ -127,6 +141,12 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
     });
 }
 
+/// Whether words are a few with a capital each and no mark at their end: the title of a work.
+fn is_title(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase);
+    words.len() <= 4 && words.clone().all(|it| capital(it) || text.upos(it) == Upos::Adp) && !text.is_mark(words.end - 1)
+}
+
 /// Whether nobody is told to have said or held a thing: it was not said (`did not comment on the ruling`), it was done to it by nobody
 /// (`the singer was booed`), or it only has its name (`an illness called river lung`).
 fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, clausal: bool) -> bool {
@@ -138,7 +158,14 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
     let has = |label: Deprel| clauses.dependents(cue).any(|it| text.label(it) == label);
     let participle = matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd) && !has(Deprel::Aux) && !has(Deprel::AuxPass);
     let leads = text.analysis().tags.get(cue + 1).is_some_and(|tag| tag.upos == Upos::Adp);
-    if participle && !leads && words.naming.has(lemma) && matches!(text.label(cue), Deprel::Acl | Deprel::Advcl | Deprel::Amod) {
+    let reduced = matches!(text.label(cue), Deprel::Acl | Deprel::Advcl | Deprel::Amod);
+    let named = || {
+        text.analysis().tags[cue].xpos == Xpos::Vbn
+            && cue > 0
+            && matches!(text.upos(cue - 1), Upos::Noun | Upos::Propn)
+            && !has(Deprel::Nsubj)
+    };
+    if participle && !leads && words.naming.has(lemma) && (reduced || named()) {
         return true;
     }
     // `Ruiz, thought to earn a lot, will leave`: whoever is spoken of between commas has not thought.

@@ -21,7 +21,7 @@ pub(super) fn beside(text: &Text<'_>, cues: &Cues, drafts: &mut Vec<Draft>) {
     for (zone, quotation) in zones.iter().enumerate() {
         let words = text.bare(text.words_in(zone));
         let outer = |draft: &Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
-        if words.is_empty() || !quotation.is_closed {
+        if words.is_empty() {
             continue;
         }
         let holder = nearby.of(text, &words).find(|&it| outer(&drafts[it]) && words.clone().any(|word| drafts[it].holds(word)));
@@ -30,6 +30,9 @@ pub(super) fn beside(text: &Text<'_>, cues: &Cues, drafts: &mut Vec<Draft>) {
             && let Some(draft) = led_to(text, cues, drafts, &words)
         {
             found.push(draft);
+            continue;
+        }
+        if !quotation.is_closed {
             continue;
         }
         let goes_on = quotation.inside.of(text.page.text()).ends_with([',', '?', '!', '—', '…']);
@@ -87,7 +90,11 @@ fn led_to(text: &Text<'_>, cues: &Cues, drafts: &[Draft], words: &Range<usize>) 
     // `the mayor was asked, “…?”`: whoever is asked does not speak.
     let done = |it: usize| text.page.clauses.dependents(it).any(|it| matches!(text.label(it), Deprel::AuxPass | Deprel::NsubjPass));
     let cue = (start..mark).rev().find(says).filter(|&it| !done(it))?;
-    let subject = text.page.clauses.subjects(cue).first().copied().filter(|&it| it < cue && text.zone(it).is_none())?;
+    // `She said it would close, warning: “…”`: whoever the verb above has.
+    let above = || text.analysis().head(cue).filter(|_| text.analysis().tags[cue].xpos == Xpos::Vbg && text.label(cue) == Deprel::Advcl);
+    let subjects = text.page.clauses.subjects(cue);
+    let subject = subjects.first().copied().or_else(|| text.page.clauses.subjects(above()?).first().copied());
+    let subject = subject.filter(|&it| it < cue && text.zone(it).is_none())?;
     let phrase = text.page.clauses.phrase(subject, Extent::Own);
     let source = text.bare(phrase.start..phrase.end.min(cue));
     let is_new = source.contains(&subject) && drafts.iter().all(|it| it.cue != Some(cue));

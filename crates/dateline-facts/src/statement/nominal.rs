@@ -179,12 +179,16 @@ fn at_end(text: &Text<'_>, cues: &Cues, verb: usize, known: CueWord, drafts: &[D
     if !comma || !present || cues.saying(text.analysis().lemma(verb)).is_none() {
         return None;
     }
-    let phrase = text.bare(verb + 1..sentence.end);
+    // Up to the end, or to a clause about whoever spoke: `said an official, who asked for tea`.
+    let relates = |it: usize| text.form[it] == text.form_of_comma() && matches!(text.analysis().tags[it + 1].xpos, Xpos::Wp | Xpos::Wdt);
+    let end = (verb + 1..sentence.end.saturating_sub(1)).find(|&it| relates(it)).unwrap_or(sentence.end);
+    let phrase = text.bare(verb + 1..end);
     let content = text.bare(sentence.start..verb - 1);
     let plain = |words: &Range<usize>| words.clone().all(|it| text.zone(it).is_none());
     let nominal = !phrase.is_empty() && phrase.len() <= LONGEST_NAME && is_nominal(text, &phrase) && plain(&phrase);
     let leads = nominal && !matches!(text.upos(phrase.start), Upos::Adp | Upos::Adv | Upos::Sconj | Upos::Cconj);
-    let is_whole = drafts.iter().any(|it| it.cue == Some(verb) && it.pieces.iter().any(|piece| piece.len() * 2 > content.len()));
+    let is_whole =
+        drafts.iter().any(|it| it.cue == Some(verb) && it.pieces.iter().any(|piece| piece.end <= verb && piece.len() * 2 > content.len()));
     let others = drafts.iter().any(|it| it.cue.is_some_and(|cue| cue != verb && content.contains(&cue)));
     if !leads || is_whole || others || !plain(&content) || !content.clone().any(|it| is_finite(text, it)) {
         return None;

@@ -469,6 +469,30 @@ pub(super) fn inverted(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Somebody of a body that was taken for the source alone: `[Sergeant Jon Saxby of] the Crime Directorate said`.
+pub(super) fn of_body(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let start = text.words_of(text.sentence(cue)).start;
+        if source.end != draft.cue_words.start || source.start < start + 3 || is_person_name(text, *head) {
+            continue;
+        }
+        // `of the Norva and [Elm Directorate]`: from where the name of the body begins.
+        let joins = |it: usize| matches!(text.upos(it), Upos::Propn | Upos::Det | Upos::Cconj | Upos::Adj);
+        let whole = source.start - (start + 1..source.start).rev().take_while(|&it| joins(it)).count();
+        let Some(of) = (whole - 1 > start).then(|| whole - 1) else { continue };
+        let is_name = |it: usize| text.upos(it) == Upos::Propn && text.zone(it) == text.zone(cue);
+        let first = of - (start..of).rev().take_while(|&it| is_name(it)).count();
+        let person = (first..of).rev().find(|&it| is_person_name(text, it));
+        let leads = matches!(text.page.form(of), "of" | "from" | "at" | "with")
+            && (first == start || text.is_mark(first - 1) || first == start + 1);
+        let free = draft.pieces.iter().all(|piece| piece.end <= first || piece.start >= source.end);
+        if let Some(person) = person.filter(|_| leads && free) {
+            (*head, *source) = (person, first..source.end);
+        }
+    }
+}
+
 /// Whether a word is a complement of a noun: `a report on [schools]`.
 fn is_below_of(text: &Text<'_>, word: usize, noun: usize) -> bool {
     text.analysis().head(word) == Some(noun) && text.label(word) == Deprel::Nmod

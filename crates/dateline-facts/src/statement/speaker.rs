@@ -92,7 +92,9 @@ fn holder(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<usize
     if end <= head || text.bearer(head).is_some_and(is_named) {
         return None;
     }
-    let joined = |it: usize| matches!(text.upos(it), Upos::Cconj | Upos::Adp | Upos::Verb | Upos::Aux | Upos::Sconj);
+    // `Norva State outside counsel Ann Lee`: such a word stands before its noun.
+    let leads = |it: usize| text.upos(it) == Upos::Adp && text.page.form(it) != "outside";
+    let joined = |it: usize| leads(it) || matches!(text.upos(it), Upos::Cconj | Upos::Verb | Upos::Aux | Upos::Sconj);
     let last = text.analysis().span(end - 1).end();
     text.mentions_in(&(words.start..end)).find(|&(index, number)| {
         let mention = &entities[index].mentions[number];
