@@ -436,8 +436,8 @@ fn brackets(text: &Text<'_>) -> Vec<Bracket> {
         let is_name = |it: usize| text.upos(it) == Upos::Propn && text.zone(it).is_none();
         let first = open - (0..open).rev().take_while(|&it| is_name(it)).count();
         // `(D-Ohio)` follows the name of a person, whether it was seen to be one or not.
-        let party =
-            text.page.form(open + 1).len() == 1 && text.page.form(open + 2) == "-" || text.page.form(open + 1).chars().nth(1) == Some('-');
+        let party = close > open + 2 && text.page.form(open + 1).len() == 1 && text.page.form(open + 2) == "-"
+            || text.page.form(open + 1).chars().nth(1) == Some('-');
         let named = (first..open).rev().find(|&it| is_person_name(text, it));
         let Some(head) = named.or_else(|| (party && first < open).then(|| open - 1)).filter(|_| !predicates) else { continue };
         let start = first - (0..first).rev().take_while(|&it| text.upos(it) == Upos::Noun && text.zone(it).is_none()).count();

@@ -190,6 +190,9 @@ fn introduced(text: &Text<'_>, entities: &[Entity], statement: &Statement, cue: 
     let content = statement.quotes.first().filter(|it| statement.mode != Mode::Indirect && it.end() <= span.start())?;
     let spans = &text.analysis().segmentation.spans;
     let first = spans.partition_point(|it| it.start() < content.start());
+    if first >= spans.len() {
+        return None;
+    }
     // The sentence that leads to the quotation, which may end with a colon.
     let here = text.words_of(text.sentence(cue)).start.min(text.words_of(text.sentence(first)).start);
     let before = here..first;
@@ -353,7 +356,7 @@ pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Ent
         }
         let Some(span) = statement.speaker_span.filter(|_| words.publications.has(text.analysis().lemma(head))) else { continue };
         let first = text.analysis().segmentation.spans.partition_point(|it| it.start() < span.start());
-        let is_definite = text.page.form(first).eq_ignore_ascii_case("the") && head == first + 1;
+        let is_definite = first <= head && text.page.form(first).eq_ignore_ascii_case("the") && head == first + 1;
         if let Some((speaker, at)) = last.filter(|_| is_definite)
             && sentence >= at
             && sentence - at <= FARTHEST_REPORT
