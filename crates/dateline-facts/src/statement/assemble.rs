@@ -46,6 +46,7 @@ pub fn drafts(
     sourced::swapped(text, &mut drafts);
     sourced::inverted(text, &mut drafts);
     sourced::of_body(text, &mut drafts);
+    sourced::offices(text, &mut drafts);
     sourced::whole(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
     sourced::according(text, &mut drafts);

@@ -87,7 +87,9 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if accords && draft.source.as_ref().is_some_and(measures) {
             return false;
         }
-        if draft.known.is_some_and(|it| it.needs_words && !clausal && !quoted || draft.strength < it.least) {
+        // `explains about the shelters`: whoever speaks about a thing says something.
+        let about = draft.cue_words.end > cue + 1 && text.page.form(draft.cue_words.end - 1) == "about";
+        if draft.known.is_some_and(|it| it.needs_words && !about && !clausal && !quoted || draft.strength < it.least) {
             return false;
         }
         // `ordered for`, `revealed itself`: nothing is said.
@@ -185,7 +187,11 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
         return false;
     }
     let speech = draft.known.is_none_or(|it| it.kind == StatementKind::Speech);
-    let passive = has(Deprel::AuxPass) && draft.source.is_none();
+    // `The death was confirmed to the papers`: what somebody is told was said, by whomever.
+    let told = clauses.dependents(cue).any(|it| {
+        text.label(it) == Deprel::Obl && clauses.dependents(it).any(|case| text.label(case) == Deprel::Case && text.page.form(case) == "to")
+    });
+    let passive = has(Deprel::AuxPass) && draft.source.is_none() && !(told && words.to_addressees.has(lemma));
     let modal = clauses.modal(cue).is_some();
     passive || clauses.is_negated(cue) && (speech && !words.denials.has(lemma) || modal)
 }

@@ -389,7 +389,7 @@ pub(super) fn bracketed(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         }
         // `Sen. Ann Lee (D-Ohio) who signed it, also praised the rule in a post on [X]`: where it stands is not who says it.
         if let Some((head, source)) = draft.source.as_mut().filter(|(head, _)| *head > cue)
-            && text.page.clauses.dependents(*head).any(|it| text.label(it) == Deprel::Case)
+            && text.upos(source.start.saturating_sub(1)) == Upos::Adp
             && let Some(bracket) = brackets.iter().find(|it| it.inside.end <= cue && text.sentence(it.inside.start) == text.sentence(cue))
             && bracket.name.start == text.words_of(text.sentence(cue)).start
         {
@@ -492,6 +492,29 @@ pub(super) fn of_body(text: &Text<'_>, drafts: &mut [Draft]) {
         }
     }
 }
+
+/// The office before a name that was taken for the end of what is said: `It will be lifted, [Prime Minister] Mikhail Orlov said`.
+pub(super) fn offices(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let Some(piece) = draft.pieces.last_mut().filter(|it| it.end == source.start && source.end <= cue && is_person_name(text, *head))
+        else {
+            continue;
+        };
+        let near = piece.start + 2..piece.end;
+        let Some(comma) = near.rev().take(LONGEST_OFFICE).find(|&it| text.form[it] == text.form_of_comma()) else { continue };
+        let office = comma + 1..piece.end;
+        let titles =
+            |it: usize| matches!(text.upos(it), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det) && text.zone(it) == text.zone(cue);
+        if !office.is_empty() && office.clone().all(titles) {
+            source.start = office.start;
+            *piece = text.bare(piece.start..comma);
+        }
+    }
+}
+
+/// An office before a name has at most so many words.
+const LONGEST_OFFICE: usize = 7;
 
 /// Whether a word is a complement of a noun: `a report on [schools]`.
 fn is_below_of(text: &Text<'_>, word: usize, noun: usize) -> bool {

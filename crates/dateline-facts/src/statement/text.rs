@@ -57,10 +57,6 @@ const BRACKETED_DATELINE: usize = 16;
 
 /// The first word of a paragraph after its dateline: `KYIV, Dec 24 (Reuters) - `, `Kyiv: `.
 fn after_dateline(page: &Page<'_>, is_place: &[bool], words: &Range<usize>) -> usize {
-    let marked = dateline_lang::lines::dateline(words.clone().map(|word| page.form(word)));
-    if marked > 0 {
-        return words.start + marked;
-    }
     // `ROSTOV (Pen News - 29th April, 2020) It is …`
     let capitals = words.clone().take_while(|&it| {
         let form = page.form(it);
@@ -72,6 +68,12 @@ fn after_dateline(page: &Page<'_>, is_place: &[bool], words: &Range<usize>) -> u
         if let Some(close) = close.filter(|&it| it + 2 < words.end && page.form(it + 1).starts_with(char::is_uppercase)) {
             return close + 1;
         }
+    }
+    let marked = dateline_lang::lines::dateline(words.clone().map(|word| page.form(word)));
+    // `Ann Lee (D-Ohio)`: the dash within a bracket ends no dateline.
+    let count = |mark: &str| (words.start..words.start + marked).filter(|&it| page.form(it) == mark).count();
+    if marked > 0 && count("(") == count(")") {
+        return words.start + marked;
     }
     // A colon after a name alone may lead the words of a person; only a place makes it a dateline.
     let near = words.start..words.end.min(words.start + PLAIN_DATELINE);
