@@ -107,6 +107,8 @@ impl Bodies {
     pub fn sector(&self, name: &str) -> Option<Sector> {
         let name = without_article(name);
         let last = || name.rsplit(' ').next().filter(|last| last.len() < name.len());
+        // The head of a name stands before `of`: a `School of Engineering` is no firm of engineers.
+        let head = || head_part(name).rsplit(' ').next().filter(|head| head_part(name).len() < name.len() && !head.is_empty());
         let inside = || {
             let padded = format!(" {name} ");
             self.words.iter().find(|(words, _)| padded.contains(&words[..])).map(|&(_, sector)| sector)
@@ -117,7 +119,7 @@ impl Bodies {
             let first = self.sectors.get(first)?;
             (first.code() == "JRN").then_some(*first)
         };
-        self.sectors.get(name).copied().or_else(first).or_else(inside).or_else(|| self.endings.get(last()?).copied())
+        self.sectors.get(name).copied().or_else(first).or_else(inside).or_else(|| self.endings.get(head()?).copied()).or_else(|| self.endings.get(last()?).copied())
     }
 
     /// Whether a whole name is listed as that of a body.
@@ -188,6 +190,13 @@ impl Bodies {
     pub fn is_code(&self, word: &str) -> bool {
         self.codes.contains(word)
     }
+}
+
+/// A name up to the first preposition after its first word: `School` of `School of Engineering`.
+#[must_use]
+pub fn head_part(name: &str) -> &str {
+    let cuts = [" of ", " for ", " at ", " in ", " to "].into_iter().filter_map(|preposition| name.find(preposition));
+    cuts.min().map_or(name, |cut| &name[..cut])
 }
 
 /// A name without `The` before it.

@@ -161,16 +161,18 @@ impl Builder<'_, '_> {
             return is_told && mention.determiner != Determiner::Indefinite && label != Deprel::Root;
         }
         let does = matches!(label, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
+        // `A mate texts you`, `an industry would grow`: what anybody of a kind does is told in the present or with a modal.
+        let once = does && self.is_told_once(first);
         let suffers = matches!(label, Deprel::Obj | Deprel::Iobj);
         let is_described = || clauses.dependents(mention.top).any(|it| analysis.labels[it] == Deprel::AclRelcl);
         match mention.determiner {
             // `new investors` are nobody in particular, `Swedish prosecutors` are somebody.
+            // `governments` are nobody in particular, whatever they govern; `Swedish governments` are.
+            Determiner::Bare if is_plural && mention.kind == Some(EntityKind::Organization) => is_told && self.is_apart(mention),
             Determiner::Bare if is_plural => is_told,
             Determiner::Bare => does || mention.core.len() > 1 && (is_told || suffers),
-            Determiner::Indefinite if mention.kind == Some(EntityKind::Organization) => {
-                is_told || does || suffers && mention.core.len() > 2
-            }
-            Determiner::Indefinite => is_told || does || is_described(),
+            Determiner::Indefinite if mention.kind == Some(EntityKind::Organization) => self.is_apart(mention) || once,
+            Determiner::Indefinite => is_told || once || is_described(),
             // Who speaks tells of their own: `my wife`, `our kids`.
             Determiner::Possessive if self.is_speakers_own(mention) => false,
             Determiner::Possessive => is_told || does || suffers,
@@ -198,6 +200,22 @@ impl Builder<'_, '_> {
             || mention.core.clone().take_while(|&word| word < mention.head).any(|word| page.analysis.tags[word].upos == Upos::Num);
         let sector = mention.noun.and_then(|noun| noun.sector);
         mention.land.is_some() || mention.country.is_some() || sector.is_some_and(|sector| self.given.nouns.is_told(sector)) || numbered()
+    }
+
+    /// Whether words before a noun tell whom it means: a country, a number.
+    fn is_apart(&self, mention: &Candidate) -> bool {
+        let page = self.given.page;
+        let numbered =
+            || mention.core.clone().take_while(|&word| word < mention.head).any(|word| page.analysis.tags[word].upos == Upos::Num);
+        mention.land.is_some() || mention.country.is_some() || numbered()
+    }
+
+    /// Whether the clause of a noun tells what happened once: in the past, the perfect or the progressive, without a modal.
+    fn is_told_once(&self, word: usize) -> bool {
+        let (clauses, analysis) = (self.given.page.clauses, self.given.page.analysis);
+        let Some(verb) = analysis.head(word).filter(|&verb| clauses.modal(verb).is_none()) else { return false };
+        let is_past = |word: usize| matches!(analysis.tags[word].xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg);
+        is_past(verb) || clauses.dependents(verb).any(|it| matches!(analysis.labels[it], Deprel::Cop | Deprel::Aux) && is_past(it))
     }
 
     /// Whether a mention is the subject of a verb of reporting.
@@ -489,9 +507,18 @@ impl Builder<'_, '_> {
             return Some((known_by.span, Sector::from_code("GOV")?));
         }
         let own = known_by.noun.and_then(|noun| noun.sector);
+        // A band called after a dinner party is no party.
+        if known_by.is_name() && self.given.nouns.of(page, known_by.core.end - 1).is_some_and(|(noun, start, end)| {
+            noun.kind == NounKind::Abstract && end - start > 1
+        }) {
+            return None;
+        }
         let named = || self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| known_by.is_name());
         let inside = || {
-            known_by.core.clone().rev().find_map(|word| {
+            // What stands after the head of the name or noun, behind a preposition, is not what the body is.
+            let after_head = |&word: &usize| matches!(page.form(word), "of" | "for" | "at" | "in" | "to");
+            let end = known_by.core.clone().skip(1).find(after_head).unwrap_or(known_by.core.end);
+            (known_by.core.start..end).rev().find_map(|word| {
                 let (noun, ..) = self.given.nouns.of(page, word)?;
                 // `Philadelphia Union`, `Geophysical Union`: a name that ends so is seldom that of workers; `bodies.toml` has those that are.
                 let is_misread = |sector: &Sector| known_by.is_name() && sector.code() == "LAB";

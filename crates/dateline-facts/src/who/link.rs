@@ -211,7 +211,8 @@ impl Linker<'_, '_> {
             None
         } else if mention.is_name() {
             Some(self.named(index))
-        } else if let Some(name) = self.is_named(index) {
+        } else if let Some(name) = self.is_named(index).or_else(|| self.is_identified(index)).or_else(|| self.serves_as(index)) {
+            self.known_before(index, name, choose);
             Some(self.named(name))
         } else if let Some(name) = self.town_of(index) {
             Some(self.named(name))
@@ -327,7 +328,7 @@ impl Linker<'_, '_> {
         if let Some(&at) = self.of_group.get(&group) {
             return at;
         }
-        let at = self.announced(index).unwrap_or_else(|| self.begin());
+        let at = self.announced(index).or_else(|| self.beside_noun(index)).unwrap_or_else(|| self.begin());
         self.of_group.insert(group, at);
         at
     }
@@ -365,6 +366,78 @@ impl Linker<'_, '_> {
         let name = self.tops.get(&predicate).copied().filter(|_| said && mention.determiner != Determiner::Indefinite)?;
         let other = &self.given.mentions[name];
         (other.form == Form::Name && other.kind == mention.kind && !mention.is_plural).then_some(name)
+    }
+
+    /// The name that a verb of naming gives to a nominal: `The man, named as [Owen Pugh],`, `The victim was identified by police as [Ada Holm]`.
+    fn is_identified(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let analysis = page.analysis;
+        if mention.kind != Some(EntityKind::Person) || mention.is_plural || mention.determiner == Determiner::Quantified {
+            return None;
+        }
+        let names = |&verb: &usize| analysis.tags[verb].upos == Upos::Verb && self.given.nouns.is_identifying(analysis.lemma(verb));
+        let above = analysis.head(mention.top).filter(|_| matches!(mention.label, Deprel::NsubjPass | Deprel::Obj));
+        let said = above.filter(|&verb| !page.clauses.is_negated(verb) && page.clauses.modal(verb).is_none());
+        let told = || page.clauses.dependents(mention.top).find(|&it| analysis.labels[it] == Deprel::Acl && names(&it));
+        let verb = said.filter(names).or_else(told)?;
+        let end = analysis.sentence_of(verb).end.min(verb + 8);
+        let from = (verb + 1..end.saturating_sub(1)).find(|&word| page.form(word) == "as")? + 1;
+        let name = (from..end).find_map(|word| self.tops.get(&word).copied().filter(|&it| self.given.mentions[it].form == Form::Name))?;
+        let other = &self.given.mentions[name];
+        (other.extent.start.max(from) == from && other.kind == mention.kind).then_some(name)
+    }
+
+    /// The name of whom a nominal after `as` is said: `Velm has [Ada Holm] as its new director`, `As the mayor's aide, [Ada Holm] ran the office`.
+    fn serves_as(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let analysis = page.analysis;
+        let is_one = mention.kind == Some(EntityKind::Person) && !mention.is_plural;
+        let is_told = matches!(mention.determiner, Determiner::Definite | Determiner::Possessive);
+        let verb = analysis.head(mention.top).filter(|&it| is_one && is_told && analysis.tags[it].upos == Upos::Verb)?;
+        if page.clauses.preposition(mention.top) != "as" || page.clauses.is_negated(verb) {
+            return None;
+        }
+        let argument = |label: Deprel| page.clauses.dependents(verb).find(|&it| it != mention.top && analysis.labels[it] == label);
+        // Before its verb it is said of the subject: `As mayor` …
+        let whom = argument(Deprel::Obj).or_else(|| argument(Deprel::NsubjPass));
+        let whom = whom.or_else(|| argument(Deprel::Nsubj).filter(|_| mention.top < verb))?;
+        let name = *self.tops.get(&whom)?;
+        let other = &self.given.mentions[name];
+        (other.form == Form::Name && other.kind == mention.kind).then_some(name)
+    }
+
+    /// Makes the bearer of a name that stands here for the first time the one whom a definite nominal means: `A man was held. [The man], named as
+    /// Owen Pugh, …`.
+    fn known_before(&mut self, index: usize, name: usize, choose: &mut impl Choose) {
+        let is_again = matches!(self.given.mentions[index].determiner, Determiner::Definite | Determiner::Demonstrative);
+        let Some(group) = self.groups[name].filter(|group| is_again && !self.of_group.contains_key(group)) else { return };
+        let before = self.choose(index, choose).filter(|&at| self.links.clusters[at].name.is_none());
+        if let Some(at) = before {
+            self.of_group.insert(group, at);
+        }
+    }
+
+    /// Somebody without a name so far, where a name stands beside the noun by which the page spoke of him: `A suspect fled … the suspect, [Owen
+    /// Pugh], was caught`.
+    fn beside_noun(&self, index: usize) -> Option<usize> {
+        let mention = &self.given.mentions[index];
+        let page = self.given.page;
+        let is_person = mention.kind == Some(EntityKind::Person) && mention.determiner == Determiner::Definite;
+        if !is_person || mention.top == mention.head {
+            return None;
+        }
+        let lemma = page.analysis.lemma(mention.top).to_lowercase();
+        let mut fits = self.recent.iter().rev().take(NOMINAL_REACH).copied().filter(|&at| {
+            let cluster = &self.links.clusters[at];
+            let last = cluster.mentions.last().map(|&it| self.given.mentions[it].sentence);
+            cluster.name.is_none()
+                && cluster.kind == Some(EntityKind::Person)
+                && !cluster.is_plural
+                && cluster.heads.contains(&lemma)
+                && last.is_some_and(|last| last + PRONOUN_REACH >= mention.sentence)
+                && cluster.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it))
+        });
+        fits.next().filter(|_| fits.next().is_none())
     }
 
     /// The place that a nominal for one says it is: `the town of [Velm]`.
@@ -518,12 +591,23 @@ impl Linker<'_, '_> {
         let own = self.own(index);
         let speaker = self.speaker(index);
         let mut found = Vec::new();
+        let is_reflexive = mention.pronoun.is_some_and(|it| it.is_reflexive);
+        let beside: Vec<usize> = self.by_sentence[mention.sentence]
+            .iter()
+            .filter(|&&it| it > index && !is_reflexive && mention.form != Form::Possessive)
+            .filter(|&&it| self.given.mentions[it].form == Form::Name && self.are_arguments(mention, &self.given.mentions[it]))
+            .filter_map(|&it| self.cluster_of(it))
+            .collect();
         let mut rank = 0;
         for &at in self.recent.iter().rev().take(NOMINAL_REACH) {
             let cluster = &self.links.clusters[at];
             let last = &self.given.mentions[*cluster.mentions.last().expect("a cluster has mentions")];
             if mention.is_pronoun() && mention.sentence - last.sentence.min(mention.sentence) > PRONOUN_REACH {
                 break;
+            }
+            // `The officer tells Pence`: who is another argument of the clause is another, also one who is named after it.
+            if beside.contains(&at) {
+                continue;
             }
             // Who speaks does not say `he` of himself.
             if speaker == Some(at) && mention.is_pronoun() || !self.may_join(mention, &own, cluster) {

@@ -114,6 +114,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
         firms: FxHashSet::default(),
         lands: FxHashMap::default(),
         normal: FxHashSet::default(),
+        common: FxHashSet::default(),
         titles: titles::find(page, nouns),
     };
     finder.names(places);
@@ -200,6 +201,8 @@ struct Finder<'f, 'a> {
     lands: FxHashMap<String, Country>,
     /// Names that stand in sentences that are not all in capitals, in small letters.
     normal: FxHashSet<String>,
+    /// Common nouns of the page as they are written, in small letters.
+    common: FxHashSet<String>,
     /// Words of titles of works, which name nobody.
     titles: Vec<bool>,
 }
@@ -331,6 +334,10 @@ impl Finder<'_, '_> {
             let is_loose = |word: &usize| matches!(self.upos(*word), Upos::Punct) && self.page.form(*word) == ",";
             let start = if own.clone().any(|word| is_loose(&word)) { first.core.start } else { own.start };
             let extent = start..end.max(first.extent.end);
+            // `A and B (Velm`: what a bracket that is not closed opens is no part of them.
+            let open = extent.clone().rev().find(|&word| matches!(self.page.form(word), "(" | ")"));
+            let open = open.filter(|&word| self.page.form(word) == "(" && word > start);
+            let extent = extent.start..open.unwrap_or(extent.end);
             let span = self.trimmed(&extent);
             conjuncts.insert(0, first.top);
             let candidate = Candidate {

@@ -19,6 +19,8 @@ pub struct Name {
     pub is_acronym: bool,
     /// The gender of its bearer.
     pub gender: Option<Gender>,
+    /// Whether it says that its bearer is the father of one of the same name: `Snr`.
+    pub is_senior: bool,
 }
 
 impl Name {
@@ -34,11 +36,15 @@ impl Name {
             .map(fold)
             .filter(|word| !word.is_empty())
             .collect();
+        let mut is_senior = false;
         if is_person {
             while words.len() > 1 && nouns.address(&words[0]).is_some() {
                 words.remove(0);
             }
-            while words.len() > 1 && matches!(words.last().map(String::as_str), Some("jr" | "sr" | "ii" | "iii" | "iv")) {
+            is_senior = words.len() > 1 && matches!(words.last().map(String::as_str), Some("sr" | "snr"));
+            while words.len() > 1
+                && matches!(words.last().map(String::as_str), Some("jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv"))
+            {
                 words.pop();
             }
         } else {
@@ -56,7 +62,7 @@ impl Name {
             .filter(|c| c.is_uppercase())
             .flat_map(char::to_lowercase)
             .collect();
-        Self { words, acronym, is_acronym, gender: mention.gender }
+        Self { words, acronym, is_acronym, gender: mention.gender, is_senior }
     }
 
     /// What two names that can be of one bearer have at least one of in common: how a word sounds, all letters, the acronym.
@@ -143,6 +149,10 @@ fn same_given(nouns: &Nouns, a: &str, b: &str) -> bool {
 #[must_use]
 pub fn same_person(nouns: &Nouns, a: &Name, b: &Name) -> bool {
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    // `Ivo Brandt Snr` is not the Ivo Brandt who is his son.
+    if a.is_senior != b.is_senior && [a, b].into_iter().any(|it| !it.is_senior && it.words.len() > 1) {
+        return false;
+    }
     // What a given name tells is outweighed by that it is the same one: `his daughter Dylan Brandt … Dylan`.
     let is_given = short.words.first() == long.words.first() && (long.words.len() > 1 || short.words == long.words);
     if !is_given && a.gender.zip(b.gender).is_some_and(|(a, b)| a != b) {

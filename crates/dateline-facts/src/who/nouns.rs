@@ -94,6 +94,8 @@ pub struct Nouns {
     of_two: Vec<String>,
     /// Verbs that give a name.
     naming: FxHashSet<String>,
+    /// Verbs that tell who somebody is.
+    identifying: FxHashSet<String>,
     /// Offices that exist in one country only.
     implied: FxHashMap<String, Country>,
     /// Abbreviated offices.
@@ -248,6 +250,7 @@ struct Acts {
     verbs: String,
     of_two: Vec<String>,
     naming: String,
+    identifying: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -305,6 +308,7 @@ impl Nouns {
             acts: set(&roles.acts.verbs),
             of_two: roles.acts.of_two,
             naming: set(&roles.acts.naming),
+            identifying: set(&roles.acts.identifying),
             implied: roles
                 .implies
                 .iter()
@@ -415,9 +419,14 @@ impl Nouns {
         // `chief of staff` is headed by its first word, `prime minister` by its last.
         let is_after_head = |word: &String| matches!(&word[..], "of" | "for" | "in" | "to" | "at" | "general");
         let head = words.iter().skip(1).position(is_after_head).map_or(words.len() - 1, |at| at - usize::from(words[at] == "-"));
-        let phrases = self.phrases.entry(words[head].clone()).or_default();
-        let place = phrases.partition_point(|other| (other.words.len(), &words) > (words.len(), &other.words));
-        phrases.insert(place, Phrase { words, head, noun });
+        // The parser may take the last word of `attorney general` for its head: a general is something else.
+        let last = words.len() - 1;
+        let heads = [Some(head), Some(last).filter(|&last| last != head && words[last] == "general")];
+        for head in heads.into_iter().flatten() {
+            let phrases = self.phrases.entry(words[head].clone()).or_default();
+            let place = phrases.partition_point(|other| (other.words.len(), &words) > (words.len(), &other.words));
+            phrases.insert(place, Phrase { words: words.clone(), head, noun });
+        }
     }
 
     /// What the noun at a word denotes, with the first and the word after the last of the entry.
@@ -577,6 +586,12 @@ impl Nouns {
     #[must_use]
     pub fn is_naming(&self, lemma: &str) -> bool {
         self.naming.contains(lemma)
+    }
+
+    /// Whether a verb tells who somebody is, with `as`: `identify`.
+    #[must_use]
+    pub fn is_identifying(&self, lemma: &str) -> bool {
+        self.identifying.contains(lemma)
     }
 
     /// Whether a given name is as often another word or a place, so that it tells nothing by itself: `Virginia`, `Jade`.

@@ -98,7 +98,7 @@ impl Linker<'_, '_> {
             other.sentence == mention.sentence
                 && (lies(&mention.extent, other.head) && mention.form == Form::Nominal
                     || lies(&other.extent, mention.head) && (mention.form == Form::Nominal || !self.lies_deep(mention.head, other.top))
-                    || mention.form == Form::Pronoun
+                    || matches!(mention.form, Form::Pronoun | Form::Nominal)
                         && !mention.pronoun.is_some_and(|it| it.is_reflexive)
                         && self.are_arguments(mention, other))
         });

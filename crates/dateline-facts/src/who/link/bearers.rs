@@ -29,7 +29,7 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
         })
         .map(|office| office.holder)
         .collect();
-    let mut equal: FxHashMap<(Option<EntityKind>, Vec<String>), usize> = FxHashMap::default();
+    let mut equal: FxHashMap<(Option<EntityKind>, Vec<String>, bool), usize> = FxHashMap::default();
     for (at, mention) in given.mentions.iter().enumerate() {
         let Some(own) = names[at].as_ref() else { continue };
         let keys = own.keys();
@@ -93,13 +93,13 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                 .flatten()
                 .or_else(|| near.iter().copied().find(|group| fits(group) && ends_alike(group)))
                 .or_else(|| near.iter().copied().find(fits));
-            found.or_else(|| equal.get(&(mention.kind, own.words.clone())).copied()).unwrap_or(fresh)
+            found.or_else(|| equal.get(&(mention.kind, own.words.clone(), own.is_senior)).copied()).unwrap_or(fresh)
         };
         if group == fresh {
             bearers.push(Vec::new());
         }
         bearers[group].push(at);
-        equal.entry((mention.kind, own.words.clone())).or_insert(group);
+        equal.entry((mention.kind, own.words.clone(), own.is_senior)).or_insert(group);
         index.name(group, at, &keys);
         groups[at] = Some(group);
     }

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Finder, is_apposed};
 use crate::country::Country;
 use crate::place::{Sense, Toponym};
-use crate::who::nouns::{NounKind, is_phrase};
+use crate::who::nouns::{Noun, NounKind, is_phrase};
 use crate::who::{EntityKind, Form};
 use dateline_text::ByteSpan;
 
@@ -29,6 +29,8 @@ impl Finder<'_, '_> {
         let land = |it: &Toponym| Some((it.span.of(self.page.text()).to_owned(), it.place.as_ref()?.country?));
         self.lands = places.iter().filter(is_place).filter_map(land).collect();
         self.normal = self.said_in_small();
+        let is_small = |&word: &usize| self.upos(word) == Upos::Noun && self.page.form(word).starts_with(char::is_lowercase);
+        self.common = (0..self.page.analysis.len()).filter(is_small).map(|word| self.page.form(word).to_owned()).collect();
         let first_names = self.first_names();
         let people: FxHashSet<usize> =
             self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.words.start).collect();
@@ -36,8 +38,10 @@ impl Finder<'_, '_> {
             self.toponym(index, toponym, &first_names, &people);
         }
         for name in &self.page.analysis.names {
-            if self.used[name.words.clone()].iter().all(|&used| !used) {
-                self.tagged(name);
+            for name in self.several_in(name) {
+                if self.used[name.words.clone()].iter().all(|&used| !used) {
+                    self.tagged(&name);
+                }
             }
         }
     }
@@ -77,6 +81,81 @@ impl Finder<'_, '_> {
         };
         let country = toponym.place.as_ref().and_then(|place| place.country);
         self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
+    }
+
+    /// The names that the tagger took for one: `[Bo Lind], [Nelmar] and [Ada Holm]`, and `[Velmar] and [Novo Mining]` where the page names one of
+    /// the two alone.
+    fn several_in(&self, name: &Name) -> Vec<Name> {
+        let words = &name.words;
+        let is_cut = |word: usize| match (name.kind, self.page.form(word)) {
+            (NameKind::Person, ",") => {
+                let next = self.page.form(word + 1);
+                !matches!(next.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "snr" | "ii" | "iii" | "iv")
+            }
+            (NameKind::Person, "and") => true,
+            (NameKind::Org, "and") => {
+                let one = self.page.span(&(words.start..word)).of(self.page.text());
+                let other = self.page.span(&(word + 1..words.end)).of(self.page.text());
+                let alone = |piece: &str| self.page.analysis.names.iter().any(|it| it.span.of(self.page.text()) == piece);
+                self.nouns.bodies.sector(other).is_some() && alone(one) || alone(one) && alone(other)
+            }
+            _ => false,
+        };
+        let cuts: Vec<usize> = (words.start + 1..words.end.saturating_sub(1)).filter(|&word| is_cut(word)).collect();
+        if cuts.is_empty() {
+            return vec![name.clone()];
+        }
+        let (mut start, mut found) = (words.start, Vec::new());
+        for end in cuts.into_iter().chain([words.end]) {
+            if start < end {
+                found.push(Name { words: start..end, span: self.page.span(&(start..end)), ..name.clone() });
+            }
+            start = end + 1;
+        }
+        found
+    }
+
+    /// Whether the words of a line are written as a heading is, all in capital letters at their beginnings, and no mark ends it.
+    fn is_title_case(&self, word: usize) -> bool {
+        let sentence = self.page.analysis.sentence_of(word);
+        let is_content = |word: &usize| self.page.form(*word).len() > 3 && self.page.form(*word).starts_with(char::is_alphabetic);
+        let ends = self.page.form(sentence.end - 1);
+        sentence.len() > 2
+            && !matches!(ends, "." | "!" | "?" | "”" | "\"")
+            && sentence.clone().filter(is_content).all(|word| self.page.form(word).starts_with(char::is_uppercase))
+    }
+
+    /// Whether what the tagger takes for a body is a common noun that a sentence or a heading begins with, or the title of a section.
+    fn is_common(&self, name: &Name, written: &str) -> bool {
+        let words = &name.words;
+        if name.kind != NameKind::Org || self.nouns.bodies.sector(written).is_some() {
+            return false;
+        }
+        let last = self.page.form(words.end - 1);
+        // `Chinese EVs`
+        if words.len() == 2 && self.page.countries.demonym(self.page.form(words.start)).is_some() && self.nouns.bodies.is_never(last) {
+            return true;
+        }
+        let sentence = self.page.analysis.sentence_of(words.start);
+        let opens = sentence.start == words.start || words.start == sentence.start + 1;
+        let titled = self.is_title_case(words.start);
+        if !opens && !titled {
+            return false;
+        }
+        let elsewhere = || {
+            self.page.analysis.names.iter().any(|it| {
+                let (start, line) = (it.words.start, self.page.analysis.sentence_of(it.words.start));
+                it.span.of(self.page.text()) == written && line.start + 1 < start && !self.is_title_case(start)
+            })
+        };
+        let is_abstract = |word: usize| {
+            let lower = self.page.form(word).to_lowercase();
+            self.common.contains(&lower)
+                || self.nouns.lemma(&lower).or_else(|| self.nouns.lemma(self.page.analysis.lemma(word))).is_some_and(|noun| noun.kind == NounKind::Abstract)
+        };
+        let loud = written.chars().all(|c| !c.is_lowercase());
+        let head = self.of_in(words).map_or(words.end - 1, |of| of - 1);
+        (words.len() == 1 || titled) && !loud && is_abstract(head) && !elsewhere()
     }
 
     /// What a plural after `the` names that the tagger takes for a person or a body: a family (`the [Holms]`, where a Holm is on the page), else a
@@ -150,6 +229,7 @@ impl Finder<'_, '_> {
             return;
         }
         if self.is_nobody(name, written)
+            || self.is_common(name, written)
             || self.is_heading(&name.words, name.span)
             || self.titles[name.words.start] && self.titles[name.words.end - 1]
         {
@@ -245,8 +325,12 @@ impl Finder<'_, '_> {
     fn is_noun(&self, name: &Name, written: &str) -> bool {
         // `Commissioner of Police`, `Senior Advocate of Nigeria`: an office.
         let is_holder = |of: usize| {
-            let noun = self.nouns.of(self.page, of - 1).filter(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
-            noun.is_some() && !self.page.form(of - 1).ends_with('s')
+            let noun = self.nouns.of(self.page, of - 1).filter(|(noun, ..)| noun.kind == NounKind::Person);
+            // `Head of Fundamental Research`
+            let is_office = |(noun, ..): &(Noun, usize, usize)| {
+                noun.sector.is_some() || of == name.words.start + 1 && self.nouns.is_of_any_body(&self.page.form(of - 1).to_lowercase())
+            };
+            noun.filter(is_office).is_some() && !self.page.form(of - 1).ends_with('s')
         };
         if name.kind == NameKind::Org && self.of_in(&name.words).is_some_and(is_holder) && self.nouns.bodies.sector(written).is_none() {
             return true;
@@ -283,6 +367,10 @@ impl Finder<'_, '_> {
         if name.kind == NameKind::Person && several && self.nouns.is_body_suffix(ends()[1].trim_end_matches('.')) {
             return Some(EntityKind::Organization);
         }
+        // `Velmar Minerals`, and `Velmar` where the page has that: a firm, unless a given name stands first.
+        if name.kind == NameKind::Person && self.nouns.given(ends()[0]).is_none() && self.is_firm(words, written) {
+            return Some(EntityKind::Organization);
+        }
         // `HMS Sarnovo`
         if several && self.nouns.bodies.is_ship(self.page.form(words.start)) {
             return Some(EntityKind::Object);
@@ -315,6 +403,17 @@ impl Finder<'_, '_> {
             NameKind::Gpe | NameKind::Loc | NameKind::Fac => Some(EntityKind::Place),
             NameKind::Norp | NameKind::Event | NameKind::Misc => self.nouns.bodies.is_listed(written).then_some(EntityKind::Organization),
         }
+    }
+
+    /// Whether the last word of a name is one of firms, or another name goes on from it with one that is.
+    fn is_firm(&self, words: &Range<usize>, written: &str) -> bool {
+        let is_business = |name: &str| self.nouns.bodies.sector(name).is_some_and(|sector| sector.code() == "BUS");
+        let longer = |other: &Name| {
+            let long = other.span.of(self.page.text());
+            other.kind != NameKind::Event && long.strip_prefix(written).is_some_and(|rest| rest.starts_with(' ')) && is_business(long)
+        };
+        words.len() > 1 && is_business(written)
+            || words.len() < 3 && !self.surnames.contains(self.page.form(words.end - 1)) && self.page.analysis.names.iter().any(longer)
     }
 
     /// Whether a name that the tagger takes for something else is a person's by the words around it: `Generals [Oduya] and [Mwale]`,
@@ -393,9 +492,11 @@ impl Finder<'_, '_> {
         let words = name.words.clone();
         let is_office =
             |word: usize| self.nouns.of(self.page, word).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
+        // `Sen. Sherrod Holm`: nothing but a name follows the abbreviation of an office.
+        let is_short = |word: usize| word == words.start && self.page.form(word).ends_with('.') && self.page.form(word).len() > 2;
         let starts = |start: &usize| {
             let rest = *start..words.end;
-            is_office(start - 1) && (2..=3).contains(&rest.len()) && self.is_plainly_full_name(&rest)
+            is_office(start - 1) && (2..=3).contains(&rest.len()) && (is_short(start - 1) || self.is_plainly_full_name(&rest))
         };
         (words.start + 1..words.end.saturating_sub(1)).find(starts).filter(|_| name.kind == NameKind::Org)
     }

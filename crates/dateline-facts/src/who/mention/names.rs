@@ -85,7 +85,8 @@ impl Finder<'_, '_> {
         // `the Turkish daily [Son Haber]`: the noun before it says what it is.
         let body_before = |word: usize| {
             let noun = self.nouns.lemma(self.page.analysis.lemma(word)).filter(|noun| noun.kind == NounKind::Organization);
-            self.upos(word) == Upos::Noun && noun.and_then(|noun| noun.sector).is_some_and(|sector| sector.code() == "JRN")
+            let sector = noun.and_then(|noun| noun.sector);
+            self.upos(word) == Upos::Noun && sector.is_some_and(|sector| matches!(sector.code(), "JRN" | "BUS"))
         };
         let is_apposed = || {
             self.nouns.given(self.page.form(words.start)).is_none() && {

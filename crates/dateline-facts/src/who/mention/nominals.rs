@@ -169,6 +169,8 @@ impl Finder<'_, '_> {
             Upos::Punct => self.page.form(word) != "-",
             Upos::Adp => !matches!(&self.page.form(word).to_lowercase()[..], "of" | "for" | "to"),
             Upos::Sconj => true,
+            // `followers [that Ada was ill]`
+            Upos::Pron | Upos::Det => word > head && self.page.form(word) == "that",
             _ => false,
         };
         // `six people [Monday]`: when, not who.
@@ -177,7 +179,30 @@ impl Finder<'_, '_> {
         let end = (head + 1..words.end).find(|word| ends(word) || is_when(word)).unwrap_or(words.end);
         let is_question = |&word: &usize| matches!(self.xpos(word), Xpos::Wrb | Xpos::Wdt | Xpos::Wp);
         let start = (words.start..head).rev().find(is_question).map_or(words.start, |word| word + 1);
-        start..end
+        self.without_lead(start, head)..end
+    }
+
+    /// The first word of a nominal without what only stands before it: `Per Velm News, [former aides]`, `therefore [universities]`,
+    /// `Lind alleged [police] hit him`.
+    fn without_lead(&self, mut start: usize, head: usize) -> usize {
+        let form = |word: usize| self.page.form(word);
+        if self.upos(start) == Upos::Adp
+            && let Some(comma) = (start..head).find(|&word| form(word) == ",")
+        {
+            start = comma + 1;
+        }
+        // `about 40 people` are counted, `therefore universities` are not.
+        if start + 1 == head && self.upos(start) == Upos::Adv {
+            start = head;
+        }
+        // The clause of who is named and what he alleges, read as one noun phrase.
+        let said = (start + 1..head).rev().find(|&word| {
+            matches!(self.xpos(word), Xpos::Vbd | Xpos::Vbn | Xpos::Jj)
+                && self.named[word - 1]
+                && self.upos(word - 1) == Upos::Propn
+                && self.page.clauses.is_reporting(word)
+        });
+        said.map_or(start, |word| word + 1)
     }
 
     /// Whether a noun is said of a subject: `He is [a farmer]`.
