@@ -26,7 +26,7 @@ mod value;
 use std::cell::Cell;
 use std::ops::Range;
 
-use dateline_lang::{Deprel, NameKind, Xpos};
+use dateline_lang::{Deprel, NameKind, Upos, Xpos};
 use dateline_text::{ByteSpan, Note};
 
 use self::calendar::{Period, Unit};
@@ -232,10 +232,13 @@ impl Finder {
             Expression::When(when) => when,
         };
         if let When::Part(Part::Weekday(weekday), None) = when
-            && self.is_of_every_week(page, &read.words)
+            && (self.is_of_every_week(page, &read.words) || self.is_before_weekly(page, &read.words))
         {
             let (value, rule) = sets::weekly(*weekday, 1, None);
             return plain(TimeKind::Set, value, Some(rule.to_string()), "set");
+        }
+        if matches!(when, When::Part(Part::Quarter(_), None)) && self.is_of_game(page, read.words.start) {
+            return None;
         }
         let block = page.document.blocks.partition_point(|block| block.span.end() <= read.span.start());
         let event = page.analysis.sentence_of(read.words.start).contains(&read.words.end)
@@ -290,6 +293,24 @@ impl Finder {
 }
 
 impl Finder {
+    /// Whether a quarter is one of a game: words of games stand in its sentence, or points that somebody scored.
+    fn is_of_game(&self, page: &Page<'_>, word: usize) -> bool {
+        let lemma = |word: usize| page.analysis.lemma(word);
+        let sentence = page.analysis.sentence_of(word);
+        let scores = |word: usize| lemma(word) == "score" && page.analysis.tags[word].upos == Upos::Verb;
+        sentence.into_iter().any(|word| self.lexicon.is_of_game(lemma(word)) || scores(word))
+    }
+
+    /// Whether a weekday stands before a noun for what comes on it every week: `his [Saturday] show`.
+    fn is_before_weekly(&self, page: &Page<'_>, words: &Range<usize>) -> bool {
+        let next = words.end;
+        next < page.analysis.sentence_of(words.start).end
+            && page.analysis.tags[next].upos == Upos::Noun
+            && page.analysis.head(words.start) == Some(next)
+            && self.lexicon.is_weekly(page.analysis.lemma(next))
+            && page.clauses.dependents(next).any(|it| page.analysis.tags[it].xpos == Xpos::PrpPoss || page.analysis.labels[it] == Deprel::NmodPoss)
+    }
+
     /// Whether a weekday is that of every week: `decided to close on [Sunday]`, `stay open on [Sunday]`, `never opens on [Sunday]`.
     fn is_of_every_week(&self, page: &Page<'_>, words: &Range<usize>) -> bool {
         let (analysis, clauses) = (page.analysis, page.clauses);

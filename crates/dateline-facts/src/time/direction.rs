@@ -36,6 +36,9 @@ pub(super) fn of(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> Lo
     if lexicon.past_prepositions.contains(&preposition) {
         return Look { direction: Direction::Past, direct: true };
     }
+    if is_fixture(page, lexicon, words.start) {
+        return Look { direction: Direction::Future, direct: true };
+    }
     let look = by_clause(page, lexicon, words, head);
     let ahead = lexicon.future_prepositions.iter().any(|it| *it == preposition || it.contains(' ') && follows(page, words, it));
     if ahead && !is_over(page, words) {
@@ -212,6 +215,20 @@ pub(super) fn is_of_telling(page: &Page<'_>, lexicon: &Lexicon, words: &Range<us
 /// Whether the modal of a verb group is a past form.
 fn is_could(page: &Page<'_>, group: &VerbGroup) -> bool {
     group.modal.is_some_and(|modal| page.form(modal.word).eq_ignore_ascii_case("could"))
+}
+
+/// Whether the present of a verb of fixtures stands right before words, whatever the tree makes of it: `The Rovers (5-1) play [Saturday]`.
+fn is_fixture(page: &Page<'_>, lexicon: &Lexicon, start: usize) -> bool {
+    let sentence = page.analysis.sentence_of(start);
+    let before = start.checked_sub(1).filter(|&word| word > sentence.start);
+    let verb = before.map(|word| if page.form(word) == "on" { word - 1 } else { word });
+    verb.is_some_and(|verb| {
+        let form = page.form(verb);
+        let is_present = matches!(page.analysis.tags[verb].xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vb | Xpos::Nn | Xpos::Nns);
+        // `a play Saturday` is one on the stage.
+        let owned = verb > sentence.start && matches!(page.analysis.tags[verb - 1].upos, Upos::Det | Upos::Adj | Upos::Aux | Upos::Part);
+        is_present && !owned && form.starts_with(char::is_lowercase) && lexicon.is_fixture(page.analysis.lemma(verb))
+    })
 }
 
 /// Whether words follow a phrase.

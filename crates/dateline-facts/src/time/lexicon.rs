@@ -89,6 +89,12 @@ pub(super) struct Lexicon {
     /// Verbs whose time is that of the telling.
     reporting: Vec<String>,
     habitual: Vec<String>,
+    /// Verbs of fixtures, whose present tells of a day to come.
+    fixtures: Vec<String>,
+    /// Words of games that are played in quarters.
+    games: Vec<String>,
+    /// Nouns for what comes every week on the day that stands before them.
+    weekly: Vec<String>,
     /// Lemmas whose infinitive, participle or object is still to come.
     pub(super) prospective: Vec<String>,
     /// Of these, the ones whose passive sets a time to come even in the past tense.
@@ -222,6 +228,9 @@ struct File {
     age: Age,
     reporting: Lemmas,
     habitual: Lemmas,
+    fixtures: Lemmas,
+    games: Lemmas,
+    weekly: Lemmas,
     prospective: Prospective,
     holidays: BTreeMap<String, HolidayWord>,
 }
@@ -239,6 +248,9 @@ impl Lexicon {
             entries: FxHashMap::default(),
             reporting: file.reporting.lemmas,
             habitual: file.habitual.lemmas,
+            fixtures: file.fixtures.lemmas,
+            games: file.games.lemmas,
+            weekly: file.weekly.lemmas,
             prospective: file.prospective.lemmas,
             scheduled: file.prospective.scheduled,
             planning: file.prospective.planning,
@@ -248,6 +260,9 @@ impl Lexicon {
         };
         lexicon.reporting.sort_unstable();
         lexicon.habitual.sort_unstable();
+        lexicon.fixtures.sort_unstable();
+        lexicon.games.sort_unstable();
+        lexicon.weekly.sort_unstable();
         lexicon.prospective.sort_unstable();
         lexicon.scheduled.sort_unstable();
         lexicon.planning.sort_unstable();
@@ -343,6 +358,21 @@ impl Lexicon {
     /// Whether a word is a month.
     pub(super) fn is_month(&self, word: &str) -> bool {
         self.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Month(_)))
+    }
+
+    /// Whether the present of a verb tells when two play: `play Saturday`.
+    pub(super) fn is_fixture(&self, lemma: &str) -> bool {
+        self.fixtures.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
+    }
+
+    /// Whether a word is of games that are played in quarters: `touchdown`.
+    pub(super) fn is_of_game(&self, lemma: &str) -> bool {
+        self.games.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
+    }
+
+    /// Whether what a noun means comes every week on the day that stands before it: `show`.
+    pub(super) fn is_weekly(&self, lemma: &str) -> bool {
+        self.weekly.binary_search_by(|it| it.as_str().cmp(lemma)).is_ok()
     }
 
     /// Whether what a verb says is done on a day of every week.

@@ -105,6 +105,12 @@ pub(super) struct Resolver {
 /// Years by which a year differs from the dates around it when it is mentioned in passing.
 const ASIDE: u16 = 15;
 
+/// Sentences over which a story goes on at the day that it told.
+const STORY: usize = 8;
+
+/// Days after which a day is no longer meant by a time of day alone.
+const WEEK: i32 = 7;
+
 /// How far back a date told before is looked for.
 const MEMORY: usize = 12;
 
@@ -267,7 +273,9 @@ impl Resolver {
         let mut days: Vec<Option<Period>> = here.iter().map(|told| told.period).collect();
         days.dedup();
         let told = match days.len() {
-            0 => self.last(|told| is_day(&told) && (self.history || told.block == place.block)),
+            0 => self
+                .last(|told| is_day(&told) && (self.history || told.block == place.block))
+                .or_else(|| self.last_event(|told| is_day(&told) && self.goes_on(told, place))),
             1 => here.first().copied(),
             _ => None,
         };
@@ -286,6 +294,16 @@ impl Resolver {
             }
             _ => Found::new(Known::Partial(Partial::AnyDay, Some(time)), Basis::None, rule),
         }
+    }
+
+    /// Whether a time of day in the past goes on from a day told shortly before it: the paragraph before may have `on Thursday night`.
+    fn goes_on(&self, told: &Told, place: &Place) -> bool {
+        let day = told.period.and_then(Period::first);
+        let days = day.zip(self.today()).and_then(|(day, today)| today.since(day).ok()).map(|it| it.get_days());
+        place.look.direction == Direction::Past
+            && !told.of_telling
+            && told.sentence + STORY >= place.sentence
+            && days.is_some_and(|days| (0..WEEK).contains(&days))
     }
 
     fn row(&self, which: Which, member: Member, place: &Place) -> Found {
