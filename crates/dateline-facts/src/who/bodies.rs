@@ -21,6 +21,8 @@ pub struct Bodies {
     sites: FxHashSet<String>,
     ships: FxHashSet<String>,
     happenings: FxHashSet<String>,
+    /// Words of pages of sport, verbs and nouns of teams.
+    teams: [FxHashSet<String>; 4],
     /// What the body with a name is called, by name.
     called: FxHashMap<String, String>,
 }
@@ -35,6 +37,7 @@ struct File {
     parts: FxHashMap<String, String>,
     never: Never,
     clubs: Any,
+    teams: Teams,
     sites: Any,
     ships: Any,
     happenings: Any,
@@ -45,6 +48,15 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Any {
     any: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Teams {
+    words: String,
+    verbs: String,
+    nouns: String,
+    beats: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -89,6 +101,8 @@ impl Bodies {
             home: countries(&file.home),
             parts: countries(&file.parts),
             never: names(&file.never.names).collect(),
+            teams: [file.teams.words, file.teams.verbs, file.teams.nouns, file.teams.beats]
+                .map(|list| list.split_whitespace().map(str::to_owned).collect()),
             clubs: file.clubs.any.split_whitespace().map(str::to_owned).collect(),
             called: file
                 .called
@@ -156,6 +170,30 @@ impl Bodies {
     #[must_use]
     pub fn is_club(&self, word: &str) -> bool {
         self.clubs.contains(word)
+    }
+
+    /// Whether a lemma is a word of pages of sport.
+    #[must_use]
+    pub fn is_of_sport(&self, lemma: &str) -> bool {
+        self.teams[0].contains(lemma)
+    }
+
+    /// Whether a verb is one of teams: `beat`.
+    #[must_use]
+    pub fn is_of_play(&self, lemma: &str) -> bool {
+        self.teams[1].contains(lemma)
+    }
+
+    /// Whether the object of a verb is a team: `beat`, not `win`.
+    #[must_use]
+    pub fn is_beaten(&self, lemma: &str) -> bool {
+        self.teams[3].contains(lemma)
+    }
+
+    /// Whether a noun is one for somebody or something of a team: `coach`.
+    #[must_use]
+    pub fn is_of_team(&self, lemma: &str) -> bool {
+        self.teams[2].contains(lemma)
     }
 
     /// Whether a word at the beginning of a name says that it is a ship: `HMS`.

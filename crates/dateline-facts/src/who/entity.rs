@@ -506,6 +506,11 @@ impl Builder<'_, '_> {
         if known_by.place.is_some() && kind == EntityKind::Organization {
             return Some((known_by.span, Sector::from_code("GOV")?));
         }
+        // `Sarn State`, which is no state: a university.
+        let written = known_by.span.of(page.text());
+        if known_by.form == Form::Name && written.ends_with(" State") && cluster.country.is_some_and(|country| country.code() == "USA") {
+            return Some((known_by.span, Sector::from_code("EDU")?));
+        }
         let own = known_by.noun.and_then(|noun| noun.sector);
         // A band called after a dinner party is no party.
         if known_by.is_name() && self.given.nouns.of(page, known_by.core.end - 1).is_some_and(|(noun, start, end)| {

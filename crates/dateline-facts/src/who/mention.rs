@@ -112,6 +112,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
         tops,
         surnames: FxHashSet::default(),
         firms: FxHashSet::default(),
+        teams: None,
         lands: FxHashMap::default(),
         normal: FxHashSet::default(),
         common: FxHashSet::default(),
@@ -197,6 +198,8 @@ struct Finder<'f, 'a> {
     surnames: FxHashSet<String>,
     /// Names of firms among those of places.
     firms: FxHashSet<String>,
+    /// Names of teams among those of places; `None` where the page is not of sport.
+    teams: Option<FxHashSet<String>>,
     /// The countries of the page's places by name: `Georgia` may be a state.
     lands: FxHashMap<String, Country>,
     /// Names that stand in sentences that are not all in capitals, in small letters.

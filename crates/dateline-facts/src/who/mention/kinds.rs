@@ -13,6 +13,11 @@ use crate::who::nouns::{Noun, NounKind, is_phrase};
 use crate::who::{EntityKind, Form};
 use dateline_text::ByteSpan;
 
+/// Different words of sport from which a page is one of sport.
+const SPORT: usize = 5;
+/// Words of a page of which at least one is of sport.
+const SPORTING: usize = 60;
+
 /// Whether a word is the code of a contract on a market: `CLc1`.
 fn is_contract(word: &str) -> bool {
     let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -25,6 +30,7 @@ impl Finder<'_, '_> {
     pub(super) fn names(&mut self, places: &[Toponym]) {
         self.surnames = self.surnames();
         self.firms = self.firms(places);
+        self.teams = self.teams(places);
         let is_place = |it: &&Toponym| it.sense == Sense::Place;
         let land = |it: &Toponym| Some((it.span.of(self.page.text()).to_owned(), it.place.as_ref()?.country?));
         self.lands = places.iter().filter(is_place).filter_map(land).collect();
@@ -73,6 +79,18 @@ impl Finder<'_, '_> {
         }
         if let Some(words) = self.body_of(&toponym.words) {
             return self.name(words, None, Some(EntityKind::Organization), None, None);
+        }
+        // `Sarn State`, `beat Velmar`: universities and teams by the places where they are at home.
+        if toponym.sense == Sense::Place && self.teams.is_some() {
+            let next = toponym.words.end;
+            let capital = |word: usize| word < self.page.analysis.sentence_of(next - 1).end && self.page.form(word).starts_with(char::is_uppercase);
+            let state = capital(next) && self.page.form(next) == "State" && !capital(next + 1);
+            let is_state = state || !is_one && self.page.form(next - 1) == "State";
+            if is_state || self.is_team(&toponym.words, toponym.span) {
+                let words = toponym.words.start..next + usize::from(state);
+                let country = toponym.place.as_ref().and_then(|place| place.country);
+                return self.name(words, None, Some(EntityKind::Organization), country, None);
+            }
         }
         let kind = match toponym.sense {
             Sense::Place => EntityKind::Place,
@@ -205,6 +223,54 @@ impl Finder<'_, '_> {
         let mut firms: Vec<(&str, i32)> = votes.into_iter().collect();
         firms.retain(|(_, votes)| *votes > 0);
         firms.into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// The names of places that the page has as those of teams, by how most of them stand: `[Velmar] beat [Sarn State]`, not `in Velmar`.
+    fn teams(&self, places: &[Toponym]) -> Option<FxHashSet<String>> {
+        let analysis = self.page.analysis;
+        let lemmas = (0..analysis.len()).map(|word| analysis.lemma(word).to_lowercase());
+        let lemmas: Vec<String> = lemmas.filter(|lemma| self.nouns.bodies.is_of_sport(lemma)).collect();
+        let distinct: FxHashSet<&str> = lemmas.iter().map(String::as_str).collect();
+        if distinct.len() < SPORT || lemmas.len() * SPORTING < analysis.len() {
+            return None;
+        }
+        let named = analysis.names.iter().filter(|name| matches!(name.kind, NameKind::Gpe | NameKind::Loc));
+        let all = named.map(|name| (name.words.clone(), name.span));
+        let all = all.chain(places.iter().filter(|it| it.sense == Sense::Place).map(|it| (it.words.clone(), it.span)));
+        let mut votes: FxHashMap<&str, i32> = FxHashMap::default();
+        for (words, span) in all {
+            let vote = if self.plays(&words) { 1 } else { -i32::from(self.is_where(&words)) };
+            *votes.entry(span.of(self.page.text())).or_default() += vote;
+        }
+        let mut teams: Vec<(&str, i32)> = votes.into_iter().collect();
+        teams.retain(|(_, votes)| *votes > 0);
+        Some(teams.into_iter().map(|(name, _)| name.to_owned()).collect())
+    }
+
+    /// Whether a preposition of place stands before a name.
+    fn is_where(&self, words: &Range<usize>) -> bool {
+        let before = words.start.checked_sub(1).map(|word| self.page.form(word));
+        before.is_some_and(|word| self.nouns.is_within(word) || matches!(word, "from" | "to" | "of")) || self.is_dateline(words)
+    }
+
+    /// Whether what a place names wins, loses or plays, or has a coach.
+    fn plays(&self, words: &Range<usize>) -> bool {
+        let analysis = self.page.analysis;
+        let head = self.page.clauses.first_conjunct(self.head_of(words));
+        let Some(above) = analysis.head(head).filter(|_| !self.is_where(words)) else { return false };
+        let lemma = analysis.lemma(above);
+        match self.label(head) {
+            Deprel::Nsubj => self.upos(above) == Upos::Verb && self.nouns.bodies.is_of_play(lemma),
+            // `win Wimbledon`: what is won is no team.
+            Deprel::Obj => self.upos(above) == Upos::Verb && self.nouns.bodies.is_beaten(lemma),
+            Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc => self.nouns.bodies.is_of_team(lemma),
+            _ => false,
+        }
+    }
+
+    /// Whether a name of a place is one of a team of the page here.
+    fn is_team(&self, words: &Range<usize>, span: ByteSpan) -> bool {
+        self.teams.as_ref().is_some_and(|teams| teams.contains(span.of(self.page.text()))) && !self.is_where(words)
     }
 
     /// The words of the body that the lexicon knows, where a place is a part of its name or shares it: `[Police Scotland]`, `by [Amazon]`.
@@ -398,6 +464,17 @@ impl Finder<'_, '_> {
         }
         match name.kind {
             NameKind::Gpe | NameKind::Loc if self.page.countries.named(written).is_some() => Some(EntityKind::Country),
+            NameKind::Gpe | NameKind::Loc if self.is_team(words, name.span) => Some(EntityKind::Organization),
+            // `against the Wildcats`
+            NameKind::Gpe | NameKind::Loc
+                if self.teams.is_some()
+                    && !several
+                    && (self.xpos(words.start) == Xpos::Nnps || written.len() > 4 && written.ends_with('s'))
+                    && words.start.checked_sub(1).is_some_and(|word| self.page.form(word).eq_ignore_ascii_case("the"))
+                    && !words.start.checked_sub(2).is_some_and(|word| self.nouns.is_within(self.page.form(word))) =>
+            {
+                Some(EntityKind::Organization)
+            }
             NameKind::Person => Some(EntityKind::Person),
             NameKind::Org => Some(EntityKind::Organization),
             NameKind::Gpe | NameKind::Loc | NameKind::Fac => Some(EntityKind::Place),
