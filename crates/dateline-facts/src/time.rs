@@ -308,7 +308,10 @@ impl Finder {
             && page.analysis.tags[next].upos == Upos::Noun
             && page.analysis.head(words.start) == Some(next)
             && self.lexicon.is_weekly(page.analysis.lemma(next))
-            && page.clauses.dependents(next).any(|it| page.analysis.tags[it].xpos == Xpos::PrpPoss || page.analysis.labels[it] == Deprel::NmodPoss)
+            && page
+                .clauses
+                .dependents(next)
+                .any(|it| page.analysis.tags[it].xpos == Xpos::PrpPoss || page.analysis.labels[it] == Deprel::NmodPoss)
     }
 
     /// Whether a weekday is that of every week: `decided to close on [Sunday]`, `stay open on [Sunday]`, `never opens on [Sunday]`.

@@ -133,7 +133,13 @@ impl Bodies {
             let first = self.sectors.get(first)?;
             (first.code() == "JRN").then_some(*first)
         };
-        self.sectors.get(name).copied().or_else(first).or_else(inside).or_else(|| self.endings.get(head()?).copied()).or_else(|| self.endings.get(last()?).copied())
+        self.sectors
+            .get(name)
+            .copied()
+            .or_else(first)
+            .or_else(inside)
+            .or_else(|| self.endings.get(head()?).copied())
+            .or_else(|| self.endings.get(last()?).copied())
     }
 
     /// Whether a whole name is listed as that of a body.

@@ -168,7 +168,7 @@ impl Builder<'_, '_> {
         match mention.determiner {
             // `new investors` are nobody in particular, `Swedish prosecutors` are somebody.
             // `governments` are nobody in particular, whatever they govern; `Swedish governments` are.
-            Determiner::Bare if is_plural && mention.kind == Some(EntityKind::Organization) => is_told && self.is_apart(mention),
+            Determiner::Bare if is_plural && mention.kind == Some(EntityKind::Organization) => is_told && mention.core.len() > 1,
             Determiner::Bare if is_plural => is_told,
             Determiner::Bare => does || mention.core.len() > 1 && (is_told || suffers),
             Determiner::Indefinite if mention.kind == Some(EntityKind::Organization) => self.is_apart(mention) || once,
@@ -513,9 +513,13 @@ impl Builder<'_, '_> {
         }
         let own = known_by.noun.and_then(|noun| noun.sector);
         // A band called after a dinner party is no party.
-        if known_by.is_name() && self.given.nouns.of(page, known_by.core.end - 1).is_some_and(|(noun, start, end)| {
-            noun.kind == NounKind::Abstract && end - start > 1
-        }) {
+        if known_by.is_name()
+            && self
+                .given
+                .nouns
+                .of(page, known_by.core.end - 1)
+                .is_some_and(|(noun, start, end)| noun.kind == NounKind::Abstract && end - start > 1)
+        {
             return None;
         }
         let named = || self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| known_by.is_name());

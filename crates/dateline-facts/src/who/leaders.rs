@@ -72,6 +72,13 @@ impl Leaders {
         Self { deputies, offices: file.offices.split_whitespace().map(|it| it.replace('_', " ")).collect(), names }
     }
 
+    /// The country that whoever has a name is known to lead, without an office.
+    #[must_use]
+    pub fn leads(&self, name: &str) -> Option<Country> {
+        let known = |name: &str| self.names.get(&fold(name)).copied().flatten().filter(|it| it.1 == Needs::Nothing);
+        known(name).map(|it| it.0)
+    }
+
     /// Whether a word alone means one of them: `Putin`.
     #[must_use]
     pub fn is_name(&self, word: &str) -> bool {

@@ -328,7 +328,8 @@ impl Linker<'_, '_> {
         if let Some(&at) = self.of_group.get(&group) {
             return at;
         }
-        let at = self.announced(index).or_else(|| self.beside_noun(index)).unwrap_or_else(|| self.begin());
+        let known = self.announced(index).or_else(|| self.beside_noun(index)).or_else(|| self.after_age(index));
+        let at = known.unwrap_or_else(|| self.begin());
         self.of_group.insert(group, at);
         at
     }
@@ -438,6 +439,24 @@ impl Linker<'_, '_> {
                 && cluster.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it))
         });
         fits.next().filter(|_| fits.next().is_none())
+    }
+
+    /// Whom a definite noun before an age and a name means, whatever the tree makes of it: `the suspect, 31-year-old [Owen Pugh],`.
+    fn after_age(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let sentence = page.analysis.sentences()[mention.sentence].clone();
+        let age = mention.core.start.checked_sub(5).filter(|&age| age >= sentence.start + 2)?;
+        let is_aged =
+            page.form(mention.core.start - 1) == "old" && page.form(mention.core.start - 3) == "year" && page.form(age - 1) == ",";
+        let noun = self.tops.get(&(age - 2)).copied().filter(|_| is_aged && mention.kind == Some(EntityKind::Person))?;
+        let other = &self.given.mentions[noun];
+        let fits = other.form == Form::Nominal
+            && other.kind == mention.kind
+            && !other.is_plural
+            && other.determiner == Determiner::Definite
+            && other.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it));
+        let at = self.links.of[noun].filter(|_| fits)?;
+        self.links.clusters[at].name.is_none().then_some(at)
     }
 
     /// The place that a nominal for one says it is: `the town of [Velm]`.

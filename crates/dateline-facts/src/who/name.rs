@@ -42,9 +42,7 @@ impl Name {
                 words.remove(0);
             }
             is_senior = words.len() > 1 && matches!(words.last().map(String::as_str), Some("sr" | "snr"));
-            while words.len() > 1
-                && matches!(words.last().map(String::as_str), Some("jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv"))
-            {
+            while words.len() > 1 && matches!(words.last().map(String::as_str), Some("jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv")) {
                 words.pop();
             }
         } else {

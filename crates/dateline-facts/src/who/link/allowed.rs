@@ -55,6 +55,12 @@ impl Linker<'_, '_> {
             if own.country.zip(cluster.country).is_some_and(|(a, b)| a != b) {
                 return false;
             }
+            // `the president of Ukraine` is nobody who is known to lead another country, whatever the page says of him.
+            let named = cluster.name.filter(|_| own.country.is_some() && cluster.country.is_none() && cluster.kind == Some(K::Person));
+            let leads = named.and_then(|name| self.given.nouns.leaders.leads(all[name].span.of(self.given.page.text())));
+            if leads.is_some_and(|country| own.country != Some(country)) {
+                return false;
+            }
             // `the next president` is nobody who was named.
             if own.is_next && cluster.name.is_some() {
                 return false;

@@ -83,7 +83,8 @@ impl Finder<'_, '_> {
         // `Sarn State`, `beat Velmar`: universities and teams by the places where they are at home.
         if toponym.sense == Sense::Place && self.teams.is_some() {
             let next = toponym.words.end;
-            let capital = |word: usize| word < self.page.analysis.sentence_of(next - 1).end && self.page.form(word).starts_with(char::is_uppercase);
+            let capital =
+                |word: usize| word < self.page.analysis.sentence_of(next - 1).end && self.page.form(word).starts_with(char::is_uppercase);
             let state = capital(next) && self.page.form(next) == "State" && !capital(next + 1);
             let is_state = state || !is_one && self.page.form(next - 1) == "State";
             if is_state || self.is_team(&toponym.words, toponym.span) {
@@ -111,6 +112,10 @@ impl Finder<'_, '_> {
                 !matches!(next.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "snr" | "ii" | "iii" | "iv")
             }
             (NameKind::Person, "and") => true,
+            // `Ada Holm's [Sofia]`: a role of hers.
+            (NameKind::Person, mark) if self.xpos(word) == Xpos::Pos => mark.ends_with('s') || self.page.form(word - 1).ends_with('s'),
+            // `Cowboys and Eagles`, where teams play.
+            (NameKind::Org, "and" | "or") if self.teams.is_some() && self.of_in(words).is_none() => true,
             (NameKind::Org, "and") => {
                 let one = self.page.span(&(words.start..word)).of(self.page.text());
                 let other = self.page.span(&(word + 1..words.end)).of(self.page.text());
@@ -169,7 +174,11 @@ impl Finder<'_, '_> {
         let is_abstract = |word: usize| {
             let lower = self.page.form(word).to_lowercase();
             self.common.contains(&lower)
-                || self.nouns.lemma(&lower).or_else(|| self.nouns.lemma(self.page.analysis.lemma(word))).is_some_and(|noun| noun.kind == NounKind::Abstract)
+                || self
+                    .nouns
+                    .lemma(&lower)
+                    .or_else(|| self.nouns.lemma(self.page.analysis.lemma(word)))
+                    .is_some_and(|noun| noun.kind == NounKind::Abstract)
         };
         let loud = written.chars().all(|c| !c.is_lowercase());
         let head = self.of_in(words).map_or(words.end - 1, |of| of - 1);
@@ -305,6 +314,10 @@ impl Finder<'_, '_> {
         if self.is_noun(name, written) {
             return;
         }
+        if let Some(words) = self.listed_beyond(name) {
+            let country = self.country_in(&words, self.page.span(&words).of(self.page.text()));
+            return self.name(words, None, Some(EntityKind::Organization), country, None);
+        }
         if let Some(start) = self.full_name_after_office(name) {
             self.used[name.words.clone()].fill(true);
             return self.name(start..name.words.end, None, Some(EntityKind::Person), None, None);
@@ -346,6 +359,15 @@ impl Finder<'_, '_> {
             _ => None,
         };
         self.name(name.words.clone(), Some(name.span), Some(kind), country, None);
+    }
+
+    /// The words of a listed body of whose name the tagger saw the beginning: `[Customs] and Border Protection`.
+    fn listed_beyond(&self, name: &Name) -> Option<Range<usize>> {
+        let words = &name.words;
+        let end = self.page.analysis.sentence_of(words.start).end.min(words.end + 4);
+        let longer = (words.end + 1..=end).rev().map(|end| words.start..end);
+        let is_listed = |words: &Range<usize>| self.nouns.bodies.is_listed(self.page.span(words).of(self.page.text()));
+        longer.filter(|_| name.kind == NameKind::Org).find(is_listed)
     }
 
     /// Whether what the tagger takes for a name names nobody: a number, an address, a clause in capitals, what happens or holds.
@@ -411,7 +433,13 @@ impl Finder<'_, '_> {
                 && self.nouns.given(written).is_none()
                 && self.nouns.of(self.page, name.words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person)
         };
-        is_body || self.nouns.bodies.is_code(written) || is_office()
+        // `MPs`
+        let is_several = || {
+            let one = written.strip_suffix('s').filter(|one| one.len() > 1 && one.chars().all(|c| c.is_ascii_uppercase()));
+            let noun = one.and_then(|one| self.nouns.lemma(&one.to_lowercase()));
+            noun.is_some_and(|noun| noun.kind == NounKind::Person)
+        };
+        is_body || self.nouns.bodies.is_code(written) || is_office() || is_several()
     }
 
     /// What a name that the tagger sees names; `None` for nobody.
@@ -465,6 +493,14 @@ impl Finder<'_, '_> {
         match name.kind {
             NameKind::Gpe | NameKind::Loc if self.page.countries.named(written).is_some() => Some(EntityKind::Country),
             NameKind::Gpe | NameKind::Loc if self.is_team(words, name.span) => Some(EntityKind::Organization),
+            // `the Velmar Legislature`
+            NameKind::Gpe | NameKind::Loc
+                if self.nouns.lemma(&ends()[1].to_lowercase()).is_some_and(|noun| {
+                    noun.kind == NounKind::Organization && noun.sector.is_some_and(|sector| sector.code() == "LEG")
+                }) =>
+            {
+                Some(EntityKind::Organization)
+            }
             // `against the Wildcats`
             NameKind::Gpe | NameKind::Loc
                 if self.teams.is_some()
@@ -702,7 +738,8 @@ impl Finder<'_, '_> {
         // `Obama` is a town in Japan, too.
         let is_known = |name: &Name| name.words.len() == 1 && self.nouns.leaders.is_name(self.page.form(name.words.start));
         let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1 || is_known(name));
-        names.map(|name| self.page.form(name.words.end - 1).to_owned()).collect()
+        let after_office = self.page.analysis.names.iter().filter(|name| self.full_name_after_office(name).is_some());
+        names.chain(after_office).map(|name| self.page.form(name.words.end - 1).to_owned()).collect()
     }
 
     /// The country that the name of a body names: `Bank of Japan`, `Swiss National Bank`, `NATO`.
@@ -785,9 +822,12 @@ impl Finder<'_, '_> {
         } else if matches!(self.label(last), Deprel::Amod | Deprel::Compound) {
             // `a Republican senator`: no mention of the party.
         } else {
-            self.name(words, Some(span), Some(EntityKind::Person), None, None);
+            let several = form.ends_with('s');
+            let kind = if several { EntityKind::Group } else { EntityKind::Person };
+            self.name(words, Some(span), Some(kind), None, None);
             if let Some(last) = self.out.last_mut() {
                 last.form = Form::Nominal;
+                last.is_plural = several;
             }
         }
     }

@@ -170,7 +170,7 @@ impl Finder<'_, '_> {
             Upos::Adp => !matches!(&self.page.form(word).to_lowercase()[..], "of" | "for" | "to"),
             Upos::Sconj => true,
             // `followers [that Ada was ill]`
-            Upos::Pron | Upos::Det => word > head && self.page.form(word) == "that",
+            Upos::Pron | Upos::Det => word > head && self.page.form(word) == "that" && self.label(word) != Deprel::Det,
             _ => false,
         };
         // `six people [Monday]`: when, not who.
@@ -186,8 +186,10 @@ impl Finder<'_, '_> {
     /// `Lind alleged [police] hit him`.
     fn without_lead(&self, mut start: usize, head: usize) -> usize {
         let form = |word: usize| self.page.form(word);
-        if self.upos(start) == Upos::Adp
-            && let Some(comma) = (start..head).find(|&word| form(word) == ",")
+        // `Last month, the [store] closed`
+        let is_when = |word: usize| matches!(self.label(word), Deprel::OblUnmarked | Deprel::NmodUnmarked);
+        if let Some(comma) = (start..head).find(|&word| form(word) == ",")
+            && (self.upos(start) == Upos::Adp || (start..comma).any(is_when))
         {
             start = comma + 1;
         }
