@@ -260,6 +260,7 @@ mod tests {
         assert_eq!(sector("Norvik Shipping"), "BUS");
         assert_eq!(sector("Tunisian League for Human Rights"), "NGO");
         assert_eq!(sector("Shipping"), "");
+        assert_eq!(sector("School of Engineering"), "EDU");
         assert_eq!(bodies.home("Houthi"), Country::from_code("YEM"));
         assert!(bodies.is_never("TV") && bodies.is_never("0°") && !bodies.is_never("Tver"));
     }

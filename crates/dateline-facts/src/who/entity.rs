@@ -62,6 +62,12 @@ pub fn build(given: Given<'_, '_>, links: &Links, all: bool) -> (Vec<Entity>, us
 
 /// An entity that is known by words alone, for [`super::Finder::somebody`].
 pub(super) fn of_words(page: &Page<'_>, nouns: &Nouns, head: usize, words: &Range<usize>, extent: ByteSpan) -> Option<Entity> {
+    // `Sen. Ada Holm (D-Ohio) said`: a state in brackets says where she is from.
+    let start = page.analysis.sentence_of(head).start;
+    let is_in_bracket = |word: usize| word >= start + 3 && page.form(word - 1) == "-" && page.form(word - 3) == "(";
+    if is_in_bracket(words.start) {
+        return None;
+    }
     let upos = page.analysis.tags[head].upos;
     let noun = nouns.of(page, head).map(|(noun, ..)| noun).or_else(|| nouns.lemma(&page.form(head).to_lowercase()));
     let is_plural = page.analysis.morphs[head].number() == Some(morph::Number::Plur);
