@@ -34,6 +34,24 @@ fn named_beside(page: &Page<'_>, verb: usize) -> Option<usize> {
     Some(name.words.start)
 }
 
+/// Who writes what somebody else is to read: `[Orm] resigned in a letter to the directors stating, "I am tired"`.
+fn writer(page: &Page<'_>, verb: usize) -> Option<usize> {
+    let (analysis, clauses) = (page.analysis, page.clauses);
+    if analysis.labels[verb] != Deprel::Acl {
+        return None;
+    }
+    let (mut noun, mut is_sent) = (analysis.head(verb)?, false);
+    for _ in 0..4 {
+        if analysis.labels[noun] != Deprel::Nmod {
+            break;
+        }
+        is_sent |= clauses.preposition(noun) == "to";
+        noun = analysis.head(noun)?;
+    }
+    let governor = analysis.head(noun).filter(|&it| is_sent && clauses.is_predicate(it))?;
+    clauses.subjects(governor).first().copied()
+}
+
 impl Quotes {
     /// Finds who speaks them and to whom.
     #[must_use]
@@ -91,7 +109,8 @@ impl Quotes {
                     .filter(|&verb| page.clauses.is_reporting(verb) && analysis.tags[verb].upos == Upos::Verb)
                     .filter(|&verb| self.at(analysis.span(verb).start()).is_none())
                     .filter_map(|verb| {
-                        let subject = page.clauses.subjects(verb).first().copied().or_else(|| named_beside(page, verb))?;
+                        let own = || page.clauses.subjects(verb).first().copied();
+                        let subject = writer(page, verb).or_else(own).or_else(|| named_beside(page, verb))?;
                         (analysis.labels[subject] != Deprel::Expl).then_some((verb, subject))
                     })
                     .collect()
