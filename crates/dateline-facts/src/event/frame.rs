@@ -98,6 +98,8 @@ pub struct Frame {
     pub is_dire: bool,
     /// Whether people do it every day, so that on a page it counts only where somebody of public life has part in it.
     pub is_loose: bool,
+    /// Whether courts and prosecutors do it, so that it is public life whoever is told.
+    pub is_legal: bool,
     /// Whether the words of the content decide the type: a vow to attack is a threat.
     pub by_content: bool,
     /// How sure a match is, in hundredths.
@@ -258,6 +260,7 @@ impl Frames {
             is_state: flags.contains("state"),
             is_dire: flags.contains("dire"),
             is_loose: flags.contains("loose"),
+            is_legal: flags.contains("legal"),
             by_content: flags.contains("by content"),
             score: written.score.unwrap_or(75),
             yes: written.yes,

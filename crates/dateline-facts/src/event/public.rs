@@ -106,7 +106,7 @@ pub fn doubt(
         // Whether force is meant at all was asked before.
         _ if kind.is_force() => 0,
         // A strike is public life, and so is its end, whoever goes on it.
-        _ if scene.frames.all[found.frame].is_civil => 0,
+        _ if scene.frames.all[found.frame].is_civil || scene.frames.all[found.frame].is_legal => 0,
         Some(Rank::Named) if both_named => 0,
         // `The release of the hostages`: force that ends is meant as well.
         _ if kind == EventType::Retreat && matches!(mode, Some("release" | "ceasefire" | "disarm")) => 0,
@@ -120,7 +120,9 @@ pub fn doubt(
         return own;
     }
     // `beat up a rival mobster`, of a game; a weapon is told of whoever has it.
-    let private = if !kind.is_force() {
+    let private = if scene.frames.all[found.frame].is_legal {
+        0
+    } else if !kind.is_force() {
         tone.private.1
     } else if found.instrument.is_some() {
         0

@@ -77,6 +77,7 @@ struct Accidents {
     vehicles: String,
     roads: String,
     impacts: String,
+    aims: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -136,6 +137,7 @@ pub struct Things {
     vehicles: FxHashSet<String>,
     roads: FxHashSet<String>,
     impacts: FxHashSet<String>,
+    aims: FxHashSet<String>,
     killing: FxHashSet<String>,
     media: FxHashSet<String>,
 }
@@ -197,6 +199,7 @@ impl Things {
             vehicles: set(&file.accidents.vehicles),
             roads: set(&file.accidents.roads),
             impacts: set(&file.accidents.impacts),
+            aims: set(&file.accidents.aims),
             killing: set(&file.violence.killing),
             media: set(&file.media.words),
             dire: set(&file.dire.words),
@@ -342,6 +345,12 @@ impl Things {
     #[must_use]
     pub fn is_killing(&self, lemma: &str) -> bool {
         self.killing.contains(lemma)
+    }
+
+    /// Whether a verb only says whom somebody has in view, unless arms are told of: `targeting`.
+    #[must_use]
+    pub fn is_aiming(&self, lemma: &str) -> bool {
+        self.aims.contains(lemma)
     }
 
     /// Whether a word is one of the road: `driver`.

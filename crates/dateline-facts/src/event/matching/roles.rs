@@ -159,6 +159,17 @@ impl Scene<'_, '_> {
                 && self.parties.acts(party.entity)
                 && !not.iter().any(|it| it.entity == party.entity)
         };
+        // `filed in a court`: where it was done.
+        let is_venue = || {
+            matches!(self.page.clauses.preposition(word).as_str(), "in" | "at" | "before")
+                && self
+                    .parties
+                    .at(word)
+                    .is_some_and(|party| self.parties.entities()[party.entity].sector.as_ref().is_some_and(|it| it.code() == "JUD"))
+        };
+        if is_venue() {
+            return None;
+        }
         if let Some(party) = self.parties.at(word).filter(named) {
             return Some(party);
         }

@@ -87,6 +87,18 @@ impl Scene<'_, '_> {
             return None;
         }
         let shape = self.shape(word)?;
+        // `was taken into custody and [charged] on Friday`, where the tagger has a past tense: as the verb before it.
+        let joins = self.label(word) == Deprel::Conj
+            && self.page.analysis.tags[word].xpos == Xpos::Vbd
+            && self.page.analysis.head(word).is_some_and(|head| self.page.clauses.is_passive(head))
+            && !self.page.clauses.dependents(word).any(|it| matches!(self.label(it), Deprel::Nsubj | Deprel::Obj));
+        if joins && !shape.is_passive {
+            let shape = Shape { is_passive: true, subjects: self.page.clauses.agents(word), objects: self.page.clauses.subjects(word) };
+            let humans = patterns.iter().filter(|pattern| self.frames.all[pattern.frame].is_human);
+            if let Some(found) = humans.into_iter().find_map(|pattern| self.verb_frame(word, pattern, &shape)) {
+                return Some(found);
+            }
+        }
         patterns.iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))
     }
 
@@ -592,7 +604,10 @@ impl Scene<'_, '_> {
             is_willed: subjects.iter().any(|&it| self.things.is_somebody(self.page.form(it))),
         };
         let is_asked = noun.is_some() && partner.as_ref().is_some_and(|it| it.object.is_some());
-        let direct = if is_asked { shape.objects.clone() } else { Vec::new() };
+        // `were charged with murder`, `charged him with murder`: whom, not with what.
+        let is_with_what =
+            frame.is_human && partner.as_ref().is_some_and(|it| it.object.is_some()) && (is_passive || !shape.objects.is_empty());
+        let direct = if is_asked || is_with_what { shape.objects.clone() } else { Vec::new() };
         let given = Given { word, frame, subjects: &subjects, objects: &objects, direct: &direct, content, is_passive };
         self.doers(&given, &mut found);
         // `The Norlandic inquiry was shelved`, `Norland's ban was lifted`: theirs who dropped it.
