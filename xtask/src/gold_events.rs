@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::root;
+use crate::{calibration, root};
 
 type Span = [usize; 2];
 
@@ -65,11 +65,11 @@ pub fn run() -> anyhow::Result<String> {
     anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr).trim());
     let documents: Vec<Value> = String::from_utf8_lossy(&out.stdout).lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     anyhow::ensure!(documents.len() == sentences.len(), "{} documents of {}", documents.len(), sentences.len());
-    let mut lines = Vec::new();
+    let (mut lines, mut sure) = (Vec::new(), Vec::new());
     for is_for_training in [true, false] {
         let mut tallies = [Tally::default(); ROWS.len()];
         for (sentence, document) in sentences.iter().zip(&documents).filter(|(it, _)| it.is_for_training == is_for_training) {
-            count(sentence, document, &mut tallies);
+            count(sentence, document, &mut tallies, &mut sure);
         }
         let half = sentences.iter().filter(|it| it.is_for_training == is_for_training).count();
         lines.push(format!("{} half, {half} sentences{:>12}{:>7}", if is_for_training { "training" } else { "scoring " }, "P", "R"));
@@ -80,6 +80,7 @@ pub fn run() -> anyhow::Result<String> {
             format!("  {row:<32}{:7.1}{:7.1}  {of:>18}", share(right, system), share(right, gold))
         }));
     }
+    lines.push(format!("how sure they are, by type, both halves\n{}", calibration::tenths(sure)));
     Ok(lines.join("\n"))
 }
 
@@ -114,7 +115,7 @@ fn read(file: &str) -> Vec<Sentence> {
     all
 }
 
-fn count(sentence: &Sentence, document: &Value, tallies: &mut [Tally; ROWS.len()]) {
+fn count(sentence: &Sentence, document: &Value, tallies: &mut [Tally; ROWS.len()], sure: &mut Vec<(f64, bool)>) {
     let text: Vec<char> = document["text"].as_str().unwrap_or_default().chars().collect();
     let events = array(&document["events"]);
     let place = |words: &str| place(&text, words);
@@ -136,6 +137,8 @@ fn count(sentence: &Sentence, document: &Value, tallies: &mut [Tally; ROWS.len()
             is_used[other] = true;
         }
     }
+    let right = |at: usize| sentence.events.iter().zip(&of_gold).any(|(wanted, other)| *other == Some(at) && is_type(wanted, &events[at]));
+    sure.extend((0..events.len()).map(|at| (events[at]["score"].as_f64().unwrap_or_default(), right(at))));
     for (wanted, other) in sentence.events.iter().zip(&of_gold) {
         let event = other.map(|it| &events[it]).filter(|event| is_type(wanted, event));
         // A record of another type is false, and what was wanted is missing.

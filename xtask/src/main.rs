@@ -1,5 +1,6 @@
 //! Commands for those who build Dateline: `cargo xtask COMMAND`. Continuous integration calls `check` and knows no more.
 
+mod calibration;
 mod cases;
 mod check;
 mod gazetteer;

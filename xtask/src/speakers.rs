@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::root;
+use crate::{calibration, root};
 
 type Span = [usize; 2];
 
@@ -34,22 +34,7 @@ pub fn run(data: &Path) -> anyhow::Result<String> {
     let mut sure = Vec::new();
     let parts: Vec<String> =
         GOLDS.iter().map(|name| Ok(format!("{name}\n{}", part(data, name, &mut sure)?))).collect::<anyhow::Result<_>>()?;
-    Ok(format!("{}\nhow sure they are, both golds\n{}", parts.join("\n"), calibration(sure)))
-}
-
-/// How often statements are right beside how sure they are, by tenths of them; the last line is the worst tenth.
-fn calibration(mut sure: Vec<(f64, bool)>) -> String {
-    sure.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let (mut lines, mut worst) = (Vec::new(), 0.0_f64);
-    for tenth in 0..10 {
-        let part = &sure[sure.len() * tenth / 10..sure.len() * (tenth + 1) / 10];
-        let mean = |of: &dyn Fn(&(f64, bool)) -> f64| part.iter().map(of).sum::<f64>() / part.len().max(1) as f64;
-        let (said, seen) = (mean(&|it| it.0), mean(&|it| f64::from(u8::from(it.1))));
-        worst = worst.max((said - seen).abs());
-        lines.push(format!("  said {said:.2}  seen {seen:.2}  of {:3}", part.len()));
-    }
-    lines.push(format!("  farthest off {worst:.2}"));
-    lines.join("\n")
+    Ok(format!("{}\nhow sure they are, both golds\n{}", parts.join("\n"), calibration::tenths(sure)))
 }
 
 fn part(data: &Path, name: &str, sure: &mut Vec<(f64, bool)>) -> anyhow::Result<String> {

@@ -84,3 +84,13 @@ impl Score {
         f64::from(self.0) / 100.0
     }
 }
+
+/// The value of a function at a place between points of it.
+pub(crate) fn between(points: &[(i32, i32)], at: i32) -> i32 {
+    let next = points.partition_point(|(x, _)| *x <= at);
+    match (next.checked_sub(1).and_then(|it| points.get(it)), points.get(next)) {
+        (Some(&(low, from)), Some(&(high, to))) => from + (to - from) * (at - low) / (high - low),
+        (Some(&(_, last)), None) => last,
+        (None, _) => points.first().map_or(0, |it| it.1),
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::attribution::Attribution;
 use super::{Mode, Statement, StatementKind};
-use crate::evidence::Score;
+use crate::evidence::{Score, between};
 use crate::who::{Entity, EntityKind};
 
 /// How often attributions with a cue of such a score are right, in hundredths: read off PolNeAR's development part, where a source and a content of which
@@ -22,7 +22,7 @@ pub(super) fn score(it: &Attribution) -> Score {
     Score::hundredths(u8::try_from(hundredths.clamp(5, 97)).unwrap_or(50))
 }
 
-/// What moves how sure a statement is, in thousandths of the logarithm of its odds: fitted to the 564 statements that are found in the regions of
+/// What moves how sure a statement is, in thousandths of the logarithm of its odds: fitted to the 551 statements that are found in the regions of
 /// `gold/statements/speakers.jsonl` and `speakers-2.jsonl`, where a content of which half is shared and the right speaker count as right.
 /// The weights were cross-validated by page (the worst tenth is off by .09); the points of [`RIGHT`] were fitted to all of them.
 const BASE: i32 = 970;
@@ -41,11 +41,11 @@ const PERSON: i32 = 760;
 const RIGHT: [(i32, i32); 13] = [
     (-2000, 8),
     (-900, 30),
-    (-280, 38),
-    (240, 43),
-    (490, 52),
-    (710, 70),
-    (950, 79),
+    (-280, 42),
+    (240, 52),
+    (490, 63),
+    (710, 79),
+    (950, 84),
     (1200, 86),
     (1500, 87),
     (1900, 88),
@@ -69,15 +69,5 @@ pub(super) fn settle(page: &str, entities: &[Entity], statements: &mut [Statemen
         ];
         let odds: i32 = odds.into_iter().filter(|it| it.0).map(|it| it.1).sum();
         statement.score = Score::hundredths(u8::try_from(between(&RIGHT, odds)).unwrap_or(50));
-    }
-}
-
-/// The value of a function at a place between points of it.
-fn between(points: &[(i32, i32)], at: i32) -> i32 {
-    let next = points.partition_point(|(x, _)| *x <= at);
-    match (next.checked_sub(1).and_then(|it| points.get(it)), points.get(next)) {
-        (Some(&(low, from)), Some(&(high, to))) => from + (to - from) * (at - low) / (high - low),
-        (Some(&(_, last)), None) => last,
-        (None, _) => points.first().map_or(0, |it| it.1),
     }
 }
