@@ -113,6 +113,12 @@ struct ReportingWords {
     verbs: Vec<String>,
 }
 
+/// Verbs whose past looks like their present.
+#[derive(Debug, Deserialize)]
+struct InvariableWords {
+    words: Vec<String>,
+}
+
 /// The words of `lexicon/en/clause.toml`.
 #[derive(Debug, Deserialize)]
 pub struct ClauseWords {
@@ -121,6 +127,7 @@ pub struct ClauseWords {
     semi: HashMap<String, Semi>,
     reporting: ReportingWords,
     markers: HashMap<String, Vec<String>>,
+    invariable: InvariableWords,
 }
 
 impl ClauseWords {
@@ -606,6 +613,7 @@ impl<'a> Clauses<'a> {
         let verb = first.or(alone).map(|it| (it, self.xpos(it)));
         let tense = match verb {
             Some((_, Xpos::Vbd)) => Some(Tense::Past),
+            Some((word, Xpos::Vbp | Xpos::Vb)) if self.is_one_form(word) => Some(Tense::Past),
             Some((_, Xpos::Vbz | Xpos::Vbp | Xpos::Md)) => {
                 Some(if modal.is_some_and(|modal| modal.kind == ModalKind::Future) { Tense::Future } else { Tense::Present })
             }
@@ -616,6 +624,23 @@ impl<'a> Clauses<'a> {
         let being = own.iter().any(|&it| self.xpos(it) == Xpos::Vbg && self.lemma(it) == "be");
         let finite = verb.is_some_and(|(_, tag)| matches!(tag, Xpos::Md | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
         VerbGroup { perfect: have, progressive: being || be && self.xpos(predicate) == Xpos::Vbg, tense, modal, finite, auxiliaries }
+    }
+
+    /// Whether a verb whose past looks like its present stands with one third person: `Norland [beat] Velmar` is past, the present were `beats`.
+    fn is_one_form(&self, word: usize) -> bool {
+        if !self.words.invariable.words.iter().any(|it| it == self.lemma(word)) || self.has_to(word) {
+            return false;
+        }
+        let own = self.with(word, &[Deprel::Nsubj]).next();
+        own.is_some_and(|subject| {
+            let form = || self.analysis.form(self.text, subject).to_lowercase();
+            let one = match self.xpos(subject) {
+                Xpos::Nn | Xpos::Nnp => true,
+                Xpos::Prp => matches!(form().as_str(), "he" | "she" | "it"),
+                _ => false,
+            };
+            one && !self.has(subject, &[Deprel::Conj])
+        })
     }
 
     /// The modal of a predicate: `must`, `have to`, `be going to`, `used to`, `be to`.

@@ -54,10 +54,13 @@ fn by_clause(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, head: usi
     for _ in 0..STEPS {
         if at != head || !is_time_predicate(page, at, words) {
             if page.clauses.is_predicate(at) && !words.contains(&at) {
-                return look(Asked { page, lexicon, predicate: at, nominal, steps: STEPS }.direction(), nominal);
+                return look(Asked { page, lexicon, predicate: at, nominal, leads: words.end <= at, steps: STEPS }.direction(), nominal);
             }
             if words.contains(&at) && page.clauses.copula(at).is_some() {
-                return look(Asked { page, lexicon, predicate: at, nominal: false, steps: STEPS }.direction(), false);
+                return look(
+                    Asked { page, lexicon, predicate: at, nominal: false, leads: words.end <= at, steps: STEPS }.direction(),
+                    false,
+                );
             }
             // `a meeting due Monday`, `the decision to wait until Monday` below a noun that looks ahead.
             if !words.contains(&at) {
@@ -92,6 +95,8 @@ struct Asked<'p, 'a> {
     lexicon: &'p Lexicon,
     predicate: usize,
     nominal: bool,
+    /// Whether the time stands before the predicate: `In January, he proposed a ban` tells when he did.
+    leads: bool,
     /// Predicates above that may still be asked.
     steps: usize,
 }
@@ -147,7 +152,11 @@ impl Asked<'_, '_> {
             }
             // `has scheduled a news conference on Thursday`
             (Some(Tense::Present), None) if self.is(&self.lexicon.scheduled) && group.perfect && self.nominal => Direction::Future,
-            (Some(_), None) if self.is(&self.lexicon.planning) && !passive => Direction::Future,
+            (Some(tense), None)
+                if self.is(&self.lexicon.planning) && !passive && !(tense == Tense::Past && self.leads && !self.nominal) =>
+            {
+                Direction::Future
+            }
             (Some(Tense::Past), None) => Direction::Past,
             (Some(Tense::Present), None) if self.is(&self.lexicon.prospective) => Direction::Future,
             (Some(Tense::Present), None) if group.perfect => Direction::Past,
