@@ -79,6 +79,17 @@ pub fn past_tense(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool)
     })
 }
 
+/// Participles that are past tenses because they have a subject and no auxiliary: `The senator proposed a ban`.
+pub fn past_tenses(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
+    (0..tree.len()).filter(move |&at| {
+        let has = |wanted: &[Deprel]| tree.iter().any(|&(head, label)| usize::from(head) == at && wanted.contains(&label));
+        matches!(tree[at].1, Deprel::Root | Deprel::Ccomp | Deprel::Conj | Deprel::Parataxis | Deprel::AclRelcl)
+            && is_participle(at)
+            && has(&[Deprel::Nsubj])
+            && !has(&[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +102,15 @@ mod tests {
         assert_eq!(tree[0], (1, Deprel::Det));
         assert_eq!(tree[1], (3, Deprel::Nsubj));
         assert_eq!(tree[2], (3, Deprel::OblUnmarked));
+    }
+
+    #[test]
+    fn what_has_a_subject_and_no_auxiliary_is_a_past_tense() {
+        // `Senators proposed bans`, `Senators have proposed bans`
+        let tree = [(1, Deprel::Nsubj), (NONE, Deprel::Root), (1, Deprel::Obj)];
+        assert_eq!(past_tenses(&tree, |at| at == 1).collect::<Vec<_>>(), [1]);
+        let tree = [(2, Deprel::Nsubj), (2, Deprel::Aux), (NONE, Deprel::Root), (2, Deprel::Obj)];
+        assert_eq!(past_tenses(&tree, |at| at == 2).count(), 0);
     }
 
     #[test]

@@ -273,6 +273,11 @@ impl Worker<'_> {
                     second[piece.start + at] = past;
                     search(&second[piece.clone()], tree);
                 }
+                if let Some(past) = past {
+                    let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
+                    let mended: Vec<usize> = mend::past_tenses(tree, is_participle).collect();
+                    mended.into_iter().for_each(|at| second[piece.start + at] = past);
+                }
                 self.model.mender.days(tree, |at| spans[piece.start + at].of(text));
                 join.add(piece, tree);
             }

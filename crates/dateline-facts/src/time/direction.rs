@@ -205,6 +205,7 @@ impl Asked<'_, '_> {
         let clauses = self.page.clauses;
         let subject = clauses.dependents(self.predicate).any(|it| self.page.analysis.labels[it] == Deprel::Nsubj);
         match self.label() {
+            _ if subject && self.leads && !self.nominal => Direction::Past,
             _ if self.is(&self.lexicon.scheduled) => Direction::Future,
             _ if subject => Direction::Past,
             Deprel::Acl => Direction::Past,
