@@ -14,3 +14,16 @@ pub fn tenths(mut sure: Vec<(f64, bool)>) -> String {
     lines.push(format!("  farthest off {worst:.2}"));
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_tells_the_tenth_that_is_farthest_off() {
+        let sure = (0..20).map(|at| (f64::from(at) / 20.0, at >= 4)).collect();
+        let told = tenths(sure);
+        assert_eq!(told.lines().next(), Some("  said 0.03  seen 0.00  of   2"));
+        assert_eq!(told.lines().last(), Some("  farthest off 0.78"));
+    }
+}

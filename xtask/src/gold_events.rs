@@ -250,9 +250,11 @@ mod tests {
         let sentences = read(file);
         let document = json!({"text": "Rebels hit Tarvo on Monday.", "entities": [{"id": "r", "mentions": [{"span": [0, 6]}]}],
             "events": [{"type": "ASSAULT", "mentions": [[7, 10]], "actors": ["r"], "recipients": [], "place": null, "modality": "happened",
-                "date": {"start": "2024-12-30"}, "evidence": {"date": [[20, 26]]}, "asserted_by": "reporter"}]});
+                "score": 0.75, "date": {"start": "2024-12-30"}, "evidence": {"date": [[20, 26]]}, "asserted_by": "reporter"}]});
         let mut tallies = [Tally::default(); ROWS.len()];
-        count(&sentences[0], &document, &mut tallies);
+        let mut sure = Vec::new();
+        count(&sentences[0], &document, &mut tallies, &mut sure);
+        assert_eq!(sure, [(0.75, true)]);
         let figures: Vec<_> = tallies.iter().map(|it| (it.right, it.system, it.gold)).collect();
         assert_eq!(figures, [(1, 1, 1), (1, 1, 1), (0, 0, 0), (1, 1, 1), (0, 0, 0), (0, 0, 1), (1, 1, 1)]);
         assert!(!sentences[0].is_for_training);

@@ -10,6 +10,13 @@ use crate::parser::NONE;
 #[derive(Debug, Deserialize)]
 struct File {
     days: Days,
+    results: Results,
+}
+
+#[derive(Debug, Deserialize)]
+struct Results {
+    pasts: Vec<String>,
+    states: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -17,10 +24,11 @@ struct Days {
     words: String,
 }
 
-/// Mends trees; the words of `days` of `lexicon/en/clause.toml`.
+/// Mends tags and trees; the words of `days` and `results` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
+    results: Results,
 }
 
 impl Mender {
@@ -32,7 +40,33 @@ impl Mender {
     pub fn load() -> Self {
         let file: File =
             toml::from_str(dateline_lexicon::file("en/clause.toml").expect("the list is embedded")).expect("the list has its shape");
-        Self { days: file.days.words.split_whitespace().map(str::to_owned).collect() }
+        Self { days: file.days.words.split_whitespace().map(str::to_owned).collect(), results: file.results }
+    }
+
+    /// Whether two words are a past tense and what came of it: `shot dead`.
+    #[must_use]
+    pub fn is_result(&self, verb: &str, state: &str) -> bool {
+        let is_in = |list: &[String], form: &str| list.iter().any(|it| it.eq_ignore_ascii_case(form));
+        is_in(&self.results.pasts, verb) && is_in(&self.results.states, state)
+    }
+
+    /// What came of a deed is no quality of whom it hit: `shot [dead] two demonstrators`. `form` gives the words.
+    pub fn results<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
+        for at in 1..tree.len() {
+            let (head, label) = tree[at];
+            let verb = at - 1;
+            // `shot [dead] the mayor`, where the mayor is dead first.
+            if label == Deprel::Xcomp && usize::from(head) == verb && self.is_result(form(verb), form(at)) {
+                let hit = |it: &&mut (u16, Deprel)| usize::from(it.0) == at && it.1 == Deprel::Nsubj;
+                if let Some(it) = tree[at..].iter_mut().find(hit) {
+                    *it = (verb as u16, Deprel::Obj);
+                }
+            }
+            let hits = label == Deprel::Amod && tree.get(usize::from(head)).is_some_and(|&(above, _)| usize::from(above) == verb);
+            if hits && self.is_result(form(verb), form(at)) {
+                tree[at] = (verb as u16, Deprel::Xcomp);
+            }
+        }
     }
 
     /// A day between a subject and its verb is no subject: `the army today attacked`. `form` gives the words; heads count from 0.
@@ -93,6 +127,14 @@ pub fn past_tenses(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_came_of_a_deed_is_no_quality() {
+        let forms = ["Police", "shot", "dead", "two", "men"];
+        let mut tree = vec![(1, Deprel::Nsubj), (NONE, Deprel::Root), (4, Deprel::Amod), (4, Deprel::Nummod), (1, Deprel::Obj)];
+        Mender::load().results(&mut tree, |at| forms[at]);
+        assert_eq!(tree[2], (1, Deprel::Xcomp));
+    }
 
     #[test]
     fn a_day_is_no_subject() {

@@ -178,6 +178,8 @@ struct Buffers {
     echoes: Echoes,
     decode: names::Search,
     labels: Vec<u8>,
+    /// Participles that turned out to be past tenses.
+    mended: Vec<usize>,
 }
 
 impl Analyse for Worker<'_> {
@@ -226,12 +228,15 @@ impl Worker<'_> {
     /// Everything but names; beside it the tag of each word as its place in the model's list.
     pub fn grammar(&mut self, text: &str, segmentation: Segmentation) -> (Analysis, Vec<u8>) {
         let mut analysis = Analysis { segmentation, ..Analysis::default() };
+        self.buffers.mended.clear();
         let numbers = match &self.model.grammar {
             Grammar::Linear { tagger, parser } => self.parse(tagger, parser, text, &mut analysis),
             Grammar::Neural(neural) => self.encode(neural, text, &mut analysis),
         };
         let Model { tags, lemmatizer, morphology, .. } = self.model;
-        let lemma = &mut self.buffers.lemma;
+        let Buffers { lemma, mended, .. } = &mut self.buffers;
+        mended.sort_unstable();
+        let participle = Tag { upos: Upos::Verb, xpos: Xpos::Vbn };
         analysis.tags.extend(numbers.iter().map(|&tag| tags[usize::from(tag)]));
         let children = clause::Children::of(&analysis);
         for word in 0..analysis.len() {
@@ -239,7 +244,9 @@ impl Worker<'_> {
             if clause::is_contracted_has(text, &analysis, &children, word) {
                 lemma.push_str("have");
             } else {
-                lemmatizer.lemma(analysis.form(text, word), analysis.tags[word], lemma);
+                // A past tense that was read as a participle has the lemma that it had as one.
+                let tag = if mended.binary_search(&word).is_ok() { participle } else { analysis.tags[word] };
+                lemmatizer.lemma(analysis.form(text, word), tag, lemma);
             }
             analysis.lemmas.push(lemma);
         }
@@ -247,7 +254,7 @@ impl Worker<'_> {
         (analysis, numbers)
     }
 
-    /// Heads and labels by the linear models; gives the tags.
+    /// Heads and labels by the linear models; gives the tags. Participles that turned out to be past tenses are noted in the buffers.
     fn parse(&mut self, tagger: &[Lists<'_>; 2], parser: &LinearParser<'_>, text: &str, analysis: &mut Analysis) -> Vec<u8> {
         let tags = &self.model.tags;
         let past = tags.iter().position(|it| it.xpos == Xpos::Vbd && it.upos == Upos::Verb).map(|it| it as u8);
@@ -256,9 +263,20 @@ impl Worker<'_> {
             let sentence = analysis.segmentation.sentences[at].clone();
             let spans = &analysis.segmentation.spans[sentence.clone()];
             self.model.look_up(text, spans, &mut self.buffers);
-            let Buffers { words: found, first, second, tokens, tree, parse, .. } = &mut self.buffers;
+            let first_word = sentence.start;
+            let Buffers { words: found, first, second, tokens, tree, parse, mended, .. } = &mut self.buffers;
             tagger::pass(&tagger[0], tags.len(), found, None, first);
             tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
+            if let Some(past) = past {
+                for at in 2..spans.len() {
+                    let subject = tags[usize::from(second[at - 2])].upos;
+                    let is_mistaken = matches!(subject, Upos::Noun | Upos::Propn | Upos::Pron)
+                        && matches!(tags[usize::from(second[at - 1])].xpos, Xpos::Nn | Xpos::Vbp | Xpos::Vb | Xpos::Jj);
+                    if is_mistaken && self.model.mender.is_result(spans[at - 1].of(text), spans[at].of(text)) {
+                        second[at - 1] = past;
+                    }
+                }
+            }
             let mut join = Join::new(sentence);
             for piece in pieces(text, spans) {
                 let mut search = |given: &[u8], tree: &mut Vec<_>| {
@@ -271,14 +289,19 @@ impl Worker<'_> {
                 let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
                 if let (Some(at), Some(past)) = (mend::past_tense(tree, is_participle), past) {
                     second[piece.start + at] = past;
+                    mended.push(first_word + piece.start + at);
                     search(&second[piece.clone()], tree);
                 }
                 if let Some(past) = past {
                     let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
-                    let mended: Vec<usize> = mend::past_tenses(tree, is_participle).collect();
-                    mended.into_iter().for_each(|at| second[piece.start + at] = past);
+                    let pasts: Vec<usize> = mend::past_tenses(tree, is_participle).map(|at| piece.start + at).collect();
+                    for at in pasts {
+                        second[at] = past;
+                        mended.push(first_word + at);
+                    }
                 }
                 self.model.mender.days(tree, |at| spans[piece.start + at].of(text));
+                self.model.mender.results(tree, |at| spans[piece.start + at].of(text));
                 join.add(piece, tree);
             }
             numbers.extend_from_slice(second);

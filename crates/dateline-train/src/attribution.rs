@@ -39,7 +39,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 8, voters: 3, least: 3, most: 400_000 }
+        Self { epochs: 8, voters: 8, least: 3, most: 400_000 }
     }
 }
 
