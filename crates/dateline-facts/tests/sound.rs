@@ -82,6 +82,9 @@ fn fault_of_statements(document: &Document, findings: &Findings, resolves: &dyn 
         if !is_placed || it.content.is_empty() || !is_apart(&it.content) || !is_apart(&it.quotes) || !extent || !is_twin {
             return Some(format!("{is_placed} {extent} {is_twin}: {it:?}"));
         }
+        if (it.mode == dateline_facts::Mode::Indirect) != it.quotes.is_empty() {
+            return Some(format!("quotations and mode disagree: {it:?}"));
+        }
         if !it.speaker.iter().chain(&it.addressees).all(is_entity) || it.speaker_span.is_some() != it.speaker_extent.is_some() {
             return Some(format!("a party that is nobody: {it:?}"));
         }

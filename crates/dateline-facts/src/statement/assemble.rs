@@ -179,13 +179,15 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     if content.is_empty() || content.iter().any(|span| span.start() >= span.end()) {
         return None;
     }
-    let quotes = quotes(text, &content);
+    let mut quotes = quotes(text, &content);
     let said: Vec<ByteSpan> = quotes.iter().copied().filter(|it| !is_title(it.of(page.text()))).collect();
     let (all, mut quoted) = (letters(page.text(), &content), letters(page.text(), &quotes));
     if quoted < all {
         quoted = letters(page.text(), &said);
     }
     let mode = if quoted * 50 <= all {
+        // Marks around a title or a word or two quote nobody.
+        quotes.clear();
         Mode::Indirect
     } else if quoted == all {
         Mode::Direct
@@ -220,7 +222,7 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
             evidence.words("cue", [cue]);
             evidence.words("kind", [cue]);
         }
-        None => evidence.words("kind", quotes.iter().copied()),
+        None => evidence.words("kind", if quotes.is_empty() { content.clone() } else { quotes.clone() }),
     }
     if !quotes.is_empty() {
         evidence.words("quotes", quotes.iter().copied());
