@@ -93,6 +93,17 @@ struct Light {
     aspects: String,
 }
 
+/// What `lexicon/en/statements.toml` knows of the places where one posts.
+#[derive(Debug, Deserialize)]
+struct Statements {
+    platforms: Platforms,
+}
+
+#[derive(Debug, Deserialize)]
+struct Platforms {
+    names: String,
+}
+
 /// The words of `lexicon/en/events/things.toml`.
 #[derive(Debug)]
 pub struct Things {
@@ -140,6 +151,7 @@ pub struct Things {
     aims: FxHashSet<String>,
     killing: FxHashSet<String>,
     media: FxHashSet<String>,
+    platforms: FxHashSet<String>,
 }
 
 fn set(words: &str) -> FxHashSet<String> {
@@ -155,6 +167,8 @@ impl Things {
     pub fn load() -> Self {
         let text = dateline_lexicon::file("en/events/things.toml").expect("the list is embedded");
         let file: File = toml::from_str(text).expect("the list has its shape");
+        let text = dateline_lexicon::file("en/statements.toml").expect("the list is embedded");
+        let statements: Statements = toml::from_str(text).expect("the list has its shape");
         let mut weapons = FxHashMap::default();
         for &mode in EventType::Assault.modes() {
             let words = file.weapons.get(mode).map(String::as_str).unwrap_or_default();
@@ -202,6 +216,7 @@ impl Things {
             aims: set(&file.accidents.aims),
             killing: set(&file.violence.killing),
             media: set(&file.media.words),
+            platforms: set(&statements.platforms.names),
             dire: set(&file.dire.words),
         }
     }
@@ -333,6 +348,12 @@ impl Things {
     #[must_use]
     pub fn is_reflexive(&self, form: &str) -> bool {
         self.reflexive.contains(&form.to_lowercase())
+    }
+
+    /// Whether a name is that of a place where one posts.
+    #[must_use]
+    pub fn is_platform(&self, name: &str) -> bool {
+        self.platforms.contains(name)
     }
 
     /// Whether a noun names what words are said in: a post, an interview.

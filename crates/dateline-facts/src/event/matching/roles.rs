@@ -85,16 +85,9 @@ impl Scene<'_, '_> {
                 .into_iter()
                 .flat_map(|it| self.sufferers(&clauses.conjuncts(it), given.frame.kind))
                 .collect(),
-            Slot::Owner => given.objects.iter().flat_map(|&it| self.parties.owners(it, TO_WHOM)).collect(),
+            Slot::Owner => given.objects.iter().flat_map(|&it| self.whose(it)).collect(),
             Slot::Content => given.content.map_or_else(
-                || {
-                    given
-                        .objects
-                        .iter()
-                        .filter(|&&it| self.parties.of(it).is_none())
-                        .flat_map(|&it| self.parties.owners(it, TO_WHOM))
-                        .collect()
-                },
+                || given.objects.iter().filter(|&&it| self.parties.of(it).is_none()).flat_map(|&it| self.whose(it)).collect(),
                 |content| self.in_content(content, 3),
             ),
             Slot::Doer => given.content.map_or_else(Vec::new, |content| {
@@ -152,12 +145,28 @@ impl Scene<'_, '_> {
         own || sent
     }
 
+    /// To whom a noun belongs or is directed.
+    fn whose(&self, noun: usize) -> Vec<Party> {
+        let mut found = self.parties.owners(noun, TO_WHOM);
+        found.retain(|it| !self.is_posted_on(it));
+        found
+    }
+
+    /// Whether somebody is but the platform on which words appeared: `praised the rule on X`.
+    fn is_posted_on(&self, party: &Party) -> bool {
+        let spans = &self.page.analysis.segmentation.spans;
+        let first = spans.partition_point(|it| it.start() < party.span.start());
+        let before = first.checked_sub(1).map(|it| self.page.form(it).to_lowercase());
+        before.is_some_and(|it| matches!(it.as_str(), "on" | "via" | "through")) && self.things.is_platform(party.span.of(self.page.text()))
+    }
+
     /// The first party with a name below a word, relative clauses aside.
     pub(super) fn deep(&self, word: usize, depth: usize, not: &[Party]) -> Option<Party> {
         let named = |party: &Party| {
             matches!(party.form, Form::Name | Form::Demonym)
                 && self.parties.acts(party.entity)
                 && !not.iter().any(|it| it.entity == party.entity)
+                && !self.is_posted_on(party)
         };
         // `filed in a court`: where it was done.
         let is_venue = || {
@@ -244,7 +253,7 @@ impl Scene<'_, '_> {
         for &word in &self.parties.list(words) {
             let own = self.parties.of(word);
             let is_thing = own.is_some_and(|party| self.parties.entities()[party.entity].kind == EntityKind::Object);
-            let owners = || if kind == EventType::Assault { Vec::new() } else { self.parties.owners(word, TO_WHOM) };
+            let owners = || if kind == EventType::Assault { Vec::new() } else { self.whose(word) };
             let mut found = own.map_or_else(owners, |party| vec![party]);
             if is_thing && kind.is_verbal() {
                 let of = owners();
