@@ -406,10 +406,16 @@ impl Finder {
         found.recipients.iter().filter(things).filter(|_| has_place).find_map(|party| setting::inner(scene, sentence, party))
     }
 
-    /// The place without a point on the map that an event of force hits: `the crossing`.
+    /// The place without a point on the map that an event of force hits: `the crossing`. What is forbidden to a country is not done there:
+    /// `banned Chinese apps`.
     fn hit_thing(&self, scene: &Scene<'_, '_>, found: &Found) -> Option<(usize, ByteSpan)> {
-        let has_place = matches!(found.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
-        found.recipients.iter().filter(|_| has_place).find(|party| scene.parties.is_place(party.entity)).map(|it| (it.entity, it.span))
+        let is_country = |party: &Party| scene.parties.entities()[party.entity].kind == EntityKind::Country;
+        let is_there = |party: &Party| match found.kind {
+            EventType::Assault | EventType::Mobilize => true,
+            EventType::Coerce => !is_country(party),
+            _ => false,
+        };
+        found.recipients.iter().find(|it| scene.parties.is_place(it.entity) && is_there(it)).map(|it| (it.entity, it.span))
     }
 
     /// What the day says of whether it happened.
