@@ -76,17 +76,15 @@ impl Mender {
             if !matches!(label, Deprel::Nsubj | Deprel::NsubjPass) || verb == NONE || usize::from(verb) < at {
                 continue;
             }
-            if !self.days.contains(&form(at).to_lowercase()) {
-                continue;
-            }
             let before = at - 1;
+            let is_day = || self.days.contains(&form(at).to_lowercase());
             match tree[before] {
-                (head, Deprel::Compound) if usize::from(head) == at => {
+                (head, Deprel::Compound) if usize::from(head) == at && is_day() => {
                     let own = at as u16;
                     tree.iter_mut().filter(|(head, _)| *head == own).for_each(|it| it.0 = before as u16);
                     tree[before] = (verb, label);
                 }
-                (head, Deprel::Nsubj | Deprel::NsubjPass) if head == verb => {}
+                (head, Deprel::Nsubj | Deprel::NsubjPass) if head == verb && is_day() => {}
                 _ => continue,
             }
             tree[at] = (verb, Deprel::OblUnmarked);

@@ -233,15 +233,14 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         // `the senator hit midtown`, `the group is targeting lawmakers`: no arms, no wounds, no state.
         let is_state = it.actors.iter().any(|party| kind_of(scene, party) == EntityKind::Country);
         let lemma = scene.lemma(it.word);
-        let harmless =
-            !case.weapon && !case.deadly && !sentence_has_violence(scene, it) && !is_state && !it.actors.is_empty() && it.cause.is_none();
+        let meant = case.weapon || sentence_has_violence(scene, it);
+        let harmless = !meant && !case.deadly && !is_state && !it.actors.is_empty() && it.cause.is_none();
         let is_visited = scene.things.is_impact(&lemma) && it.recipients.iter().all(|party| kind_of(scene, party) == EntityKind::Place);
         if harmless && frame.is_soft && (is_visited && !it.recipients.is_empty() || scene.things.is_aiming(&lemma)) {
             return true;
         }
         // `struck by a passing car`, `struck the ditch`.
-        let meant = case.weapon || sentence_has_violence(scene, it);
-        if signs.road && !meant && scene.things.is_impact(&scene.lemma(it.word)) && it.cause.is_none() {
+        if signs.road && !meant && scene.things.is_impact(&lemma) && it.cause.is_none() {
             return true;
         }
         // `beat him in the primary`.

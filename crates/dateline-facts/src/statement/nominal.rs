@@ -152,7 +152,7 @@ fn viewpoint(text: &Text<'_>, words: &StatementWords, noun: usize) -> Option<Dra
     (content.len() > 2).then(|| draft(noun, noun - 2..noun + 2, CueWord::SAYING, source, vec![content]))
 }
 
-/// `Experts are of the view that the market is ready.`
+/// `Traders are of the view that prices will fall.`
 fn of_view(text: &Text<'_>, words: &StatementWords, noun: usize) -> Option<Draft> {
     let clauses = text.page.clauses;
     let of = clauses.dependents(noun).any(|it| text.label(it) == Deprel::Case && text.page.form(it) == "of");

@@ -387,7 +387,7 @@ pub(super) fn bracketed(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         {
             (*head, *source) = (bracket.head, bracket.name.clone());
         }
-        // `Sen. Ann Lee (D-Ohio) who signed it, also praised the rule in a post on [X]`: where it stands is not who says it.
+        // `Sen. Ann Lee (D-Ohio) who backed it, also defended it in a message on [X]`: where it stands is not who says it.
         if let Some((head, source)) = draft.source.as_mut().filter(|(head, _)| *head > cue)
             && text.upos(source.start.saturating_sub(1)) == Upos::Adp
             && let Some(bracket) = brackets.iter().find(|it| it.inside.end <= cue && text.sentence(it.inside.start) == text.sentence(cue))

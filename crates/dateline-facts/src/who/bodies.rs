@@ -239,8 +239,14 @@ impl Bodies {
 /// A name up to the first preposition after its first word: `School` of `School of Engineering`.
 #[must_use]
 pub fn head_part(name: &str) -> &str {
-    let cuts = [" of ", " for ", " at ", " in ", " to "].into_iter().filter_map(|preposition| name.find(preposition));
-    cuts.min().map_or(name, |cut| &name[..cut])
+    let mut cuts = name.match_indices(' ').map(|(at, _)| at);
+    cuts.find(|&at| name[at + 1..].split_once(' ').is_some_and(|(word, _)| is_after_head(word))).map_or(name, |cut| &name[..cut])
+}
+
+/// Whether a preposition begins what only says more of the head of a name or an office before it.
+#[must_use]
+pub fn is_after_head(word: &str) -> bool {
+    matches!(word, "of" | "for" | "in" | "to" | "at")
 }
 
 /// A name without `The` before it.
@@ -261,6 +267,8 @@ mod tests {
         assert_eq!(sector("Tunisian League for Human Rights"), "NGO");
         assert_eq!(sector("Shipping"), "");
         assert_eq!(sector("School of Engineering"), "EDU");
+        assert_eq!(head_part("Department of State"), "Department");
+        assert_eq!(head_part("Sarn State"), "Sarn State");
         assert_eq!(bodies.home("Houthi"), Country::from_code("YEM"));
         assert!(bodies.is_never("TV") && bodies.is_never("0°") && !bodies.is_never("Tver"));
     }

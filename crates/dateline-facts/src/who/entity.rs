@@ -7,6 +7,7 @@ use dateline_lang::morph;
 use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bodies;
 use super::link::{Cluster, Given, Links};
 use super::mention::{Candidate, Determiner};
 use super::nouns::{NounKind, Nouns};
@@ -512,9 +513,12 @@ impl Builder<'_, '_> {
         if known_by.place.is_some() && kind == EntityKind::Organization {
             return Some((known_by.span, Sector::from_code("GOV")?));
         }
-        // `Sarn State`, which is no state: a university.
+        // `Sarn State`, which is no state: a university. The Department of State is none.
         let written = known_by.span.of(page.text());
-        if known_by.form == Form::Name && written.ends_with(" State") && cluster.country.is_some_and(|country| country.code() == "USA") {
+        if known_by.form == Form::Name
+            && bodies::head_part(written).ends_with(" State")
+            && cluster.country.is_some_and(|country| country.code() == "USA")
+        {
             return Some((known_by.span, Sector::from_code("EDU")?));
         }
         let own = known_by.noun.and_then(|noun| noun.sector);
@@ -531,7 +535,7 @@ impl Builder<'_, '_> {
         let named = || self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| known_by.is_name());
         let inside = || {
             // What stands after the head of the name or noun, behind a preposition, is not what the body is.
-            let after_head = |&word: &usize| matches!(page.form(word), "of" | "for" | "at" | "in" | "to");
+            let after_head = |&word: &usize| bodies::is_after_head(page.form(word));
             let end = known_by.core.clone().skip(1).find(after_head).unwrap_or(known_by.core.end);
             (known_by.core.start..end).rev().find_map(|word| {
                 let (noun, ..) = self.given.nouns.of(page, word)?;

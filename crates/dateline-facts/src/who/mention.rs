@@ -205,7 +205,7 @@ struct Finder<'f, 'a> {
     /// Names that stand in sentences that are not all in capitals, in small letters.
     normal: FxHashSet<String>,
     /// Common nouns of the page as they are written, in small letters.
-    common: FxHashSet<String>,
+    common: FxHashSet<&'a str>,
     /// Words of titles of works, which name nobody.
     titles: Vec<bool>,
 }

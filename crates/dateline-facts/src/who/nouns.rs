@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Sector;
-use super::bodies::Bodies;
+use super::bodies::{self, Bodies};
 use super::leaders::Leaders;
 use super::mention::Candidate;
 use crate::country::Country;
@@ -417,8 +417,8 @@ impl Nouns {
 
     fn insert_phrase(&mut self, words: Vec<String>, noun: Noun) {
         // `chief of staff` is headed by its first word, `prime minister` by its last.
-        let is_after_head = |word: &String| matches!(&word[..], "of" | "for" | "in" | "to" | "at" | "general");
-        let head = words.iter().skip(1).position(is_after_head).map_or(words.len() - 1, |at| at - usize::from(words[at] == "-"));
+        let ends = |word: &String| bodies::is_after_head(word) || word == "general";
+        let head = words.iter().skip(1).position(ends).map_or(words.len() - 1, |at| at - usize::from(words[at] == "-"));
         // The parser may take the last word of `attorney general` for its head: a general is something else.
         let last = words.len() - 1;
         let heads = [Some(head), Some(last).filter(|&last| last != head && words[last] == "general")];

@@ -152,12 +152,14 @@ impl Scene<'_, '_> {
         found
     }
 
-    /// Whether somebody is but the platform on which words appeared: `praised the rule on X`.
+    /// Whether somebody is but the platform on which words appeared: `praised the levy on X`.
     fn is_posted_on(&self, party: &Party) -> bool {
+        if !self.things.is_platform(party.span.of(self.page.text())) {
+            return false;
+        }
         let spans = &self.page.analysis.segmentation.spans;
         let first = spans.partition_point(|it| it.start() < party.span.start());
-        let before = first.checked_sub(1).map(|it| self.page.form(it).to_lowercase());
-        before.is_some_and(|it| matches!(it.as_str(), "on" | "via" | "through")) && self.things.is_platform(party.span.of(self.page.text()))
+        first.checked_sub(1).is_some_and(|it| matches!(self.page.form(it), "on" | "via" | "through"))
     }
 
     /// The first party with a name below a word, relative clauses aside.
@@ -183,7 +185,7 @@ impl Scene<'_, '_> {
             return Some(party);
         }
         let next = depth.checked_sub(1)?;
-        // `praised the rule in a post on X`: where it was said.
+        // `praised the levy in a message on X`: where it was said.
         if self.things.is_medium(&self.lemma(word)) && matches!(self.label(word), Deprel::Obl | Deprel::Nmod) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! What a name in the text names: a person, a body, a place, or nobody, by the tagger, the lexicon and the words around it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
@@ -36,7 +37,7 @@ impl Finder<'_, '_> {
         self.lands = places.iter().filter(is_place).filter_map(land).collect();
         self.normal = self.said_in_small();
         let is_small = |&word: &usize| self.upos(word) == Upos::Noun && self.page.form(word).starts_with(char::is_lowercase);
-        self.common = (0..self.page.analysis.len()).filter(is_small).map(|word| self.page.form(word).to_owned()).collect();
+        self.common = (0..self.page.analysis.len()).filter(is_small).map(|word| self.page.form(word)).collect();
         let first_names = self.first_names();
         let people: FxHashSet<usize> =
             self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.words.start).collect();
@@ -173,7 +174,7 @@ impl Finder<'_, '_> {
         };
         let is_abstract = |word: usize| {
             let lower = self.page.form(word).to_lowercase();
-            self.common.contains(&lower)
+            self.common.contains(&*lower)
                 || self
                     .nouns
                     .lemma(&lower)
@@ -237,9 +238,13 @@ impl Finder<'_, '_> {
     /// The names of places that the page has as those of teams, by how most of them stand: `[Velmar] beat [Sarn State]`, not `in Velmar`.
     fn teams(&self, places: &[Toponym]) -> Option<FxHashSet<String>> {
         let analysis = self.page.analysis;
-        let lemmas = (0..analysis.len()).map(|word| analysis.lemma(word).to_lowercase());
-        let lemmas: Vec<String> = lemmas.filter(|lemma| self.nouns.bodies.is_of_sport(lemma)).collect();
-        let distinct: FxHashSet<&str> = lemmas.iter().map(String::as_str).collect();
+        // Few lemmas have capitals, and this asks for those of the whole page.
+        let lower = |word: usize| match analysis.lemma(word) {
+            lemma if lemma.contains(char::is_uppercase) => Cow::Owned(lemma.to_lowercase()),
+            lemma => Cow::Borrowed(lemma),
+        };
+        let lemmas: Vec<Cow<'_, str>> = (0..analysis.len()).map(lower).filter(|lemma| self.nouns.bodies.is_of_sport(lemma)).collect();
+        let distinct: FxHashSet<&str> = lemmas.iter().map(|lemma| &**lemma).collect();
         if distinct.len() < SPORT || lemmas.len() * SPORTING < analysis.len() {
             return None;
         }
