@@ -4,13 +4,19 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use crate::labels::Deprel;
+use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::parser::NONE;
 
 #[derive(Debug, Deserialize)]
 struct File {
     days: Days,
     results: Results,
+    reporters: Reporters,
+}
+
+#[derive(Debug, Deserialize)]
+struct Reporters {
+    verbs: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -24,12 +30,23 @@ struct Days {
     words: String,
 }
 
-/// Mends tags and trees; the words of `days` and `results` of `lexicon/en/clause.toml`.
+/// Mends tags and trees; the words of `days`, `results` and `reporters` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
     results: Results,
+    reporters: HashSet<String>,
 }
+
+/// Who reports a sentence, at its end: places of the comma before them and of their verb, in words from the start of the sentence.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Reporter {
+    pub comma: usize,
+    pub verb: usize,
+}
+
+/// Words after the verb of a reporter, at most: `said on Thursday in a statement to the agency`.
+const AFTER: usize = 14;
 
 impl Mender {
     /// Reads the embedded list.
@@ -40,7 +57,42 @@ impl Mender {
     pub fn load() -> Self {
         let file: File =
             toml::from_str(dateline_lexicon::file("en/clause.toml").expect("the list is embedded")).expect("the list has its shape");
-        Self { days: file.days.words.split_whitespace().map(str::to_owned).collect(), results: file.results }
+        let words = |list: &str| list.split_whitespace().map(str::to_owned).collect();
+        Self { days: words(&file.days.words), results: file.results, reporters: words(&file.reporters.verbs) }
+    }
+
+    /// Finds the reporter of a sentence whom its tree missed: `…, officials in the town said on Monday.` has a clause, a comma, and a subject
+    /// and a verb of reporting that nothing but days and places follows, yet the tree gives that verb no subject of its own. `form` gives the
+    /// words, `tag` their tags.
+    pub fn reporter<'t>(&self, tree: &[(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> Option<Reporter> {
+        let is_finite = |at: usize| matches!(tag(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let earliest = tree.len().saturating_sub(AFTER + 1).max(3);
+        let verb = (earliest..tree.len()).rev().find(|&at| is_finite(at) || tag(at).xpos == Xpos::Vbn && self.reporters.contains(form(at)))?;
+        if !self.reporters.contains(form(verb)) {
+            return None;
+        }
+        let comma = (1..verb).rev().find(|&at| form(at) == ",")?;
+        let subject = comma + 1..verb;
+        let is_noun = |at: usize| matches!(tag(at).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let opens = |at: usize| matches!(tag(at).xpos, Xpos::Cc | Xpos::In | Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::To | Xpos::Vbg | Xpos::Vbn);
+        let has_own = |at: usize| matches!(tree[at], (head, Deprel::Nsubj) if usize::from(head) == verb);
+        let is_missed = !subject.is_empty()
+            && !opens(subject.start)
+            && subject.clone().any(is_noun)
+            && !subject.clone().any(|at| is_finite(at) || has_own(at) || matches!(form(at), ":" | ";" | "--"))
+            && (0..comma).any(is_finite);
+        is_missed.then_some(Reporter { comma, verb })
+    }
+
+    /// The tree of a sentence from those of what is reported and of its `reporter`, who was parsed apart from it; nothing where either half has
+    /// another head than it should. Heads count from the start of each half.
+    pub fn join(reporter: Reporter, reported: &[(u16, Deprel)], own: &[(u16, Deprel)]) -> Option<Vec<(u16, Deprel)>> {
+        let Reporter { comma, verb } = reporter;
+        let start = comma + 1;
+        let is_whole = own[verb - start].0 == NONE && own[..verb - start].iter().any(|it| *it == ((verb - start) as u16, Deprel::Nsubj));
+        let reported = reported.iter().map(|&(head, label)| if head == NONE { (verb as u16, Deprel::Ccomp) } else { (head, label) });
+        let own = own.iter().map(|&(head, label)| (if head == NONE { NONE } else { head + start as u16 }, label));
+        is_whole.then(|| reported.chain([(verb as u16, Deprel::Punct)]).chain(own).collect())
     }
 
     /// Whether two words are a past tense and what came of it: `shot dead`.
@@ -132,6 +184,33 @@ mod tests {
         let mut tree = vec![(1, Deprel::Nsubj), (NONE, Deprel::Root), (4, Deprel::Amod), (4, Deprel::Nummod), (1, Deprel::Obj)];
         Mender::load().results(&mut tree, |at| forms[at]);
         assert_eq!(tree[2], (1, Deprel::Xcomp));
+    }
+
+    #[test]
+    fn who_reports_at_the_end_is_found_where_the_tree_missed_them() {
+        let forms = ["Rebels", "shelled", "the", "town", ",", "officials", "said", "."];
+        let tags = [Xpos::Nns, Xpos::Vbd, Xpos::Dt, Xpos::Nn, Xpos::Comma, Xpos::Nns, Xpos::Vbd, Xpos::Period];
+        let tag = |at: usize| Tag { xpos: tags[at], upos: if matches!(tags[at], Xpos::Nn | Xpos::Nns) { Upos::Noun } else { Upos::Verb } };
+        let missed = [
+            (1, Deprel::Nsubj),
+            (6, Deprel::Ccomp),
+            (3, Deprel::Det),
+            (1, Deprel::Obj),
+            (5, Deprel::Punct),
+            (3, Deprel::Conj),
+            (NONE, Deprel::Root),
+            (6, Deprel::Punct),
+        ];
+        let mender = Mender::load();
+        assert_eq!(mender.reporter(&missed, |at| forms[at], tag), Some(Reporter { comma: 4, verb: 6 }));
+        let mut seen = missed;
+        seen[5] = (6, Deprel::Nsubj);
+        assert_eq!(mender.reporter(&seen, |at| forms[at], tag), None);
+        let reported = [(1, Deprel::Nsubj), (NONE, Deprel::Root), (3, Deprel::Det), (1, Deprel::Obj)];
+        let own = [(1, Deprel::Nsubj), (NONE, Deprel::Root), (1, Deprel::Punct)];
+        let tree = Mender::join(Reporter { comma: 4, verb: 6 }, &reported, &own).unwrap();
+        seen[4] = (6, Deprel::Punct);
+        assert_eq!(tree, seen);
     }
 
     #[test]

@@ -279,18 +279,40 @@ impl Worker<'_> {
             }
             let mut join = Join::new(sentence);
             for piece in pieces(text, spans) {
-                let mut search = |given: &[u8], tree: &mut Vec<_>| {
+                let mut search = |given: &[u8], words: Range<usize>, tree: &mut Vec<_>| {
                     let token = |(word, &tag): (&Word, &u8)| parser::Token::new(word, tag, parser::kind(tags[usize::from(tag)]));
                     tokens.clear();
-                    tokens.extend(found[piece.clone()].iter().zip(given).map(token));
+                    tokens.extend(found[words.clone()].iter().zip(&given[words]).map(token));
                     parse.parse(parser, tokens, BEAM, tree);
                 };
-                search(&second[piece.clone()], tree);
+                search(second, piece.clone(), tree);
                 let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
                 if let (Some(at), Some(past)) = (mend::past_tense(tree, is_participle), past) {
                     second[piece.start + at] = past;
                     mended.push(first_word + piece.start + at);
-                    search(&second[piece.clone()], tree);
+                    search(second, piece.clone(), tree);
+                }
+                let tag = |at: usize| tags[usize::from(second[piece.start + at])];
+                let reporter = self.model.mender.reporter(tree, |at| spans[piece.start + at].of(text), tag);
+                if let (Some(reporter), Some(past)) = (reporter, past) {
+                    let verb = piece.start + reporter.verb;
+                    let was = second[verb];
+                    if tags[usize::from(was)].xpos == Xpos::Vbn {
+                        second[verb] = past;
+                    }
+                    let (mut reported, mut own) = (Vec::new(), Vec::new());
+                    let comma = piece.start + reporter.comma;
+                    search(second, piece.start..comma, &mut reported);
+                    search(second, comma + 1..piece.end, &mut own);
+                    match Mender::join(reporter, &reported, &own) {
+                        Some(joined) => {
+                            *tree = joined;
+                            if was != second[verb] {
+                                mended.push(first_word + verb);
+                            }
+                        }
+                        None => second[verb] = was,
+                    }
                 }
                 if let Some(past) = past {
                     let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
