@@ -12,6 +12,12 @@ struct File {
     days: Days,
     results: Results,
     reporters: Reporters,
+    giving: Giving,
+}
+
+#[derive(Debug, Deserialize)]
+struct Giving {
+    participles: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -30,12 +36,13 @@ struct Days {
     words: String,
 }
 
-/// Mends tags and trees; the words of `days`, `results` and `reporters` of `lexicon/en/clause.toml`.
+/// Mends tags and trees; the words of `days`, `results`, `reporters` and `giving` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
     results: Results,
     reporters: HashSet<String>,
+    giving: HashSet<String>,
 }
 
 /// Who reports a sentence, at its end: places of the comma before them and of their verb, in words from the start of the sentence.
@@ -58,7 +65,13 @@ impl Mender {
         let file: File =
             toml::from_str(dateline_lexicon::file("en/clause.toml").expect("the list is embedded")).expect("the list has its shape");
         let words = |list: &str| list.split_whitespace().map(str::to_owned).collect();
-        Self { days: words(&file.days.words), results: file.results, reporters: words(&file.reporters.verbs) }
+        Self { days: words(&file.days.words), results: file.results, reporters: words(&file.reporters.verbs), giving: words(&file.giving.participles) }
+    }
+
+    /// Whether the passive of a verb may keep an object: `those [given] aid`, `a man [named] Berg`.
+    #[must_use]
+    pub fn gives(&self, participle: &str) -> bool {
+        self.giving.contains(participle)
     }
 
     /// Finds the reporter of a sentence whom its tree missed: `…, officials in the town said on Monday.` has a clause, a comma, and a subject
@@ -144,22 +157,29 @@ impl Mender {
     }
 }
 
-/// A participle that is a past tense: it stands between two nouns, that before it hangs on it without a hyphen, and that after it heads a clause
-/// without a verb (`a gunman opened fire`). `is_participle` says of a word whether it has the tag of one. The first of them.
+/// A participle that is a past tense, where the noun beside it heads a clause without a verb: it stands between two nouns, that before it hangs on
+/// it without a hyphen, and that after it heads the clause (`a gunman opened fire`); or it has an object of its own, which no passive but that of
+/// giving and naming has (`guerrillas wounded two soldiers, police said`). `is_participle` says of a word whether it has the tag of one, `gives`
+/// whether it is of giving or naming. The first of them.
 #[must_use]
-pub fn past_tense(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool) -> Option<usize> {
+pub fn past_tense(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool, gives: impl Fn(usize) -> bool) -> Option<usize> {
     (1..tree.len()).find(|&at| {
         let (head, label) = tree[at];
         let clause = tree.get(usize::from(head)).is_some_and(|&(_, label)| {
             matches!(label, Deprel::Root | Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl)
         });
-        label == Deprel::Amod
-            && usize::from(head) > at
-            && head != NONE
-            && clause
-            && tree[at - 1] == (at as u16, Deprel::Compound)
-            && is_participle(at)
-            && !tree.iter().any(|&(its, label)| its == head && matches!(label, Deprel::Cop | Deprel::Nsubj))
+        if head == NONE || !clause || !is_participle(at) {
+            return false;
+        }
+        let before = label == Deprel::Amod && usize::from(head) > at && tree[at - 1] == (at as u16, Deprel::Compound);
+        let has = |of: u16, labels: &[Deprel]| tree.iter().any(|&(its, label)| its == of && labels.contains(&label));
+        let after = label == Deprel::Acl
+            && usize::from(head) < at
+            && tree[usize::from(head)].1 == Deprel::Ccomp
+            && tree[at + 1..].iter().any(|&it| it == (at as u16, Deprel::Obj))
+            && !has(at as u16, &[Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent])
+            && !gives(at);
+        (before || after) && !has(head, &[Deprel::Cop, Deprel::Nsubj])
     })
 }
 
@@ -236,7 +256,12 @@ mod tests {
     fn what_leads_a_clause_is_a_past_tense() {
         // `A gunman opened fire .`
         let tree = [(1, Deprel::Det), (2, Deprel::Compound), (3, Deprel::Amod), (NONE, Deprel::Root), (3, Deprel::Punct)];
-        assert_eq!(past_tense(&tree, |at| at == 2), Some(2));
-        assert_eq!(past_tense(&tree, |_| false), None);
+        assert_eq!(past_tense(&tree, |at| at == 2, |_| false), Some(2));
+        assert_eq!(past_tense(&tree, |_| false, |_| false), None);
+        // `Rebels wounded soldiers , police said`, `men given aid , police said`
+        let tree =
+            [(5, Deprel::Ccomp), (0, Deprel::Acl), (1, Deprel::Obj), (5, Deprel::Punct), (5, Deprel::Nsubj), (NONE, Deprel::Root)];
+        assert_eq!(past_tense(&tree, |at| at == 1, |_| false), Some(1));
+        assert_eq!(past_tense(&tree, |at| at == 1, |_| true), None);
     }
 }

@@ -287,7 +287,8 @@ impl Worker<'_> {
                 };
                 search(second, piece.clone(), tree);
                 let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
-                if let (Some(at), Some(past)) = (mend::past_tense(tree, is_participle), past) {
+                let gives = |at: usize| self.model.mender.gives(spans[piece.start + at].of(text));
+                if let (Some(at), Some(past)) = (mend::past_tense(tree, is_participle, gives), past) {
                     second[piece.start + at] = past;
                     mended.push(first_word + piece.start + at);
                     search(second, piece.clone(), tree);

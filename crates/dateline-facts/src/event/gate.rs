@@ -98,9 +98,11 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         Self { scene, is_sport: words >= SPORT_WORDS && play * SPORT_SHARE > words }
     }
 
-    /// Voids the matches of a sentence that are games, figures of speech or accidents.
-    pub fn sentence(&self, sentence: &Range<usize>, found: &mut [Found]) {
-        let signs = self.signs(sentence, found);
+    /// Voids the matches of a sentence that are games, figures of speech or accidents. `is_under_fire` says whether the sentences just before
+    /// tell of force that was used: who is then killed, is killed by it.
+    pub fn sentence(&self, sentence: &Range<usize>, is_under_fire: bool, found: &mut [Found]) {
+        let mut signs = self.signs(sentence, found);
+        signs.violent |= is_under_fire && !signs.accident && !signs.road;
         for it in found.iter_mut() {
             let frame = &self.scene.frames.all[it.frame];
             if !frame.kind.is_force() && frame.kind != EventType::Threaten {
@@ -290,7 +292,8 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         let orphan = is_verb && hit && frame.mode.is_some() && it.actors.is_empty() && !it.is_told.0;
         let strays = aims == Some(false) && !(is_verb || case.weapon || case.armed && deadly);
         let caused = it.cause.is_some() && !case.idle && (case.weapon || it.instrument.is_none() || signs.play == 0);
-        let hard = (case.armed || case.weapon || deadly || caused || named_harm || orphan || state) && !strays;
+        let earnest = it.is_perpetrated && signs.figures == 0;
+        let hard = (case.armed || earnest || case.weapon || deadly || caused || named_harm || orphan || state) && !strays;
         let fair = !case.idle
             && (case.official && hit
                 || is_verb && hit && (acts || it.construction == Construction::Passive)
@@ -308,6 +311,9 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
 
     /// Whether somebody was killed or hurt and nobody did it, and the sentence does not tell of violence.
     fn is_accident(&self, it: &Found, sentence: &Range<usize>, signs: &Signs, case: &Case) -> bool {
+        if it.is_perpetrated {
+            return false;
+        }
         let bare = it.cause.is_none() && it.instrument.is_none();
         // `They would have blown up the bridge`: somebody meant it, though nobody says who.
         let willed = it.construction == Construction::Active && it.is_willed && it.is_told.1 && !signs.accident;

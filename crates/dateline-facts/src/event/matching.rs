@@ -70,6 +70,8 @@ pub struct Found {
     pub is_crewed: bool,
     /// Whether the words of its subject say that somebody did it: `they`, `who`, `drivers`.
     pub is_willed: bool,
+    /// Whether the words around a noun of force say in earnest that somebody did it: `perpetrated by rebels`, `claimed responsibility for`.
+    pub is_perpetrated: bool,
     /// Whether it is an accident, a game, a figure of speech: no event, but its words are spoken for.
     pub is_void: bool,
 }
@@ -124,6 +126,20 @@ impl Scene<'_, '_> {
     /// The weapon beside a verb or noun of force: `with a knife`, `using grenades`, `a missile attack`.
     fn means(&self, found: &mut Found) {
         let clauses = self.page.clauses;
+        // `used [explosives] to blow up the bridge`.
+        let user = self.page.analysis.head(found.word).filter(|&it| {
+            matches!(self.label(found.word), Deprel::Advcl | Deprel::Xcomp)
+                && it < found.word
+                && self.things.wields(self.page.analysis.lemma(it))
+                && clauses.dependents(found.word).any(|of| self.page.analysis.tags[of].xpos == dateline_lang::labels::Xpos::To)
+        });
+        if let Some(weapon) = user.and_then(|it| clauses.objects(it).first().copied()).map(|it| self.parties.counted(it))
+            && let Some(mode) = self.things.weapon(self.page, weapon)
+        {
+            found.instrument = Some(trimmed(self.page, clauses.phrase(weapon, dateline_lang::clause::Extent::Plain)));
+            found.mode = found.mode.or(Some(mode));
+            return;
+        }
         let heads = [Some(found.word), found.light];
         for head in heads.into_iter().flatten() {
             for it in clauses.dependents(head) {
@@ -138,6 +154,8 @@ impl Scene<'_, '_> {
                     Deprel::Obj if self.things.throws(self.page.analysis.lemma(head)) => Some(it),
                     _ => None,
                 };
+                // `with a burst of [gunfire]`.
+                let weapon = weapon.map(|it| self.parties.counted(it));
                 if let Some(weapon) = weapon
                     && let Some(mode) = self.things.weapon(self.page, weapon)
                 {

@@ -38,6 +38,7 @@ struct File {
     conditional: Table,
     tried: Table,
     reporting: Table,
+    telling: Table,
     asking: Table,
     ending: Table,
     coming: Table,
@@ -85,6 +86,7 @@ pub struct Words {
     conditional: Set,
     tried: Set,
     reporting: Set,
+    telling: Set,
     asking: Set,
     ending: Set,
     coming: Set,
@@ -137,6 +139,7 @@ impl Words {
             conditional: Set::of(&file.conditional),
             tried: Set::of(&file.tried),
             reporting: Set::of(&file.reporting),
+            telling: Set::of(&file.telling),
             asking: Set::of(&file.asking),
             ending: Set::of(&file.ending),
             coming: Set::of(&file.coming),
@@ -630,7 +633,10 @@ impl Words {
                         return told;
                     }
                 }
-                let governs = self.governs(page, head);
+                // `told us to go` asks, `told us that they went` and `they went, the mayor told us` say.
+                let says = |lemma: &str| self.telling.verbs.contains(lemma) || first < head && self.is_reporting(lemma);
+                let is_said = label == Deprel::Ccomp && form == ClauseForm::Finite && says(&analysis.lemma(head).to_lowercase());
+                let governs = self.governs(page, head).filter(|_| !is_said);
                 let asks = marker.as_deref() == Some("whether")
                     || marker.as_deref() == Some("if") && label == Deprel::Ccomp && self.is_asking(page, head);
                 let is_verb = analysis.tags[head].upos == Upos::Verb;

@@ -91,6 +91,11 @@ struct Light {
     passive: String,
     happening: String,
     aspects: String,
+    staging: String,
+    perpetrating: String,
+    blame: String,
+    taking: String,
+    handiwork: String,
 }
 
 /// What `lexicon/en/statements.toml` knows of the places where one posts.
@@ -117,6 +122,11 @@ pub struct Things {
     suffering: FxHashSet<String>,
     happening: FxHashSet<String>,
     aspects: FxHashSet<String>,
+    staging: FxHashSet<String>,
+    perpetrating: FxHashSet<String>,
+    blame: FxHashSet<String>,
+    taking: FxHashSet<String>,
+    handiwork: FxHashSet<String>,
     fiction: FxHashSet<String>,
     craft: FxHashSet<String>,
     targets: FxHashSet<String>,
@@ -185,6 +195,11 @@ impl Things {
             suffering: set(&file.light.passive),
             happening: set(&file.light.happening),
             aspects: set(&file.light.aspects),
+            staging: set(&file.light.staging),
+            perpetrating: set(&file.light.perpetrating),
+            blame: set(&file.light.blame),
+            taking: set(&file.light.taking),
+            handiwork: set(&file.light.handiwork),
             fiction: set(&file.fiction.words),
             parts: set(&file.parts.words),
             craft: set(&file.craft.words),
@@ -473,6 +488,36 @@ impl Things {
     #[must_use]
     pub fn is_light(&self, verb: &str) -> bool {
         self.light.contains(verb)
+    }
+
+    /// Whether a verb, with its particle, says of a deed of force that somebody did it: `staged by`.
+    #[must_use]
+    pub fn stages(&self, verb: &str) -> bool {
+        self.staging.contains(verb) || self.perpetrates(verb)
+    }
+
+    /// Whether it says so in earnest only: `perpetrated by`.
+    #[must_use]
+    pub fn perpetrates(&self, verb: &str) -> bool {
+        self.perpetrating.contains(verb)
+    }
+
+    /// Whether a noun or adjective says who did what follows it with `for`: `responsibility`, `responsible`.
+    #[must_use]
+    pub fn is_blame(&self, lemma: &str) -> bool {
+        self.blame.contains(lemma)
+    }
+
+    /// Whether the subject of a verb says of itself that it did it: `claimed responsibility`.
+    #[must_use]
+    pub fn takes_blame(&self, verb: &str) -> bool {
+        self.taking.contains(verb)
+    }
+
+    /// Whether a noun says with `of` who did what is its subject: `the attack was the work of rebels`.
+    #[must_use]
+    pub fn is_handiwork(&self, lemma: &str) -> bool {
+        self.handiwork.contains(lemma)
     }
 
     /// Whether the subject of a verb suffers the noun of doing that is its object.

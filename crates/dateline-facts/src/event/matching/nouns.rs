@@ -106,7 +106,13 @@ impl Scene<'_, '_> {
         if spoiled {
             return None;
         }
-        let first = clauses.first_conjunct(word);
+        let mut first = clauses.first_conjunct(word);
+        // `carried out a wave of attacks`: what is done with the wave is done with them.
+        if let Some(part) = analysis.head(first).filter(|&it| {
+            self.label(first) == Deprel::Nmod && clauses.preposition(first) == "of" && it < first && self.things.parts.contains(&self.lemma(it))
+        }) {
+            first = clauses.first_conjunct(part);
+        }
         let governor = analysis.head(first).filter(|&it| clauses.is_predicate(it));
         let relation = self.label(first);
         if relation == Deprel::Obj && analysis.head(first).is_some_and(|verb| frame.not_verb.contains(&self.lemma(verb))) {
@@ -133,27 +139,26 @@ impl Scene<'_, '_> {
             is_told: (false, false),
             is_crewed: false,
             is_willed: false,
+            is_perpetrated: false,
         };
         // What the verb of which it is the object or subject gives it.
         let mut light_actors: Vec<usize> = Vec::new();
         let mut light_recipients: Vec<usize> = Vec::new();
         if let Some(verb) = governor {
             let lemma = self.lemma(verb);
-            let particle = clauses
-                .dependents(verb)
-                .find(|&it| self.label(it) == Deprel::CompoundPrt)
-                .map(|it| format!("{lemma} {}", self.page.form(it).to_lowercase()));
+            let key = &self.with_particle(verb);
             let preposition = clauses.preposition(first);
             let with_preposition = format!("{lemma} {preposition}");
             let is_passive = clauses.is_passive(verb);
             let is_object = relation == Deprel::Obj || is_passive && matches!(relation, Deprel::NsubjPass);
-            let key = particle.as_deref().unwrap_or(&lemma);
             // `took place`, `takes effect`, but `took eight months`.
             let takes =
                 lemma != "take" || clauses.objects(verb).iter().any(|&it| matches!(analysis.lemma(it), "place" | "effect" | "force"));
             if is_object && self.things.is_light(key) || matches!(relation, Deprel::Obl) && self.things.is_light(&with_preposition) {
-                light_actors = if is_passive { clauses.agents(verb) } else { clauses.subjects(verb) };
+                // `were involved in the massacre`: those who were.
+                light_actors = if is_passive && is_object { clauses.agents(verb) } else { clauses.subjects(verb) };
                 found.light = Some(verb);
+                found.is_perpetrated = self.things.perpetrates(key);
             } else if is_object && self.things.is_suffering(key)
                 || matches!(relation, Deprel::Obl | Deprel::Obj) && self.things.is_suffering(&with_preposition)
             {
@@ -174,6 +179,10 @@ impl Scene<'_, '_> {
                 found.construction = Construction::Nominal;
                 found.light = Some(verb);
             }
+        }
+        if frame.kind == EventType::Assault && light_actors.is_empty() {
+            light_actors = self.perpetrators(word, first);
+            found.is_perpetrated = !light_actors.is_empty();
         }
         // `is the subject of an inquiry`: it suffers it.
         if let Some(role) = analysis.head(first).filter(|_| relation == Deprel::Nmod && clauses.preposition(first) == "of")
@@ -197,6 +206,7 @@ impl Scene<'_, '_> {
             }
             found.light = Some(word);
             found.clause = Some(word);
+            found.is_perpetrated |= clauses.preposition(word) == "behind";
         }
         let given = Given { word, frame, subjects: &light_actors, objects: &[], direct: &[], content, is_passive: false };
         let suffers = frame.recipient.first() == Some(&Slot::Owner);
@@ -300,6 +310,17 @@ impl Scene<'_, '_> {
                 }
             }
         }
+        // `died in attacks by rebels`, where the tree hangs those who attack on the verb.
+        if found.actors.is_empty()
+            && relation == Deprel::Obl
+            && frame.kind == EventType::Assault
+            && let Some(verb) = governor.filter(|&it| !clauses.is_passive(it))
+        {
+            let by = clauses
+                .dependents(verb)
+                .find(|&it| it > word && matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && clauses.preposition(it) == "by");
+            found.actors = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
+        }
         // `protests in Norland against the junta`, where the tree hangs those against whom on the place or on the verb.
         if found.recipients.is_empty() && frame.recipient.contains(&Slot::With("against".to_owned())) {
             let places = clauses.dependents(word).filter(|&it| it > word && self.label(it) == Deprel::Nmod);
@@ -358,6 +379,53 @@ impl Scene<'_, '_> {
                 && !frame.kind.is_verbal()
                 && found.light.is_some_and(|verb| self.things.is_aspect(&self.lemma(verb)));
         is_enough.then_some(found)
+    }
+
+    /// The lemma of a verb with its particle: `carry out`.
+    fn with_particle(&self, verb: usize) -> String {
+        let particle = self.page.clauses.dependents(verb).find(|&it| self.label(it) == Deprel::CompoundPrt);
+        particle.map_or_else(|| self.lemma(verb), |it| format!("{} {}", self.lemma(verb), self.page.form(it).to_lowercase()))
+    }
+
+    /// Who did a deed of force, where the words around its noun say so by another verb or noun than `by`: `the raid staged by [them]`, `[they]
+    /// claimed responsibility for the bombing`, `the attack was the work of [rebels]`, `[she] was responsible for the killing`. `first` is the
+    /// first of the nouns it is coordinated with.
+    fn perpetrators(&self, word: usize, first: usize) -> Vec<usize> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let staged = clauses.dependents(word).find(|&it| {
+            it > word
+                && self.label(it) == Deprel::Acl
+                && analysis.tags[it].xpos == Xpos::Vbn
+                && self.things.stages(&self.with_particle(it))
+                && !clauses.is_negated(it)
+        });
+        if let Some(staged) = staged {
+            return clauses.agents(staged);
+        }
+        let Some(head) = analysis.head(first) else { return Vec::new() };
+        // `claimed responsibility for the bombing`, whatever the tree hangs the bombing on.
+        if matches!(self.label(first), Deprel::Nmod | Deprel::Obl) && clauses.preposition(first) == "for" {
+            let blame = if self.things.is_blame(&self.lemma(head)) {
+                Some(head)
+            } else {
+                clauses.dependents(head).find(|&it| {
+                    it < first && matches!(self.label(it), Deprel::Obj | Deprel::Xcomp) && self.things.is_blame(&self.lemma(it))
+                })
+            };
+            let Some(blame) = blame else { return Vec::new() };
+            let verb = if clauses.copula(blame).is_some() {
+                Some(blame)
+            } else {
+                analysis.head(blame).filter(|&it| self.things.takes_blame(&self.lemma(it)) && !clauses.is_passive(it))
+            };
+            let subjects = verb.filter(|&it| !clauses.is_negated(it)).map_or_else(Vec::new, |it| clauses.subjects(it));
+            let is_nobody = |it: &usize| clauses.dependents(*it).any(|of| matches!(self.page.form(of).to_lowercase().as_str(), "no" | "neither"));
+            return if subjects.iter().any(is_nobody) { Vec::new() } else { subjects };
+        }
+        // `the attack was the work of rebels`.
+        let is_work = self.label(first) == Deprel::Nsubj && self.things.is_handiwork(&self.lemma(head)) && !clauses.is_negated(head);
+        let whose = clauses.dependents(head).find(|&it| is_work && self.label(it) == Deprel::Nmod && clauses.preposition(it) == "of");
+        whose.map_or_else(Vec::new, |it| clauses.conjuncts(it))
     }
 
     /// A party whose name is more than one word before a noun: `Boko Haram attack`.

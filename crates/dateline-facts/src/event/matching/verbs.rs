@@ -244,6 +244,9 @@ impl Scene<'_, '_> {
         {
             subjects = clauses.subjects(head);
         }
+        if subjects.is_empty() && !is_passive {
+            subjects = self.of_attempt(word);
+        }
         // `has so far refused`, where the tree has two verbs for one.
         if subjects.is_empty()
             && !is_passive
@@ -366,16 +369,31 @@ impl Scene<'_, '_> {
         }
         let head = analysis.head(word)?;
         let verb = if self.label(word) == Deprel::Acl { analysis.head(head)? } else { head };
-        let accuses = self
-            .frames
-            .verb(&self.lemma(verb))
-            .iter()
-            .any(|it| matches!(self.frames.all[it.frame].kind, EventType::Accuse | EventType::Sanction | EventType::Concede));
-        if !accuses {
-            return None;
+        let is_of = |kinds: &[EventType]| self.frames.verb(&self.lemma(verb)).iter().any(|it| kinds.contains(&self.frames.all[it.frame].kind));
+        let told = if clauses.is_passive(verb) { clauses.subjects(verb) } else { clauses.objects(verb) };
+        if is_of(&[EventType::Accuse, EventType::Sanction, EventType::Concede]) {
+            return (!told.is_empty()).then_some(told);
         }
-        let accused = if clauses.is_passive(verb) { clauses.subjects(verb) } else { clauses.objects(verb) };
-        (!accused.is_empty()).then_some(accused)
+        // `arrested two men for killing the mayor`, `praised them for bombing it`: not whoever arrests or praises, and who is arrested is
+        // only suspected.
+        if is_of(&[EventType::Coerce]) {
+            return Some(Vec::new());
+        }
+        (self.label(word) == Deprel::Advcl && told.iter().any(|&it| self.is_human(self.parties.counted(it)))).then_some(told)
+    }
+
+    /// Who is said to have tried or planned what follows a noun: `an attempt [by the rebels] to kidnap her`, `[their] plan to bomb it`.
+    fn of_attempt(&self, word: usize) -> Vec<usize> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        if self.label(word) != Deprel::Acl || !clauses.dependents(word).any(|it| analysis.tags[it].xpos == Xpos::To) {
+            return Vec::new();
+        }
+        let Some(noun) = analysis.head(word).filter(|&it| self.upos(it) == Upos::Noun) else { return Vec::new() };
+        let by = clauses.dependents(noun).find(|&it| {
+            it > noun && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent) && clauses.preposition(it) == "by"
+        });
+        let owner = || clauses.dependents(noun).find(|&it| self.label(it) == Deprel::NmodPoss);
+        by.or_else(owner).map_or_else(Vec::new, |it| clauses.conjuncts(it))
     }
 
     /// Whether `if` or `unless` stands right before a word: `if [convicted]`.
@@ -437,6 +455,7 @@ impl Scene<'_, '_> {
             is_told: (true, true),
             is_crewed: false,
             is_willed: true,
+            is_perpetrated: false,
         })
     }
 
@@ -486,6 +505,19 @@ impl Scene<'_, '_> {
         None
     }
 
+    /// What a frame asks for with a preposition, below an object.
+    fn below(&self, object: usize, partner: &str, frame: &Frame) -> Option<Partner> {
+        let clauses = self.page.clauses;
+        let noun = clauses.dependents(object).chain(clauses.conjuncts(object).into_iter().flat_map(|it| clauses.dependents(it))).find(|&it| {
+            it > object
+                && self.label(it) == Deprel::Nmod
+                && clauses.preposition(it) == partner
+                && frame.object.contains(&self.lemma(it))
+        })?;
+        let case = clauses.dependents(noun).find(|&it| self.label(it) == Deprel::Case)?;
+        Some(Partner { word: case, object: Some(noun), content: None })
+    }
+
     /// The clause that a verb or noun has as its content.
     pub fn content(&self, word: usize) -> Option<usize> {
         let fits = |it: &usize| {
@@ -507,14 +539,26 @@ impl Scene<'_, '_> {
         let frame = &self.frames.all[pattern.frame];
         let clauses = self.page.clauses;
         let partner = match &pattern.partner {
-            Some(partner) => Some(self.partner(word, partner)?),
+            Some(partner) => {
+                // `set two schools [on fire]`, where the tree hangs what the frame asks for on the object.
+                let below = || self.page.clauses.objects(word).into_iter().find_map(|it| self.below(it, partner, frame));
+                Some(self.partner(word, partner).or_else(below)?)
+            }
             None => None,
         };
         let Shape { is_passive, subjects, objects } = shape.clone();
         let objects: Vec<usize> = match partner.as_ref().and_then(|partner| partner.object) {
             Some(object) => clauses.conjuncts(clauses.antecedent(object)),
-            // `took him [hostage]`: no other one.
-            None => objects.into_iter().filter(|&it| partner.as_ref().is_none_or(|partner| partner.word != it)).collect(),
+            // `took him [hostage]`: no other one; `took the mayor [hostage]`, where the tree has the mayor below it.
+            None => objects
+                .into_iter()
+                .filter_map(|it| match &partner {
+                    Some(partner) if partner.word == it => {
+                        clauses.dependents(it).find(|&of| self.label(of) == Deprel::Compound && self.parties.is_human_noun(of))
+                    }
+                    _ => Some(it),
+                })
+                .collect(),
         };
         let is_one = |word: usize, set: &rustc_hash::FxHashSet<String>| {
             let lemma = self.lemma(word);
@@ -602,6 +646,7 @@ impl Scene<'_, '_> {
             is_told: (false, false),
             is_crewed: !frame.subject.is_empty() || subjects.iter().any(|&it| self.things.is_craft(self.page, it)),
             is_willed: subjects.iter().any(|&it| self.things.is_somebody(self.page.form(it))),
+            is_perpetrated: false,
         };
         let is_asked = noun.is_some() && partner.as_ref().is_some_and(|it| it.object.is_some());
         // `were charged with murder`, `charged him with murder`: whom, not with what.
@@ -609,6 +654,8 @@ impl Scene<'_, '_> {
             frame.is_human && partner.as_ref().is_some_and(|it| it.object.is_some()) && (is_passive || !shape.objects.is_empty());
         let direct = if is_asked || is_with_what { shape.objects.clone() } else { Vec::new() };
         let given = Given { word, frame, subjects: &subjects, objects: &objects, direct: &direct, content, is_passive };
+        // `arrested two men for killing the mayor`: somebody did it, and meant it.
+        found.is_perpetrated = frame.is_harm && self.accused(word).is_some();
         self.doers(&given, &mut found);
         // `The Norlandic inquiry was shelved`, `Norland's ban was lifted`: theirs who dropped it.
         if frame.kind == EventType::Concede && is_passive && found.actors.is_empty() && noun.is_some() && partner.is_none() {
@@ -917,7 +964,12 @@ impl Scene<'_, '_> {
         }
         let by =
             clauses.dependents(deed).filter(|&it| it > deed && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent));
-        let by = by.filter(|&it| clauses.preposition(it) == "by").flat_map(|it| clauses.conjuncts(it));
+        // `an attack on the garrison by [rebels]`, where the tree hangs them on the garrison.
+        let below = clauses
+            .dependents(deed)
+            .filter(|&it| it > deed && self.label(it) == Deprel::Nmod)
+            .flat_map(|it| clauses.dependents(it).filter(move |&of| of > it && self.label(of) == Deprel::Nmod));
+        let by = by.chain(below).filter(|&it| clauses.preposition(it) == "by").flat_map(|it| clauses.conjuncts(it));
         self.actors_of(&by.collect::<Vec<_>>(), EventType::Assault)
     }
 
