@@ -123,7 +123,7 @@ impl Finder {
         Self { words: Words::load(), things: Things::load() }
     }
 
-    /// The commitments of a page, in order.
+    /// The commitments of a page, in order; `tone` is what the page is like as a whole.
     #[must_use]
     pub fn find(
         &self,
@@ -132,8 +132,8 @@ impl Finder {
         statements: &[Statement],
         events: &[Event],
         times: &[Time],
+        tone: Tone,
     ) -> Vec<Commitment> {
-        let tone = Tone::new(page, parties, &self.things, false);
         let scene = Scene { page, words: &self.words, things: &self.things, parties, statements, events, times };
         let mut all: Vec<Commitment> = Vec::new();
         for sentence in page.analysis.sentences() {

@@ -96,6 +96,8 @@ pub struct Findings {
     pub events: Vec<Event>,
     /// Words of harm that tell of an accident, a game or a figure of speech: indexes into the analysis, in order.
     pub accidents: Vec<usize>,
+    /// What the page is like as a whole.
+    pub(crate) tone: public::Tone,
 }
 
 /// Finds events.
@@ -567,7 +569,7 @@ impl Finder {
             events[other].date = date;
         }
         let _ = page;
-        Findings { events, accidents }
+        Findings { events, accidents, tone }
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of one record")]
