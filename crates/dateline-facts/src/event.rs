@@ -102,6 +102,8 @@ pub struct Findings {
     pub events: Vec<Event>,
     /// Words of harm that tell of an accident, a game or a figure of speech: indexes into the analysis, in order.
     pub accidents: Vec<usize>,
+    /// What the page is like as a whole.
+    pub(crate) tone: public::Tone,
 }
 
 /// Finds events.
@@ -160,7 +162,10 @@ impl Finder {
                 continue;
             }
             let under_fire = told.iter().rev().take_while(|it| it.sentence + UNDER_FIRE >= number).any(|it| {
-                it.found.kind == EventType::Assault && !it.found.is_void && it.modality.is_real() && !self.frames.all[it.found.frame].is_harm
+                it.found.kind == EventType::Assault
+                    && !it.found.is_void
+                    && it.modality.is_real()
+                    && !self.frames.all[it.found.frame].is_harm
             });
             gate.sentence(sentence, under_fire, &mut found);
             self.reread(&scene, &mut found);
@@ -614,7 +619,7 @@ impl Finder {
             events[other].date = date;
         }
         let _ = page;
-        Findings { events, accidents }
+        Findings { events, accidents, tone }
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of one record")]

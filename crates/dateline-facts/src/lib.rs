@@ -112,7 +112,7 @@ impl<'g> Facts<'g> {
         let (statements, withheld) = self.statements.find(&page, &mut entities, &times, &self.people);
         done("statement");
         let parties = parties::Parties::new(&page, &entities, &times, self.events.parts());
-        let event::Findings { events, accidents } = self.events.find(&page, &parties, &statements, &times);
+        let event::Findings { events, accidents, tone } = self.events.find(&page, &parties, &statements, &times);
         done("event");
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();
         let shapes = |verb: usize| self.events.shape(&page, &parties, verb);
@@ -120,7 +120,7 @@ impl<'g> Facts<'g> {
         let told = toll::Told { shapes: &shapes, is_accident: &is_accident, is_real: &is_real };
         let tolls = self.tolls.find(&page, &parties, &statements, &events, &times, &told);
         done("toll");
-        let commitments = self.commitments.find(&page, &parties, &statements, &events, &times);
+        let commitments = self.commitments.find(&page, &parties, &statements, &events, &times, tone);
         done("commitment");
         notes.sort_by_key(|note| (note.span, note.code));
         let mut findings = Findings { entities, times, statements, withheld, events, tolls, commitments, notes };

@@ -65,7 +65,12 @@ impl Mender {
         let file: File =
             toml::from_str(dateline_lexicon::file("en/clause.toml").expect("the list is embedded")).expect("the list has its shape");
         let words = |list: &str| list.split_whitespace().map(str::to_owned).collect();
-        Self { days: words(&file.days.words), results: file.results, reporters: words(&file.reporters.verbs), giving: words(&file.giving.participles) }
+        Self {
+            days: words(&file.days.words),
+            results: file.results,
+            reporters: words(&file.reporters.verbs),
+            giving: words(&file.giving.participles),
+        }
     }
 
     /// Whether the passive of a verb may keep an object: `those [given] aid`, `a man [named] Berg`.
@@ -80,14 +85,16 @@ impl Mender {
     pub fn reporter<'t>(&self, tree: &[(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> Option<Reporter> {
         let is_finite = |at: usize| matches!(tag(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         let earliest = tree.len().saturating_sub(AFTER + 1).max(3);
-        let verb = (earliest..tree.len()).rev().find(|&at| is_finite(at) || tag(at).xpos == Xpos::Vbn && self.reporters.contains(form(at)))?;
+        let verb =
+            (earliest..tree.len()).rev().find(|&at| is_finite(at) || tag(at).xpos == Xpos::Vbn && self.reporters.contains(form(at)))?;
         if !self.reporters.contains(form(verb)) {
             return None;
         }
         let comma = (1..verb).rev().find(|&at| form(at) == ",")?;
         let subject = comma + 1..verb;
         let is_noun = |at: usize| matches!(tag(at).upos, Upos::Noun | Upos::Propn | Upos::Pron);
-        let opens = |at: usize| matches!(tag(at).xpos, Xpos::Cc | Xpos::In | Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::To | Xpos::Vbg | Xpos::Vbn);
+        let opens =
+            |at: usize| matches!(tag(at).xpos, Xpos::Cc | Xpos::In | Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::To | Xpos::Vbg | Xpos::Vbn);
         let has_own = |at: usize| matches!(tree[at], (head, Deprel::Nsubj) if usize::from(head) == verb);
         let is_missed = !subject.is_empty()
             && !opens(subject.start)
@@ -259,8 +266,7 @@ mod tests {
         assert_eq!(past_tense(&tree, |at| at == 2, |_| false), Some(2));
         assert_eq!(past_tense(&tree, |_| false, |_| false), None);
         // `Rebels wounded soldiers , police said`, `men given aid , police said`
-        let tree =
-            [(5, Deprel::Ccomp), (0, Deprel::Acl), (1, Deprel::Obj), (5, Deprel::Punct), (5, Deprel::Nsubj), (NONE, Deprel::Root)];
+        let tree = [(5, Deprel::Ccomp), (0, Deprel::Acl), (1, Deprel::Obj), (5, Deprel::Punct), (5, Deprel::Nsubj), (NONE, Deprel::Root)];
         assert_eq!(past_tense(&tree, |at| at == 1, |_| false), Some(1));
         assert_eq!(past_tense(&tree, |at| at == 1, |_| true), None);
     }

@@ -109,7 +109,10 @@ impl Scene<'_, '_> {
         let mut first = clauses.first_conjunct(word);
         // `carried out a wave of attacks`: what is done with the wave is done with them.
         if let Some(part) = analysis.head(first).filter(|&it| {
-            self.label(first) == Deprel::Nmod && clauses.preposition(first) == "of" && it < first && self.things.parts.contains(&self.lemma(it))
+            self.label(first) == Deprel::Nmod
+                && clauses.preposition(first) == "of"
+                && it < first
+                && self.things.parts.contains(&self.lemma(it))
         }) {
             first = clauses.first_conjunct(part);
         }
@@ -419,7 +422,8 @@ impl Scene<'_, '_> {
                 analysis.head(blame).filter(|&it| self.things.takes_blame(&self.lemma(it)) && !clauses.is_passive(it))
             };
             let subjects = verb.filter(|&it| !clauses.is_negated(it)).map_or_else(Vec::new, |it| clauses.subjects(it));
-            let is_nobody = |it: &usize| clauses.dependents(*it).any(|of| matches!(self.page.form(of).to_lowercase().as_str(), "no" | "neither"));
+            let is_nobody =
+                |it: &usize| clauses.dependents(*it).any(|of| matches!(self.page.form(of).to_lowercase().as_str(), "no" | "neither"));
             return if subjects.iter().any(is_nobody) { Vec::new() } else { subjects };
         }
         // `the attack was the work of rebels`.

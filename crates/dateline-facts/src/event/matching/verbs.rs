@@ -369,7 +369,8 @@ impl Scene<'_, '_> {
         }
         let head = analysis.head(word)?;
         let verb = if self.label(word) == Deprel::Acl { analysis.head(head)? } else { head };
-        let is_of = |kinds: &[EventType]| self.frames.verb(&self.lemma(verb)).iter().any(|it| kinds.contains(&self.frames.all[it.frame].kind));
+        let is_of =
+            |kinds: &[EventType]| self.frames.verb(&self.lemma(verb)).iter().any(|it| kinds.contains(&self.frames.all[it.frame].kind));
         let told = if clauses.is_passive(verb) { clauses.subjects(verb) } else { clauses.objects(verb) };
         if is_of(&[EventType::Accuse, EventType::Sanction, EventType::Concede]) {
             return (!told.is_empty()).then_some(told);
@@ -508,12 +509,13 @@ impl Scene<'_, '_> {
     /// What a frame asks for with a preposition, below an object.
     fn below(&self, object: usize, partner: &str, frame: &Frame) -> Option<Partner> {
         let clauses = self.page.clauses;
-        let noun = clauses.dependents(object).chain(clauses.conjuncts(object).into_iter().flat_map(|it| clauses.dependents(it))).find(|&it| {
-            it > object
-                && self.label(it) == Deprel::Nmod
-                && clauses.preposition(it) == partner
-                && frame.object.contains(&self.lemma(it))
-        })?;
+        let noun =
+            clauses.dependents(object).chain(clauses.conjuncts(object).into_iter().flat_map(|it| clauses.dependents(it))).find(|&it| {
+                it > object
+                    && self.label(it) == Deprel::Nmod
+                    && clauses.preposition(it) == partner
+                    && frame.object.contains(&self.lemma(it))
+            })?;
         let case = clauses.dependents(noun).find(|&it| self.label(it) == Deprel::Case)?;
         Some(Partner { word: case, object: Some(noun), content: None })
     }
