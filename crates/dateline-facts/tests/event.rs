@@ -61,9 +61,19 @@ fn modality() {
 
 #[test]
 fn parties() {
+    who_did_what("event/parties", FLOOR_PARTIES);
+}
+
+#[test]
+fn force() {
+    who_did_what("event/force", FLOOR_FORCE);
+}
+
+/// Runs a suite of events that must be there with their parties, or must not.
+fn who_did_what(suite: &str, floor: usize) {
     let mut finder = Finder::new();
     let (mut wrong, mut asked, mut report) = (0, 0, String::new());
-    for case in load("event/parties", "events") {
+    for case in load(suite, "events") {
         let (document, findings) = finder.find(&case.text, case.published.as_deref());
         let names = |all: &[usize]| match all {
             [] => "-".to_owned(),
@@ -95,8 +105,8 @@ fn parties() {
             }
         }
     }
-    println!("{report}event/parties: {} of {asked} right", asked - wrong);
-    assert!(asked - wrong >= FLOOR_PARTIES, "\n{report}");
+    println!("{report}{suite}: {} of {asked} right", asked - wrong);
+    assert!(asked - wrong >= floor, "\n{report}");
 }
 
 /// Runs a suite of sentences that speak of war and mean none, with a control that means it.
@@ -168,6 +178,7 @@ fn the_sentences_of_the_frames() {
 /// What stands: the lines of the modality suite that come out right; false records and misses among the traps; sentences of frames that are wrong.
 const FLOOR_MODALITY: usize = 181;
 const FLOOR_PARTIES: usize = 34;
+const FLOOR_FORCE: usize = 25;
 const CEILING_ALARMS: usize = 2;
 const CEILING_MISSED: usize = 2;
 const CEILING_ALARMS_HELD: usize = 7;

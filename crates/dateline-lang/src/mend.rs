@@ -13,6 +13,13 @@ struct File {
     results: Results,
     reporters: Reporters,
     giving: Giving,
+    captives: Captives,
+}
+
+#[derive(Debug, Deserialize)]
+struct Captives {
+    verbs: String,
+    states: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -36,13 +43,14 @@ struct Days {
     words: String,
 }
 
-/// Mends tags and trees; the words of `days`, `results`, `reporters` and `giving` of `lexicon/en/clause.toml`.
+/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving` and `captives` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
     results: Results,
     reporters: HashSet<String>,
     giving: HashSet<String>,
+    captives: [HashSet<String>; 2],
 }
 
 /// Who reports a sentence, at its end: places of the comma before them and of their verb, in words from the start of the sentence.
@@ -70,6 +78,7 @@ impl Mender {
             results: file.results,
             reporters: words(&file.reporters.verbs),
             giving: words(&file.giving.participles),
+            captives: [words(&file.captives.verbs), words(&file.captives.states)],
         }
     }
 
@@ -141,6 +150,26 @@ impl Mender {
         }
     }
 
+    /// Who is taken [hostage] is no part of the word for it: `took the mayor hostage`. `form` gives the words.
+    pub fn captives<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
+        let [verbs, states] = &self.captives;
+        for at in 2..tree.len() {
+            let (verb, label) = tree[at];
+            let taken = at - 1;
+            if label != Deprel::Obj
+                || tree[taken] != (at as u16, Deprel::Compound)
+                || usize::from(verb) >= taken
+                || !states.contains(form(at))
+                || !verbs.contains(form(usize::from(verb)))
+            {
+                continue;
+            }
+            tree[..taken].iter_mut().filter(|(head, _)| usize::from(*head) == at).for_each(|it| it.0 = taken as u16);
+            tree[taken] = (verb, Deprel::Obj);
+            tree[at] = (verb, Deprel::Xcomp);
+        }
+    }
+
     /// A day between a subject and its verb is no subject: `the army today attacked`. `form` gives the words; heads count from 0.
     pub fn days<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
         for at in 1..tree.len() {
@@ -175,14 +204,17 @@ pub fn past_tense(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool,
         let clause = tree.get(usize::from(head)).is_some_and(|&(_, label)| {
             matches!(label, Deprel::Root | Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl)
         });
-        if head == NONE || !clause || !is_participle(at) {
+        if head == NONE || !is_participle(at) {
             return false;
         }
-        let before = label == Deprel::Amod && usize::from(head) > at && tree[at - 1] == (at as u16, Deprel::Compound);
+        let before = clause && label == Deprel::Amod && usize::from(head) > at && tree[at - 1] == (at as u16, Deprel::Compound);
         let has = |of: u16, labels: &[Deprel]| tree.iter().any(|&(its, label)| its == of && labels.contains(&label));
+        // `marksmen wounded two men, officers said`, where the marksmen are what is said, or speak beside the officers.
+        let (above, of) = tree[usize::from(head)];
+        let is_clause = of == Deprel::Ccomp || of == Deprel::Nsubj && tree[at..].contains(&(above, Deprel::Nsubj));
         let after = label == Deprel::Acl
             && usize::from(head) < at
-            && tree[usize::from(head)].1 == Deprel::Ccomp
+            && is_clause
             && tree[at + 1..].iter().any(|&it| it == (at as u16, Deprel::Obj))
             && !has(at as u16, &[Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent])
             && !gives(at);
@@ -238,6 +270,14 @@ mod tests {
         let tree = Mender::join(Reporter { comma: 4, verb: 6 }, &reported, &own).unwrap();
         seen[4] = (6, Deprel::Punct);
         assert_eq!(tree, seen);
+    }
+
+    #[test]
+    fn who_is_taken_hostage_is_the_object() {
+        let forms = ["Men", "took", "the", "mayor", "hostage"];
+        let mut tree = vec![(1, Deprel::Nsubj), (NONE, Deprel::Root), (4, Deprel::Det), (4, Deprel::Compound), (1, Deprel::Obj)];
+        Mender::load().captives(&mut tree, |at| forms[at]);
+        assert_eq!(tree[2..], [(3, Deprel::Det), (1, Deprel::Obj), (1, Deprel::Xcomp)]);
     }
 
     #[test]

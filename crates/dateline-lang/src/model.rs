@@ -325,6 +325,7 @@ impl Worker<'_> {
                 }
                 self.model.mender.days(tree, |at| spans[piece.start + at].of(text));
                 self.model.mender.results(tree, |at| spans[piece.start + at].of(text));
+                self.model.mender.captives(tree, |at| spans[piece.start + at].of(text));
                 join.add(piece, tree);
             }
             numbers.extend_from_slice(second);

@@ -202,14 +202,15 @@ impl Scene<'_, '_> {
             && (frame.kind.is_force() || frame.mode == Some("investigate") && clauses.preposition(word) == "under")
         {
             let subjects = clauses.subjects(word);
-            if frame.recipient.first() == Some(&Slot::Owner) || clauses.preposition(word) == "under" {
+            let is_behind = clauses.preposition(word) == "behind";
+            if !is_behind && (frame.recipient.first() == Some(&Slot::Owner) || clauses.preposition(word) == "under") {
                 light_recipients = subjects;
             } else {
                 light_actors = subjects;
             }
             found.light = Some(word);
             found.clause = Some(word);
-            found.is_perpetrated |= clauses.preposition(word) == "behind";
+            found.is_perpetrated |= is_behind;
         }
         let given = Given { word, frame, subjects: &light_actors, objects: &[], direct: &[], content, is_passive: false };
         let suffers = frame.recipient.first() == Some(&Slot::Owner);

@@ -380,7 +380,7 @@ impl Scene<'_, '_> {
         if is_of(&[EventType::Coerce]) {
             return Some(Vec::new());
         }
-        (self.label(word) == Deprel::Advcl && told.iter().any(|&it| self.is_human(self.parties.counted(it)))).then_some(told)
+        told.iter().any(|&it| self.is_human(self.parties.counted(it))).then_some(told)
     }
 
     /// Who is said to have tried or planned what follows a noun: `an attempt [by the rebels] to kidnap her`, `[their] plan to bomb it`.
@@ -551,16 +551,8 @@ impl Scene<'_, '_> {
         let Shape { is_passive, subjects, objects } = shape.clone();
         let objects: Vec<usize> = match partner.as_ref().and_then(|partner| partner.object) {
             Some(object) => clauses.conjuncts(clauses.antecedent(object)),
-            // `took him [hostage]`: no other one; `took the mayor [hostage]`, where the tree has the mayor below it.
-            None => objects
-                .into_iter()
-                .filter_map(|it| match &partner {
-                    Some(partner) if partner.word == it => {
-                        clauses.dependents(it).find(|&of| self.label(of) == Deprel::Compound && self.parties.is_human_noun(of))
-                    }
-                    _ => Some(it),
-                })
-                .collect(),
+            // `took him [hostage]`: no other one.
+            None => objects.into_iter().filter(|&it| partner.as_ref().is_none_or(|partner| partner.word != it)).collect(),
         };
         let is_one = |word: usize, set: &rustc_hash::FxHashSet<String>| {
             let lemma = self.lemma(word);
