@@ -101,8 +101,8 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
     /// Voids the matches of a sentence that are games, figures of speech or accidents. `is_under_fire` says whether the sentences just before
     /// tell of force that was used: who is then killed, is killed by it.
     pub fn sentence(&self, sentence: &Range<usize>, is_under_fire: bool, found: &mut [Found]) {
-        let mut signs = self.signs(sentence, found);
-        signs.violent |= is_under_fire && !signs.accident && !signs.road;
+        let signs = self.signs(sentence, found);
+        let is_under_fire = is_under_fire && !signs.accident && !signs.road;
         for it in found.iter_mut() {
             let frame = &self.scene.frames.all[it.frame];
             if !frame.kind.is_force() && frame.kind != EventType::Threaten {
@@ -115,8 +115,13 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
             let case = self.case(frame, sentence, it, &signs);
             it.is_void |= self.is_jest(frame, it, &signs, &case)
                 || frame.is_soft && !it.is_void && !self.is_meant(frame, it, &signs, &case)
-                || frame.is_harm && self.is_accident(it, sentence, &signs, &case);
+                || frame.is_harm && !(is_under_fire && self.is_past(it)) && self.is_accident(it, sentence, &signs, &case);
         }
+    }
+
+    /// Whether a verb tells of what took place: `was killed`, not `dogs that are injured`.
+    fn is_past(&self, it: &Found) -> bool {
+        self.scene.page.clauses.verb_group(it.word).tense == Some(dateline_lang::clause::Tense::Past)
     }
 
     fn signs(&self, sentence: &Range<usize>, found: &[Found]) -> Signs {

@@ -27,6 +27,7 @@ struct File {
     dire: Words,
     public: Public,
     media: Words,
+    bloodless: Words,
 }
 
 #[derive(Debug, Deserialize)]
@@ -36,6 +37,7 @@ struct Verbs {
     controls: String,
     throws: String,
     wields: String,
+    tries: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -150,6 +152,7 @@ pub struct Things {
     controls: FxHashSet<String>,
     throws: FxHashSet<String>,
     wields: FxHashSet<String>,
+    tries: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
     something: FxHashSet<String>,
@@ -161,6 +164,7 @@ pub struct Things {
     aims: FxHashSet<String>,
     killing: FxHashSet<String>,
     media: FxHashSet<String>,
+    bloodless: FxHashSet<String>,
     platforms: FxHashSet<String>,
 }
 
@@ -220,6 +224,7 @@ impl Things {
             controls: set(&file.verbs.controls),
             throws: set(&file.verbs.throws),
             wields: set(&file.verbs.wields),
+            tries: set(&file.verbs.tries),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
             something: set(&file.sayings.something),
@@ -231,6 +236,7 @@ impl Things {
             aims: set(&file.accidents.aims),
             killing: set(&file.violence.killing),
             media: set(&file.media.words),
+            bloodless: set(&file.bloodless.words),
             platforms: set(&statements.platforms.names),
             dire: set(&file.dire.words),
         }
@@ -335,6 +341,12 @@ impl Things {
         self.throws.contains(lemma)
     }
 
+    /// Whether a noun is of something tried: whose it is does what follows with `to`.
+    #[must_use]
+    pub fn is_try(&self, lemma: &str) -> bool {
+        self.tries.contains(lemma)
+    }
+
     /// Whether the object of a clause's verb is the weapon: `using grenades`.
     #[must_use]
     pub fn wields(&self, lemma: &str) -> bool {
@@ -369,6 +381,12 @@ impl Things {
     #[must_use]
     pub fn is_platform(&self, name: &str) -> bool {
         self.platforms.contains(name)
+    }
+
+    /// Whether a word before a noun of force says that it is none: `a [verbal] attack`, `[simulated] strikes`.
+    #[must_use]
+    pub fn is_bloodless(&self, lemma: &str) -> bool {
+        self.bloodless.contains(lemma)
     }
 
     /// Whether a noun names what words are said in: a post, an interview.

@@ -100,6 +100,12 @@ impl Scene<'_, '_> {
                 return None;
             }
         }
+        let bloodless = |it: usize| {
+            it < word && matches!(self.label(it), Deprel::Amod | Deprel::Compound) && self.things.is_bloodless(&self.lemma(it))
+        };
+        if frame.kind == EventType::Assault && clauses.dependents(word).any(bloodless) {
+            return None;
+        }
         // `a request for comment`.
         let spoiled =
             clauses.dependents(word).any(|it| self.label(it) == Deprel::Nmod && it > word && frame.not_object.contains(&self.lemma(it)));

@@ -389,7 +389,7 @@ impl Scene<'_, '_> {
         if self.label(word) != Deprel::Acl || !clauses.dependents(word).any(|it| analysis.tags[it].xpos == Xpos::To) {
             return Vec::new();
         }
-        let Some(noun) = analysis.head(word).filter(|&it| self.upos(it) == Upos::Noun) else { return Vec::new() };
+        let Some(noun) = analysis.head(word).filter(|&it| self.things.is_try(analysis.lemma(it))) else { return Vec::new() };
         let by = clauses.dependents(noun).find(|&it| {
             it > noun && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent) && clauses.preposition(it) == "by"
         });
