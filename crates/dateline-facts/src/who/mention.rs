@@ -328,6 +328,16 @@ impl Finder<'_, '_> {
             if heads.len() != conjuncts.len() {
                 continue;
             }
+            // `The inspector, Ada Holm, left`: an apposition that the tree takes for a pair.
+            if let [other] = &heads[..]
+                && first.form == Form::Nominal
+                && first.determiner == Determiner::Definite
+                && !first.is_plural
+                && (first.kind, other.form, other.kind) == (Some(EntityKind::Person), Form::Name, Some(EntityKind::Person))
+                && !(first.head..other.head).any(|word| self.upos(word) == Upos::Cconj || self.page.form(word) == "&")
+            {
+                continue;
+            }
             found.push((index, heads.last().map_or(first.extent.end, |last| last.extent.end), conjuncts));
         }
         for (index, end, mut conjuncts) in found {

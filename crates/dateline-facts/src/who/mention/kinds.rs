@@ -78,6 +78,10 @@ impl Finder<'_, '_> {
             self.used[toponym.words.clone()].fill(true);
             return;
         }
+        if let Some(start) = self.titled(&toponym.words).filter(|_| toponym.place.is_none()) {
+            self.used[toponym.words.clone()].fill(true);
+            return self.name(start..toponym.words.end, None, Some(EntityKind::Person), None, None);
+        }
         if let Some(words) = self.body_of(&toponym.words) {
             return self.name(words, None, Some(EntityKind::Organization), None, None);
         }
@@ -297,7 +301,17 @@ impl Finder<'_, '_> {
         if let Some(first) = first {
             return Some(first..words.end);
         }
-        self.firms.contains(self.page.span(words).of(self.page.text())).then(|| words.clone())
+        let written = self.page.span(words).of(self.page.text());
+        // `the [PA] news agency`: the noun after it says that it is the body of that name.
+        let said = || {
+            let end = sentence.end.min(words.end + 3);
+            let entry = (words.end..end).rev().find_map(|word| self.nouns.of(self.page, word).filter(|&(_, start, _)| start == words.end));
+            self.nouns.bodies.is_listed(written)
+                && entry.is_some_and(|(_, start, end)| {
+                    self.nouns.is_restating(&self.page.span(&(start..end)).of(self.page.text()).to_lowercase())
+                })
+        };
+        (self.firms.contains(written) || said()).then(|| words.clone())
     }
 
     /// A name that the tagger sees.
@@ -324,6 +338,10 @@ impl Finder<'_, '_> {
             return self.name(words, None, Some(EntityKind::Organization), country, None);
         }
         if let Some(start) = self.full_name_after_office(name) {
+            self.used[name.words.clone()].fill(true);
+            return self.name(start..name.words.end, None, Some(EntityKind::Person), None, None);
+        }
+        if let Some(start) = self.titled(&name.words).filter(|_| matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac)) {
             self.used[name.words.clone()].fill(true);
             return self.name(start..name.words.end, None, Some(EntityKind::Person), None, None);
         }
@@ -394,7 +412,8 @@ impl Finder<'_, '_> {
             return true;
         }
         // `the Horizon Scandal`
-        if name.kind == NameKind::Org && !is_one && self.nouns.bodies.is_happening(self.page.form(words.end - 1)) {
+        let is_happening = |word: usize| self.nouns.bodies.is_happening(self.page.form(word));
+        if name.kind == NameKind::Org && !is_one && (is_happening(words.end - 1) || self.of_in(words).is_some_and(|of| is_happening(of - 1))) {
             return true;
         }
         // `Who`, `Bake`: no noun with which a sentence begins; a body may be written in capitals.
@@ -425,7 +444,8 @@ impl Finder<'_, '_> {
             };
             noun.filter(is_office).is_some() && !self.page.form(of - 1).ends_with('s')
         };
-        if name.kind == NameKind::Org && self.of_in(&name.words).is_some_and(is_holder) && self.nouns.bodies.sector(written).is_none() {
+        // `Inspector-General of Police` is an office, though police are a body.
+        if name.kind == NameKind::Org && self.of_in(&name.words).is_some_and(is_holder) && !self.nouns.bodies.is_listed(written) {
             return true;
         }
         if name.words.len() != 1 {
@@ -496,6 +516,8 @@ impl Finder<'_, '_> {
             return Some(EntityKind::Person);
         }
         match name.kind {
+            // `at odds with the White House`
+            NameKind::Fac | NameKind::Loc if self.nouns.bodies.is_listed(written) => Some(EntityKind::Organization),
             NameKind::Gpe | NameKind::Loc if self.page.countries.named(written).is_some() => Some(EntityKind::Country),
             NameKind::Gpe | NameKind::Loc if self.is_team(words, name.span) => Some(EntityKind::Organization),
             // `the Velmar Legislature`
@@ -617,6 +639,22 @@ impl Finder<'_, '_> {
             is_office(start - 1) && (2..=3).contains(&rest.len()) && (is_short(start - 1) || self.is_plainly_full_name(&rest))
         };
         (words.start + 1..words.end.saturating_sub(1)).find(starts).filter(|_| name.kind == NameKind::Org)
+    }
+
+    /// Where the name of a person begins in what is taken for a place, after an office: `Vice President [Lind]`, `Judges [Ferrow]`.
+    fn titled(&self, words: &Range<usize>) -> Option<usize> {
+        let is_office = |word: &usize| {
+            let found = self.nouns.of(self.page, *word).filter(|(noun, start, _)| noun.kind == NounKind::Person && *start == words.start);
+            found.is_some_and(|(noun, _, end)| {
+                end == word + 1
+                    && noun.sector.is_some_and(|sector| matches!(sector.code(), "GOV" | "LEG" | "JUD" | "MIL" | "COP"))
+                    && !matches!(&self.page.form(*word).to_lowercase()[..], "prince" | "princess" | "king" | "queen" | "royal" | "marine")
+            })
+        };
+        let office = (words.start..words.end.saturating_sub(1)).rev().find(is_office)?;
+        let rest = office + 1..words.end;
+        let is_name = |word: usize| self.page.form(word).starts_with(char::is_uppercase) && self.nouns.lemma(&self.page.form(word).to_lowercase()).is_none();
+        (rest.len() <= 2 && rest.clone().all(is_name)).then_some(rest.start)
     }
 
     /// Whether a noun for a human being stands right before a name: `Brazil star [Neymar]`.
