@@ -141,7 +141,12 @@ impl Builder<'_, '_> {
         }
         match cluster.kind {
             Some(EntityKind::Organization) => (several || self.is_particular(&mentions[first])) && self.is_body(cluster, several),
-            Some(EntityKind::Person | EntityKind::Group) => several || self.is_particular(&mentions[first]),
+            Some(EntityKind::Person | EntityKind::Group) => {
+                // `any person … they`
+                let is_any = |it: usize| mentions[it].determiner == Determiner::Quantified && mentions[it].form == Form::Nominal;
+                several && !cluster.mentions.iter().all(|&it| mentions[it].is_pronoun() || is_any(it))
+                    || self.is_particular(&mentions[first])
+            }
             // `your kitchen` again and again is no place of the page's.
             Some(_) => several && !cluster.mentions.iter().all(|&it| mentions[it].is_pronoun() || self.is_anybodys(&mentions[it])),
             None => false,
@@ -194,7 +199,8 @@ impl Builder<'_, '_> {
         let mut nominals = cluster.mentions.iter().map(|&it| &self.given.mentions[it]).filter(|it| it.form == Form::Nominal);
         nominals.any(|it| {
             if self.is_loose(it) {
-                return self.acts(it) || it.land.is_some_and(|land| land.1.start() < it.span.start() || land.1.start() < self.start(it.head));
+                return self.acts(it)
+                    || it.land.is_some_and(|land| land.1.start() < it.span.start() || land.1.start() < self.start(it.head));
             }
             let is_plural = self.given.page.analysis.tags[it.head].xpos == Xpos::Nns;
             let is_any = || it.determiner == Determiner::Quantified || self.is_generic(it) || self.is_speakers_own(it);
@@ -425,12 +431,12 @@ impl Builder<'_, '_> {
         if !is_office || nouns.is_description(&lemma) {
             return None;
         }
-        let (_, first, end) = nouns.of(page, mention.head)?;
+        let (_, entry, end) = nouns.of(page, mention.head)?;
         let modifies = |word: usize| {
             matches!(page.analysis.labels[word], Deprel::Compound | Deprel::Amod | Deprel::NmodDesc)
                 && page.countries.demonym(page.form(word)).is_none()
         };
-        let mut start = first.max(mention.core.start);
+        let mut start = entry.max(mention.core.start);
         while start > mention.core.start && modifies(start - 1) {
             start -= 1;
         }
@@ -452,7 +458,8 @@ impl Builder<'_, '_> {
             })?;
             index.get(&self.links.of[it]?).copied()
         };
-        let of = mention.extent.clone().filter(|&word| word < start || word >= end).find_map(body);
+        // The body may be named within the title: `[Home Office] spokesman`.
+        let of = mention.extent.clone().filter(|&word| word < entry || word >= end).find_map(body);
         // `a judge` says no more than the mention does.
         if of.is_none() && start + 1 == end.max(mention.head + 1) && !noun.speaks {
             return None;

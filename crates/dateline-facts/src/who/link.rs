@@ -213,7 +213,8 @@ impl Linker<'_, '_> {
             Some(self.named(index))
         } else if let Some(name) = self.restates(index) {
             Some(self.named(name))
-        } else if let Some(name) = self.is_named(index).or_else(|| self.is_identified(index)).or_else(|| self.serves_as(index)).or_else(|| self.apposed(index))
+        } else if let Some(name) =
+            self.is_named(index).or_else(|| self.is_identified(index)).or_else(|| self.serves_as(index)).or_else(|| self.apposed(index))
         {
             self.known_before(index, name, choose);
             Some(self.named(name))

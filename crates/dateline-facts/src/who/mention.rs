@@ -114,6 +114,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
         firms: FxHashSet::default(),
         teams: None,
         lands: FxHashMap::default(),
+        towns: FxHashMap::default(),
         normal: FxHashSet::default(),
         common: FxHashSet::default(),
         titles: titles::find(page, nouns),
@@ -202,6 +203,8 @@ struct Finder<'f, 'a> {
     teams: Option<FxHashSet<String>>,
     /// The countries of the page's places by name: `Georgia` may be a state.
     lands: FxHashMap<String, Country>,
+    /// The page's places that are known, by name in small letters.
+    towns: FxHashMap<String, usize>,
     /// Names that stand in sentences that are not all in capitals, in small letters.
     normal: FxHashSet<String>,
     /// Common nouns of the page as they are written, in small letters.

@@ -536,9 +536,10 @@ impl Finder<'_, '_> {
             self.state(holder, and + 1..end, second);
             end = and;
         }
-        end = self.without_circumstances(head, end);
+        end = self.without_topic(head, end);
         let (country, country_words) = self.country(&(start..end), head, holder);
         let of = self.body(&(start..end), head).or_else(|| self.owner(start));
+        end = self.without_circumstances(head, end);
         // `the Turkish daily [Son Haber]`: the name of what was just said.
         let is_body =
             |word: usize| self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.kind == NounKind::Organization);
@@ -558,6 +559,19 @@ impl Finder<'_, '_> {
         let is_counterpart = self.is_counterpart(head, &lemma);
         let sector = self.sector(noun, &words, head, is_former, of);
         self.out.push(Office { holder, words, head, noun, country, country_words, of, is_former, is_counterpart, inherits: None, sector });
+    }
+
+    /// The end of an office without what something else is about: `aide to the mayor [on the new harbour]`, `head of the party[, about reform]`.
+    fn without_topic(&self, head: usize, end: usize) -> usize {
+        let is_adp = |word: usize| self.upos(word) == Upos::Adp;
+        let is_about = |word: usize| {
+            let next = || self.page.analysis.tags.get(word + 1).map(|tag| tag.upos);
+            is_adp(word)
+                && matches!(&self.lower(word)[..], "on" | "about" | "amid" | "during" | "after" | "before")
+                && (head + 1..word).any(is_adp)
+                || self.page.form(word) == "," && next() == Some(Upos::Adp)
+        };
+        (head + 1..end).find(|&word| is_about(word)).unwrap_or(end)
     }
 
     /// The end of an office without where and when it is: `doctor at the hospital [in Kielce]`, `president of Samoa [hours after …]`.
@@ -580,13 +594,7 @@ impl Finder<'_, '_> {
         let is_since = |word: usize| {
             matches!(&self.lower(word)[..], "since" | "until") && self.page.analysis.len() > word + 1 && self.upos(word + 1) == Upos::Num
         };
-        // `aide to the mayor [on the new harbour]`, `head of the party[, about reform]`
-        let is_about = |word: usize| {
-            let next = || self.page.analysis.tags.get(word + 1).map(|tag| tag.upos);
-            is_adp(word) && matches!(&self.lower(word)[..], "on" | "about" | "amid" | "during" | "after" | "before") && (head + 1..word).any(is_adp)
-                || self.page.form(word) == "," && next() == Some(Upos::Adp)
-        };
-        (head + 1..end).find(|&word| is_time(word) || is_where(word) || is_since(word) || is_about(word)).unwrap_or(end)
+        (head + 1..end).find(|&word| is_time(word) || is_where(word) || is_since(word)).unwrap_or(end)
     }
 
     /// The body that `its` before an office stands for, where the sentence has just named it: `A of the League, its [president],`.

@@ -104,7 +104,7 @@ impl Finder<'_, '_> {
         }
         let core = self.core(word);
         let core = core.start.max(extent.start).min(start)..core.end.min(extent.end).max(end);
-        let core = self.without_edges(core, start..end);
+        let core = self.without_edges(core, start..end, kind);
         let plural = self.page.analysis.morphs[word].number() == Some(morph::Number::Plur);
         let is_plural = noun.kind != NounKind::Organization && (plural || matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps));
         let is_plural = is_plural || noun.kind == NounKind::Group && self.page.analysis.lemma(word) == "people";
@@ -125,12 +125,17 @@ impl Finder<'_, '_> {
     }
 
     /// A nominal without what the parser hung on its edges: `[particularly] the mayor`, `police [alone]`, `nations [of]`.
-    fn without_edges(&self, core: Range<usize>, entry: Range<usize>) -> Range<usize> {
+    fn without_edges(&self, core: Range<usize>, entry: Range<usize>, kind: EntityKind) -> Range<usize> {
         let (mut start, mut end) = (core.start, core.end);
+        // `ask the court [for leave]`
+        if kind == EntityKind::Organization {
+            let is_loose = |&word: &usize| self.upos(word) == Upos::Adp && matches!(&self.page.form(word).to_lowercase()[..], "for" | "to");
+            end = (entry.end..end).find(is_loose).unwrap_or(end);
+        }
         if start + 1 < entry.start && self.upos(start) == Upos::Adv && self.upos(start + 1) == Upos::Det {
             start += 1;
         }
-        while end > entry.end && matches!(self.upos(end - 1), Upos::Adv | Upos::Adp | Upos::Aux | Upos::Sconj) {
+        while end > entry.end && matches!(self.upos(end - 1), Upos::Adv | Upos::Adp | Upos::Aux | Upos::Sconj | Upos::Adj) {
             end -= 1;
         }
         start..end
