@@ -196,15 +196,18 @@ impl Builder<'_, '_> {
     /// Whether nominals for a body speak of one: a noun that means an act or a right as often (`abuse his [office]`) does where it acts, owns or is a
     /// country's, and any of a kind (`[parties]`) is none however often the page has them.
     fn is_body(&self, cluster: &Cluster, several: bool) -> bool {
-        let mut nominals = cluster.mentions.iter().map(|&it| &self.given.mentions[it]).filter(|it| it.form == Form::Nominal);
-        nominals.any(|it| {
-            if self.is_loose(it) {
-                return self.acts(it)
-                    || it.land.is_some_and(|land| land.1.start() < it.span.start() || land.1.start() < self.start(it.head));
-            }
+        let nominals = || cluster.mentions.iter().map(|&it| &self.given.mentions[it]).filter(|it| it.form == Form::Nominal);
+        let is_again = nominals().nth(1).is_some();
+        nominals().any(|it| {
             let is_plural = self.given.page.analysis.tags[it.head].xpos == Xpos::Nns;
+            let is_the = matches!(it.determiner, Determiner::Definite | Determiner::Demonstrative);
+            if self.is_loose(it) {
+                // `the network … the network`
+                let is_lands = || it.land.is_some_and(|land| land.1.start() < self.start(it.head));
+                return self.acts(it) || several && is_the && !is_plural || is_lands();
+            }
             let is_any = || it.determiner == Determiner::Quantified || self.is_generic(it) || self.is_speakers_own(it);
-            let is_some = || it.determiner == Determiner::Bare && is_plural && !self.is_told(it);
+            let is_some = || it.determiner == Determiner::Bare && is_plural && !is_again && !self.is_told(it);
             !several || self.acts(it) || !is_any() && !is_some()
         })
     }
@@ -295,10 +298,10 @@ impl Builder<'_, '_> {
         let of = |it: &usize| &mentions[*it];
         let nominal = cluster.mentions.iter().map(of).find(|it| it.form == Form::Nominal && it.conjuncts.is_empty());
         nominal.is_some_and(|it| {
+            let is_any = || it.determiner == Determiner::Quantified && !self.acts(it);
             let is_none = || {
                 cluster.kind == Some(EntityKind::Organization)
-                    && (it.determiner == Determiner::Quantified || self.is_loose(it))
-                    && !self.is_body(cluster, true)
+                    && (is_any() || self.is_loose(it) && !self.is_body(cluster, cluster.mentions.len() > 1))
             };
             it.noun.is_none_or(|noun| noun.kind != NounKind::Abstract) && !mentions[cluster.mentions[0]].is_pronoun() && !is_none()
         })

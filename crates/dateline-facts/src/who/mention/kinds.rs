@@ -712,7 +712,9 @@ impl Finder<'_, '_> {
     /// Where the name of a person begins in what is taken for a place, after an office: `Vice President [Lind]`, `Judges [Ferrow]`.
     fn titled(&self, words: &Range<usize>) -> Option<usize> {
         let is_office = |word: &usize| {
-            let found = self.nouns.of(self.page, *word).filter(|(noun, start, _)| noun.kind == NounKind::Person && *start == words.start);
+            // `Vice President`
+            let opens = |start: usize| start >= words.start && (words.start..start).all(|it| self.nouns.is_still(self.page.form(it)));
+            let found = self.nouns.of(self.page, *word).filter(|&(noun, start, _)| noun.kind == NounKind::Person && opens(start));
             found.is_some_and(|(noun, _, end)| {
                 end == word + 1
                     && noun.sector.is_some_and(|sector| matches!(sector.code(), "GOV" | "LEG" | "JUD" | "MIL" | "COP"))
