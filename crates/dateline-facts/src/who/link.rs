@@ -136,6 +136,11 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         tops.entry(mention.head).or_insert(index);
     }
     let groups = groups(given, &names);
+    let mut bodies = FxHashMap::default();
+    let is_body = |it: &Candidate| it.form == Form::Name && it.kind == Some(EntityKind::Organization) && it.core.len() > 1;
+    for (index, mention) in given.mentions.iter().enumerate().filter(|(_, it)| is_body(it)) {
+        bodies.entry(mention.span.of(given.page.text()).to_lowercase()).or_insert(index);
+    }
     let mut linker = Linker {
         given,
         names,
@@ -149,6 +154,7 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         seen: FxHashSet::default(),
         repeated: FxHashMap::default(),
         peoples: FxHashMap::default(),
+        bodies,
     };
     for index in 0..given.mentions.len() {
         // Who speaks is told before whom the quotation speaks of: `"He never complained," he said.`
@@ -193,6 +199,8 @@ struct Linker<'g, 'a> {
     repeated: FxHashMap<String, usize>,
     /// The people of a country as a group, apart from the country.
     peoples: FxHashMap<Country, usize>,
+    /// The first name of each body that is named by several words, in small letters.
+    bodies: FxHashMap<String, usize>,
 }
 
 impl Linker<'_, '_> {
@@ -414,10 +422,18 @@ impl Linker<'_, '_> {
     /// The name of a body of which a nominal around it only says what it is: `the [Dawn] group`, `[Norvik] bank`.
     fn restates(&self, index: usize) -> Option<usize> {
         let (mention, page) = (&self.given.mentions[index], self.given.page);
-        if mention.kind != Some(EntityKind::Organization) || mention.is_plural || mention.core.end != mention.head + 1 {
+        if mention.kind != Some(EntityKind::Organization) || mention.is_plural {
             return None;
         }
-        let (_, start, end) = self.given.nouns.of(page, mention.head).filter(|&(_, start, _)| start > mention.core.start)?;
+        // `the Velm [administration]`, which the page has with a capital too.
+        if !self.bodies.is_empty() && mention.determiner == Determiner::Definite && mention.core.len() > 2 {
+            let words = mention.span.of(page.text()).to_lowercase();
+            if let Some(&name) = words.strip_prefix("the ").and_then(|words| self.bodies.get(words)) {
+                return Some(name);
+            }
+        }
+        let is_last = mention.span.end() == page.analysis.span(mention.head).end();
+        let (_, start, end) = self.given.nouns.of(page, mention.head).filter(|&(_, start, _)| is_last && start > mention.core.start)?;
         let kind = page.span(&(start..end)).of(page.text()).to_lowercase();
         let name = self.tops.get(&(start - 1)).copied().filter(|&it| it != index && self.given.nouns.is_restating(&kind))?;
         let other = &self.given.mentions[name];

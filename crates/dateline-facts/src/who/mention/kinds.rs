@@ -484,8 +484,10 @@ impl Finder<'_, '_> {
             let last = self.page.form(name.words.end - 1);
             let office = self.nouns.lemma(&last.to_lowercase()).filter(|noun| noun.kind == NounKind::Person);
             let held = office.and_then(|noun| noun.sector).is_some_and(|it| matches!(it.code(), "GOV" | "LEG" | "JUD" | "COP"));
-            return matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac)
-                && (held || office.is_some() && self.nouns.is_of_any_body(&last.to_lowercase()))
+            let is_place = matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac);
+            // `Greek Foreign Minister`
+            let is_body = || name.kind == NameKind::Org && held && self.nouns.bodies.sector(written).is_none();
+            return (is_place && (held || office.is_some() && self.nouns.is_of_any_body(&last.to_lowercase())) || is_body())
                 && !self.nouns.bodies.is_listed(written);
         }
         // `the Leader`
