@@ -480,13 +480,19 @@ impl Finder<'_, '_> {
             return true;
         }
         if name.words.len() != 1 {
+            let is_place = matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac);
+            if !is_place && name.kind != NameKind::Org {
+                return false;
+            }
             // `Senate Minority Leader` is where nobody lives.
             let last = self.page.form(name.words.end - 1);
-            let office = self.nouns.lemma(&last.to_lowercase()).filter(|noun| noun.kind == NounKind::Person);
+            let entry = self.nouns.of(self.page, name.words.end - 1).filter(|&(_, _, end)| end == name.words.end);
+            let office = entry.map(|(noun, ..)| noun).filter(|noun| noun.kind == NounKind::Person);
             let held = office.and_then(|noun| noun.sector).is_some_and(|it| matches!(it.code(), "GOV" | "LEG" | "JUD" | "COP"));
-            let is_place = matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac);
             // `Greek Foreign Minister`
-            let is_body = || name.kind == NameKind::Org && held && self.nouns.bodies.sector(written).is_none();
+            let of_body = || written.rsplit_once(' ').is_some_and(|(body, _)| self.nouns.bodies.is_listed(body));
+            let is_body =
+                || name.kind == NameKind::Org && (held && self.nouns.bodies.sector(written).is_none() || office.is_some() && of_body());
             return (is_place && (held || office.is_some() && self.nouns.is_of_any_body(&last.to_lowercase())) || is_body())
                 && !self.nouns.bodies.is_listed(written);
         }
