@@ -98,7 +98,7 @@ impl Words {
         };
         Self {
             locative: set(&lists.locative),
-            never: set(&lists.never).iter().map(|word| fold(word)).collect(),
+            never: set(&lists.never).iter().map(|word| fold(&word.replace('_', " "))).collect(),
             from: set(&lists.from),
             hints,
             before: parts(lists.parts.before),

@@ -153,7 +153,8 @@ impl Grammar<'_, '_> {
                 let year = i16::try_from(value).ok()?;
                 self.era(at + 1, year).or_else(|| self.shared_era(at + 1, year))
             }
-            Figure::ShortYear(year) => Some((at + 1, 1900 + i16::from(year))),
+            // `’98`, `’23`: of the century that is near.
+            Figure::ShortYear(year) => Some((at + 1, if year < 50 { 2000 } else { 1900 } + i16::from(year))),
             _ => None,
         }
     }

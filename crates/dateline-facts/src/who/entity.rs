@@ -140,7 +140,13 @@ impl Builder<'_, '_> {
             return several && nominal;
         }
         match cluster.kind {
-            Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization) => several || self.is_particular(&mentions[first]),
+            Some(EntityKind::Organization) => (several || self.is_particular(&mentions[first])) && self.is_body(cluster, several),
+            Some(EntityKind::Person | EntityKind::Group) => {
+                // `any person … they`
+                let is_any = |it: usize| mentions[it].determiner == Determiner::Quantified && mentions[it].form == Form::Nominal;
+                several && !cluster.mentions.iter().all(|&it| mentions[it].is_pronoun() || is_any(it))
+                    || self.is_particular(&mentions[first])
+            }
             // `your kitchen` again and again is no place of the page's.
             Some(_) => several && !cluster.mentions.iter().all(|&it| mentions[it].is_pronoun() || self.is_anybodys(&mentions[it])),
             None => false,
@@ -184,6 +190,51 @@ impl Builder<'_, '_> {
             Determiner::Possessive if self.is_speakers_own(mention) => false,
             Determiner::Possessive => is_told || does || suffers,
             _ => is_told || does || suffers || label == Deprel::NmodPoss,
+        }
+    }
+
+    /// Whether nominals for a body speak of one: a noun that means an act or a right as often (`abuse his [office]`) does where it acts, owns or is a
+    /// country's, and any of a kind (`[parties]`) is none however often the page has them.
+    fn is_body(&self, cluster: &Cluster, several: bool) -> bool {
+        let nominals = || cluster.mentions.iter().map(|&it| &self.given.mentions[it]).filter(|it| it.form == Form::Nominal);
+        let is_again = nominals().nth(1).is_some();
+        nominals().any(|it| {
+            let is_plural = self.given.page.analysis.tags[it.head].xpos == Xpos::Nns;
+            let is_the = matches!(it.determiner, Determiner::Definite | Determiner::Demonstrative);
+            if self.is_loose(it) {
+                // `the network … the network`
+                let is_lands = || it.land.is_some_and(|land| land.1.start() < self.start(it.head));
+                return self.acts(it) || several && is_the && !is_plural || is_lands();
+            }
+            let is_any = || it.determiner == Determiner::Quantified || self.is_generic(it) || self.is_speakers_own(it);
+            let is_some = || it.determiner == Determiner::Bare && is_plural && !is_again && !self.is_told(it);
+            !several || self.acts(it) || !is_any() && !is_some()
+        })
+    }
+
+    fn start(&self, word: usize) -> usize {
+        self.given.page.analysis.span(word).start()
+    }
+
+    /// Whether the noun of a nominal means an act, a right or a thing as often as a body.
+    fn is_loose(&self, mention: &Candidate) -> bool {
+        let (page, nouns) = (self.given.page, self.given.nouns);
+        mention.kind == Some(EntityKind::Organization)
+            && nouns.is_loose(page.analysis.lemma(mention.head))
+            && nouns.of(page, mention.head).is_some_and(|(_, start, end)| start + 1 == end)
+    }
+
+    /// Whether a mention does what takes a will, or owns something.
+    fn acts(&self, mention: &Candidate) -> bool {
+        let (page, analysis) = (self.given.page, self.given.page.analysis);
+        let above = analysis.head(mention.top);
+        let wills = |verb: usize| {
+            analysis.tags[verb].upos == Upos::Verb && (page.clauses.is_reporting(verb) || self.given.nouns.is_act(analysis.lemma(verb)))
+        };
+        match mention.label {
+            Deprel::Nsubj | Deprel::OblAgent => above.is_some_and(wills),
+            Deprel::NmodPoss => matches!(mention.determiner, Determiner::Definite | Determiner::Demonstrative),
+            _ => false,
         }
     }
 
@@ -246,7 +297,14 @@ impl Builder<'_, '_> {
         let mentions = self.given.mentions;
         let of = |it: &usize| &mentions[*it];
         let nominal = cluster.mentions.iter().map(of).find(|it| it.form == Form::Nominal && it.conjuncts.is_empty());
-        nominal.is_some_and(|it| it.noun.is_none_or(|noun| noun.kind != NounKind::Abstract) && !mentions[cluster.mentions[0]].is_pronoun())
+        nominal.is_some_and(|it| {
+            let is_any = || it.determiner == Determiner::Quantified && !self.acts(it);
+            let is_none = || {
+                cluster.kind == Some(EntityKind::Organization)
+                    && (is_any() || self.is_loose(it) && !self.is_body(cluster, cluster.mentions.len() > 1))
+            };
+            it.noun.is_none_or(|noun| noun.kind != NounKind::Abstract) && !mentions[cluster.mentions[0]].is_pronoun() && !is_none()
+        })
     }
 
     fn words(&self, span: ByteSpan) -> String {
@@ -376,12 +434,12 @@ impl Builder<'_, '_> {
         if !is_office || nouns.is_description(&lemma) {
             return None;
         }
-        let (_, first, end) = nouns.of(page, mention.head)?;
+        let (_, entry, end) = nouns.of(page, mention.head)?;
         let modifies = |word: usize| {
             matches!(page.analysis.labels[word], Deprel::Compound | Deprel::Amod | Deprel::NmodDesc)
                 && page.countries.demonym(page.form(word)).is_none()
         };
-        let mut start = first.max(mention.core.start);
+        let mut start = entry.max(mention.core.start);
         while start > mention.core.start && modifies(start - 1) {
             start -= 1;
         }
@@ -403,7 +461,8 @@ impl Builder<'_, '_> {
             })?;
             index.get(&self.links.of[it]?).copied()
         };
-        let of = mention.extent.clone().filter(|&word| word < start || word >= end).find_map(body);
+        // The body may be named within the title: `[Home Office] spokesman`.
+        let of = mention.extent.clone().filter(|&word| word < entry || word >= end).find_map(body);
         // `a judge` says no more than the mention does.
         if of.is_none() && start + 1 == end.max(mention.head + 1) && !noun.speaks {
             return None;

@@ -83,6 +83,9 @@ impl Home {
             .filter_map(|it| Some((it, it.country?)))
             .flat_map(|(it, country)| it.mentions.iter().map(move |at| (at.extent, country)))
             .collect();
+        // Nor does where an envoy is sent: `the former envoy to [Norland]`.
+        let offices: Vec<ByteSpan> =
+            entities.iter().filter(|it| it.kind == EntityKind::Person).flat_map(|it| it.roles.iter().map(|role| role.span)).collect();
         let mut told: Vec<Told> = Vec::new();
         // Somebody is where others are, whosever minister that is: `Secretary Oriel met officials in Norland`.
         for entity in entities.iter().filter(|it| it.kind != EntityKind::Person) {
@@ -90,7 +93,9 @@ impl Home {
             let Some(country) = entity.country.or_else(of_place).filter(|it| page.countries.name(*it).is_some()) else { continue };
             let is_land = matches!(entity.kind, EntityKind::Country | EntityKind::Place);
             for mention in &entity.mentions {
-                if persons.iter().any(|(extent, own)| *own == country && extent.covers(mention.span)) {
+                if persons.iter().any(|(extent, own)| *own == country && extent.covers(mention.span))
+                    || offices.iter().any(|office| office.covers(mention.span))
+                {
                     continue;
                 }
                 let is_firm = if is_land { mention.form != Form::Demonym } else { has(&self.states, entity) };

@@ -136,6 +136,11 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         tops.entry(mention.head).or_insert(index);
     }
     let groups = groups(given, &names);
+    let mut bodies = FxHashMap::default();
+    let is_body = |it: &Candidate| it.form == Form::Name && it.kind == Some(EntityKind::Organization) && it.core.len() > 1;
+    for (index, mention) in given.mentions.iter().enumerate().filter(|(_, it)| is_body(it)) {
+        bodies.entry(mention.span.of(given.page.text()).to_lowercase()).or_insert(index);
+    }
     let mut linker = Linker {
         given,
         names,
@@ -149,6 +154,7 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         seen: FxHashSet::default(),
         repeated: FxHashMap::default(),
         peoples: FxHashMap::default(),
+        bodies,
     };
     for index in 0..given.mentions.len() {
         // Who speaks is told before whom the quotation speaks of: `"He never complained," he said.`
@@ -193,6 +199,8 @@ struct Linker<'g, 'a> {
     repeated: FxHashMap<String, usize>,
     /// The people of a country as a group, apart from the country.
     peoples: FxHashMap<Country, usize>,
+    /// The first name of each body that is named by several words, in small letters.
+    bodies: FxHashMap<String, usize>,
 }
 
 impl Linker<'_, '_> {
@@ -211,7 +219,11 @@ impl Linker<'_, '_> {
             None
         } else if mention.is_name() {
             Some(self.named(index))
-        } else if let Some(name) = self.is_named(index).or_else(|| self.is_identified(index)).or_else(|| self.serves_as(index)) {
+        } else if let Some(name) = self.restates(index) {
+            Some(self.named(name))
+        } else if let Some(name) =
+            self.is_named(index).or_else(|| self.is_identified(index)).or_else(|| self.serves_as(index)).or_else(|| self.apposed(index))
+        {
             self.known_before(index, name, choose);
             Some(self.named(name))
         } else if let Some(name) = self.town_of(index) {
@@ -407,6 +419,57 @@ impl Linker<'_, '_> {
         (other.form == Form::Name && other.kind == mention.kind).then_some(name)
     }
 
+    /// The name of a body of which a nominal around it only says what it is: `the [Dawn] group`, `[Norvik] bank`.
+    fn restates(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        if mention.kind != Some(EntityKind::Organization) || mention.is_plural {
+            return None;
+        }
+        // `the Velm [administration]`, which the page has with a capital too.
+        if !self.bodies.is_empty() && mention.determiner == Determiner::Definite && mention.core.len() > 2 {
+            let words = mention.span.of(page.text()).to_lowercase();
+            if let Some(&name) = words.strip_prefix("the ").and_then(|words| self.bodies.get(words)) {
+                return Some(name);
+            }
+        }
+        let is_last = mention.span.end() == page.analysis.span(mention.head).end();
+        let (_, start, end) = self.given.nouns.of(page, mention.head).filter(|&(_, start, _)| is_last && start > mention.core.start)?;
+        let kind = page.span(&(start..end)).of(page.text()).to_lowercase();
+        let name = self.tops.get(&(start - 1)).copied().filter(|&it| it != index && self.given.nouns.is_restating(&kind))?;
+        let other = &self.given.mentions[name];
+        let is_told = matches!(mention.determiner, Determiner::Definite | Determiner::Bare);
+        (other.form == Form::Name && other.kind == mention.kind && other.core.end == start && is_told).then_some(name)
+    }
+
+    /// The name between commas right after a definite noun for a person, whatever the tree makes of it: `The 18-year-old, [Owen Pugh], ran`.
+    fn apposed(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let is_told = matches!(mention.determiner, Determiner::Definite | Determiner::Possessive);
+        if mention.kind != Some(EntityKind::Person) || mention.is_plural || !is_told || mention.noun.is_some_and(|noun| noun.is_kin) {
+            return None;
+        }
+        let sentence = &page.analysis.sentences()[mention.sentence];
+        let comma = mention.core.end;
+        if comma + 1 >= sentence.end || page.form(comma) != "," {
+            return None;
+        }
+        let name = self.tops.get(&(comma + 1)).copied()?;
+        let other = &self.given.mentions[name];
+        let end = other.core.end;
+        // `the mayor, Ada Holm, and the rector` is a list.
+        let closes = end < sentence.end && page.form(end) == ",";
+        let is_list = |word: usize| word < sentence.end && matches!(page.form(word), "and" | "or" | "&");
+        let is_item = page.analysis.tags.get(end + 1).is_some_and(|tag| matches!(tag.upos, Upos::Propn | Upos::Det));
+        (closes
+            && !is_list(end + 1)
+            && !is_item
+            && other.core.start == comma + 1
+            && other.form == Form::Name
+            && other.kind == mention.kind
+            && other.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it)))
+        .then_some(name)
+    }
+
     /// Makes the bearer of a name that stands here for the first time the one whom a definite nominal means: `A man was held. [The man], named as
     /// Owen Pugh, …`.
     fn known_before(&mut self, index: usize, name: usize, choose: &mut impl Choose) {
@@ -492,7 +555,9 @@ impl Linker<'_, '_> {
             _ => return None,
         };
         let owned = mention.core.clone().any(|word| self.given.nouns.pronoun(page.form(word)).is_some());
-        (mention.core.len() >= least && !owned).then(|| mention.span.of(page.text()).to_lowercase())
+        let words = || mention.span.of(page.text()).to_lowercase();
+        // `the Velm police` are `Velm police`.
+        (mention.core.len() >= least && !owned).then(|| words().strip_prefix("the ").map_or_else(words, str::to_owned))
     }
 
     fn choose(&mut self, index: usize, choose: &mut impl Choose) -> Option<usize> {

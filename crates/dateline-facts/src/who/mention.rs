@@ -114,6 +114,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
         firms: FxHashSet::default(),
         teams: None,
         lands: FxHashMap::default(),
+        towns: FxHashMap::default(),
         normal: FxHashSet::default(),
         common: FxHashSet::default(),
         titles: titles::find(page, nouns),
@@ -202,6 +203,8 @@ struct Finder<'f, 'a> {
     teams: Option<FxHashSet<String>>,
     /// The countries of the page's places by name: `Georgia` may be a state.
     lands: FxHashMap<String, Country>,
+    /// The page's places that are known, by name in small letters.
+    towns: FxHashMap<String, usize>,
     /// Names that stand in sentences that are not all in capitals, in small letters.
     normal: FxHashSet<String>,
     /// Common nouns of the page as they are written, in small letters.
@@ -326,6 +329,16 @@ impl Finder<'_, '_> {
             }
             let heads: Vec<&Candidate> = conjuncts.iter().filter_map(|&it| self.tops[it].map(|at| &self.out[at])).collect();
             if heads.len() != conjuncts.len() {
+                continue;
+            }
+            // `The inspector, Ada Holm, left`: an apposition that the tree takes for a pair.
+            if let [other] = &heads[..]
+                && first.form == Form::Nominal
+                && first.determiner == Determiner::Definite
+                && !first.is_plural
+                && (first.kind, other.form, other.kind) == (Some(EntityKind::Person), Form::Name, Some(EntityKind::Person))
+                && !(first.head..other.head).any(|word| self.upos(word) == Upos::Cconj || self.page.form(word) == "&")
+            {
                 continue;
             }
             found.push((index, heads.last().map_or(first.extent.end, |last| last.extent.end), conjuncts));

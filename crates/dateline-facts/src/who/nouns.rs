@@ -108,6 +108,13 @@ pub struct Nouns {
     units: FxHashSet<String>,
     /// Nouns of bodies that name none where they stand alone: `by force`.
     mass: FxHashSet<String>,
+    /// Nouns of bodies that mean an act, a right or a thing as often.
+    loose: FxHashSet<String>,
+    /// Nouns that, right after the name of a body, only say what it is.
+    restating: FxHashSet<String>,
+    /// Persons who are sent to a country or study it: it is not theirs.
+    sent: FxHashSet<String>,
+    versed: FxHashSet<String>,
     /// For every noun the groups of nouns that can mean the same bearer.
     same: FxHashMap<String, Vec<usize>>,
     /// For every given name the groups of names that can be of one person.
@@ -164,6 +171,8 @@ struct NounFile {
     object: Any,
     group: Any,
     mass: Any,
+    loose: Any,
+    restating: Any,
     generic: Any,
     within: Any,
     at_home: AtHome,
@@ -241,6 +250,8 @@ struct Office {
     clergy: String,
     clergy_alone: String,
     units: String,
+    sent: String,
+    versed: String,
     of_body: String,
     may_be_body: String,
 }
@@ -324,6 +335,10 @@ impl Nouns {
                 .collect(),
             units: set(&roles.office.units),
             mass: set(&nouns.mass.any),
+            loose: set(&nouns.loose.any),
+            restating: set(&nouns.restating.any),
+            sent: set(&roles.office.sent),
+            versed: set(&roles.office.versed),
             same: same(&roles.same.groups),
             nicknames: same(&file::<NicknameFile>("en/nicknames.toml").groups),
             generic: set(&nouns.generic.any),
@@ -628,6 +643,30 @@ impl Nouns {
     #[must_use]
     pub fn is_mass(&self, lemma: &str) -> bool {
         self.mass.contains(lemma)
+    }
+
+    /// Whether the noun of a body means an act, a right or a thing as often: `abuse his office`, `wrapped in chains`.
+    #[must_use]
+    pub fn is_loose(&self, lemma: &str) -> bool {
+        self.loose.contains(lemma)
+    }
+
+    /// Whether a noun right after the name of a body only says what it is: `the Dawn [group]`.
+    #[must_use]
+    pub fn is_restating(&self, lemma: &str) -> bool {
+        self.restating.contains(lemma)
+    }
+
+    /// Whether who holds an office is sent to the country that follows with `to`: `[envoy] to Norway`.
+    #[must_use]
+    pub fn is_sent(&self, lemma: &str) -> bool {
+        self.sent.contains(lemma)
+    }
+
+    /// Whether a country's name before a noun is what the person knows of: `a Norway [specialist]`.
+    #[must_use]
+    pub fn is_versed(&self, lemma: &str) -> bool {
+        self.versed.contains(lemma)
     }
 
     /// Whether other nouns can mean the bearer of a noun.

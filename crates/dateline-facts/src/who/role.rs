@@ -226,7 +226,7 @@ impl Finder<'_, '_> {
         let floor = end.saturating_sub(14).max(sentence);
         let head = self.title_head(floor, end)?;
         let mut start = head;
-        while start > floor && self.modifies(start - 1) {
+        while start > floor && self.modifies(start - 1) && !self.is_when(start - 1) {
             start -= 1;
         }
         // `[Free Party of Norland] leader A`: a name is taken whole.
@@ -278,6 +278,14 @@ impl Finder<'_, '_> {
             }
             at = at.checked_sub(1).filter(|&it| it >= floor)?;
         }
+    }
+
+    /// Whether a word ends what says when: `Last [week] State Department official A`.
+    fn is_when(&self, word: usize) -> bool {
+        matches!(self.label(word), Deprel::OblUnmarked | Deprel::NmodUnmarked)
+            && self.upos(word) == Upos::Noun
+            && word > 0
+            && matches!(&self.lower(word - 1)[..], "last" | "this" | "next" | "earlier")
     }
 
     /// Whether a word can stand inside a title before its head.
@@ -528,6 +536,7 @@ impl Finder<'_, '_> {
             self.state(holder, and + 1..end, second);
             end = and;
         }
+        end = self.without_topic(head, end);
         let (country, country_words) = self.country(&(start..end), head, holder);
         let of = self.body(&(start..end), head).or_else(|| self.owner(start));
         end = self.without_circumstances(head, end);
@@ -550,6 +559,19 @@ impl Finder<'_, '_> {
         let is_counterpart = self.is_counterpart(head, &lemma);
         let sector = self.sector(noun, &words, head, is_former, of);
         self.out.push(Office { holder, words, head, noun, country, country_words, of, is_former, is_counterpart, inherits: None, sector });
+    }
+
+    /// The end of an office without what something else is about: `aide to the mayor [on the new harbour]`, `head of the party[, about reform]`.
+    fn without_topic(&self, head: usize, end: usize) -> usize {
+        let is_adp = |word: usize| self.upos(word) == Upos::Adp;
+        let is_about = |word: usize| {
+            let next = || self.page.analysis.tags.get(word + 1).map(|tag| tag.upos);
+            is_adp(word)
+                && matches!(&self.lower(word)[..], "on" | "about" | "amid" | "during" | "after" | "before")
+                && (head + 1..word).any(is_adp)
+                || self.page.form(word) == "," && next() == Some(Upos::Adp)
+        };
+        (head + 1..end).find(|&word| is_about(word)).unwrap_or(end)
     }
 
     /// The end of an office without where and when it is: `doctor at the hospital [in Kielce]`, `president of Samoa [hours after …]`.
@@ -586,7 +608,17 @@ impl Finder<'_, '_> {
 
     /// The country that an office's words name, or that follows the name after `of`.
     fn country(&self, words: &Range<usize>, head: usize, holder: usize) -> (Option<Country>, Option<Range<usize>>) {
-        if let Some((country, at)) = self.country_in(words, head) {
+        let lemma = self.page.analysis.lemma(head).to_lowercase();
+        // Where an envoy is sent and what a specialist knows of is not where they are from.
+        let sent = || (head + 1..words.end).find(|&word| self.lower(word) == "to").filter(|_| self.nouns.is_sent(&lemma));
+        let end = sent().unwrap_or(words.end);
+        let is_land = |word: usize| {
+            let form = self.page.form(word);
+            form.chars().any(char::is_lowercase) && self.page.countries.named(form).is_some()
+        };
+        let versed = words.start < head && self.nouns.is_versed(&lemma) && is_land(head - 1);
+        let own = words.start..if versed { head - 1 } else { end };
+        if let Some((country, at)) = self.country_in(&own, head) {
             return (Some(country), Some(at));
         }
         if let Some(country) = self.nouns.implied(&self.lower(head)) {

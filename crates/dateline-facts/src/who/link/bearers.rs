@@ -58,9 +58,13 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                     Some(EntityKind::Person) => name::is_given_first(name, own) && titled(other),
                     // `Norvik` and then `Norvik Search`: what only goes on from a name is something else, unless it says what body it is.
                     Some(EntityKind::Organization) => {
-                        own.words.len() > name.words.len()
-                            && own.words.starts_with(&name.words)
-                            && !given.nouns.says_body(given.page, mention)
+                        // `UN General Assembly` is one body of the UN.
+                        let is_international =
+                            |at: usize| given.mentions[at].country.is_some_and(|it| matches!(it.code(), "UNO" | "EUR" | "IGO"));
+                        let goes_on =
+                            |long: &Name, short: &Name| long.words.len() > short.words.len() && long.words.starts_with(&short.words);
+                        goes_on(own, name) && (!given.nouns.says_body(given.page, mention) || is_international(other))
+                            || goes_on(name, own) && is_international(at)
                     }
                     _ => false,
                 }

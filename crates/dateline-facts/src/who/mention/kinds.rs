@@ -35,6 +35,8 @@ impl Finder<'_, '_> {
         let is_place = |it: &&Toponym| it.sense == Sense::Place;
         let land = |it: &Toponym| Some((it.span.of(self.page.text()).to_owned(), it.place.as_ref()?.country?));
         self.lands = places.iter().filter(is_place).filter_map(land).collect();
+        let towns = places.iter().enumerate().filter(|(_, it)| is_place(it) && it.place.is_some());
+        self.towns = towns.map(|(index, it)| (it.span.of(self.page.text()).to_lowercase(), index)).collect();
         self.normal = self.said_in_small();
         let is_small = |&word: &usize| self.upos(word) == Upos::Noun && self.page.form(word).starts_with(char::is_lowercase);
         self.common = (0..self.page.analysis.len()).filter(is_small).map(|word| self.page.form(word)).collect();
@@ -78,6 +80,10 @@ impl Finder<'_, '_> {
             self.used[toponym.words.clone()].fill(true);
             return;
         }
+        if let Some(start) = self.titled(&toponym.words).filter(|_| toponym.place.is_none()) {
+            self.used[toponym.words.clone()].fill(true);
+            return self.name(start..toponym.words.end, None, Some(EntityKind::Person), None, None);
+        }
         if let Some(words) = self.body_of(&toponym.words) {
             return self.name(words, None, Some(EntityKind::Organization), None, None);
         }
@@ -94,7 +100,12 @@ impl Finder<'_, '_> {
                 return self.name(words, None, Some(EntityKind::Organization), country, None);
             }
         }
+        // A place that nobody knows and that reports is none.
+        let is_source = || toponym.place.is_none() && self.is_source(&toponym.words);
         let kind = match toponym.sense {
+            Sense::Place if is_source() => {
+                return self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Organization), None, None);
+            }
             Sense::Place => EntityKind::Place,
             Sense::Country => EntityKind::Country,
             Sense::Government => EntityKind::Organization,
@@ -297,7 +308,17 @@ impl Finder<'_, '_> {
         if let Some(first) = first {
             return Some(first..words.end);
         }
-        self.firms.contains(self.page.span(words).of(self.page.text())).then(|| words.clone())
+        let written = self.page.span(words).of(self.page.text());
+        // `the [PA] news agency`: the noun after it says that it is the body of that name.
+        let said = || {
+            let end = sentence.end.min(words.end + 3);
+            let entry = (words.end..end).rev().find_map(|word| self.nouns.of(self.page, word).filter(|&(_, start, _)| start == words.end));
+            self.nouns.bodies.is_listed(written)
+                && entry.is_some_and(|(_, start, end)| {
+                    self.nouns.is_restating(&self.page.span(&(start..end)).of(self.page.text()).to_lowercase())
+                })
+        };
+        (self.firms.contains(written) || said()).then(|| words.clone())
     }
 
     /// A name that the tagger sees.
@@ -324,6 +345,15 @@ impl Finder<'_, '_> {
             return self.name(words, None, Some(EntityKind::Organization), country, None);
         }
         if let Some(start) = self.full_name_after_office(name) {
+            self.used[name.words.clone()].fill(true);
+            return self.name(start..name.words.end, None, Some(EntityKind::Person), None, None);
+        }
+        let may_be_titled = match name.kind {
+            NameKind::Gpe | NameKind::Loc | NameKind::Fac => true,
+            NameKind::Org => name.words.len() <= 3 && self.nouns.bodies.sector(written).is_none(),
+            _ => false,
+        };
+        if let Some(start) = self.titled(&name.words).filter(|_| may_be_titled) {
             self.used[name.words.clone()].fill(true);
             return self.name(start..name.words.end, None, Some(EntityKind::Person), None, None);
         }
@@ -363,7 +393,13 @@ impl Finder<'_, '_> {
             EntityKind::Organization if name.kind == NameKind::Org => self.country_in(&name.words, written),
             _ => None,
         };
-        self.name(name.words.clone(), Some(name.span), Some(kind), country, None);
+        // `GROTON ― Police`: the town of that name that the page has in small letters.
+        let place = if kind == EntityKind::Place && !written.contains(char::is_lowercase) {
+            self.towns.get(&written.to_lowercase()).copied()
+        } else {
+            None
+        };
+        self.name(name.words.clone(), Some(name.span), Some(kind), country, place);
     }
 
     /// The words of a listed body of whose name the tagger saw the beginning: `[Customs] and Border Protection`.
@@ -394,7 +430,21 @@ impl Finder<'_, '_> {
             return true;
         }
         // `the Horizon Scandal`
-        if name.kind == NameKind::Org && !is_one && self.nouns.bodies.is_happening(self.page.form(words.end - 1)) {
+        let is_happening = |word: usize| self.nouns.bodies.is_happening(self.page.form(word));
+        if name.kind == NameKind::Org
+            && !is_one
+            && (is_happening(words.end - 1) || self.of_in(words).is_some_and(|of| is_happening(of - 1)))
+        {
+            return true;
+        }
+        // `the Clean Rivers [and Harbours Act]`
+        let goes_on = |word: usize| self.page.form(word) == "and" || self.page.form(word).starts_with(char::is_uppercase);
+        let beyond = words.end..self.page.analysis.sentence_of(first).end.min(words.end + 5);
+        if name.kind == NameKind::Org
+            && beyond.len() > 2
+            && self.page.form(words.end) == "and"
+            && beyond.take_while(|&word| goes_on(word)).any(is_happening)
+        {
             return true;
         }
         // `Who`, `Bake`: no noun with which a sentence begins; a body may be written in capitals.
@@ -425,13 +475,30 @@ impl Finder<'_, '_> {
             };
             noun.filter(is_office).is_some() && !self.page.form(of - 1).ends_with('s')
         };
-        if name.kind == NameKind::Org && self.of_in(&name.words).is_some_and(is_holder) && self.nouns.bodies.sector(written).is_none() {
+        // `Inspector-General of Police` is an office, though police are a body.
+        if name.kind == NameKind::Org && self.of_in(&name.words).is_some_and(is_holder) && !self.nouns.bodies.is_listed(written) {
             return true;
         }
         if name.words.len() != 1 {
-            return false;
+            let is_place = matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac);
+            if !is_place && name.kind != NameKind::Org {
+                return false;
+            }
+            // `Senate Minority Leader` is where nobody lives.
+            let last = self.page.form(name.words.end - 1);
+            let entry = self.nouns.of(self.page, name.words.end - 1).filter(|&(_, _, end)| end == name.words.end);
+            let office = entry.map(|(noun, ..)| noun).filter(|noun| noun.kind == NounKind::Person);
+            let held = office.and_then(|noun| noun.sector).is_some_and(|it| matches!(it.code(), "GOV" | "LEG" | "JUD" | "COP"));
+            // `Greek Foreign Minister`
+            let of_body = || written.rsplit_once(' ').is_some_and(|(body, _)| self.nouns.bodies.is_listed(body));
+            let is_body =
+                || name.kind == NameKind::Org && (held && self.nouns.bodies.sector(written).is_none() || office.is_some() && of_body());
+            return (is_place && (held || office.is_some() && self.nouns.is_of_any_body(&last.to_lowercase())) || is_body())
+                && !self.nouns.bodies.is_listed(written);
         }
-        let is_body = self.nouns.lemma(&written.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
+        // `the Leader`
+        let is_human = |noun: Noun| name.kind == NameKind::Org && noun.kind == NounKind::Person && written.contains(char::is_lowercase);
+        let is_body = self.nouns.lemma(&written.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization || is_human(noun))
             && self.nouns.bodies.sector(written).is_none();
         let is_office = || {
             written.contains('-')
@@ -486,6 +553,10 @@ impl Finder<'_, '_> {
         if self.is_dateline(words) || self.is_said_place(words) {
             return Some(EntityKind::Place);
         }
+        // `Trump`
+        if !several && matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac) && self.nouns.leaders.is_name(written) {
+            return Some(EntityKind::Person);
+        }
         // One word that the page has as the surname of a person is that person.
         if !several
             && name.kind != NameKind::Person
@@ -496,6 +567,8 @@ impl Finder<'_, '_> {
             return Some(EntityKind::Person);
         }
         match name.kind {
+            // `at odds with the White House`
+            NameKind::Fac | NameKind::Loc if self.nouns.bodies.is_listed(written) => Some(EntityKind::Organization),
             NameKind::Gpe | NameKind::Loc if self.page.countries.named(written).is_some() => Some(EntityKind::Country),
             NameKind::Gpe | NameKind::Loc if self.is_team(words, name.span) => Some(EntityKind::Organization),
             // `the Velmar Legislature`
@@ -518,9 +591,34 @@ impl Finder<'_, '_> {
             }
             NameKind::Person => Some(EntityKind::Person),
             NameKind::Org => Some(EntityKind::Organization),
+            // `Rockdale Games`, `according to the Velm Leader`: no place that anybody knows, and named as a firm or a paper is.
+            NameKind::Gpe | NameKind::Loc | NameKind::Fac if several && self.is_firm_or_paper(written) || self.is_source(words) => {
+                Some(EntityKind::Organization)
+            }
             NameKind::Gpe | NameKind::Loc | NameKind::Fac => Some(EntityKind::Place),
             NameKind::Norp | NameKind::Event | NameKind::Misc => self.nouns.bodies.is_listed(written).then_some(EntityKind::Organization),
         }
+    }
+
+    /// Whether the last word of a name is one of firms or of the press.
+    fn is_firm_or_paper(&self, written: &str) -> bool {
+        let last = written.rsplit(' ').next().unwrap_or_default();
+        !self.nouns.bodies.is_site(last)
+            && self.nouns.bodies.sector(written).is_some_and(|sector| matches!(sector.code(), "BUS" | "JRN"))
+            && !self.nouns.lemma(&last.to_lowercase()).is_some_and(|noun| matches!(noun.kind, NounKind::Place | NounKind::Object))
+    }
+
+    /// Whether a name is that of a source: it reports, or something is so according to it.
+    fn is_source(&self, words: &Range<usize>) -> bool {
+        let head = self.head_of(words);
+        let reports =
+            || self.label(head) == Deprel::Nsubj && self.page.analysis.head(head).is_some_and(|verb| self.page.clauses.is_reporting(verb));
+        let according = || {
+            let article = usize::from(words.start > 0 && self.page.form(words.start - 1).eq_ignore_ascii_case("the"));
+            let to = words.start.checked_sub(1 + article);
+            to.is_some_and(|to| to > 0 && self.page.form(to) == "to" && self.page.form(to - 1).eq_ignore_ascii_case("according"))
+        };
+        reports() || according()
     }
 
     /// Whether the last word of a name is one of firms, or another name goes on from it with one that is.
@@ -617,6 +715,26 @@ impl Finder<'_, '_> {
             is_office(start - 1) && (2..=3).contains(&rest.len()) && (is_short(start - 1) || self.is_plainly_full_name(&rest))
         };
         (words.start + 1..words.end.saturating_sub(1)).find(starts).filter(|_| name.kind == NameKind::Org)
+    }
+
+    /// Where the name of a person begins in what is taken for a place, after an office: `Vice President [Lind]`, `Judges [Ferrow]`.
+    fn titled(&self, words: &Range<usize>) -> Option<usize> {
+        let is_office = |word: &usize| {
+            // `Vice President`
+            let opens = |start: usize| start >= words.start && (words.start..start).all(|it| self.nouns.is_still(self.page.form(it)));
+            let found = self.nouns.of(self.page, *word).filter(|&(noun, start, _)| noun.kind == NounKind::Person && opens(start));
+            found.is_some_and(|(noun, _, end)| {
+                end == word + 1
+                    && noun.sector.is_some_and(|sector| matches!(sector.code(), "GOV" | "LEG" | "JUD" | "MIL" | "COP"))
+                    && !matches!(&self.page.form(*word).to_lowercase()[..], "prince" | "princess" | "king" | "queen" | "royal" | "marine")
+            })
+        };
+        let office = (words.start..words.end.saturating_sub(1)).rev().find(is_office)?;
+        let rest = office + 1..words.end;
+        let is_name = |word: usize| {
+            self.page.form(word).starts_with(char::is_uppercase) && self.nouns.lemma(&self.page.form(word).to_lowercase()).is_none()
+        };
+        (rest.len() <= 2 && rest.clone().all(is_name)).then_some(rest.start)
     }
 
     /// Whether a noun for a human being stands right before a name: `Brazil star [Neymar]`.

@@ -195,7 +195,10 @@ impl Finder<'_, '_> {
             let form = self.page.form(at);
             if let Some(end) = self.nickname(at, words.end).filter(|&end| end < words.end) {
                 at = end;
-            } else if matches!(form, ":" | ";" | "\"" | "“" | "”" | "(") {
+            } else if matches!(form, ":" | ";" | "\"" | "“" | "”" | "(")
+                // `[Will] adored Pearl`
+                || form.starts_with(char::is_lowercase) && matches!(self.xpos(at), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn)
+            {
                 return (words.start..at, None);
             }
             at += 1;

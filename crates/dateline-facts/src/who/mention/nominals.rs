@@ -92,12 +92,19 @@ impl Finder<'_, '_> {
         if self.tops[word].is_some() || self.is_predicate(word) {
             return;
         }
+        // `the [prosecutor]'s office`: a part of what the body is called.
+        if self.label(word) == Deprel::NmodPoss
+            && self.page.analysis.head(word).and_then(|above| self.nouns.of(self.page, above)).is_some_and(|(_, first, _)| first == word)
+        {
+            return;
+        }
         let extent = self.extent(word);
         if self.is_apposition(word) {
             return;
         }
         let core = self.core(word);
         let core = core.start.max(extent.start).min(start)..core.end.min(extent.end).max(end);
+        let core = self.without_edges(core, start..end, kind);
         let plural = self.page.analysis.morphs[word].number() == Some(morph::Number::Plur);
         let is_plural = noun.kind != NounKind::Organization && (plural || matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps));
         let is_plural = is_plural || noun.kind == NounKind::Group && self.page.analysis.lemma(word) == "people";
@@ -115,6 +122,23 @@ impl Finder<'_, '_> {
             determiner: self.determiner(word),
             ..self.blank(word)
         });
+    }
+
+    /// A nominal without what the parser hung on its edges: `[particularly] the mayor`, `police [alone]`, `nations [of]`.
+    fn without_edges(&self, core: Range<usize>, entry: Range<usize>, kind: EntityKind) -> Range<usize> {
+        let (mut start, mut end) = (core.start, core.end);
+        // `ask the court [for leave]`
+        if kind == EntityKind::Organization {
+            let is_loose = |&word: &usize| self.upos(word) == Upos::Adp && matches!(&self.page.form(word).to_lowercase()[..], "for" | "to");
+            end = (entry.end..end).find(is_loose).unwrap_or(end);
+        }
+        if start + 1 < entry.start && self.upos(start) == Upos::Adv && self.upos(start + 1) == Upos::Det {
+            start += 1;
+        }
+        while end > entry.end && matches!(self.upos(end - 1), Upos::Adv | Upos::Adp | Upos::Aux | Upos::Sconj | Upos::Adj) {
+            end -= 1;
+        }
+        start..end
     }
 
     /// Whether a noun is something else by how it stands: `[head] in hand`, `the [movement] of lorries`, `federal [funds]`.
