@@ -47,15 +47,23 @@ pub fn drafts(
     sourced::inverted(text, &mut drafts);
     sourced::of_body(text, &mut drafts);
     sourced::offices(text, &mut drafts);
+    sourced::possessors(text, &mut drafts);
     sourced::whole(text, &mut drafts);
+    sourced::several(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
     sourced::according(text, &mut drafts);
     sourced::inserted(text, &mut drafts);
     sourced::titled(text, &mut drafts);
     sourced::trailing(text, &mut drafts);
     sourced::shared(text, words, &mut drafts);
+    sourced::participles(text, &mut drafts);
+    sourced::reproached(text, &mut drafts);
+    sourced::asked_why(text, &mut drafts);
+    sourced::works(text, &mut drafts);
     sourced::written(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
+    bounded::told_before(text, words, &mut drafts);
+    bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);
     bounded::strays(text, &mut drafts);
@@ -166,6 +174,23 @@ fn is_title(words: &str) -> bool {
     (1..=5).contains(&count) && words.split_whitespace().all(capital) && !words.ends_with(['.', ',', '!', '?', '…'])
 }
 
+/// The phrase of a source on its side of the cue, whatever hangs on it: `[the agent] told the paper`.
+fn beside(text: &str, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSpan {
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”');
+    if span.end() <= cue.start() && cue.start() < extent.end() {
+        let words = text[extent.start()..cue.start()].trim_end_matches(is_edge);
+        // `Collins, who also opposed it`
+        let relative = [" who", " which", " that"].into_iter().find_map(|it| words.strip_suffix(it));
+        let words = relative.unwrap_or(words).trim_end_matches(is_edge);
+        ByteSpan::new(extent.start(), (extent.start() + words.len()).max(span.end()))
+    } else if cue.end() <= span.start() && extent.start() < cue.end() {
+        let words = text[cue.end()..extent.end()].trim_start_matches(is_edge);
+        ByteSpan::new((extent.end() - words.len()).min(span.start()), extent.end())
+    } else {
+        extent
+    }
+}
+
 /// Letters and digits in spans.
 fn letters(text: &str, spans: &[ByteSpan]) -> usize {
     spans.iter().map(|span| span.of(text).chars().filter(|c| c.is_alphanumeric()).count()).sum()
@@ -215,6 +240,7 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     // A quotation that goes on has its speaker from before; no words name him here.
     let elsewhere = draft.speaker.as_ref().and_then(|(head, words)| bearer(text, entities, *head, words));
     let kind = draft.known.map_or(StatementKind::Speech, |known| known.kind);
+    let named = named.map(|(index, span, extent)| (index, span, cue.map_or(extent, |cue| beside(page.text(), extent, span, cue))));
     evidence.words("content", content.iter().copied());
     evidence.words("mode", if quotes.is_empty() { content.clone() } else { quotes.clone() });
     match cue {

@@ -151,6 +151,9 @@ pub fn link(text: &Text<'_>, word: usize) -> Option<Link> {
         "—" | "–" | "―" | "-" | "--" | "---" => {
             let after = (word.saturating_sub(3)..word).any(|it| text.zone(it).is_some());
             let rest = text.block_end(word).saturating_sub(word + 1);
+            // `said Lake-Port officer Ann Lee`: a hyphen stands within a word.
+            let spans = &text.analysis().segmentation.spans;
+            let after = after && spans[word - 1].end() < spans[word].start();
             (after && (1..=14).contains(&rest)).then_some(Link::Dash)
         }
         _ => None,

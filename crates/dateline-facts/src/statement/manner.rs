@@ -118,6 +118,34 @@ fn station(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<ByteS
     is_station.then(|| text.page.span(&(first..last + 1)))
 }
 
+/// Whether a noun tells where its cue's words were said, and not what another clause is about: `As [the crowd] booed, she said`,
+/// `She answered a [complaint], calling it false`. Clauses about whoever speaks count: `Speaking at a [rally], he said`, `When she spoke to the [council], she said`.
+fn is_of_cue(text: &Text<'_>, noun: usize, cue: usize, before: Option<&str>) -> bool {
+    let clauses = text.page.clauses;
+    let mut at = noun;
+    for _ in 0..10 {
+        let Some(head) = text.analysis().head(at) else { return true };
+        if head == cue {
+            return true;
+        }
+        at = head;
+        if matches!(text.upos(head), Upos::Verb | Upos::Aux) {
+            break;
+        }
+    }
+    if !matches!(text.upos(at), Upos::Verb | Upos::Aux) {
+        return true;
+    }
+    let named = |it: usize| {
+        matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass) && text.analysis().tags[it].xpos != dateline_lang::labels::Xpos::Prp
+    };
+    // The clause that the cue goes on from: `She spoke at a rally, saying …`
+    if text.analysis().head(cue) == Some(at) {
+        return matches!(before, Some("in" | "at" | "on" | "during" | "via" | "before"));
+    }
+    !clauses.dependents(at).any(named)
+}
+
 /// The channel that a relative clause with the cue is about: `a letter in which she said …`.
 fn told_in(text: &Text<'_>, words: &StatementWords, cue: usize) -> Option<(&'static str, ByteSpan)> {
     let noun = text.analysis().head(cue).filter(|_| text.label(cue) == Deprel::AclRelcl)?;
@@ -165,7 +193,9 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
             matches!(kind, "report" | "court" | "letter" | "other" | "social_media")
                 && (text.upos(word) != Upos::Propn || kind != "social_media")
         } else {
-            before.is_some_and(|it| words.channel_prepositions.has(it)) && !in_source(word)
+            before.is_some_and(|it| words.channel_prepositions.has(it))
+                && !in_source(word)
+                && (!matches!(kind, "speech" | "court" | "other") || is_of_cue(text, word, cue, before))
         };
         if !counts {
             continue;

@@ -520,3 +520,126 @@ const LONGEST_OFFICE: usize = 7;
 fn is_below_of(text: &Text<'_>, word: usize, noun: usize) -> bool {
     text.analysis().head(word) == Some(noun) && text.label(word) == Deprel::Nmod
 }
+
+/// Whose something is that speaks: `[The mayor's campaign] countered`, not the mayor.
+pub(super) fn possessors(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let Some(noun) = text.analysis().head(*head).filter(|_| text.label(*head) == Deprel::NmodPoss) else { continue };
+        let speaks = matches!(text.label(noun), Deprel::Nsubj) && text.analysis().head(noun) == Some(cue) && noun < cue;
+        let phrase = text.bare(text.page.clauses.phrase(noun, Extent::Own));
+        let is_free = draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end);
+        if speaks && is_free && phrase.contains(head) && phrase.end <= cue && phrase.len() <= LONGEST_SOURCE {
+            (*head, *source) = (noun, phrase);
+        }
+    }
+}
+
+/// Others who are named together with a source, beside the cue: `according to [witnesses and] aid groups`, `the point when [the owner and] his aides say`.
+pub(super) fn several(text: &Text<'_>, drafts: &mut [Draft]) {
+    let clauses = text.page.clauses;
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let all = clauses.conjuncts(clauses.first_conjunct(*head));
+        let (Some(&first), Some(&last)) = (all.iter().min(), all.iter().max()) else { continue };
+        let one_side = first != last && (last < cue || first > cue);
+        let alike = |&it: &usize| matches!(text.upos(it), Upos::Noun | Upos::Propn) && text.zone(it) == text.zone(cue);
+        let joined = |it: usize| clauses.dependents(it).any(|cc| text.label(cc) == Deprel::Cc && (first..it).contains(&cc));
+        if !one_side || !all.iter().all(alike) || !joined(last) {
+            continue;
+        }
+        let full = clauses.phrase(first, Extent::Full);
+        let full = if last < cue { full.start..full.end.min(draft.cue_words.start) } else { full.start.max(draft.cue_words.end)..full.end };
+        let full = text.bare(full);
+        // Beside the cue: nothing but marks and prepositions stand between.
+        let gap = if last < cue { full.end..draft.cue_words.start.max(full.end) } else { draft.cue_words.end.min(full.start)..full.start };
+        let near = gap.len() <= 3 && !gap.clone().any(|it| matches!(text.upos(it), Upos::Noun | Upos::Propn | Upos::Verb));
+        let wider = full.start <= source.start && source.end <= full.end && full.len() > source.len();
+        let is_free = draft.pieces.iter().all(|piece| piece.end <= full.start || piece.start >= full.end);
+        if near && wider && is_free && full.contains(&first) && full.len() <= LONGEST_SOURCE && is_nominal(text, &full) {
+            (*head, *source) = (first, full);
+        }
+    }
+}
+
+/// The subject of a clause with a participle after it, where something else was taken for its source: `[The minister] answered a complaint, calling it false`.
+pub(super) fn participles(text: &Text<'_>, drafts: &mut [Draft]) {
+    let clauses = text.page.clauses;
+    let is_subject = |it: usize| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let reduced = text.analysis().tags[cue].xpos == Xpos::Vbg && text.label(cue) == Deprel::Advcl;
+        let own = clauses.dependents(cue).any(is_subject);
+        if !reduced || own || is_subject(*head) || !follows_comma(text, draft.cue_words.start) || *head > cue {
+            continue;
+        }
+        let Some(main) = text.analysis().head(cue).filter(|&it| it < cue && text.zone(it) == text.zone(cue)) else { continue };
+        let Some(subject) = clauses.dependents(main).find(|&it| it < main && text.label(it) == Deprel::Nsubj && text.zone(it) == text.zone(cue))
+        else {
+            continue;
+        };
+        let phrase = clauses.phrase(subject, Extent::Own);
+        let phrase = text.bare(phrase.start..phrase.end.min(main));
+        let is_free = draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end);
+        if is_free && phrase.contains(&subject) && !phrase.contains(head) && phrase.len() <= LONGEST_SOURCE {
+            (*head, *source) = (subject, phrase);
+        }
+    }
+}
+
+/// Whoever is reproached with words has said them: `accused [the senator] of arguing that …`.
+pub(super) fn reproached(text: &Text<'_>, drafts: &mut [Draft]) {
+    let clauses = text.page.clauses;
+    let speakers: Vec<(usize, Option<StatementKind>)> = drafts.iter().filter_map(|it| Some((it.cue?, it.known.map(|it| it.kind)))).collect();
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let leads = cue > 2 && matches!(text.page.form(cue - 1), "of" | "for") && text.analysis().tags[cue].xpos == Xpos::Vbg;
+        let Some(verb) = text.analysis().head(cue).filter(|&it| leads && it < cue) else { continue };
+        let says = speakers.iter().any(|it| it.0 == verb && it.1 == Some(StatementKind::Speech));
+        let object = clauses.dependents(verb).find(|&it| text.label(it) == Deprel::Obj && (verb + 1..cue).contains(&it));
+        let Some(object) = object.filter(|&it| says && *head != it && text.zone(it) == text.zone(cue)) else { continue };
+        let phrase = clauses.phrase(object, Extent::Own);
+        let phrase = text.bare(phrase.start.max(verb + 1)..phrase.end.min(cue - 1));
+        if phrase.contains(&object) && is_nominal(text, &phrase) {
+            (*head, *source) = (object, phrase);
+        }
+    }
+}
+
+/// The subject of what is asked or explained is not who asks: `Explaining [why he left]`.
+pub(super) fn asked_why(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, _))) = (draft.cue, draft.source.as_ref()) else { continue };
+        let asks = |it: &usize| matches!(text.analysis().tags[*it].xpos, Xpos::Wrb | Xpos::Wp);
+        let inside = *head > cue && text.label(*head) == Deprel::Nsubj && text.analysis().head(*head) != Some(cue);
+        let Some(why) = (cue + 1..(*head).max(cue + 1)).take(2).find(asks).filter(|_| inside && text.zone(*head) == text.zone(cue)) else {
+            continue;
+        };
+        draft.source = None;
+        let end = draft.pieces.iter().map(|it| it.end).max().unwrap_or(why);
+        if end > why {
+            draft.pieces = vec![text.bare(why..end)];
+        }
+    }
+}
+
+/// The title of a work in an office, taken for the end of a quotation: `“We won,” [the union's head and “River” star Ana Ruiz] said`.
+pub(super) fn works(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((_, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let Some(piece) = draft.pieces.last_mut().filter(|it| it.end <= source.start && source.end <= cue) else { continue };
+        let Some(title) = text.zone(piece.end - 1).filter(|&it| text.zone(cue) != Some(it)) else { continue };
+        let words = text.words_in(title);
+        let Some(before) = title.checked_sub(1).map(|it| text.words_in(it)).filter(|it| piece.start <= it.start && it.end < words.start) else {
+            continue;
+        };
+        let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase) || text.upos(it) == Upos::Adp;
+        let between = text.bare(before.end..words.start);
+        let ends = before.end > before.start && text.form[before.end - 1] == text.form_of_comma();
+        let near = source.start - words.end <= 2 && !between.is_empty() && between.len() <= 8;
+        if near && ends && words.len() <= 5 && words.clone().all(capital) && is_nominal(text, &between) {
+            source.start = between.start;
+            piece.end = before.end;
+        }
+    }
+}

@@ -96,6 +96,8 @@ pub struct StatementWords {
     pub naming: Words,
     /// What a page means that it named just before.
     pub publications: Words,
+    /// Words before when something was said.
+    pub moments: Words,
     /// Verbs of naming whom one has a thing from, and nouns for those.
     pub citing: Words,
     /// See [`StatementWords::citing`].
@@ -149,6 +151,7 @@ impl StatementWords {
             informants: list(&file.speech, "informants"),
             naming: list(&file.speech, "naming"),
             publications: list(&file.speech, "publications"),
+            moments: list(&file.speech, "moments"),
             holding_of: list(&file.speech, "holding_of"),
             callers: by_kind(&file.channels.sources),
             audiences: by_kind(&file.audiences),
