@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_lang::labels::Upos;
+use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
 
 use super::attribution::{self, Attribution};
@@ -45,6 +45,7 @@ pub fn drafts(
     sourced::bracketed(text, &mut drafts);
     sourced::swapped(text, &mut drafts);
     sourced::inverted(text, &mut drafts);
+    sourced::after_quotation(text, &mut drafts);
     sourced::of_body(text, &mut drafts);
     sourced::offices(text, &mut drafts);
     sourced::possessors(text, &mut drafts);
@@ -74,9 +75,10 @@ pub fn drafts(
     bounded::led(text, words, &mut drafts);
     bounded::addressed(text, words, &mut drafts);
     bounded::joined(text, &mut drafts);
+    concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
-    doubted::unnested(text, &mut drafts);
+    doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);
     free::beside(text, cues, &mut drafts);
     free::go_on(text, &mut drafts);
@@ -174,7 +176,7 @@ fn is_title(words: &str) -> bool {
     (1..=5).contains(&count) && words.split_whitespace().all(capital) && !words.ends_with(['.', ',', '!', '?', '…'])
 }
 
-/// The phrase of a source on its side of the cue, whatever hangs on it: `[the agent] told the paper`.
+/// The phrase of a source on its side of the cue and of what is said, whatever hangs on it: `[the agent] told the paper`.
 fn beside(text: &str, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSpan {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”');
     if span.end() <= cue.start() && cue.start() < extent.end() {
@@ -188,6 +190,19 @@ fn beside(text: &str, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSp
         ByteSpan::new((extent.end() - words.len()).min(span.start()), extent.end())
     } else {
         extent
+    }
+}
+
+/// What is agreed in a clause or a quotation is said: `agreed that it was late`, `“It was late,” she agreed`; to agree to do a thing is to intend it.
+fn concurred(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| words.concurring.has(text.analysis().lemma(it))) else { continue };
+        let Some(piece) = draft.pieces.first() else { continue };
+        let quoted = text.zone(piece.start).is_some() && text.zone(piece.start) != text.zone(cue);
+        let clause = text.page.form(piece.start) == "that" || text.page.clauses.dependents(cue).any(|it| text.label(it) == Deprel::Ccomp);
+        if let Some(known) = draft.known.as_mut().filter(|_| quoted || clause) {
+            known.kind = StatementKind::Speech;
+        }
     }
 }
 
@@ -240,7 +255,10 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     // A quotation that goes on has its speaker from before; no words name him here.
     let elsewhere = draft.speaker.as_ref().and_then(|(head, words)| bearer(text, entities, *head, words));
     let kind = draft.known.map_or(StatementKind::Speech, |known| known.kind);
-    let named = named.map(|(index, span, extent)| (index, span, cue.map_or(extent, |cue| beside(page.text(), extent, span, cue))));
+    let named = named.map(|(index, span, extent)| {
+        let others = cue.into_iter().chain(content.iter().copied());
+        (index, span, others.fold(extent, |extent, it| beside(page.text(), extent, span, it)))
+    });
     evidence.words("content", content.iter().copied());
     evidence.words("mode", if quotes.is_empty() { content.clone() } else { quotes.clone() });
     match cue {

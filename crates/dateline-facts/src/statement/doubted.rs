@@ -26,7 +26,7 @@ pub(super) fn distinct(drafts: &mut Vec<Draft>) {
 }
 
 /// What is reported inside another's words is kept only where the cue is strong: attitudes in a quotation are the speaker's manner of speech.
-pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn unnested(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
     let nearby = Nearby::new(text, drafts);
     let weak: Vec<bool> = (0..drafts.len())
         .map(|at| {
@@ -48,8 +48,12 @@ pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
                 && drafts[at].rule == MODEL
                 && super::cue::link(text, cue).is_none()
                 && !text.page.clauses.dependents(cue).any(clause);
+            // `“Our research shows that …”`: in one's own words, what one's papers show is one's own.
+            let papers = text.zone(cue).is_some()
+                && drafts[at].source.as_ref().is_some_and(|(head, _)| words.publications.has(text.analysis().lemma(*head)) && text.bearer(*head).is_none());
             inside
                 && (attribute
+                    || papers
                     || bidden
                     || unknown
                     || first_person() && text.upos(cue) == Upos::Verb
@@ -197,6 +201,11 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
     let to = |it: usize| text.analysis().tags.get(it).is_some_and(|tag| tag.xpos == Xpos::To);
     let beside = draft.source.as_ref().is_some_and(|(head, source)| *head < cue && source.end < cue && follows_comma(text, cue));
     if participle && beside && to(cue + 1) && draft.known.is_some_and(|it| it.kind != StatementKind::Intention) && has(Deprel::Xcomp) {
+        return true;
+    }
+    // `Ruiz, considered one of the best, will leave`
+    let believed = draft.known.is_some_and(|it| it.kind == StatementKind::Belief) && matches!(text.label(cue), Deprel::Acl | Deprel::Advcl);
+    if participle && beside && believed && !has(Deprel::Nsubj) && !has(Deprel::Ccomp) && !leads {
         return true;
     }
     // `The singer was booed when he came in`: to whom it is done does not do it.

@@ -168,7 +168,12 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
             // `on X`, `on its Facebook page`, `in a LinkedIn post`
             let page = analysis.head(word).filter(|&it| it > word && it - word <= 2 && words.posts.has(analysis.lemma(it)));
             let on = preposition(text, name.start).or_else(|| preposition(text, word)).map(|it| analysis.lemma(it));
-            let named = matches!(on, Some("on" | "via" | "to" | "through" | "over")) && (!in_source(word) || analysis.lemma(word) != "X");
+            // `said Berg, who is not on Facebook`
+            let relates = |it: usize| matches!(analysis.tags[it].xpos, dateline_lang::labels::Xpos::Wp | dateline_lang::labels::Xpos::Wdt);
+            let described = draft.source.as_ref().is_some_and(|(_, source)| source.contains(&word) && (source.start..word).any(relates));
+            let named = matches!(on, Some("on" | "via" | "to" | "through" | "over"))
+                && !described
+                && (!in_source(word) || analysis.lemma(word) != "X");
             if posted.is_none() && (named || page.is_some()) {
                 posted = Some(name);
             }
@@ -191,6 +196,8 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         let counts = if is_source(word) {
             // `the Norva Post`: a word in a name does not tell what the body writes in.
             matches!(kind, "report" | "court" | "letter" | "other" | "social_media")
+                // `Late-stage trials showed it`: a source of that name is of another kind.
+                && words.caller(analysis.lemma(word)).is_none_or(|it| it == kind)
                 && (text.upos(word) != Upos::Propn || kind != "social_media")
         } else {
             before.is_some_and(|it| words.channel_prepositions.has(it))
@@ -330,7 +337,10 @@ fn addressees(
             && is_to
             && text.upos(head) == Upos::Noun
             && words.channel(text, head).is_some_and(|(kind, _)| !matches!(kind, "interview" | "broadcast"));
+        // `told those affected to talk to the town, saying …`: what others are to do is not what was done.
+        let bidden = text.analysis().tags[head].xpos == dateline_lang::labels::Xpos::Vb;
         let verb = text.upos(head) == Upos::Verb
+            && !bidden
             && (is_to && matches!(over, "speak" | "talk" | "write") || label == Deprel::Obj && over == "address");
         if (noun || verb) && heads.is_empty() {
             heads.push(word);

@@ -170,6 +170,17 @@ pub(super) fn according(text: &Text<'_>, drafts: &mut [Draft]) {
             }
         }
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        // `according to [campaign] finance records`: the noun, not what stands before it.
+        if text.page.form(cue).eq_ignore_ascii_case("according")
+            && *head > cue
+            && text.label(*head) == Deprel::Compound
+            && let Some(noun) = text.analysis().head(*head).filter(|&it| it >= source.end && text.zone(it) == text.zone(cue))
+        {
+            let phrase = text.bare(source.start..text.page.clauses.phrase(noun, Extent::Own).end);
+            if is_nominal(text, &phrase) && draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end) {
+                (*head, *source) = (noun, phrase);
+            }
+        }
         let leads =
             text.page.form(cue).eq_ignore_ascii_case("according") && cue + 1 < text.analysis().len() && text.page.form(cue + 1) == "to";
         let Some(object) = text.analysis().head(cue).filter(|&it| leads && *head < cue && it > cue + 1) else { continue };
@@ -292,6 +303,10 @@ pub(super) fn trailing(text: &Text<'_>, drafts: &mut [Draft]) {
 
 /// Whether a phrase after a cue says where somebody said or wrote: it follows `in`, `on` or `to` and nothing else hangs on the cue.
 fn is_place_of_words(text: &Text<'_>, cue: usize, piece: &Range<usize>) -> bool {
+    // `She pledged [this week]`
+    if piece.start == cue + 1 && piece.len() <= 3 && top(text, piece).is_some_and(|it| text.label(it) == Deprel::OblUnmarked) {
+        return true;
+    }
     let before = piece.start.checked_sub(1).filter(|&it| it >= cue);
     before.is_some_and(|it| it > cue && matches!(&*text.page.form(it).to_lowercase(), "in" | "on" | "at" | "via"))
 }
@@ -469,6 +484,29 @@ pub(super) fn inverted(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Whoever stands right after the cue of a quotation, where a word far before was taken for the source: `The tool “helps us all,” says [the study].`
+pub(super) fn after_quotation(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let quoted = cue > sentence.start + 2 && text.is_mark(cue - 1) && text.zone(cue - 1).or(text.zone(cue - 2)).is_some();
+        let present = matches!(text.analysis().tags[cue].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
+        let said = quoted && present && source.end < cue && text.page.clauses.is_reporting(cue) && text.zone(cue).is_none();
+        // Its own subject stands beside it.
+        if !said || (source.end..cue).all(|it| text.is_mark(it) || text.upos(it) == Upos::Adv) {
+            continue;
+        }
+        let stop = (cue + 1..sentence.end).find(|&it| text.is_mark(it)).unwrap_or(sentence.end);
+        let phrase = text.bare(cue + 1..stop);
+        let leads = !phrase.is_empty() && matches!(text.upos(phrase.start), Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun);
+        let before = draft.pieces.iter().any(|piece| piece.end <= cue);
+        if let Some(subject) = top(text, &phrase).filter(|_| before && leads && phrase.len() <= 12 && is_nominal(text, &phrase)) {
+            (*head, *source) = (subject, phrase);
+            draft.pieces.retain(|piece| piece.end <= cue);
+        }
+    }
+}
+
 /// Somebody of a body that was taken for the source alone: `[Sergeant Jon Saxby of] the Crime Directorate said`.
 pub(super) fn of_body(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
@@ -545,6 +583,7 @@ pub(super) fn several(text: &Text<'_>, drafts: &mut [Draft]) {
         let one_side = first != last && (last < cue || first > cue);
         let alike = |&it: &usize| matches!(text.upos(it), Upos::Noun | Upos::Propn) && text.zone(it) == text.zone(cue);
         let joined = |it: usize| clauses.dependents(it).any(|cc| text.label(cc) == Deprel::Cc && (first..it).contains(&cc));
+        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         if !one_side || !all.iter().all(alike) || !joined(last) {
             continue;
         }
@@ -553,10 +592,11 @@ pub(super) fn several(text: &Text<'_>, drafts: &mut [Draft]) {
         let full = text.bare(full);
         // Beside the cue: nothing but marks and prepositions stand between.
         let gap = if last < cue { full.end..draft.cue_words.start.max(full.end) } else { draft.cue_words.end.min(full.start)..full.start };
-        let near = gap.len() <= 3 && !gap.clone().any(|it| matches!(text.upos(it), Upos::Noun | Upos::Propn | Upos::Verb));
+        let near = text.label(first) == Deprel::OblAgent
+            || gap.len() <= 3 && !gap.clone().any(|it| matches!(text.upos(it), Upos::Noun | Upos::Propn | Upos::Verb));
         let wider = full.start <= source.start && source.end <= full.end && full.len() > source.len();
         let is_free = draft.pieces.iter().all(|piece| piece.end <= full.start || piece.start >= full.end);
-        if near && wider && is_free && full.contains(&first) && full.len() <= LONGEST_SOURCE && is_nominal(text, &full) {
+        if near && wider && is_free && full.contains(&first) && full.len() <= LONGEST_SOURCE && !full.clone().any(finite) {
             (*head, *source) = (first, full);
         }
     }

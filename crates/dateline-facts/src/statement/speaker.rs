@@ -107,10 +107,11 @@ fn holder(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<usize
 }
 
 /// Who made what speaks: `a poll conducted by [the Norva Institute]`, `data released by [the ministry]`.
-fn maker(text: &Text<'_>, head: usize, words: &Range<usize>) -> Option<usize> {
+fn maker(text: &Text<'_>, makes: &StatementWords, head: usize, words: &Range<usize>) -> Option<usize> {
     let clauses = text.page.clauses;
     let made = clauses.dependents(head).find(|&it| {
-        it > head && words.contains(&it) && text.label(it) == Deprel::Acl && text.analysis().tags[it].xpos == Xpos::Vbn
+        let made = text.label(it) == Deprel::Acl && text.analysis().tags[it].xpos == Xpos::Vbn;
+        it > head && words.contains(&it) && made && makes.making_of.has(text.analysis().lemma(it))
     })?;
     clauses.dependents(made).find(|&it| {
         let by = || clauses.dependents(it).any(|case| text.label(case) == Deprel::Case && text.page.form(case) == "by");
@@ -372,8 +373,8 @@ pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Ent
         // `a poll conducted by the Norva Institute`: the institute says what its poll says.
         let extent = statement.speaker_extent.unwrap_or(span);
         let spans = &text.analysis().segmentation.spans;
-        let words = spans.partition_point(|it| it.start() < extent.start())..spans.partition_point(|it| it.start() < extent.end());
-        let made = maker(text, head, &words).and_then(|it| Some((text.bearer(it)?, text.mentions_in(&(it..it + 1)).next()?)));
+        let phrase = spans.partition_point(|it| it.start() < extent.start())..spans.partition_point(|it| it.start() < extent.end());
+        let made = maker(text, words, head, &phrase).and_then(|it| Some((text.bearer(it)?, text.mentions_in(&(it..it + 1)).next()?)));
         if let Some((speaker, (index, number))) = made.filter(|it| it.0 == it.1.0 && has_name(&entities[it.0])) {
             statement.speaker = Some(speaker);
             statement.speaker_span = Some(entities[index].mentions[number].span);
