@@ -44,6 +44,7 @@ pub fn drafts(
     nominal::add(text, cues, words, &mut drafts);
     sourced::bracketed(text, &mut drafts);
     sourced::swapped(text, &mut drafts);
+    sourced::unquoted(text, &mut drafts);
     sourced::inverted(text, &mut drafts);
     sourced::after_quotation(text, &mut drafts);
     sourced::of_body(text, &mut drafts);
@@ -176,6 +177,21 @@ fn is_title(words: &str) -> bool {
     (1..=5).contains(&count) && words.split_whitespace().all(capital) && !words.ends_with(['.', ',', '!', '?', '…'])
 }
 
+/// A phrase that ends within a bracket, with all of it or without it: `Sen. Ann Lee [(D-Ohio)]`.
+fn bracketed(text: &str, extent: ByteSpan, span: ByteSpan) -> ByteSpan {
+    let words = extent.of(text);
+    let Some(open) = words.rfind('(').filter(|&at| !words[at..].contains(')')) else { return extent };
+    let rest = &text[extent.end()..];
+    let close = rest.char_indices().take(LONGEST_TAG).find(|it| it.1 == ')').map(|it| extent.end() + it.0 + 1);
+    match close {
+        Some(end) => ByteSpan::new(extent.start(), end),
+        None => ByteSpan::new(extent.start(), (extent.start() + words[..open].trim_end().len()).max(span.end())),
+    }
+}
+
+/// The rest of a bracket after a name has at most so many characters.
+const LONGEST_TAG: usize = 24;
+
 /// The phrase of a source on its side of the cue and of what is said, whatever hangs on it: `[the agent] told the paper`.
 fn beside(text: &str, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSpan {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”');
@@ -257,7 +273,7 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     let kind = draft.known.map_or(StatementKind::Speech, |known| known.kind);
     let named = named.map(|(index, span, extent)| {
         let others = cue.into_iter().chain(content.iter().copied());
-        (index, span, others.fold(extent, |extent, it| beside(page.text(), extent, span, it)))
+        (index, span, bracketed(page.text(), others.fold(extent, |extent, it| beside(page.text(), extent, span, it)), span))
     });
     evidence.words("content", content.iter().copied());
     evidence.words("mode", if quotes.is_empty() { content.clone() } else { quotes.clone() });

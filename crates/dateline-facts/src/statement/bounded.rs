@@ -115,6 +115,18 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
         if piece.start <= cue || text.sentence(piece.start) != text.sentence(cue) || text.zone(piece.start).is_some() {
             continue;
         }
+        // `said [Friday] it expects …`
+        let next = piece.start + 1;
+        let day = piece.start == cue + 1
+            && text.label(piece.start) == Deprel::OblUnmarked
+            && text.upos(piece.start) == Upos::Propn
+            && piece.len() > 3
+            && matches!(text.upos(next), Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun | Upos::Sconj)
+            && draft.known.is_some_and(|it| it.kind == StatementKind::Speech);
+        if day {
+            draft.pieces[0] = next..piece.end;
+            continue;
+        }
         let that = (piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD)).find(|&it| {
             text.page.form(it) == "that"
                 && text.analysis().head(it).is_some_and(|verb| {
@@ -300,7 +312,8 @@ fn coordinated(text: &Text<'_>, end: usize, cue: usize) -> Option<usize> {
     quoted(end.checked_sub(1)?)?;
     let conjunction = (end < count && text.is_mark(end) && !matches!(text.page.form(end), "." | ";" | ":")).then_some(end + 1)?;
     let opens = conjunction + 2 < count && text.upos(conjunction) == Upos::Cconj && text.is_mark(conjunction + 1);
-    quoted(conjunction + 2).filter(|&zone| opens && text.sentence(conjunction) == text.sentence(end - 1) && text.words_in(zone).start == conjunction + 2)
+    quoted(conjunction + 2)
+        .filter(|&zone| opens && text.sentence(conjunction) == text.sentence(end - 1) && text.words_in(zone).start == conjunction + 2)
 }
 
 /// Whether a word is that of `according to`.
@@ -377,7 +390,9 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let tag = text.analysis().tags[inner].xpos;
             let starts = drafts[other].cue_words.start;
             let comma = follows_comma(text, starts);
-            if is_after && tag == Xpos::Vbg && comma && text.label(inner) == Deprel::Advcl && piece.start < starts {
+            let source = |it: usize| drafts[it].source.as_ref().map(|it| it.0);
+            let goes_on = text.label(inner) == Deprel::Advcl || source(at).is_some() && source(at) == source(other);
+            if is_after && tag == Xpos::Vbg && comma && goes_on && piece.start < starts {
                 // `said it would close, adding that …`
                 drafts[at].pieces[place] = text.bare(piece.start..starts);
                 drafts[at].pieces.truncate(place + 1);
@@ -461,7 +476,9 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
 
 /// Whether another cue has the same pronoun for its source, and is strong: the reporter goes on with what the same one says.
 fn is_again(text: &Text<'_>, draft: &Draft, other: &Draft) -> bool {
-    let (Some((own, _)), Some((head, _)), Some(cue), Some(inner)) = (&draft.source, &other.source, draft.cue, other.cue) else { return false };
+    let (Some((own, _)), Some((head, _)), Some(cue), Some(inner)) = (&draft.source, &other.source, draft.cue, other.cue) else {
+        return false;
+    };
     let pronoun = |it: usize| text.analysis().tags[it].xpos == Xpos::Prp;
     pronoun(*own)
         && pronoun(*head)

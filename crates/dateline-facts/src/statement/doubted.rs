@@ -50,7 +50,10 @@ pub(super) fn unnested(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
                 && !text.page.clauses.dependents(cue).any(clause);
             // `“Our research shows that …”`: in one's own words, what one's papers show is one's own.
             let papers = text.zone(cue).is_some()
-                && drafts[at].source.as_ref().is_some_and(|(head, _)| words.publications.has(text.analysis().lemma(*head)) && text.bearer(*head).is_none());
+                && drafts[at]
+                    .source
+                    .as_ref()
+                    .is_some_and(|(head, _)| words.publications.has(text.analysis().lemma(*head)) && text.bearer(*head).is_none());
             inside
                 && (attribute
                     || papers

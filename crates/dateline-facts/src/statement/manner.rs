@@ -174,7 +174,8 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
             let named = matches!(on, Some("on" | "via" | "to" | "through" | "over"))
                 && !described
                 && (!in_source(word) || analysis.lemma(word) != "X");
-            if posted.is_none() && (named || page.is_some()) {
+            let page = page.is_some_and(|it| preposition(text, it).is_some() || in_source(word));
+            if posted.is_none() && (named || page) {
                 posted = Some(name);
             }
         }

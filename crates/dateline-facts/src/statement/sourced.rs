@@ -484,6 +484,31 @@ pub(super) fn inverted(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// A source into which the quotation before it was taken: `“We hope for it,” [the mayor] said`.
+pub(super) fn unquoted(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let own = text.zone(cue);
+        let Some(last) = source.clone().rev().find(|&it| text.zone(it).is_some() && text.zone(it) != own) else { continue };
+        let rest = text.bare(last + 1..source.end);
+        let whole = text
+            .zone(last)
+            .is_some_and(|zone| text.words_in(zone).start >= source.start.saturating_sub(1) && text.words_in(zone).len() > 5);
+        if !whole || rest.is_empty() || source.end > cue || !is_nominal(text, &rest) {
+            continue;
+        }
+        let Some(top) = rest.clone().find(|&it| is_person_name(text, it)).or_else(|| top(text, &rest)) else { continue };
+        let end = text.zone(last).map_or(last + 1, |zone| text.bare(text.words_in(zone)).end);
+        if !rest.contains(head) {
+            *head = top;
+        }
+        *source = rest.clone();
+        for piece in draft.pieces.iter_mut().filter(|it| it.start <= last && it.end > last + 1 && it.end <= cue) {
+            piece.end = end;
+        }
+    }
+}
+
 /// Whoever stands right after the cue of a quotation, where a word far before was taken for the source: `The tool “helps us all,” says [the study].`
 pub(super) fn after_quotation(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
@@ -491,18 +516,30 @@ pub(super) fn after_quotation(text: &Text<'_>, drafts: &mut [Draft]) {
         let sentence = text.words_of(text.sentence(cue));
         let quoted = cue > sentence.start + 2 && text.is_mark(cue - 1) && text.zone(cue - 1).or(text.zone(cue - 2)).is_some();
         let present = matches!(text.analysis().tags[cue].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
-        let said = quoted && present && source.end < cue && text.page.clauses.is_reporting(cue) && text.zone(cue).is_none();
+        // `Staff are treated badly, says [a report]`: what stands after the cue is no content.
+        let told = follows_comma(text, cue)
+            && draft.pieces.iter().all(|piece| piece.start == cue + 1)
+            && !text.page.clauses.dependents(cue).any(|it| it < cue && matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
+        let said = (quoted || told) && present && source.end < cue && text.page.clauses.is_reporting(cue) && text.zone(cue).is_none();
         // Its own subject stands beside it.
         if !said || (source.end..cue).all(|it| text.is_mark(it) || text.upos(it) == Upos::Adv) {
             continue;
         }
-        let stop = (cue + 1..sentence.end).find(|&it| text.is_mark(it)).unwrap_or(sentence.end);
+        let ends = |it: usize| text.is_mark(it) || matches!(text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt | Xpos::Vbg | Xpos::Vbn);
+        let stop = (cue + 1..sentence.end).find(|&it| ends(it)).unwrap_or(sentence.end);
         let phrase = text.bare(cue + 1..stop);
+        let whole = text.bare(sentence.start..cue);
+        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let aside = told && !quoted && whole.clone().any(finite) && whole.clone().all(|it| text.zone(it).is_none());
         let leads = !phrase.is_empty() && matches!(text.upos(phrase.start), Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun);
-        let before = draft.pieces.iter().any(|piece| piece.end <= cue);
+        let before = aside || draft.pieces.iter().any(|piece| piece.end <= cue);
         if let Some(subject) = top(text, &phrase).filter(|_| before && leads && phrase.len() <= 12 && is_nominal(text, &phrase)) {
             (*head, *source) = (subject, phrase);
             draft.pieces.retain(|piece| piece.end <= cue);
+            if draft.pieces.is_empty() {
+                draft.pieces.push(whole);
+            }
+            draft.cue_words = cue..cue + 1;
         }
     }
 }
@@ -614,7 +651,8 @@ pub(super) fn participles(text: &Text<'_>, drafts: &mut [Draft]) {
             continue;
         }
         let Some(main) = text.analysis().head(cue).filter(|&it| it < cue && text.zone(it) == text.zone(cue)) else { continue };
-        let Some(subject) = clauses.dependents(main).find(|&it| it < main && text.label(it) == Deprel::Nsubj && text.zone(it) == text.zone(cue))
+        let Some(subject) =
+            clauses.dependents(main).find(|&it| it < main && text.label(it) == Deprel::Nsubj && text.zone(it) == text.zone(cue))
         else {
             continue;
         };
@@ -630,7 +668,8 @@ pub(super) fn participles(text: &Text<'_>, drafts: &mut [Draft]) {
 /// Whoever is reproached with words has said them: `accused [the senator] of arguing that …`.
 pub(super) fn reproached(text: &Text<'_>, drafts: &mut [Draft]) {
     let clauses = text.page.clauses;
-    let speakers: Vec<(usize, Option<StatementKind>)> = drafts.iter().filter_map(|it| Some((it.cue?, it.known.map(|it| it.kind)))).collect();
+    let speakers: Vec<(usize, Option<StatementKind>)> =
+        drafts.iter().filter_map(|it| Some((it.cue?, it.known.map(|it| it.kind)))).collect();
     for draft in drafts {
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
         let leads = cue > 2 && matches!(text.page.form(cue - 1), "of" | "for") && text.analysis().tags[cue].xpos == Xpos::Vbg;
@@ -670,16 +709,20 @@ pub(super) fn works(text: &Text<'_>, drafts: &mut [Draft]) {
         let Some(piece) = draft.pieces.last_mut().filter(|it| it.end <= source.start && source.end <= cue) else { continue };
         let Some(title) = text.zone(piece.end - 1).filter(|&it| text.zone(cue) != Some(it)) else { continue };
         let words = text.words_in(title);
-        let Some(before) = title.checked_sub(1).map(|it| text.words_in(it)).filter(|it| piece.start <= it.start && it.end < words.start) else {
+        let Some(before) = title.checked_sub(1).map(|it| text.words_in(it)).filter(|it| !it.is_empty() && it.end < words.start) else {
             continue;
         };
+        // The quotation may be a part of what was taken for it, or none.
+        if piece.start > before.start && piece.start < before.end || text.sentence(before.end - 1) != text.sentence(cue) {
+            continue;
+        }
         let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase) || text.upos(it) == Upos::Adp;
         let between = text.bare(before.end..words.start);
         let ends = before.end > before.start && text.form[before.end - 1] == text.form_of_comma();
         let near = source.start - words.end <= 2 && !between.is_empty() && between.len() <= 8;
         if near && ends && words.len() <= 5 && words.clone().all(capital) && is_nominal(text, &between) {
             source.start = between.start;
-            piece.end = before.end;
+            *piece = piece.start.min(before.start)..before.end;
         }
     }
 }
