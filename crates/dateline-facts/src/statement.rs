@@ -251,6 +251,7 @@ impl<'m> Finder<'m> {
         // A statement is known by its main span: no two have the same.
         statements.dedup_by_key(|it| it.main_span());
         speaker::named(&text, entities, &mut statements);
+        speaker::together(&text, entities, &mut statements);
         speaker::resume(&text, entities, &mut statements);
         speaker::interviewed(&text, entities, &mut statements);
         speaker::published(&text, &self.words, entities, &mut statements);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_lang::labels::Upos;
+use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
 
 use super::attribution::{self, Attribution};
@@ -44,18 +44,28 @@ pub fn drafts(
     nominal::add(text, cues, words, &mut drafts);
     sourced::bracketed(text, &mut drafts);
     sourced::swapped(text, &mut drafts);
+    sourced::unquoted(text, &mut drafts);
     sourced::inverted(text, &mut drafts);
+    sourced::after_quotation(text, &mut drafts);
     sourced::of_body(text, &mut drafts);
     sourced::offices(text, &mut drafts);
+    sourced::possessors(text, &mut drafts);
     sourced::whole(text, &mut drafts);
+    sourced::several(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
     sourced::according(text, &mut drafts);
     sourced::inserted(text, &mut drafts);
     sourced::titled(text, &mut drafts);
     sourced::trailing(text, &mut drafts);
     sourced::shared(text, words, &mut drafts);
+    sourced::participles(text, &mut drafts);
+    sourced::reproached(text, &mut drafts);
+    sourced::asked_why(text, &mut drafts);
+    sourced::works(text, &mut drafts);
     sourced::written(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
+    bounded::told_before(text, words, &mut drafts);
+    bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);
     bounded::strays(text, &mut drafts);
@@ -66,9 +76,10 @@ pub fn drafts(
     bounded::led(text, words, &mut drafts);
     bounded::addressed(text, words, &mut drafts);
     bounded::joined(text, &mut drafts);
+    concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
-    doubted::unnested(text, &mut drafts);
+    doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);
     free::beside(text, cues, &mut drafts);
     free::go_on(text, &mut drafts);
@@ -166,6 +177,51 @@ fn is_title(words: &str) -> bool {
     (1..=5).contains(&count) && words.split_whitespace().all(capital) && !words.ends_with(['.', ',', '!', '?', '…'])
 }
 
+/// A phrase that ends within a bracket, with all of it or without it: `Sen. Ann Lee [(D-Ohio)]`.
+fn bracketed(text: &str, extent: ByteSpan, span: ByteSpan) -> ByteSpan {
+    let words = extent.of(text);
+    let Some(open) = words.rfind('(').filter(|&at| !words[at..].contains(')')) else { return extent };
+    let rest = &text[extent.end()..];
+    let close = rest.char_indices().take(LONGEST_TAG).find(|it| it.1 == ')').map(|it| extent.end() + it.0 + 1);
+    match close {
+        Some(end) => ByteSpan::new(extent.start(), end),
+        None => ByteSpan::new(extent.start(), (extent.start() + words[..open].trim_end().len()).max(span.end())),
+    }
+}
+
+/// The rest of a bracket after a name has at most so many characters.
+const LONGEST_TAG: usize = 24;
+
+/// The phrase of a source on its side of the cue and of what is said, whatever hangs on it: `[the agent] told the paper`.
+fn beside(text: &str, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSpan {
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”');
+    if span.end() <= cue.start() && cue.start() < extent.end() {
+        let words = text[extent.start()..cue.start()].trim_end_matches(is_edge);
+        // `Collins, who also opposed it`
+        let relative = [" who", " which", " that"].into_iter().find_map(|it| words.strip_suffix(it));
+        let words = relative.unwrap_or(words).trim_end_matches(is_edge);
+        ByteSpan::new(extent.start(), (extent.start() + words.len()).max(span.end()))
+    } else if cue.end() <= span.start() && extent.start() < cue.end() {
+        let words = text[cue.end()..extent.end()].trim_start_matches(is_edge);
+        ByteSpan::new((extent.end() - words.len()).min(span.start()), extent.end())
+    } else {
+        extent
+    }
+}
+
+/// What is agreed in a clause or a quotation is said: `agreed that it was late`, `“It was late,” she agreed`; to agree to do a thing is to intend it.
+fn concurred(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| words.concurring.has(text.analysis().lemma(it))) else { continue };
+        let Some(piece) = draft.pieces.first() else { continue };
+        let quoted = text.zone(piece.start).is_some() && text.zone(piece.start) != text.zone(cue);
+        let clause = text.page.form(piece.start) == "that" || text.page.clauses.dependents(cue).any(|it| text.label(it) == Deprel::Ccomp);
+        if let Some(known) = draft.known.as_mut().filter(|_| quoted || clause) {
+            known.kind = StatementKind::Speech;
+        }
+    }
+}
+
 /// Letters and digits in spans.
 fn letters(text: &str, spans: &[ByteSpan]) -> usize {
     spans.iter().map(|span| span.of(text).chars().filter(|c| c.is_alphanumeric()).count()).sum()
@@ -215,6 +271,10 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     // A quotation that goes on has its speaker from before; no words name him here.
     let elsewhere = draft.speaker.as_ref().and_then(|(head, words)| bearer(text, entities, *head, words));
     let kind = draft.known.map_or(StatementKind::Speech, |known| known.kind);
+    let named = named.map(|(index, span, extent)| {
+        let others = cue.into_iter().chain(content.iter().copied());
+        (index, span, bracketed(page.text(), others.fold(extent, |extent, it| beside(page.text(), extent, span, it)), span))
+    });
     evidence.words("content", content.iter().copied());
     evidence.words("mode", if quotes.is_empty() { content.clone() } else { quotes.clone() });
     match cue {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::StatementKind;
+use super::cue::CueWord;
 use super::draft::{Draft, Nearby, follows_comma, is_nominal, last_zone};
 use super::text::Text;
 use super::withheld::Found;
@@ -114,6 +115,18 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
         if piece.start <= cue || text.sentence(piece.start) != text.sentence(cue) || text.zone(piece.start).is_some() {
             continue;
         }
+        // `said [Friday] it expects …`
+        let next = piece.start + 1;
+        let day = piece.start == cue + 1
+            && text.label(piece.start) == Deprel::OblUnmarked
+            && text.upos(piece.start) == Upos::Propn
+            && piece.len() > 3
+            && matches!(text.upos(next), Upos::Pron | Upos::Det | Upos::Propn | Upos::Noun | Upos::Sconj)
+            && draft.known.is_some_and(|it| it.kind == StatementKind::Speech);
+        if day {
+            draft.pieces[0] = next..piece.end;
+            continue;
+        }
         let that = (piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD)).find(|&it| {
             text.page.form(it) == "that"
                 && text.analysis().head(it).is_some_and(|verb| {
@@ -123,6 +136,12 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
                             || text.page.clauses.dependents(verb).any(|subject| subject > it && text.label(subject) == Deprel::Nsubj))
                 })
         });
+        // `said [after the debate] that he …`, `wrote [when the tape came out] that he …`, `said in a Facebook [post] that …`
+        if let Some(that) = after_scene(text, words, draft.known, cue, &piece) {
+            draft.pieces[0] = that..piece.end;
+            draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
+            continue;
+        }
         let Some(that) = that else { continue };
         let before = piece.start..that;
         let predicates = |it: usize| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) && text.label(it) != Deprel::Amod;
@@ -141,6 +160,75 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
         if before.clone().any(|it| object(it) || channel(it)) {
             draft.pieces[0] = that..piece.end;
             draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
+        }
+    }
+}
+
+/// The `that` of a content which begins with when or where it was said.
+fn after_scene(text: &Text<'_>, words: &StatementWords, known: Option<CueWord>, cue: usize, piece: &Range<usize>) -> Option<usize> {
+    known.filter(|it| it.kind == StatementKind::Speech)?;
+    let near = piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD);
+    let that = near.clone().find(|&it| text.page.form(it) == "that")?;
+    let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let next = (that + 1..piece.end).find(|&it| !text.is_mark(it))?;
+    // `a tape that showed it`
+    if finite(next) || text.upos(next) == Upos::Verb || (piece.start..that).any(|it| text.zone(it) != text.zone(cue)) {
+        return None;
+    }
+    let lead = |it: usize| words.moments.has(&text.page.form(it).to_lowercase());
+    let before = piece.start..that;
+    let alone = before.len() == 1 && words.posts.has(&text.page.form(piece.start).to_lowercase());
+    let posted = alone && piece.start > cue + 1 && words.is_platform(text, piece.start - 1, piece.start - 1);
+    let verbs = before.clone().filter(|&it| finite(it)).count();
+    let inner = piece.start > cue + 1 && lead(piece.start - 1) && verbs == 0;
+    let outer = lead(piece.start) && before.len() > 1 && verbs <= 1 && !before.clone().any(|it| text.form[it] == text.form_of_comma());
+    (posted || inner || outer).then_some(that)
+}
+
+/// What stands before an attribution that ends its sentence, where whom it was told to was taken for it: `[The bridge fell], the mayor told reporters.`
+pub(super) fn told_before(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((_, source)), [piece]) = (draft.cue, draft.source.as_mut(), draft.pieces.as_slice()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let told = words.object_addressees.has(text.analysis().lemma(cue)) && text.upos(cue) == Upos::Verb;
+        let last = piece.start == cue + 1 && text.bare(piece.start..sentence.end).end == piece.end && piece.len() <= 8;
+        if !told || !last || !is_nominal(text, piece) || source.end > cue || source.start < sentence.start + 4 {
+            continue;
+        }
+        let comma = |it: usize| text.form[it] == text.form_of_comma();
+        let Some(stop) = (sentence.start + 3..source.start).rev().take(LONGEST_LEAD).find(|&it| comma(it)) else { continue };
+        let office = text.bare(stop + 1..source.start);
+        let before = text.bare(sentence.start..stop);
+        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let plain = (sentence.start..cue).all(|it| text.zone(it) == text.zone(cue));
+        let leads = !matches!(text.upos(before.start), Upos::Sconj | Upos::Adp | Upos::Cconj);
+        if plain && leads && before.clone().any(finite) && (office.is_empty() || is_nominal(text, &office)) {
+            source.start = stop + 1;
+            draft.pieces = vec![before];
+        }
+    }
+}
+
+/// What somebody is told to do, with whom: `ordered [all who live there — a million people — to leave]`.
+pub(super) fn commanded(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let tells = words.object_addressees.has(text.analysis().lemma(cue)) && text.upos(cue) == Upos::Verb;
+        if !tells || piece.start <= cue || piece.end > sentence.end || !is_nominal(text, piece) {
+            continue;
+        }
+        let object = |it: usize| text.analysis().head(it) == Some(cue) && text.label(it) == Deprel::Obj;
+        let to = |it: usize| text.page.clauses.dependents(it).find(|&mark| text.analysis().tags[mark].xpos == Xpos::To && mark < it);
+        let clause = text.page.clauses.dependents(cue).find(|&it| {
+            it >= piece.end && matches!(text.label(it), Deprel::Xcomp | Deprel::Advcl) && to(it).is_some_and(|to| to >= piece.end)
+        });
+        let Some((clause, start)) = clause.and_then(|it| Some((it, to(it)?))) else { continue };
+        let gap = piece.end..start;
+        let inserted = gap.is_empty() || text.is_mark(gap.start) && text.is_mark(gap.end - 1) && text.page.form(gap.start) != ",";
+        let end = text.reach(clause).end.min(sentence.end);
+        if inserted && piece.clone().any(object) && (piece.start..end).all(|it| text.zone(it) == text.zone(cue)) {
+            draft.pieces = vec![text.bare(piece.start..end)];
         }
     }
 }
@@ -182,7 +270,16 @@ pub(super) fn joined(text: &Text<'_>, drafts: &mut [Draft]) {
         }
         let clausal = piece.clone().any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
         let close = piece.end < sentence.end && text.is_mark(piece.end) && text.zone(piece.end.saturating_sub(1)) != text.zone(cue);
-        let next = piece.end + usize::from(close && !matches!(text.page.form(piece.end), "," | ";" | ":"));
+        // `called it “old” and “slow”`, `thought of “thorns” and “stones”`: quotations that are coordinated.
+        while let Some(zone) = coordinated(text, piece.end, cue) {
+            piece.end = text.bare(text.words_in(zone)).end;
+        }
+        // `that it was good, but [that it came late]`
+        let comma = piece.end + 3 < sentence.end
+            && text.form[piece.end] == text.form_of_comma()
+            && text.upos(piece.end + 1) == Upos::Cconj
+            && text.page.form(piece.end + 2) == "that";
+        let next = piece.end + usize::from(comma || close && !matches!(text.page.form(piece.end), "," | ";" | ":"));
         if !clausal || next + 2 >= sentence.end || text.upos(next) != Upos::Cconj || text.zone(next) != text.zone(cue) {
             continue;
         }
@@ -206,6 +303,17 @@ pub(super) fn joined(text: &Text<'_>, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// The quotation that goes on after the mark that closes one, with a conjunction: `“thorns” and [“stones”]`.
+fn coordinated(text: &Text<'_>, end: usize, cue: usize) -> Option<usize> {
+    let count = text.analysis().len();
+    let quoted = |it: usize| text.zone(it).filter(|&zone| text.zone(cue) != Some(zone));
+    quoted(end.checked_sub(1)?)?;
+    let conjunction = (end < count && text.is_mark(end) && !matches!(text.page.form(end), "." | ";" | ":")).then_some(end + 1)?;
+    let opens = conjunction + 2 < count && text.upos(conjunction) == Upos::Cconj && text.is_mark(conjunction + 1);
+    quoted(conjunction + 2)
+        .filter(|&zone| opens && text.sentence(conjunction) == text.sentence(end - 1) && text.words_in(zone).start == conjunction + 2)
 }
 
 /// Whether a word is that of `according to`.
@@ -282,7 +390,9 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let tag = text.analysis().tags[inner].xpos;
             let starts = drafts[other].cue_words.start;
             let comma = follows_comma(text, starts);
-            if is_after && tag == Xpos::Vbg && comma && text.label(inner) == Deprel::Advcl && piece.start < starts {
+            let source = |it: usize| drafts[it].source.as_ref().map(|it| it.0);
+            let goes_on = text.label(inner) == Deprel::Advcl || source(at).is_some() && source(at) == source(other);
+            if is_after && tag == Xpos::Vbg && comma && goes_on && piece.start < starts {
                 // `said it would close, adding that …`
                 drafts[at].pieces[place] = text.bare(piece.start..starts);
                 drafts[at].pieces.truncate(place + 1);
@@ -328,6 +438,8 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
                 continue;
             }
             let same = drafts[at].source.as_ref().is_some_and(|(own, _)| own == head);
+            // `She said it was closed, [and she disputed the count]`
+            let again = !same && is_again(text, &drafts[at], &drafts[other]);
             let from = if same { drafts[other].cue_words.start } else { source.start };
             if from <= piece.start + 1 || from > *inner || from >= piece.end || !same && !piece.contains(head) {
                 continue;
@@ -341,6 +453,8 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
                     true
                 } else if same {
                     text.upos(it) == Upos::Cconj
+                } else if again {
+                    text.upos(it) == Upos::Cconj && text.form[it - 1] == text.form_of_comma()
                 } else {
                     let comma = text.form[it - 1] == text.form_of_comma();
                     let lower = text.analysis().lemma(it);
@@ -358,6 +472,20 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
         drafts[at].pieces.retain(|piece| !piece.is_empty());
     }
     drafts.retain(|draft| !draft.pieces.is_empty());
+}
+
+/// Whether another cue has the same pronoun for its source, and is strong: the reporter goes on with what the same one says.
+fn is_again(text: &Text<'_>, draft: &Draft, other: &Draft) -> bool {
+    let (Some((own, _)), Some((head, _)), Some(cue), Some(inner)) = (&draft.source, &other.source, draft.cue, other.cue) else {
+        return false;
+    };
+    let pronoun = |it: usize| text.analysis().tags[it].xpos == Xpos::Prp;
+    pronoun(*own)
+        && pronoun(*head)
+        && text.page.form(*own).eq_ignore_ascii_case(text.page.form(*head))
+        && other.known.is_some_and(|it| it.kind == StatementKind::Speech)
+        && other.strength >= TURNED
+        && text.analysis().tags[inner].xpos == text.analysis().tags[cue].xpos
 }
 
 /// What the cue of another one has to score to end a content.

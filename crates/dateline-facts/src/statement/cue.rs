@@ -151,6 +151,10 @@ pub fn link(text: &Text<'_>, word: usize) -> Option<Link> {
         "—" | "–" | "―" | "-" | "--" | "---" => {
             let after = (word.saturating_sub(3)..word).any(|it| text.zone(it).is_some());
             let rest = text.block_end(word).saturating_sub(word + 1);
+            // `said Lake-Port officer Ann Lee`: a hyphen stands within a word.
+            let spans = &text.analysis().segmentation.spans;
+            let hyphen = word > 0 && text.page.form(word) == "-" && !text.is_mark(word - 1) && spans[word - 1].end() == spans[word].start();
+            let after = after && !hyphen;
             (after && (1..=14).contains(&rest)).then_some(Link::Dash)
         }
         _ => None,

@@ -26,7 +26,7 @@ pub(super) fn distinct(drafts: &mut Vec<Draft>) {
 }
 
 /// What is reported inside another's words is kept only where the cue is strong: attitudes in a quotation are the speaker's manner of speech.
-pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn unnested(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
     let nearby = Nearby::new(text, drafts);
     let weak: Vec<bool> = (0..drafts.len())
         .map(|at| {
@@ -37,8 +37,28 @@ pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let least = if drafts[at].known.is_some_and(|it| it.kind != StatementKind::Speech) { 3 * NESTED } else { NESTED };
             // `said the alleged ring runs …`: such an adjective is a word of what is said.
             let attribute = text.label(cue) == Deprel::Amod;
+            // `urged people to understand that …`: nobody is told to hold it yet.
+            let bidden = drafts[at].known.is_some_and(|it| it.kind == StatementKind::Belief)
+                && text.analysis().tags[cue].xpos == Xpos::Vb
+                && cue > 0
+                && text.analysis().tags[cue - 1].xpos == Xpos::To;
+            // `She gave birth and “the pack is well,” the zoo said`: a word that the list does not know, in another's words.
+            let clause = |it: usize| text.label(it) == Deprel::Ccomp;
+            let unknown = drafts[at].known.is_none()
+                && drafts[at].rule == MODEL
+                && super::cue::link(text, cue).is_none()
+                && !text.page.clauses.dependents(cue).any(clause);
+            // `“Our research shows that …”`: in one's own words, what one's papers show is one's own.
+            let papers = text.zone(cue).is_some()
+                && drafts[at]
+                    .source
+                    .as_ref()
+                    .is_some_and(|(head, _)| words.publications.has(text.analysis().lemma(*head)) && text.bearer(*head).is_none());
             inside
                 && (attribute
+                    || papers
+                    || bidden
+                    || unknown
                     || first_person() && text.upos(cue) == Upos::Verb
                     || drafts[at].strength < least
                     || text.zone(cue).is_some() && first_person())
@@ -50,6 +70,7 @@ pub(super) fn unnested(text: &Text<'_>, drafts: &mut Vec<Draft>) {
 
 /// Drops what is hardly a statement: words that the list does not know and that take no clause, participles without a source, denials that something was said.
 pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
     drafts.retain(|draft| {
         let Some(cue) = draft.cue else { return true };
         if super::cue::link(text, cue).is_some() {
@@ -68,7 +89,15 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         }
         let reduced = matches!(text.label(cue), Deprel::Advcl | Deprel::Acl | Deprel::Amod) && text.analysis().tags[cue].xpos == Xpos::Vbn;
         // `Asked whether he would run, he laughed`
-        let asked = text.words_of(text.sentence(cue)).start == cue && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd);
+        let starts = text.words_of(text.sentence(cue)).start == cue;
+        let asked = starts && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd);
+        // `Asked by the paper about it, she said “…”`: the answer is not what was asked.
+        let answered = |piece: &Range<usize>| cues.iter().any(|&it| it > cue && text.sentence(it) == text.sentence(cue) && it < piece.end);
+        // `Explaining why he left.`: nobody does.
+        let headless = starts && draft.source.is_none() && text.analysis().tags[cue].xpos == Xpos::Vbg;
+        if headless || asked && draft.pieces.iter().any(answered) {
+            return false;
+        }
         // `a man accused of theft`, `is considered the best`: whoever is spoken of has not spoken.
         let of_antecedent =
             draft.source.as_ref().is_some_and(|(head, _)| text.analysis().head(cue) == Some(*head)) && text.label(cue) == Deprel::Acl;
@@ -95,8 +124,9 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         // `ordered for`, `revealed itself`: nothing is said.
         let empty = |it: usize| {
             text.is_mark(it)
-                || matches!(text.upos(it), Upos::Adp | Upos::Part | Upos::Sconj | Upos::Cconj)
-                || text.upos(it) == Upos::Pron && text.page.form(it).ends_with("self")
+                || matches!(text.upos(it), Upos::Adp | Upos::Part | Upos::Sconj | Upos::Cconj | Upos::Det)
+                || text.upos(it) == Upos::Pron
+                || text.page.form(it) == "else"
         };
         if !quoted && draft.pieces.iter().flat_map(Clone::clone).all(empty) {
             return false;
@@ -176,6 +206,11 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
     if participle && beside && to(cue + 1) && draft.known.is_some_and(|it| it.kind != StatementKind::Intention) && has(Deprel::Xcomp) {
         return true;
     }
+    // `Ruiz, considered one of the best, will leave`
+    let believed = draft.known.is_some_and(|it| it.kind == StatementKind::Belief) && matches!(text.label(cue), Deprel::Acl | Deprel::Advcl);
+    if participle && beside && believed && !has(Deprel::Nsubj) && !has(Deprel::Ccomp) && !leads {
+        return true;
+    }
     // `The singer was booed when he came in`: to whom it is done does not do it.
     let suffers = |&(head, _): &(usize, Range<usize>)| {
         text.label(head) == Deprel::NsubjPass && text.analysis().head(head) == Some(cue) && has(Deprel::AuxPass)
@@ -193,7 +228,8 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
     });
     let passive = has(Deprel::AuxPass) && draft.source.is_none() && !(told && words.to_addressees.has(lemma));
     let modal = clauses.modal(cue).is_some();
-    passive || clauses.is_negated(cue) && (speech && !words.denials.has(lemma) || modal)
+    // `will declare an emergency`: what is still to be said.
+    passive || speech && modal || clauses.is_negated(cue) && (speech && !words.denials.has(lemma) || modal)
 }
 
 /// Whether words are a clause or lead one: their head has a subject or is a verb, or they begin with `that`, `to`, `how`. A clause further down says

@@ -118,6 +118,34 @@ fn station(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<ByteS
     is_station.then(|| text.page.span(&(first..last + 1)))
 }
 
+/// Whether a noun tells where its cue's words were said, and not what another clause is about: `As [the crowd] booed, she said`,
+/// `She answered a [complaint], calling it false`. Clauses about whoever speaks count: `Speaking at a [rally], he said`, `When she spoke to the [council], she said`.
+fn is_of_cue(text: &Text<'_>, noun: usize, cue: usize, before: Option<&str>) -> bool {
+    let clauses = text.page.clauses;
+    let mut at = noun;
+    for _ in 0..10 {
+        let Some(head) = text.analysis().head(at) else { return true };
+        if head == cue {
+            return true;
+        }
+        at = head;
+        if matches!(text.upos(head), Upos::Verb | Upos::Aux) {
+            break;
+        }
+    }
+    if !matches!(text.upos(at), Upos::Verb | Upos::Aux) {
+        return true;
+    }
+    let named = |it: usize| {
+        matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass) && text.analysis().tags[it].xpos != dateline_lang::labels::Xpos::Prp
+    };
+    // The clause that the cue goes on from: `She spoke at a rally, saying …`
+    if text.analysis().head(cue) == Some(at) {
+        return matches!(before, Some("in" | "at" | "on" | "during" | "via" | "before"));
+    }
+    !clauses.dependents(at).any(named)
+}
+
 /// The channel that a relative clause with the cue is about: `a letter in which she said …`.
 fn told_in(text: &Text<'_>, words: &StatementWords, cue: usize) -> Option<(&'static str, ByteSpan)> {
     let noun = text.analysis().head(cue).filter(|_| text.label(cue) == Deprel::AclRelcl)?;
@@ -140,8 +168,14 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
             // `on X`, `on its Facebook page`, `in a LinkedIn post`
             let page = analysis.head(word).filter(|&it| it > word && it - word <= 2 && words.posts.has(analysis.lemma(it)));
             let on = preposition(text, name.start).or_else(|| preposition(text, word)).map(|it| analysis.lemma(it));
-            let named = matches!(on, Some("on" | "via" | "to" | "through" | "over")) && (!in_source(word) || analysis.lemma(word) != "X");
-            if posted.is_none() && (named || page.is_some()) {
+            // `said Berg, who is not on Facebook`
+            let relates = |it: usize| matches!(analysis.tags[it].xpos, dateline_lang::labels::Xpos::Wp | dateline_lang::labels::Xpos::Wdt);
+            let described = draft.source.as_ref().is_some_and(|(_, source)| source.contains(&word) && (source.start..word).any(relates));
+            let named = matches!(on, Some("on" | "via" | "to" | "through" | "over"))
+                && !described
+                && (!in_source(word) || analysis.lemma(word) != "X");
+            let page = page.is_some_and(|it| preposition(text, it).is_some() || in_source(word));
+            if posted.is_none() && (named || page) {
                 posted = Some(name);
             }
         }
@@ -163,9 +197,13 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         let counts = if is_source(word) {
             // `the Norva Post`: a word in a name does not tell what the body writes in.
             matches!(kind, "report" | "court" | "letter" | "other" | "social_media")
+                // `Late-stage trials showed it`: a source of that name is of another kind.
+                && words.caller(analysis.lemma(word)).is_none_or(|it| it == kind)
                 && (text.upos(word) != Upos::Propn || kind != "social_media")
         } else {
-            before.is_some_and(|it| words.channel_prepositions.has(it)) && !in_source(word)
+            before.is_some_and(|it| words.channel_prepositions.has(it))
+                && !in_source(word)
+                && (!matches!(kind, "speech" | "court" | "other") || is_of_cue(text, word, cue, before))
         };
         if !counts {
             continue;
@@ -300,7 +338,10 @@ fn addressees(
             && is_to
             && text.upos(head) == Upos::Noun
             && words.channel(text, head).is_some_and(|(kind, _)| !matches!(kind, "interview" | "broadcast"));
+        // `told those affected to talk to the town, saying …`: what others are to do is not what was done.
+        let bidden = text.analysis().tags[head].xpos == dateline_lang::labels::Xpos::Vb;
         let verb = text.upos(head) == Upos::Verb
+            && !bidden
             && (is_to && matches!(over, "speak" | "talk" | "write") || label == Deprel::Obj && over == "address");
         if (noun || verb) && heads.is_empty() {
             heads.push(word);

@@ -189,7 +189,7 @@ fn at_end(text: &Text<'_>, cues: &Cues, verb: usize, known: CueWord, drafts: &[D
     let leads = nominal && !matches!(text.upos(phrase.start), Upos::Adp | Upos::Adv | Upos::Sconj | Upos::Cconj);
     let is_whole =
         drafts.iter().any(|it| it.cue == Some(verb) && it.pieces.iter().any(|piece| piece.end <= verb && piece.len() * 2 > content.len()));
-    let others = drafts.iter().any(|it| it.cue.is_some_and(|cue| cue != verb && content.contains(&cue)));
+    let others = drafts.iter().any(|it| it.cue.is_some_and(|cue| cue != verb && content.contains(&cue) && text.upos(cue) == Upos::Verb));
     if !leads || is_whole || others || !plain(&content) || !content.clone().any(|it| is_finite(text, it)) {
         return None;
     }

@@ -170,6 +170,17 @@ pub(super) fn according(text: &Text<'_>, drafts: &mut [Draft]) {
             }
         }
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        // `according to [campaign] finance records`: the noun, not what stands before it.
+        if text.page.form(cue).eq_ignore_ascii_case("according")
+            && *head > cue
+            && text.label(*head) == Deprel::Compound
+            && let Some(noun) = text.analysis().head(*head).filter(|&it| it >= source.end && text.zone(it) == text.zone(cue))
+        {
+            let phrase = text.bare(source.start..text.page.clauses.phrase(noun, Extent::Own).end);
+            if is_nominal(text, &phrase) && draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end) {
+                (*head, *source) = (noun, phrase);
+            }
+        }
         let leads =
             text.page.form(cue).eq_ignore_ascii_case("according") && cue + 1 < text.analysis().len() && text.page.form(cue + 1) == "to";
         let Some(object) = text.analysis().head(cue).filter(|&it| leads && *head < cue && it > cue + 1) else { continue };
@@ -292,6 +303,10 @@ pub(super) fn trailing(text: &Text<'_>, drafts: &mut [Draft]) {
 
 /// Whether a phrase after a cue says where somebody said or wrote: it follows `in`, `on` or `to` and nothing else hangs on the cue.
 fn is_place_of_words(text: &Text<'_>, cue: usize, piece: &Range<usize>) -> bool {
+    // `She pledged [this week]`
+    if piece.start == cue + 1 && piece.len() <= 3 && top(text, piece).is_some_and(|it| text.label(it) == Deprel::OblUnmarked) {
+        return true;
+    }
     let before = piece.start.checked_sub(1).filter(|&it| it >= cue);
     before.is_some_and(|it| it > cue && matches!(&*text.page.form(it).to_lowercase(), "in" | "on" | "at" | "via"))
 }
@@ -469,6 +484,66 @@ pub(super) fn inverted(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// A source into which the quotation before it was taken: `“We hope for it,” [the mayor] said`.
+pub(super) fn unquoted(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let own = text.zone(cue);
+        let Some(last) = source.clone().rev().find(|&it| text.zone(it).is_some() && text.zone(it) != own) else { continue };
+        let rest = text.bare(last + 1..source.end);
+        let whole = text
+            .zone(last)
+            .is_some_and(|zone| text.words_in(zone).start >= source.start.saturating_sub(1) && text.words_in(zone).len() > 5);
+        if !whole || rest.is_empty() || source.end > cue || !is_nominal(text, &rest) {
+            continue;
+        }
+        let Some(top) = rest.clone().find(|&it| is_person_name(text, it)).or_else(|| top(text, &rest)) else { continue };
+        let end = text.zone(last).map_or(last + 1, |zone| text.bare(text.words_in(zone)).end);
+        if !rest.contains(head) {
+            *head = top;
+        }
+        *source = rest.clone();
+        for piece in draft.pieces.iter_mut().filter(|it| it.start <= last && it.end > last + 1 && it.end <= cue) {
+            piece.end = end;
+        }
+    }
+}
+
+/// Whoever stands right after the cue of a quotation, where a word far before was taken for the source: `The tool “helps us all,” says [the study].`
+pub(super) fn after_quotation(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let quoted = cue > sentence.start + 2 && text.is_mark(cue - 1) && text.zone(cue - 1).or(text.zone(cue - 2)).is_some();
+        let present = matches!(text.analysis().tags[cue].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
+        // `Staff are treated badly, says [a report]`: what stands after the cue is no content.
+        let told = follows_comma(text, cue)
+            && draft.pieces.iter().all(|piece| piece.start == cue + 1)
+            && !text.page.clauses.dependents(cue).any(|it| it < cue && matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
+        let said = (quoted || told) && present && source.end < cue && text.page.clauses.is_reporting(cue) && text.zone(cue).is_none();
+        // Its own subject stands beside it.
+        if !said || (source.end..cue).all(|it| text.is_mark(it) || text.upos(it) == Upos::Adv) {
+            continue;
+        }
+        let ends = |it: usize| text.is_mark(it) || matches!(text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt | Xpos::Vbg | Xpos::Vbn);
+        let stop = (cue + 1..sentence.end).find(|&it| ends(it)).unwrap_or(sentence.end);
+        let phrase = text.bare(cue + 1..stop);
+        let whole = text.bare(sentence.start..cue);
+        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let aside = told && !quoted && whole.clone().any(finite) && whole.clone().all(|it| text.zone(it).is_none());
+        let leads = !phrase.is_empty() && matches!(text.upos(phrase.start), Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun);
+        let before = aside || draft.pieces.iter().any(|piece| piece.end <= cue);
+        if let Some(subject) = top(text, &phrase).filter(|_| before && leads && phrase.len() <= 12 && is_nominal(text, &phrase)) {
+            (*head, *source) = (subject, phrase);
+            draft.pieces.retain(|piece| piece.end <= cue);
+            if draft.pieces.is_empty() {
+                draft.pieces.push(whole);
+            }
+            draft.cue_words = cue..cue + 1;
+        }
+    }
+}
+
 /// Somebody of a body that was taken for the source alone: `[Sergeant Jon Saxby of] the Crime Directorate said`.
 pub(super) fn of_body(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
@@ -519,4 +594,135 @@ const LONGEST_OFFICE: usize = 7;
 /// Whether a word is a complement of a noun: `a report on [schools]`.
 fn is_below_of(text: &Text<'_>, word: usize, noun: usize) -> bool {
     text.analysis().head(word) == Some(noun) && text.label(word) == Deprel::Nmod
+}
+
+/// Whose something is that speaks: `[The mayor's campaign] countered`, not the mayor.
+pub(super) fn possessors(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let Some(noun) = text.analysis().head(*head).filter(|_| text.label(*head) == Deprel::NmodPoss) else { continue };
+        let speaks = matches!(text.label(noun), Deprel::Nsubj) && text.analysis().head(noun) == Some(cue) && noun < cue;
+        let phrase = text.bare(text.page.clauses.phrase(noun, Extent::Own));
+        let is_free = draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end);
+        if speaks && is_free && phrase.contains(head) && phrase.end <= cue && phrase.len() <= LONGEST_SOURCE {
+            (*head, *source) = (noun, phrase);
+        }
+    }
+}
+
+/// Others who are named together with a source, beside the cue: `according to [witnesses and] aid groups`, `the point when [the owner and] his aides say`.
+pub(super) fn several(text: &Text<'_>, drafts: &mut [Draft]) {
+    let clauses = text.page.clauses;
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let all = clauses.conjuncts(clauses.first_conjunct(*head));
+        let (Some(&first), Some(&last)) = (all.iter().min(), all.iter().max()) else { continue };
+        let one_side = first != last && (last < cue || first > cue);
+        let alike = |&it: &usize| matches!(text.upos(it), Upos::Noun | Upos::Propn) && text.zone(it) == text.zone(cue);
+        let joined = |it: usize| clauses.dependents(it).any(|cc| text.label(cc) == Deprel::Cc && (first..it).contains(&cc));
+        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        if !one_side || !all.iter().all(alike) || !joined(last) {
+            continue;
+        }
+        let full = clauses.phrase(first, Extent::Full);
+        let full = if last < cue { full.start..full.end.min(draft.cue_words.start) } else { full.start.max(draft.cue_words.end)..full.end };
+        let full = text.bare(full);
+        // Beside the cue: nothing but marks and prepositions stand between.
+        let gap = if last < cue { full.end..draft.cue_words.start.max(full.end) } else { draft.cue_words.end.min(full.start)..full.start };
+        let near = text.label(first) == Deprel::OblAgent
+            || gap.len() <= 3 && !gap.clone().any(|it| matches!(text.upos(it), Upos::Noun | Upos::Propn | Upos::Verb));
+        let wider = full.start <= source.start && source.end <= full.end && full.len() > source.len();
+        let is_free = draft.pieces.iter().all(|piece| piece.end <= full.start || piece.start >= full.end);
+        if near && wider && is_free && full.contains(&first) && full.len() <= LONGEST_SOURCE && !full.clone().any(finite) {
+            (*head, *source) = (first, full);
+        }
+    }
+}
+
+/// The subject of a clause with a participle after it, where something else was taken for its source: `[The minister] answered a complaint, calling it false`.
+pub(super) fn participles(text: &Text<'_>, drafts: &mut [Draft]) {
+    let clauses = text.page.clauses;
+    let is_subject = |it: usize| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let reduced = text.analysis().tags[cue].xpos == Xpos::Vbg && text.label(cue) == Deprel::Advcl;
+        let own = clauses.dependents(cue).any(is_subject);
+        if !reduced || own || is_subject(*head) || !follows_comma(text, draft.cue_words.start) || *head > cue {
+            continue;
+        }
+        let Some(main) = text.analysis().head(cue).filter(|&it| it < cue && text.zone(it) == text.zone(cue)) else { continue };
+        let Some(subject) =
+            clauses.dependents(main).find(|&it| it < main && text.label(it) == Deprel::Nsubj && text.zone(it) == text.zone(cue))
+        else {
+            continue;
+        };
+        let phrase = clauses.phrase(subject, Extent::Own);
+        let phrase = text.bare(phrase.start..phrase.end.min(main));
+        let is_free = draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end);
+        if is_free && phrase.contains(&subject) && !phrase.contains(head) && phrase.len() <= LONGEST_SOURCE {
+            (*head, *source) = (subject, phrase);
+        }
+    }
+}
+
+/// Whoever is reproached with words has said them: `accused [the senator] of arguing that …`.
+pub(super) fn reproached(text: &Text<'_>, drafts: &mut [Draft]) {
+    let clauses = text.page.clauses;
+    let speakers: Vec<(usize, Option<StatementKind>)> =
+        drafts.iter().filter_map(|it| Some((it.cue?, it.known.map(|it| it.kind)))).collect();
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let leads = cue > 2 && matches!(text.page.form(cue - 1), "of" | "for") && text.analysis().tags[cue].xpos == Xpos::Vbg;
+        let Some(verb) = text.analysis().head(cue).filter(|&it| leads && it < cue) else { continue };
+        let says = speakers.iter().any(|it| it.0 == verb && it.1 == Some(StatementKind::Speech));
+        let object = clauses.dependents(verb).find(|&it| text.label(it) == Deprel::Obj && (verb + 1..cue).contains(&it));
+        let Some(object) = object.filter(|&it| says && *head != it && text.zone(it) == text.zone(cue)) else { continue };
+        let phrase = clauses.phrase(object, Extent::Own);
+        let phrase = text.bare(phrase.start.max(verb + 1)..phrase.end.min(cue - 1));
+        if phrase.contains(&object) && is_nominal(text, &phrase) {
+            (*head, *source) = (object, phrase);
+        }
+    }
+}
+
+/// The subject of what is asked or explained is not who asks: `Explaining [why he left]`.
+pub(super) fn asked_why(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, _))) = (draft.cue, draft.source.as_ref()) else { continue };
+        let asks = |it: &usize| matches!(text.analysis().tags[*it].xpos, Xpos::Wrb | Xpos::Wp);
+        let inside = *head > cue && text.label(*head) == Deprel::Nsubj && text.analysis().head(*head) != Some(cue);
+        let Some(why) = (cue + 1..(*head).max(cue + 1)).take(2).find(asks).filter(|_| inside && text.zone(*head) == text.zone(cue)) else {
+            continue;
+        };
+        draft.source = None;
+        let end = draft.pieces.iter().map(|it| it.end).max().unwrap_or(why);
+        if end > why {
+            draft.pieces = vec![text.bare(why..end)];
+        }
+    }
+}
+
+/// The title of a work in an office, taken for the end of a quotation: `“We won,” [the union's head and “River” star Ana Ruiz] said`.
+pub(super) fn works(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((_, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let Some(piece) = draft.pieces.last_mut().filter(|it| it.end <= source.start && source.end <= cue) else { continue };
+        let Some(title) = text.zone(piece.end - 1).filter(|&it| text.zone(cue) != Some(it)) else { continue };
+        let words = text.words_in(title);
+        let Some(before) = title.checked_sub(1).map(|it| text.words_in(it)).filter(|it| !it.is_empty() && it.end < words.start) else {
+            continue;
+        };
+        // The quotation may be a part of what was taken for it, or none.
+        if piece.start > before.start && piece.start < before.end || text.sentence(before.end - 1) != text.sentence(cue) {
+            continue;
+        }
+        let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase) || text.upos(it) == Upos::Adp;
+        let between = text.bare(before.end..words.start);
+        let ends = before.end > before.start && text.form[before.end - 1] == text.form_of_comma();
+        let near = source.start - words.end <= 2 && !between.is_empty() && between.len() <= 8;
+        if near && ends && words.len() <= 5 && words.clone().all(capital) && is_nominal(text, &between) {
+            source.start = between.start;
+            *piece = piece.start.min(before.start)..before.end;
+        }
+    }
 }

@@ -106,6 +106,19 @@ fn holder(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<usize
     })
 }
 
+/// Who made what speaks: `a poll conducted by [the Norva Institute]`, `data released by [the ministry]`.
+fn maker(text: &Text<'_>, makes: &StatementWords, head: usize, words: &Range<usize>) -> Option<usize> {
+    let clauses = text.page.clauses;
+    let made = clauses.dependents(head).find(|&it| {
+        let made = text.label(it) == Deprel::Acl && text.analysis().tags[it].xpos == Xpos::Vbn;
+        it > head && words.contains(&it) && made && makes.making_of.has(text.analysis().lemma(it))
+    })?;
+    clauses.dependents(made).find(|&it| {
+        let by = || clauses.dependents(it).any(|case| text.label(case) == Deprel::Case && text.page.form(case) == "by");
+        words.contains(&it) && matches!(text.label(it), Deprel::OblAgent | Deprel::Obl) && by()
+    })
+}
+
 /// The mention of which a word is a part, though another word heads it: `Ann [Lee]-Brown`, `the [25-year]-old`.
 fn around(text: &Text<'_>, entities: &[Entity], head: usize) -> Option<(usize, usize)> {
     let span = text.analysis().span(head);
@@ -165,6 +178,7 @@ pub(super) fn resume(text: &Text<'_>, entities: &[Entity], statements: &mut [Sta
                         && text.zone(mention.head).is_none()
                         && is_main(text, mention.head)
                         && !statements[it].holds(mention.span.start())
+                        && !(kind == Resumed::They && statements[at].holds(mention.span.start()))
                 })
             };
             if !statements[at].speaker.is_some_and(comes_in) {
@@ -330,7 +344,7 @@ impl Resumed {
             return matches!(entity.kind, EntityKind::Organization | EntityKind::Country);
         }
         if self == Self::They {
-            return entity.kind == EntityKind::Group;
+            return matches!(entity.kind, EntityKind::Group | EntityKind::Organization);
         }
         let pronouns = entity.mentions.iter().filter(|it| matches!(it.form, Form::Pronoun | Form::Possessive));
         let told = pronouns.filter_map(|it| Self::of(it.span.of(text.page.text()), "")).next();
@@ -356,6 +370,19 @@ pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Ent
         }
         let Some(span) = statement.speaker_span.filter(|_| words.publications.has(text.analysis().lemma(head))) else { continue };
         let first = text.analysis().segmentation.spans.partition_point(|it| it.start() < span.start());
+        // `a poll conducted by the Norva Institute`: the institute says what its poll says.
+        let extent = statement.speaker_extent.unwrap_or(span);
+        let spans = &text.analysis().segmentation.spans;
+        let phrase = spans.partition_point(|it| it.start() < extent.start())..spans.partition_point(|it| it.start() < extent.end());
+        let made = maker(text, words, head, &phrase).and_then(|it| Some((text.bearer(it)?, text.mentions_in(&(it..it + 1)).next()?)));
+        if let Some((speaker, (index, number))) = made.filter(|it| it.0 == it.1.0 && has_name(&entities[it.0])) {
+            statement.speaker = Some(speaker);
+            statement.speaker_span = Some(entities[index].mentions[number].span);
+            statement.evidence.words("speaker", [entities[index].mentions[number].span]);
+            statement.evidence.words("speaker_span", [entities[index].mentions[number].span]);
+            last = Some((speaker, sentence));
+            continue;
+        }
         let is_definite = first <= head && text.page.form(first).eq_ignore_ascii_case("the") && head == first + 1;
         if let Some((speaker, at)) = last.filter(|_| is_definite)
             && sentence >= at

@@ -96,6 +96,12 @@ pub struct StatementWords {
     pub naming: Words,
     /// What a page means that it named just before.
     pub publications: Words,
+    /// Words before when something was said.
+    pub moments: Words,
+    /// What is done by whom a paper or a poll is of.
+    pub making_of: Words,
+    /// Verbs of intending that say something with a clause or a quotation.
+    pub concurring: Words,
     /// Verbs of naming whom one has a thing from, and nouns for those.
     pub citing: Words,
     /// See [`StatementWords::citing`].
@@ -149,6 +155,9 @@ impl StatementWords {
             informants: list(&file.speech, "informants"),
             naming: list(&file.speech, "naming"),
             publications: list(&file.speech, "publications"),
+            moments: list(&file.speech, "moments"),
+            making_of: list(&file.speech, "making_of"),
+            concurring: list(&file.speech, "concurring"),
             holding_of: list(&file.speech, "holding_of"),
             callers: by_kind(&file.channels.sources),
             audiences: by_kind(&file.audiences),
