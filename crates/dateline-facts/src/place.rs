@@ -72,6 +72,23 @@ pub struct Located {
     pub precision: Precision,
 }
 
+impl Located {
+    /// The point of a country; `None` for bodies of several.
+    #[must_use]
+    pub fn country(countries: &Countries, country: Country) -> Option<Self> {
+        let profile = countries.profile(country)?;
+        Some(Self {
+            name: profile.name.clone(),
+            lat: profile.lat,
+            lon: profile.lon,
+            geonames_id: Some(profile.geonames_id),
+            admin1: None,
+            country: Some(country),
+            precision: Precision::Country,
+        })
+    }
+}
+
 /// What a point stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
@@ -152,16 +169,7 @@ impl<'g> Finder<'g> {
     fn located(&self, candidate: &Candidate, countries: &Countries) -> Option<Located> {
         let (lat, lon, country) = (candidate.lat, candidate.lon, candidate.country);
         let What::Place(id, kind) = candidate.what else {
-            let profile = countries.profile(country?)?;
-            return Some(Located {
-                name: profile.name.clone(),
-                lat,
-                lon,
-                geonames_id: Some(profile.geonames_id),
-                admin1: None,
-                country,
-                precision: Precision::Country,
-            });
+            return Located::country(countries, country?);
         };
         let place = self.gazetteer.place(id)?;
         let precision = match kind {

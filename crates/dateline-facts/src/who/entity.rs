@@ -16,6 +16,7 @@ use super::{Entity, EntityKind, Form, Mention, Role, Sector};
 use crate::country::Country;
 use crate::evidence::{Evidence, Score};
 use crate::page::Page;
+use crate::place::Located;
 
 /// The words of a nominal without its article and quotation marks.
 fn plain(words: &str) -> String {
@@ -317,6 +318,9 @@ impl Builder<'_, '_> {
         let mut evidence = Evidence::default();
         let place = cluster.place.and_then(|place| self.given.places[place].place.clone());
         let kind = cluster.kind.unwrap_or(if cluster.is_plural { EntityKind::Group } else { EntityKind::Object });
+        // A country that is named by its people alone lies where it lies.
+        let land = cluster.country.filter(|_| kind == EntityKind::Country && place.is_none());
+        let place = place.or_else(|| Located::country(self.given.page.countries, land?));
         let known_by = cluster.name.map_or_else(|| self.best_nominal(cluster), |name| &all[self.usual_name(cluster, name)]);
         evidence.words("kind", [known_by.span]);
         let name = match (kind, &place, cluster.country) {

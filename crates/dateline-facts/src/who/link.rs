@@ -17,7 +17,7 @@ use self::features::content;
 pub use self::ranker::Ranker;
 use super::mention::{Candidate, Determiner};
 use super::name::Name;
-use super::nouns::{Gender, NounKind, Nouns};
+use super::nouns::{Gender, NounKind, Nouns, Police};
 use super::quote::Quotes;
 use super::role::Office;
 use super::{EntityKind, Form, Sector};
@@ -35,6 +35,8 @@ const RECENT: usize = 400;
 const DIALOGUE: usize = 160;
 /// How much better than the next a choice has to be: a wrong link misinforms, a missing one does not.
 const SURE: i64 = 3000;
+/// Sentences back from which `officers` may be those of a police body.
+const FORCE_REACH: usize = 12;
 /// Words kept of a cluster.
 const MOST_WORDS: usize = 64;
 
@@ -232,7 +234,7 @@ impl Linker<'_, '_> {
             // `the Ukrainians`: the same people, never the country.
             self.peoples.get(&country).copied()
         } else {
-            self.repeated(index).or_else(|| self.choose(index, choose))
+            self.police(index).or_else(|| self.repeated(index)).or_else(|| self.choose(index, choose))
         };
         let cluster = cluster.unwrap_or_else(|| self.begin());
         self.join(index, cluster);
@@ -340,10 +342,41 @@ impl Linker<'_, '_> {
         if let Some(&at) = self.of_group.get(&group) {
             return at;
         }
-        let known = self.announced(index).or_else(|| self.beside_noun(index)).or_else(|| self.after_age(index));
+        let known =
+            self.announced(index).or_else(|| self.beside_noun(index)).or_else(|| self.after_age(index)).or_else(|| self.force_named(index));
         let at = known.unwrap_or_else(|| self.begin());
         self.of_group.insert(group, at);
         at
+    }
+
+    /// The police of whom a page spoke before it named the one force that it names: `Police held a man … [Kent Police] said`.
+    fn force_named(&self, index: usize) -> Option<usize> {
+        let (mentions, page) = (self.given.mentions, self.given.page);
+        let is_police = |word: usize| self.given.nouns.police(&page.form(word).to_lowercase()) == Some(Police::Own);
+        let is_force = |it: &Candidate| {
+            it.form == Form::Name && it.kind == Some(EntityKind::Organization) && it.core.len() > 1 && it.core.clone().any(is_police)
+        };
+        let mention = &mentions[index];
+        let others = |(at, it): (usize, &Candidate)| is_force(it) && self.groups[at] != self.groups[index];
+        if !is_force(mention) || mentions.iter().enumerate().any(others) {
+            return None;
+        }
+        let mut known = self.recent.iter().copied().filter(|&at| {
+            let cluster = &self.links.clusters[at];
+            cluster.kind == Some(EntityKind::Organization)
+                && cluster.name.is_none()
+                && cluster.heads.iter().any(|head| self.given.nouns.police(head) == Some(Police::Own))
+        });
+        let at = known.next().filter(|_| known.next().is_none())?;
+        let cluster = &self.links.clusters[at];
+        let is_plain = |it: &usize| {
+            let other = &mentions[*it];
+            // `Police in Oslo` are told apart by where they are.
+            other.is_pronoun() || other.land.is_none() && !other.core.clone().any(|word| page.analysis.tags[word].upos == Upos::Adp)
+        };
+        let is_beside = |it: &usize| mentions[*it].sentence == mention.sentence && self.are_arguments(&mentions[*it], mention);
+        let is_other = mention.country.zip(cluster.country).is_some_and(|(a, b)| a != b);
+        (!is_other && cluster.mentions.iter().all(is_plain) && !cluster.mentions.iter().any(is_beside)).then_some(at)
     }
 
     /// Somebody whom the page spoke of by an office before it named them: `the former ambassador to Ukraine … former ambassador to Ukraine [A]`.
@@ -534,6 +567,43 @@ impl Linker<'_, '_> {
         // `the capital of Norway` is not Norway.
         let is_itself = !self.given.nouns.is_part(page.analysis.lemma(mention.head));
         (is_place && is_itself && other.core.start == word && other.core.end == mention.core.end).then_some(name)
+    }
+
+    /// The one police body that a page speaks of, which `police`, `the force` and `officers` mean where nothing tells them apart.
+    fn police(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let article = usize::from(page.form(mention.core.start).eq_ignore_ascii_case("the"));
+        let is_plain = matches!(mention.determiner, Determiner::Bare | Determiner::Definite)
+            && mention.form == Form::Nominal
+            && mention.conjuncts.is_empty()
+            && mention.core.len() == 1 + article
+            && mention.land.is_none();
+        let called = self.given.nouns.police(&page.analysis.lemma(mention.head).to_lowercase()).filter(|_| is_plain)?;
+        let fits = match called {
+            Police::Own => true,
+            Police::After => mention.determiner == Determiner::Definite,
+            Police::People => mention.is_plural && mention.kind == Some(EntityKind::Group),
+        };
+        let is_force = |cluster: &Cluster| {
+            cluster.kind == Some(EntityKind::Organization)
+                && cluster.sector.is_some_and(|it| it.code() == "COP")
+                && cluster.words.iter().chain(&cluster.heads).any(|word| self.given.nouns.police(word) == Some(Police::Own))
+        };
+        let mut forces = self.recent.iter().rev().copied().filter(|&at| is_force(&self.links.clusters[at]));
+        let at = forces.next().filter(|_| fits && forces.next().is_none())?;
+        // `Two officers were hurt. The officers …`: others of the noun, who were told apart.
+        let head = page.analysis.lemma(mention.head).to_lowercase();
+        let others = |&it: &usize| it != at && self.links.clusters[it].heads.contains(&head);
+        if called != Police::Own && mention.determiner == Determiner::Definite && self.recent.iter().any(|it| others(it)) {
+            return None;
+        }
+        let cluster = &self.links.clusters[at];
+        let last = cluster.mentions.last().map(|&it| &self.given.mentions[it])?;
+        let clash = cluster.mentions.iter().rev().take(4).map(|&it| &self.given.mentions[it]).any(|other| {
+            other.sentence == mention.sentence
+                && (mention.extent.contains(&other.head) || other.extent.contains(&mention.head) || self.are_arguments(mention, other))
+        });
+        (!clash && last.sentence + FORCE_REACH >= mention.sentence).then_some(at)
     }
 
     /// The cluster of a nominal in the same words, where these tell whom they mean: `law enforcement`, `the Polish border guards`.

@@ -98,6 +98,12 @@ pub struct Nouns {
     identifying: FxHashSet<String>,
     /// Offices that exist in one country only.
     implied: FxHashMap<String, Country>,
+    /// Offices that are a seat in a legislature in short.
+    seats: FxHashSet<String>,
+    /// Those that are one in a country.
+    seats_of: FxHashSet<(Country, String)>,
+    /// `police`, `force` and `officer`: nouns for the police of a page.
+    police: [FxHashSet<String>; 3],
     /// Abbreviated offices.
     short: FxHashMap<String, String>,
     pronouns: FxHashMap<String, Pronoun>,
@@ -158,6 +164,17 @@ pub struct Pronoun {
     pub is_reflexive: bool,
 }
 
+/// How a noun means the police of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Police {
+    /// `police`.
+    Own,
+    /// `the force`.
+    After,
+    /// `officers`.
+    People,
+}
+
 #[derive(Debug, Deserialize)]
 struct NounFile {
     person: FxHashMap<String, String>,
@@ -176,9 +193,17 @@ struct NounFile {
     generic: Any,
     within: Any,
     at_home: AtHome,
+    police: PoliceFile,
     otherwise: Otherwise,
     told: Told,
     demonstrable: Abstract,
+}
+
+#[derive(Debug, Deserialize)]
+struct PoliceFile {
+    own: String,
+    after: String,
+    people: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -228,6 +253,7 @@ struct RoleFile {
     bodies: Suffixes,
     acts: Acts,
     implies: FxHashMap<String, String>,
+    seats: FxHashMap<String, String>,
     short: FxHashMap<String, String>,
     same: Same,
 }
@@ -326,6 +352,13 @@ impl Nouns {
                 .filter_map(|(code, words)| Some((Country::from_code(code)?, words)))
                 .flat_map(|(country, words)| words.split_whitespace().map(move |word| (word.to_owned(), country)))
                 .collect(),
+            seats: set(roles.seats.get("short").map(String::as_str).unwrap_or_default()),
+            seats_of: roles
+                .seats
+                .iter()
+                .filter_map(|(code, words)| Some((Country::from_code(code)?, words)))
+                .flat_map(|(country, words)| words.split_whitespace().map(move |word| (country, word.to_owned())))
+                .collect(),
             short: roles.short,
             pronouns: pronouns(&roles.pronouns),
             descriptions: set(&roles.office.descriptions),
@@ -335,6 +368,7 @@ impl Nouns {
                 .collect(),
             units: set(&roles.office.units),
             mass: set(&nouns.mass.any),
+            police: [&nouns.police.own, &nouns.police.after, &nouns.police.people].map(|words| set(words)),
             loose: set(&nouns.loose.any),
             restating: set(&nouns.restating.any),
             sent: set(&roles.office.sent),
@@ -583,6 +617,19 @@ impl Nouns {
     #[must_use]
     pub fn implied(&self, word: &str) -> Option<Country> {
         self.implied.get(word).copied()
+    }
+
+    /// How a noun may mean the police of a page: by their own word, by another for the body, by their people.
+    #[must_use]
+    pub fn police(&self, lemma: &str) -> Option<Police> {
+        let kinds = [Police::Own, Police::After, Police::People];
+        self.police.iter().position(|words| words.contains(lemma)).map(|at| kinds[at])
+    }
+
+    /// Whether an office in small letters is a seat in the legislature of a country, or by its short form alone: `rep.`, `representative` of the USA.
+    #[must_use]
+    pub fn is_seat(&self, office: &str, country: Option<Country>) -> bool {
+        self.seats.contains(office) || country.is_some_and(|country| self.seats_of.contains(&(country, office.to_owned())))
     }
 
     /// The office that a word abbreviates: `gen.`.

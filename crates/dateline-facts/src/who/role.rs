@@ -704,6 +704,12 @@ impl Finder<'_, '_> {
             .and_then(|word| self.at_word[word])
     }
 
+    /// Whether an office right before a name is a seat in a legislature: `[Rep.] Ada Holm`, `[U.S. Representative] Ada Holm`.
+    fn is_seat(&self, words: &Range<usize>, head: usize) -> bool {
+        let is_title = head + 1 == words.end && self.page.form(head).starts_with(char::is_uppercase);
+        is_title && self.nouns.is_seat(&self.lower(head), self.country_in(words, head).map(|it| it.0))
+    }
+
     fn sector(&self, noun: Option<Noun>, words: &Range<usize>, head: usize, is_former: bool, of: Option<usize>) -> Option<Sector> {
         let entry = self.nouns.of(self.page, head).map_or(head..head + 1, |(_, start, end)| start..end);
         let named = |word: usize| {
@@ -741,6 +747,7 @@ impl Finder<'_, '_> {
         };
         let sector =
             sector.or_else(|| self.country_in(words, head).filter(|_| self.nouns.leads(&lemma)).and_then(|_| Sector::from_code("GOV")));
+        let sector = sector.or_else(|| Sector::from_code("LEG").filter(|_| self.is_seat(words, head)));
         if (words.start..head).any(|word| self.nouns.is_of_opposition(self.page.form(word))) {
             return Sector::from_code("OPP");
         }
