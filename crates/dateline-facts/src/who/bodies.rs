@@ -21,6 +21,8 @@ pub struct Bodies {
     sites: FxHashSet<String>,
     ships: FxHashSet<String>,
     happenings: FxHashSet<String>,
+    /// Nouns before and after the title of a work.
+    works: [FxHashSet<String>; 2],
     /// Words of pages of sport, verbs and nouns of teams.
     teams: [FxHashSet<String>; 4],
     /// What the body with a name is called, by name.
@@ -41,6 +43,7 @@ struct File {
     sites: Any,
     ships: Any,
     happenings: Any,
+    works: Works,
     called: FxHashMap<String, String>,
 }
 
@@ -48,6 +51,13 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Any {
     any: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Works {
+    before: String,
+    after: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,6 +119,7 @@ impl Bodies {
                 .into_iter()
                 .flat_map(|(noun, list)| names(&list).map(|name| (name, noun.clone())).collect::<Vec<_>>())
                 .collect(),
+            works: [file.works.before, file.works.after].map(|list| list.split_whitespace().map(str::to_owned).collect()),
             happenings: file.happenings.any.split_whitespace().map(str::to_owned).collect(),
             ships: file.ships.any.split_whitespace().map(str::to_owned).collect(),
             sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
@@ -227,6 +238,18 @@ impl Bodies {
         let is_club = ends.into_iter().flatten().any(|word| self.is_club(word));
         let sport: &[&str] = if is_club { &["club", "team", "side"] } else { &[] };
         self.called.get(name).map(String::as_str).into_iter().chain(sport.iter().copied())
+    }
+
+    /// Whether the name after a noun is that of a work: `film`.
+    #[must_use]
+    pub fn is_before_work(&self, lemma: &str) -> bool {
+        self.works[0].contains(lemma)
+    }
+
+    /// Whether the name before a noun is that of a work: `trilogy`.
+    #[must_use]
+    pub fn is_after_work(&self, lemma: &str) -> bool {
+        self.works[1].contains(lemma)
     }
 
     /// Whether a word is a code before the name of a player: `QB`.

@@ -384,6 +384,9 @@ impl Linker<'_, '_> {
         let mention = &self.given.mentions[index];
         let page = self.given.page;
         let held = self.offices.get(&index).filter(|_| mention.kind == Some(EntityKind::Person))?;
+        if let Some(at) = self.sole_holder(index) {
+            return Some(at);
+        }
         self.recent.iter().rev().take(NOMINAL_REACH).copied().find(|&at| {
             let cluster = &self.links.clusters[at];
             let first = cluster.mentions.first().map(|&it| &self.given.mentions[it]);
@@ -401,6 +404,42 @@ impl Linker<'_, '_> {
                         && office.country.is_none_or(|country| cluster.country.is_none_or(|it| it == country))
                 })
         })
+    }
+
+    /// The one `mayor` or `sheriff` of whom a page has spoken before it names the one who is: `The mayor denied it … London Mayor [Ada Holm]`.
+    fn sole_holder(&self, index: usize) -> Option<usize> {
+        let (given, page) = (self.given, self.given.page);
+        let mention = &given.mentions[index];
+        let lemma = |office: &Office| given.nouns.in_full(&page.analysis.lemma(office.head).to_lowercase()).to_owned();
+        let sole = |&&at: &&usize| {
+            let (office, head) = (&given.offices[at], lemma(&given.offices[at]));
+            let is_local =
+                given.nouns.is_sole(&head) && !office.is_former && !office.is_counterpart && office.words.end <= mention.core.start;
+            // Another who holds one of the name: which of them was meant cannot be told.
+            let others =
+                |it: &Office| given.mentions[it.holder].is_name() && lemma(it) == head && self.groups[it.holder] != self.groups[index];
+            is_local && !given.offices.iter().any(others)
+        };
+        let office = *self.offices.get(&index)?.iter().find(sole)?;
+        let head = lemma(&given.offices[office]);
+        let mut known = self.recent.iter().rev().take(NOMINAL_REACH).copied().filter(|&at| {
+            let cluster = &self.links.clusters[at];
+            let spoken = |it: &Candidate| it.form == Form::Nominal && page.analysis.lemma(it.head).to_lowercase() == head;
+            cluster.kind == Some(EntityKind::Person) && cluster.mentions.iter().any(|&it| spoken(&given.mentions[it]))
+        });
+        let at = known.next().filter(|_| known.next().is_none())?;
+        let cluster = &self.links.clusters[at];
+        let is_plain = |&it: &usize| {
+            let it = &given.mentions[it];
+            it.is_pronoun() || it.determiner == Determiner::Definite && it.core.len() <= 2 && it.land.is_none()
+        };
+        let last = cluster.mentions.last().map(|&it| given.mentions[it].sentence)?;
+        let fits = cluster.name.is_none()
+            && cluster.mentions.iter().all(is_plain)
+            && last + PRONOUN_REACH >= mention.sentence
+            && last < mention.sentence
+            && cluster.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it));
+        fits.then_some(at)
     }
 
     /// The name that a nominal is said to have: `[The last man] to leave was Owen Pugh`.

@@ -98,6 +98,8 @@ pub struct Nouns {
     identifying: FxHashSet<String>,
     /// Offices that exist in one country only.
     implied: FxHashMap<String, Country>,
+    /// Offices of which a place has one.
+    sole: FxHashSet<String>,
     /// Offices that are a seat in a legislature in short.
     seats: FxHashSet<String>,
     /// Those that are one in a country.
@@ -280,6 +282,7 @@ struct Office {
     versed: String,
     of_body: String,
     may_be_body: String,
+    sole: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -372,6 +375,7 @@ impl Nouns {
             loose: set(&nouns.loose.any),
             restating: set(&nouns.restating.any),
             sent: set(&roles.office.sent),
+            sole: set(&roles.office.sole),
             versed: set(&roles.office.versed),
             same: same(&roles.same.groups),
             nicknames: same(&file::<NicknameFile>("en/nicknames.toml").groups),
@@ -617,6 +621,12 @@ impl Nouns {
     #[must_use]
     pub fn implied(&self, word: &str) -> Option<Country> {
         self.implied.get(word).copied()
+    }
+
+    /// Whether a place has one holder of an office: `mayor`.
+    #[must_use]
+    pub fn is_sole(&self, office: &str) -> bool {
+        self.sole.contains(office)
     }
 
     /// How a noun may mean the police of a page: by their own word, by another for the body, by their people.

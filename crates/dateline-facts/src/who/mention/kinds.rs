@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Finder, is_apposed};
 use crate::country::Country;
 use crate::place::{Sense, Toponym};
-use crate::who::nouns::{Noun, NounKind, is_phrase};
+use crate::who::nouns::{Noun, NounKind, Police, is_phrase};
 use crate::who::{EntityKind, Form};
 use dateline_text::ByteSpan;
 
@@ -114,10 +114,22 @@ impl Finder<'_, '_> {
         self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
     }
 
+    /// A name without the rest of a dateline that the tagger took into it: `OSLO, Jan 5 - [Kent Police]`.
+    fn without_day(&self, words: Range<usize>) -> Range<usize> {
+        let is_dash = |word: usize| matches!(self.page.form(word), "-" | "–" | "—" | "--");
+        let is_day = |word: usize| self.upos(word) == Upos::Num && self.page.form(word).len() <= 4;
+        match is_day(words.start) && words.len() > 2 && is_dash(words.start + 1) {
+            true => words.start + 2..words.end,
+            false => words,
+        }
+    }
+
     /// The names that the tagger took for one: `[Bo Lind], [Nelmar] and [Ada Holm]`, and `[Velmar] and [Novo Mining]` where the page names one of
     /// the two alone.
     fn several_in(&self, name: &Name) -> Vec<Name> {
-        let words = &name.words;
+        let words = &self.without_day(name.words.clone());
+        let trimmed = Name { words: words.clone(), span: self.page.span(words), ..name.clone() };
+        let name = if *words == name.words { name } else { &trimmed };
         let is_cut = |word: usize| match (name.kind, self.page.form(word)) {
             (NameKind::Person, ",") => {
                 let next = self.page.form(word + 1);
@@ -419,7 +431,7 @@ impl Finder<'_, '_> {
             return true;
         }
         // `@mara_v`, `www.sarn.example`.
-        if written.contains('@') || written.contains("://") || written.contains("www.") {
+        if ["@", "://", "www.", ".com/"].iter().any(|mark| written.contains(mark)) || self.is_work(name) {
             return true;
         }
         // `Trims, Gasket, & Weatherstrip) - 571`: what a list or a table is made of.
@@ -464,6 +476,26 @@ impl Finder<'_, '_> {
         words.clone().skip(1).any(is_clause) || is_contract(self.page.form(words.end - 1))
     }
 
+    /// Whether a noun beside a name says that it is the title of a work: `the film [Velm Rising]`, `the [Velm Rising] trilogy`.
+    fn is_work(&self, name: &Name) -> bool {
+        let (words, analysis) = (&name.words, self.page.analysis);
+        let sentence = analysis.sentence_of(words.start);
+        let is_noun = |word: usize| self.upos(word) == Upos::Noun && self.xpos(word) == Xpos::Nn;
+        // They are one phrase: `the film [Disney] made` is made by somebody.
+        let head = self.head_of(words);
+        let is_one = |noun: usize| {
+            let beside = |word: usize, above: usize| analysis.head(word) == Some(above) && is_apposed(self.label(word));
+            beside(head, noun) || beside(noun, head)
+        };
+        let before = words.start.checked_sub(1).filter(|&word| word >= sentence.start && is_noun(word));
+        let is_before = |word: usize| self.nouns.bodies.is_before_work(analysis.lemma(word)) && is_one(word);
+        let after = Some(words.end).filter(|&word| word < sentence.end && is_noun(word));
+        let is_after = |word: usize| self.nouns.bodies.is_after_work(analysis.lemma(word)) && is_one(word);
+        let is_body = || self.nouns.bodies.is_listed(name.span.of(self.page.text()));
+        let may_be = name.kind != NameKind::Person || words.len() == 1 && !self.surnames.contains(self.page.form(words.start));
+        may_be && (before.is_some_and(is_before) || after.is_some_and(is_after) && name.kind != NameKind::Person) && !is_body()
+    }
+
     /// Whether what the tagger takes for a name is a common noun or a code before another name: `Police`, `Ex-Mayor`, `QB Drew Mallory`.
     fn is_noun(&self, name: &Name, written: &str) -> bool {
         // `Commissioner of Police`, `Senior Advocate of Nigeria`: an office.
@@ -500,6 +532,9 @@ impl Finder<'_, '_> {
         let is_human = |noun: Noun| name.kind == NameKind::Org && noun.kind == NounKind::Person && written.contains(char::is_lowercase);
         let is_body = self.nouns.lemma(&written.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization || is_human(noun))
             && self.nouns.bodies.sector(written).is_none();
+        // `Police said`, but `Sting left Police`.
+        let opens = self.page.analysis.sentence_of(name.words.start).start == name.words.start;
+        let is_body = is_body || opens && self.nouns.police(&written.to_lowercase()) == Some(Police::Own);
         let is_office = || {
             written.contains('-')
                 && self.nouns.given(written).is_none()
