@@ -98,6 +98,8 @@ pub struct Nouns {
     identifying: FxHashSet<String>,
     /// Offices that exist in one country only.
     implied: FxHashMap<String, Country>,
+    /// Places within a town.
+    built: FxHashSet<String>,
     /// Offices of which a place has one.
     sole: FxHashSet<String>,
     /// Offices that are a seat in a legislature in short.
@@ -191,6 +193,7 @@ struct NounFile {
     group: Any,
     mass: Any,
     loose: Any,
+    built: Any,
     restating: Any,
     generic: Any,
     within: Any,
@@ -375,6 +378,7 @@ impl Nouns {
             loose: set(&nouns.loose.any),
             restating: set(&nouns.restating.any),
             sent: set(&roles.office.sent),
+            built: set(&nouns.built.any),
             sole: set(&roles.office.sole),
             versed: set(&roles.office.versed),
             same: same(&roles.same.groups),
@@ -621,6 +625,12 @@ impl Nouns {
     #[must_use]
     pub fn implied(&self, word: &str) -> Option<Country> {
         self.implied.get(word).copied()
+    }
+
+    /// Whether a noun is for a place within a town, which no town or country is: `road`.
+    #[must_use]
+    pub fn is_built(&self, lemma: &str) -> bool {
+        self.built.contains(lemma)
     }
 
     /// Whether a place has one holder of an office: `mayor`.

@@ -9,7 +9,7 @@ use super::{Cluster, Linker};
 use crate::place::Precision;
 use crate::who::mention::{Candidate, Determiner};
 use crate::who::nouns::NounKind;
-use crate::who::{EntityKind, Form};
+use crate::who::{EntityKind, Form, Sector};
 
 impl Linker<'_, '_> {
     /// Whether nothing forbids that a mention belongs to a cluster: kinds, number, gender, and one lying in the other.
@@ -73,7 +73,23 @@ impl Linker<'_, '_> {
                 Some(noun) if noun.is_country => is_town && mention.kind == Some(K::Place),
                 _ => false,
             };
-            if is_misfit && cluster.name.is_some() {
+            let is_within = precision.is_some_and(|it| it != Precision::Point) && self.given.nouns.is_built(&own.lemma);
+            if (is_misfit || is_within) && cluster.name.is_some() {
+                return false;
+            }
+            // `The mayor said … the sheriff disagreed`: who holds the one is not the one who holds the other.
+            let holds = |head: &String| self.given.nouns.is_sole(head);
+            if mention.kind == Some(K::Person)
+                && holds(&own.lemma)
+                && !cluster.heads.contains(&own.lemma)
+                && cluster.heads.iter().any(holds)
+            {
+                return false;
+            }
+            // `A judge heard the case. The governor objected.`
+            let of_state = |sector: Option<Sector>| sector.filter(|it| matches!(it.code(), "GOV" | "JUD" | "COP"));
+            let apart = of_state(own.sector).zip(of_state(cluster.sector)).is_some_and(|(a, b)| a != b);
+            if apart && mention.kind == Some(K::Person) && cluster.name.is_none() {
                 return false;
             }
             // `the former president` is nobody whose office the page has as held.
