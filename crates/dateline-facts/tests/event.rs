@@ -87,7 +87,11 @@ fn who_did_what(suite: &str, floor: usize) {
                 .map(|it| (it.kind.name(), it.trigger.of(&document.text), names(&it.actors), names(&it.recipients)))
                 .collect();
             let right = match line.strip_prefix("! type=") {
-                Some(banned) => !findings.events.iter().any(|it| it.kind.name() == banned),
+                Some(banned) => {
+                    let (kind, trigger) = banned.split_once(" | trigger=").map_or((banned, None), |(kind, word)| (kind, Some(word)));
+                    let is_banned = |it: &Event| it.kind.name() == kind && trigger.is_none_or(|word| rests_on(it, &document.text, word));
+                    !findings.events.iter().any(is_banned)
+                }
                 None => {
                     let fields = fields(line);
                     let has = |field: &str, all: &[usize]| fields.get(field).is_none_or(|wanted| *wanted == names(all));

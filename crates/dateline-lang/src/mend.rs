@@ -29,6 +29,7 @@ struct Giving {
 
 #[derive(Debug, Deserialize)]
 struct Reporters {
+    saying: String,
     verbs: String,
 }
 
@@ -49,6 +50,7 @@ pub struct Mender {
     days: HashSet<String>,
     results: Results,
     reporters: HashSet<String>,
+    saying: HashSet<String>,
     giving: HashSet<String>,
     captives: [HashSet<String>; 2],
 }
@@ -56,7 +58,9 @@ pub struct Mender {
 /// Who reports a sentence, at its end: places of the comma before them and of their verb, in words from the start of the sentence.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Reporter {
+    /// The comma before them.
     pub comma: usize,
+    /// Their verb.
     pub verb: usize,
 }
 
@@ -77,6 +81,7 @@ impl Mender {
             days: words(&file.days.words),
             results: file.results,
             reporters: words(&file.reporters.verbs),
+            saying: words(&file.reporters.saying),
             giving: words(&file.giving.participles),
             captives: [words(&file.captives.verbs), words(&file.captives.states)],
         }
@@ -89,8 +94,8 @@ impl Mender {
     }
 
     /// Finds the reporter of a sentence whom its tree missed: `…, officials in the town said on Monday.` has a clause, a comma, and a subject
-    /// and a verb of reporting that nothing but days and places follows, yet the tree gives that verb no subject of its own. `form` gives the
-    /// words, `tag` their tags.
+    /// and a verb of reporting, the last finite verb of the sentence, yet the tree gives that verb no subject of its own. `form` gives the words,
+    /// `tag` their tags.
     pub fn reporter<'t>(&self, tree: &[(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> Option<Reporter> {
         let is_finite = |at: usize| matches!(tag(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         let earliest = tree.len().saturating_sub(AFTER + 1).max(3);
@@ -101,6 +106,10 @@ impl Mender {
         }
         let comma = (1..verb).rev().find(|&at| form(at) == ",")?;
         let subject = comma + 1..verb;
+        // `…, a move announced on Monday` may be no report.
+        if subject.len() > 1 && matches!(form(subject.start), "a" | "an") && !self.saying.contains(form(verb)) {
+            return None;
+        }
         let is_noun = |at: usize| matches!(tag(at).upos, Upos::Noun | Upos::Propn | Upos::Pron);
         let opens =
             |at: usize| matches!(tag(at).xpos, Xpos::Cc | Xpos::In | Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::To | Xpos::Vbg | Xpos::Vbn);

@@ -203,7 +203,7 @@ impl Scene<'_, '_> {
         asks || !clauses.negations(governor.predicate).is_empty()
     }
 
-    /// `raising questions on how he will manage it`.
+    /// `leaving open how it will sell them`.
     fn is_wondered(&self, word: usize) -> bool {
         self.page.clauses.dependents(word).any(|it| {
             it < word

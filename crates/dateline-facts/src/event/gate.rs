@@ -115,13 +115,21 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
             let case = self.case(frame, sentence, it, &signs);
             it.is_void |= self.is_jest(frame, it, &signs, &case)
                 || frame.is_soft && !it.is_void && !self.is_meant(frame, it, &signs, &case)
-                || frame.is_harm && !(is_under_fire && self.is_past(it)) && self.is_accident(it, sentence, &signs, &case);
+                || frame.is_harm && !(is_under_fire && self.is_plain(it)) && self.is_accident(it, sentence, &signs, &case);
         }
     }
 
-    /// Whether a verb tells of what took place: `was killed`, not `dogs that are injured`.
-    fn is_past(&self, it: &Found) -> bool {
-        self.scene.page.clauses.verb_group(it.word).tense == Some(dateline_lang::clause::Tense::Past)
+    /// Whether a verb of harm tells of what took place and of nothing by which, in which or where it did: `a clerk was also killed`, not `was
+    /// injured by a falling rock`, `was killed off`, `dogs that are injured`.
+    fn is_plain(&self, it: &Found) -> bool {
+        let (page, clauses) = (self.scene.page, self.scene.page.clauses);
+        let is_circumstance = |of: usize| {
+            matches!(
+                page.analysis.labels[of],
+                Deprel::Obl | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Advcl | Deprel::CompoundPrt | Deprel::Xcomp
+            )
+        };
+        clauses.verb_group(it.word).tense == Some(dateline_lang::clause::Tense::Past) && !clauses.dependents(it.word).any(is_circumstance)
     }
 
     fn signs(&self, sentence: &Range<usize>, found: &[Found]) -> Signs {

@@ -126,7 +126,7 @@ impl Scene<'_, '_> {
     /// The weapon beside a verb or noun of force: `with a knife`, `using grenades`, `a missile attack`.
     fn means(&self, found: &mut Found) {
         let clauses = self.page.clauses;
-        // `used [explosives] to blow up the bridge`.
+        // `used [dynamite] to break the dam`.
         let user = self.page.analysis.head(found.word).filter(|&it| {
             matches!(self.label(found.word), Deprel::Advcl | Deprel::Xcomp)
                 && it < found.word

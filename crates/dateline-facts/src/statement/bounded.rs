@@ -269,11 +269,11 @@ pub(super) fn joined(text: &Text<'_>, drafts: &mut [Draft]) {
             piece.start = that;
         }
         let clausal = piece.clone().any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
-        let close = piece.end < sentence.end && text.is_mark(piece.end) && text.zone(piece.end.saturating_sub(1)) != text.zone(cue);
         // `called it “old” and “slow”`, `thought of “thorns” and “stones”`: quotations that are coordinated.
         while let Some(zone) = coordinated(text, piece.end, cue) {
             piece.end = text.bare(text.words_in(zone)).end;
         }
+        let close = piece.end < sentence.end && text.is_mark(piece.end) && text.zone(piece.end.saturating_sub(1)) != text.zone(cue);
         // `that it was good, but [that it came late]`
         let comma = piece.end + 3 < sentence.end
             && text.form[piece.end] == text.form_of_comma()

@@ -503,7 +503,7 @@ pub(super) fn unquoted(text: &Text<'_>, drafts: &mut [Draft]) {
             *head = top;
         }
         *source = rest.clone();
-        for piece in draft.pieces.iter_mut().filter(|it| it.start <= last && it.end > last + 1 && it.end <= cue) {
+        for piece in draft.pieces.iter_mut().filter(|it| it.start <= last && it.end > last + 1 && it.end <= cue && it.start < end) {
             piece.end = end;
         }
     }
@@ -610,7 +610,7 @@ pub(super) fn possessors(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Others who are named together with a source, beside the cue: `according to [witnesses and] aid groups`, `the point when [the owner and] his aides say`.
+/// Others who are named together with a source, beside the cue: `according to [witnesses and] aid groups`, `the day on which [the owner and] her lawyer say`.
 pub(super) fn several(text: &Text<'_>, drafts: &mut [Draft]) {
     let clauses = text.page.clauses;
     for draft in drafts {
@@ -719,7 +719,7 @@ pub(super) fn works(text: &Text<'_>, drafts: &mut [Draft]) {
         let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase) || text.upos(it) == Upos::Adp;
         let between = text.bare(before.end..words.start);
         let ends = before.end > before.start && text.form[before.end - 1] == text.form_of_comma();
-        let near = source.start - words.end <= 2 && !between.is_empty() && between.len() <= 8;
+        let near = words.end <= source.start && source.start - words.end <= 2 && !between.is_empty() && between.len() <= 8;
         if near && ends && words.len() <= 5 && words.clone().all(capital) && is_nominal(text, &between) {
             source.start = between.start;
             *piece = piece.start.min(before.start)..before.end;

@@ -102,7 +102,7 @@ pub(super) fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
             nearer
         }
         (Part::Weekday(_), Direction::Future) if !look.direct => past,
-        // `will be asked about the July 25 call`: what the clause looks ahead to is not what its noun phrase tells of.
+        // `will hear about the August 9 memo`: what the clause looks ahead to is not what its noun phrase tells of.
         (Part::MonthDay(..), Direction::Future) if !look.direct => nearer,
         (Part::Quarter(_), Direction::Future) if !look.direct => nearer,
         (_, Direction::Past) => past,

@@ -9,6 +9,9 @@ use super::grammar::{Grammar, Read, longer, sense};
 use super::lexicon::{Meridiem, Sense, is};
 use super::piece::{Figure, Joint, Piece};
 
+/// The last short year of this century: `’40` is 2040, `’41` is 1941.
+const SHORT_AHEAD: i8 = 40;
+
 impl Grammar<'_, '_> {
     /// Dates in figures: `2025-04-05`, `4/5/2025`, `05.04.2025`.
     pub(super) fn numeric_date(&self, at: usize) -> Read<When> {
@@ -153,8 +156,8 @@ impl Grammar<'_, '_> {
                 let year = i16::try_from(value).ok()?;
                 self.era(at + 1, year).or_else(|| self.shared_era(at + 1, year))
             }
-            // `’98`, `’23`: of the century that is near.
-            Figure::ShortYear(year) => Some((at + 1, if year < 50 { 2000 } else { 1900 } + i16::from(year))),
+            // `’98`, `’23`: news looks ahead some years and back many.
+            Figure::ShortYear(year) => Some((at + 1, if year <= SHORT_AHEAD { 2000 } else { 1900 } + i16::from(year))),
             _ => None,
         }
     }

@@ -280,7 +280,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Whether a word ends what says when: `Last [week] State Department official A`.
+    /// Whether a word ends what says when: `Last [week] Treasury Department official A`.
     fn is_when(&self, word: usize) -> bool {
         matches!(self.label(word), Deprel::OblUnmarked | Deprel::NmodUnmarked)
             && self.upos(word) == Upos::Noun

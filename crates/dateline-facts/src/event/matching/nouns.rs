@@ -190,7 +190,7 @@ impl Scene<'_, '_> {
         }
         if frame.kind == EventType::Assault && light_actors.is_empty() {
             light_actors = self.perpetrators(word, first);
-            found.is_perpetrated = !light_actors.is_empty();
+            found.is_perpetrated |= !light_actors.is_empty();
         }
         // `is the subject of an inquiry`: it suffers it.
         if let Some(role) = analysis.head(first).filter(|_| relation == Deprel::Nmod && clauses.preposition(first) == "of")
@@ -427,7 +427,7 @@ impl Scene<'_, '_> {
             } else {
                 analysis.head(blame).filter(|&it| self.things.takes_blame(&self.lemma(it)) && !clauses.is_passive(it))
             };
-            let subjects = verb.filter(|&it| !clauses.is_negated(it)).map_or_else(Vec::new, |it| clauses.subjects(it));
+            let subjects = verb.filter(|&it| self.is_asserted(it)).map_or_else(Vec::new, |it| clauses.subjects(it));
             let is_nobody =
                 |it: &usize| clauses.dependents(*it).any(|of| matches!(self.page.form(of).to_lowercase().as_str(), "no" | "neither"));
             return if subjects.iter().any(is_nobody) { Vec::new() } else { subjects };
@@ -436,6 +436,21 @@ impl Scene<'_, '_> {
         let is_work = self.label(first) == Deprel::Nsubj && self.things.is_handiwork(&self.lemma(head)) && !clauses.is_negated(head);
         let whose = clauses.dependents(head).find(|&it| is_work && self.label(it) == Deprel::Nmod && clauses.preposition(it) == "of");
         whose.map_or_else(Vec::new, |it| clauses.conjuncts(it))
+    }
+
+    /// Whether a predicate is said to hold, by a clause of its own: not `may have been responsible`, `have yet to claim`, `whether they were`.
+    fn is_asserted(&self, predicate: usize) -> bool {
+        let clauses = self.page.clauses;
+        let group = clauses.verb_group(predicate);
+        let is_told = match self.label(predicate) {
+            Deprel::Root | Deprel::Parataxis | Deprel::AclRelcl | Deprel::Conj => true,
+            Deprel::Ccomp => self.page.analysis.head(predicate).is_some_and(|head| clauses.is_reporting(head)),
+            _ => false,
+        };
+        let is_open = clauses
+            .dependents(predicate)
+            .any(|it| self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "if" | "whether" | "unless"));
+        is_told && !is_open && group.modal.is_none() && !clauses.is_negated(predicate) && clauses.is_finite(predicate)
     }
 
     /// A party whose name is more than one word before a noun: `Boko Haram attack`.

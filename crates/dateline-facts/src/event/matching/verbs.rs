@@ -649,7 +649,8 @@ impl Scene<'_, '_> {
         let direct = if is_asked || is_with_what { shape.objects.clone() } else { Vec::new() };
         let given = Given { word, frame, subjects: &subjects, objects: &objects, direct: &direct, content, is_passive };
         // `arrested two men for killing the mayor`: somebody did it, and meant it.
-        found.is_perpetrated = frame.is_harm && self.accused(word).is_some();
+        let is_somebody = |&it: &usize| self.is_human(self.parties.counted(it)) || self.parties.is_human_noun(it);
+        found.is_perpetrated = frame.is_harm && objects.iter().any(is_somebody) && self.accused(word).is_some();
         self.doers(&given, &mut found);
         // `The Norlandic inquiry was shelved`, `Norland's ban was lifted`: theirs who dropped it.
         if frame.kind == EventType::Concede && is_passive && found.actors.is_empty() && noun.is_some() && partner.is_none() {

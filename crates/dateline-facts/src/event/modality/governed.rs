@@ -128,8 +128,13 @@ impl Words {
             told.set(Modality::Hypothetical, head);
             return ControlFlow::Break(());
         }
-        // `told us to go` asks, `told us that they went` and `they went, the mayor told us` say.
-        let says = |lemma: &str| self.telling.verbs.contains(lemma) || below.first < head && self.is_reporting(lemma);
+        // `told us to go` asks, `told us that they went` and `they went, the mayor told us` say; so does `suggests that they went`.
+        let is_past = || clauses.verb_group(below.first).tense == Some(Tense::Past);
+        let says = |lemma: &str| {
+            self.telling.verbs.contains(lemma)
+                || self.suggesting.verbs.contains(lemma) && is_past()
+                || below.first < head && self.is_reporting(lemma)
+        };
         let is_said = label == Deprel::Ccomp && below.form == ClauseForm::Finite && says(&analysis.lemma(head).to_lowercase());
         let governs = self.governs(page, head).filter(|_| !is_said);
         let is_verb = analysis.tags[head].upos == Upos::Verb;

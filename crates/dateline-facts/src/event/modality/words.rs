@@ -63,6 +63,7 @@ pub struct Words {
     pub(super) tried: Set,
     pub(super) reporting: Set,
     pub(super) telling: Set,
+    pub(super) suggesting: Set,
     pub(super) asking: Set,
     pub(super) ending: Set,
     pub(super) coming: Set,
