@@ -248,7 +248,7 @@ impl Finder {
                 continue;
             }
             let near = || places.iter().filter(|it| it.0 + NEARBY >= sentence && it.0 <= sentence);
-            let Some(&(_, place, words)) = near().last() else { continue };
+            let Some(&(_, place, words)) = near().next_back() else { continue };
             if near().all(|it| it.1 == place) {
                 told[at].place = Some(place);
                 place_words[at] = Some(words);

@@ -224,7 +224,7 @@ pub fn past_tense(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool,
         let after = label == Deprel::Acl
             && usize::from(head) < at
             && is_clause
-            && tree[at + 1..].iter().any(|&it| it == (at as u16, Deprel::Obj))
+            && tree[at + 1..].contains(&(at as u16, Deprel::Obj))
             && !has(at as u16, &[Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent])
             && !gives(at);
         (before || after) && !has(head, &[Deprel::Cop, Deprel::Nsubj])

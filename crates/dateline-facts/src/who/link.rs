@@ -633,7 +633,7 @@ impl Linker<'_, '_> {
         // `Two officers were hurt. The officers …`: others of the noun, who were told apart.
         let head = page.analysis.lemma(mention.head).to_lowercase();
         let others = |&it: &usize| it != at && self.links.clusters[it].heads.contains(&head);
-        if called != Police::Own && mention.determiner == Determiner::Definite && self.recent.iter().any(|it| others(it)) {
+        if called != Police::Own && mention.determiner == Determiner::Definite && self.recent.iter().any(others) {
             return None;
         }
         let cluster = &self.links.clusters[at];
