@@ -21,7 +21,7 @@ use crate::place::Located;
 /// The words of a nominal without its article and quotation marks.
 fn plain(words: &str) -> String {
     let words = words.replace(['"', '“', '”'], "");
-    let article = ["the ", "a ", "an ", "The ", "A ", "An "].into_iter().find_map(|article| words.strip_prefix(article));
+    let article = ["the ", "a ", "an ", "The ", "A ", "An ", "THE ", "AN "].into_iter().find_map(|article| words.strip_prefix(article));
     article.unwrap_or(&words).trim().to_owned()
 }
 
