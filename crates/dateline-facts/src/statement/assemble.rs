@@ -68,6 +68,7 @@ pub fn drafts(
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);
+    bounded::of_noun(text, words, &mut drafts);
     bounded::strays(text, &mut drafts);
     doubted::distinct(&mut drafts);
     sourced::appositions(text, &mut drafts);
@@ -78,6 +79,7 @@ pub fn drafts(
     bounded::joined(text, &mut drafts);
     concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
+    bounded::relative(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);
