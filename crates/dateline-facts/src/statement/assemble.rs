@@ -48,6 +48,7 @@ pub fn drafts(
     sourced::inverted(text, &mut drafts);
     sourced::after_quotation(text, &mut drafts);
     sourced::of_body(text, &mut drafts);
+    sourced::office_holders(text, &mut drafts);
     sourced::offices(text, &mut drafts);
     sourced::possessors(text, &mut drafts);
     sourced::whole(text, &mut drafts);
@@ -65,6 +66,7 @@ pub fn drafts(
     sourced::written(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
     bounded::told_before(text, words, &mut drafts);
+    bounded::told_by(text, words, &mut drafts);
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);

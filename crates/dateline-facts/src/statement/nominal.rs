@@ -208,7 +208,8 @@ fn described(text: &Text<'_>, phrase: &Range<usize>) -> Option<usize> {
     let tag = |it: usize| text.analysis().tags[it].xpos;
     let predicate = |it: usize| matches!(text.upos(it), Upos::Verb | Upos::Aux) && text.label(it) != Deprel::Amod;
     let start = (phrase.start + 1..phrase.end).find(|&it| predicate(it) || matches!(tag(it), Xpos::Wp | Xpos::Wdt))?;
-    let participle = matches!(tag(start), Xpos::Vbn | Xpos::Vbg | Xpos::Vbd);
+    let of_noun = text.label(start) == Deprel::Acl && text.analysis().head(start).is_some_and(|it| phrase.start <= it && it < start);
+    let participle = of_noun && matches!(tag(start), Xpos::Vbn | Xpos::Vbg);
     let relates = matches!(tag(start), Xpos::Wp | Xpos::Wdt);
     let alone = !(start..phrase.end).any(|it| text.is_mark(it));
     let others = (start + 1..phrase.end).any(|it| is_finite(text, it));
