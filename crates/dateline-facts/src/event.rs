@@ -226,8 +226,9 @@ impl Finder {
     /// place: `Gunmen attacked a church in Arbel. They shot the priest.`
     fn in_discourse(&self, scene: &Scene<'_, '_>, told: &mut [Told], groups: &[Option<usize>], place_words: &mut [Option<ByteSpan>]) {
         let sentences = scene.page.analysis.sentences();
-        let is_force =
-            |it: &Told| matches!(it.found.kind, EventType::Assault | EventType::Protest) && it.modality.is_real() && !it.found.is_void;
+        let is_force = |it: &Told| {
+            matches!(it.found.kind, EventType::Assault | EventType::Protest) && it.modality.is_real() && !it.found.is_void
+        };
         let whole: Vec<bool> = (0..told.len()).map(|at| groups[at].is_some_and(|first| first == at)).collect();
         let mut places: Vec<(usize, usize, ByteSpan)> = Vec::new();
         for at in 0..told.len() {

@@ -100,8 +100,9 @@ impl Scene<'_, '_> {
                 return None;
             }
         }
-        let bloodless =
-            |it: usize| it < word && matches!(self.label(it), Deprel::Amod | Deprel::Compound) && self.things.is_bloodless(&self.lemma(it));
+        let bloodless = |it: usize| {
+            it < word && matches!(self.label(it), Deprel::Amod | Deprel::Compound) && self.things.is_bloodless(&self.lemma(it))
+        };
         if frame.kind == EventType::Assault && clauses.dependents(word).any(bloodless) {
             return None;
         }
