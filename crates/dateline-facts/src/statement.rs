@@ -260,9 +260,9 @@ impl<'m> Finder<'m> {
         speaker::together(&text, entities, &mut statements);
         manner::announced(&text, &self.words, &mut statements);
         manner::inherit(&text, &self.words, &mut statements);
+        score::settle(&text, &self.cues, entities, &mut statements);
         let withheld = withheld::fill(&text, held, &mut statements);
         same::same(&text, entities, &mut statements);
-        score::settle(page.text(), entities, &mut statements);
         (statements, withheld)
     }
 }

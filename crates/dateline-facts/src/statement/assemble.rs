@@ -48,6 +48,7 @@ pub fn drafts(
     sourced::inverted(text, &mut drafts);
     sourced::after_quotation(text, &mut drafts);
     sourced::of_body(text, &mut drafts);
+    sourced::office_holders(text, &mut drafts);
     sourced::offices(text, &mut drafts);
     sourced::possessors(text, &mut drafts);
     sourced::whole(text, &mut drafts);
@@ -65,9 +66,11 @@ pub fn drafts(
     sourced::written(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
     bounded::told_before(text, words, &mut drafts);
+    bounded::told_by(text, words, &mut drafts);
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);
+    bounded::of_noun(text, words, &mut drafts);
     bounded::strays(text, &mut drafts);
     doubted::distinct(&mut drafts);
     sourced::appositions(text, &mut drafts);
@@ -78,6 +81,7 @@ pub fn drafts(
     bounded::joined(text, &mut drafts);
     concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
+    bounded::relative(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);

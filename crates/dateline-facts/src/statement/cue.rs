@@ -83,6 +83,12 @@ impl Cues {
         self.verbs.get(lemma).copied().filter(|it| it.class == class && !it.needs_words)
     }
 
+    /// What a verb is in the list, by its lemma.
+    #[must_use]
+    pub fn verb(&self, lemma: &str) -> Option<CueWord> {
+        self.verbs.get(lemma).copied()
+    }
+
     /// What a word is in the list, by its lemma and part of speech.
     #[must_use]
     pub fn of(&self, text: &Text<'_>, word: usize) -> Option<CueWord> {

@@ -26,7 +26,7 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: 
         let found = match text.upos(word) {
             Upos::Noun => viewpoint(text, words, word)
                 .or_else(|| of_view(text, words, word))
-                .or_else(|| misread(text, cues, word))
+                .or_else(|| misread(text, cues, words, word))
                 .or_else(|| cues.of(text, word).and_then(|known| that(text, word, known).or_else(|| colon(text, word, known, drafts)))),
             Upos::Verb => cues.of(text, word).and_then(|known| {
                 interposed(text, word, known)
@@ -64,15 +64,20 @@ fn is_finite(text: &Text<'_>, word: usize) -> bool {
 }
 
 /// A verb that was read as a noun in the plural: `The motion [claims], “…”`, `Half of the calls fail, the agency [reports].`
-fn misread(text: &Text<'_>, cues: &Cues, word: usize) -> Option<Draft> {
+fn misread(text: &Text<'_>, cues: &Cues, words: &StatementWords, word: usize) -> Option<Draft> {
     if text.analysis().tags[word].xpos != Xpos::Nns {
         return None;
     }
-    let known = cues.saying(text.analysis().lemma(word))?;
+    // What a paper says may also be a verb of counting: `the report estimates`.
+    let paper = word > 0 && words.publications.has(text.analysis().lemma(word - 1));
+    let lemma = text.analysis().lemma(word);
+    let known = cues.saying(lemma).or_else(|| cues.verb(lemma).filter(|it| paper && it.kind == StatementKind::Speech))?;
     let sentence = text.words_of(text.sentence(word));
     let comma = |at: usize| text.form[at] == text.form_of_comma();
-    let is_phrase =
-        |it: &usize| matches!(text.upos(*it), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num) && text.zone(*it).is_none();
+    let is_phrase = |it: &usize| {
+        let nominal = matches!(text.upos(*it), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
+        (nominal || text.analysis().tags[*it].xpos == Xpos::Pos) && text.zone(*it).is_none()
+    };
     let start = word - (sentence.start..word).rev().take_while(is_phrase).count();
     let leads = text.upos(start) == Upos::Propn || matches!(&*text.page.form(start).to_lowercase(), "the" | "a" | "an");
     if start == word || !leads || matches!(text.analysis().tags[word - 1].xpos, Xpos::Nns | Xpos::Jj | Xpos::Dt) {
@@ -185,7 +190,8 @@ fn at_end(text: &Text<'_>, cues: &Cues, verb: usize, known: CueWord, drafts: &[D
     let phrase = text.bare(verb + 1..end);
     let content = text.bare(sentence.start..verb - 1);
     let plain = |words: &Range<usize>| words.clone().all(|it| text.zone(it).is_none());
-    let nominal = !phrase.is_empty() && phrase.len() <= LONGEST_NAME && is_nominal(text, &phrase) && plain(&phrase);
+    let core = phrase.start..described(text, &phrase).unwrap_or(phrase.end);
+    let nominal = !core.is_empty() && phrase.len() <= LONGEST_NAME && is_nominal(text, &core) && plain(&phrase);
     let leads = nominal && !matches!(text.upos(phrase.start), Upos::Adp | Upos::Adv | Upos::Sconj | Upos::Cconj);
     let is_whole =
         drafts.iter().any(|it| it.cue == Some(verb) && it.pieces.iter().any(|piece| piece.end <= verb && piece.len() * 2 > content.len()));
@@ -193,8 +199,21 @@ fn at_end(text: &Text<'_>, cues: &Cues, verb: usize, known: CueWord, drafts: &[D
     if !leads || is_whole || others || !plain(&content) || !content.clone().any(|it| is_finite(text, it)) {
         return None;
     }
-    let head = top(text, &phrase)?;
+    let head = top(text, &core)?;
     Some(Draft { score: Score::hundredths(80), ..draft(verb, verb..verb + 1, known, (head, phrase), vec![content]) })
+}
+
+/// Where a phrase goes on with a clause that says more of its noun: `a study [published on Monday]`, `a clerk [who asked for tea]`.
+fn described(text: &Text<'_>, phrase: &Range<usize>) -> Option<usize> {
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    let predicate = |it: usize| matches!(text.upos(it), Upos::Verb | Upos::Aux) && text.label(it) != Deprel::Amod;
+    let start = (phrase.start + 1..phrase.end).find(|&it| predicate(it) || matches!(tag(it), Xpos::Wp | Xpos::Wdt))?;
+    let of_noun = text.label(start) == Deprel::Acl && text.analysis().head(start).is_some_and(|it| phrase.start <= it && it < start);
+    let participle = of_noun && matches!(tag(start), Xpos::Vbn | Xpos::Vbg);
+    let relates = matches!(tag(start), Xpos::Wp | Xpos::Wdt);
+    let alone = !(start..phrase.end).any(|it| text.is_mark(it));
+    let others = (start + 1..phrase.end).any(|it| is_finite(text, it));
+    (alone && (relates || participle && !others)).then_some(start)
 }
 
 /// A subject and its verb of saying at the end of a sentence that no model saw: `The firms are near a deal, [the Norva Times] reported on Monday.`

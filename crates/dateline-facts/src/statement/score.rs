@@ -1,6 +1,8 @@
 //! How sure a statement is.
 
 use super::attribution::Attribution;
+use super::cue::Cues;
+use super::text::Text;
 use super::{Mode, Statement, StatementKind};
 use crate::evidence::{Score, between};
 use crate::who::{Entity, EntityKind};
@@ -55,8 +57,11 @@ const RIGHT: [(i32, i32); 13] = [
 ];
 
 /// Says of each statement how sure it is, now that its speaker and its words are known.
-pub(super) fn settle(page: &str, entities: &[Entity], statements: &mut [Statement]) {
-    for statement in statements {
+///
+/// Those that are hardly ever right go: what nobody quotes, where no plain word of saying leads a clause.
+pub(super) fn settle(text: &Text<'_>, cues: &Cues, entities: &[Entity], statements: &mut Vec<Statement>) {
+    let page = text.page.text();
+    for statement in &mut *statements {
         let words: usize = statement.content.iter().map(|span| span.of(page).split_whitespace().count()).sum();
         let odds = [
             (true, BASE + DRAFTED * (i32::from(statement.score.in_hundredths()) - 80)),
@@ -70,4 +75,13 @@ pub(super) fn settle(page: &str, entities: &[Entity], statements: &mut [Statemen
         let odds: i32 = odds.into_iter().filter(|it| it.0).map(|it| it.1).sum();
         statement.score = Score::hundredths(u8::try_from(between(&RIGHT, odds)).unwrap_or(50));
     }
+    statements.retain(|it| it.mode != Mode::Indirect || it.score >= Score::hundredths(LEAST) || says(text, cues, it));
 }
+
+/// Whether a statement is told by a plain word of saying, which reports whatever surrounds it.
+fn says(text: &Text<'_>, cues: &Cues, statement: &Statement) -> bool {
+    statement.cue_head.is_none_or(|it| super::cue::link(text, it).is_some() || cues.saying(text.analysis().lemma(it)).is_some())
+}
+
+/// What a statement without a quotation and without a plain word of saying has to score, in hundredths.
+const LEAST: u8 = 22;

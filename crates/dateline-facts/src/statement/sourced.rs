@@ -120,6 +120,23 @@ pub(super) fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Who is named before the office that was taken for the source: `[Gen. Omar Sabri, Norland's military spokesperson], says …`
+pub(super) fn office_holders(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        let Some(name) = text.analysis().head(*head).filter(|&it| text.label(*head) == Deprel::Appos && it < *head) else { continue };
+        let subject = text.page.clauses.subjects(cue).contains(&name);
+        let plain = text.bare(text.page.clauses.phrase(name, Extent::Plain));
+        let start = if plain.contains(&name) { plain.start } else { name };
+        let free = start < source.start && source.end <= cue && !draft.pieces.iter().any(|it| it.start < source.end && start < it.end);
+        let office = text.upos(*head) == Upos::Noun && is_person_name(text, name);
+        if subject && free && office && text.zone(name) == text.zone(cue) {
+            *head = name;
+            *source = text.bare(start..source.end);
+        }
+    }
+}
+
 /// A source before its cue has at most so many words that were not taken for it.
 const LONGEST_SOURCE: usize = 40;
 
