@@ -488,7 +488,8 @@ pub(super) fn of_noun(text: &Text<'_>, words: &StatementWords, drafts: &mut [Dra
             && plain(piece.start..phrase.end)
             && !cues.iter().any(|it| phrase.contains(it))
         {
-            draft.pieces = vec![piece.start..phrase.end];
+            let start = piece.start;
+            draft.pieces[0] = start..phrase.end;
         }
     }
 }
