@@ -47,11 +47,8 @@ const LEAST: u8 = 40;
 /// How often events of such points are right by their type, in hundredths: read off the 400 sentences of `gold/events/sentences.md`.
 const RIGHT: [(i32, i32); 8] = [(40, 74), (50, 77), (60, 76), (70, 78), (74, 80), (80, 85), (84, 92), (90, 96)];
 
-/// How many sentences back force may be told by which those are hurt of whom it is only said that they were.
+/// Who is said to have been killed, and nothing more, was killed by force that at most so many sentences before tell of.
 const UNDER_FIRE: usize = 2;
-
-/// How many sentences back force may be told that was in the same place.
-const NEARBY: usize = 1;
 
 /// How many sentences back the police stand who arrest somebody of whom it is only said that he was arrested.
 const ARRESTERS: usize = 10;
@@ -205,7 +202,6 @@ impl Finder {
         self.at_the_dateline(&scene, &mut told, &mut place_words);
         self.deeds(&scene, &mut told);
         let groups = merge::groups(&scene, &self.again, &told);
-        self.in_discourse(&scene, &mut told, &groups, &mut place_words);
         self.build(&scene, statements, &told, &groups, &modal_words, &place_words, &same_days)
     }
 
@@ -218,40 +214,6 @@ impl Finder {
             if it.sentence == 0 && it.place.is_none() && is_force && it.modality.is_real() && !it.found.is_void {
                 it.place = Some(place);
                 *place_words = Some(words);
-            }
-        }
-    }
-
-    /// Force of which its own sentence does not say where it was, was where the force is that the sentences about it tell of, if that is one
-    /// place: `Gunmen attacked a church in Arbel. They shot the priest.`
-    fn in_discourse(&self, scene: &Scene<'_, '_>, told: &mut [Told], groups: &[Option<usize>], place_words: &mut [Option<ByteSpan>]) {
-        let sentences = scene.page.analysis.sentences();
-        let is_force =
-            |it: &Told| matches!(it.found.kind, EventType::Assault | EventType::Protest) && it.modality.is_real() && !it.found.is_void;
-        let whole: Vec<bool> = (0..told.len()).map(|at| groups[at].is_some_and(|first| first == at)).collect();
-        let mut places: Vec<(usize, usize, ByteSpan)> = Vec::new();
-        for at in 0..told.len() {
-            let entities = scene.parties.entities();
-            if let (Some(place), Some(words)) = (told[at].place.filter(|&it| entities[it].place.is_some()), place_words[at])
-                && is_force(&told[at])
-            {
-                places.push((told[at].sentence, place, words));
-            }
-        }
-        for at in (0..told.len()).filter(|&at| whole[at]) {
-            let group = || (0..told.len()).filter(|&it| groups[it] == Some(at));
-            if !is_force(&told[at]) || group().any(|it| told[it].place.is_some()) {
-                continue;
-            }
-            let sentence = told[at].sentence;
-            if setting::names_place(scene, &sentences[sentence]) {
-                continue;
-            }
-            let near = || places.iter().filter(|it| it.0 + NEARBY >= sentence && it.0 <= sentence);
-            let Some(&(_, place, words)) = near().next_back() else { continue };
-            if near().all(|it| it.1 == place) {
-                told[at].place = Some(place);
-                place_words[at] = Some(words);
             }
         }
     }
@@ -615,7 +577,6 @@ impl Finder {
             events[other].evidence.words("date", spans);
             events[other].date = date;
         }
-        let _ = page;
         Findings { events, accidents, tone }
     }
 

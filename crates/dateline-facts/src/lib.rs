@@ -12,6 +12,7 @@ pub mod country;
 pub mod event;
 pub mod evidence;
 pub mod guide;
+mod lists;
 pub mod page;
 pub mod parties;
 pub mod place;

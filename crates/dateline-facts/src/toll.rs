@@ -16,6 +16,7 @@ use self::figure::{Figure, Figures};
 use crate::event::Event;
 use crate::event::matching::Shape;
 use crate::evidence::{Evidence, Score};
+use crate::lists::set;
 use crate::page::Page;
 use crate::parties::{Parties, Party};
 use crate::statement::{self, Statement};
@@ -165,10 +166,6 @@ pub struct Finder {
     counted: Counted,
     parts: FxHashSet<String>,
     figures: Figures,
-}
-
-fn set(words: &str) -> FxHashSet<String> {
-    words.split_whitespace().map(|word| word.replace('_', " ")).collect()
 }
 
 fn by_word(lists: &FxHashMap<Measure, String>) -> FxHashMap<String, Measure> {

@@ -88,6 +88,14 @@ impl Deprel {
     }
 }
 
+impl Xpos {
+    /// Whether it is of a verb that makes a clause finite: past, present or modal.
+    #[must_use]
+    pub const fn is_finite(self) -> bool {
+        matches!(self, Self::Vbd | Self::Vbz | Self::Vbp | Self::Md)
+    }
+}
+
 /// A tag: what a word is, in both tag sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag {

@@ -97,10 +97,9 @@ impl Mender {
     /// and a verb of reporting, the last finite verb of the sentence, yet the tree gives that verb no subject of its own. `form` gives the words,
     /// `tag` their tags.
     pub fn reporter<'t>(&self, tree: &[(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> Option<Reporter> {
-        let is_finite = |at: usize| matches!(tag(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let is_finite = |at: usize| tag(at).xpos.is_finite();
         let earliest = tree.len().saturating_sub(AFTER + 1).max(3);
-        let verb =
-            (earliest..tree.len()).rev().find(|&at| is_finite(at) || tag(at).xpos == Xpos::Vbn && self.reporters.contains(form(at)))?;
+        let verb = (earliest..tree.len()).rev().find(|&at| is_finite(at) || tag(at).xpos == Xpos::Vbn && self.saying.contains(form(at)))?;
         if !self.reporters.contains(form(verb)) {
             return None;
         }
@@ -271,6 +270,11 @@ mod tests {
         ];
         let mender = Mender::load();
         assert_eq!(mender.reporter(&missed, |at| forms[at], tag), Some(Reporter { comma: 4, verb: 6 }));
+        // `…, moves announced .`: a participle of what is told.
+        let (mut moves, mut participle) = (forms, tags);
+        (moves[5], moves[6], participle[6]) = ("moves", "announced", Xpos::Vbn);
+        let tag_of = |at: usize| Tag { xpos: participle[at], ..tag(at) };
+        assert_eq!(mender.reporter(&missed, |at| moves[at], tag_of), None);
         let mut seen = missed;
         seen[5] = (6, Deprel::Nsubj);
         assert_eq!(mender.reporter(&seen, |at| forms[at], tag), None);

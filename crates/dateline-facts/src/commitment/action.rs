@@ -31,7 +31,7 @@ impl Scene<'_, '_> {
             let opener = found.is_whole && label == Deprel::Mark;
             !(outside || before || opener)
         };
-        let mut range = self.subtree(head, &keep);
+        let mut range = page.clauses.stretch(head, |_, it| keep(it));
         if !found.is_whole {
             range.start = if analysis.tags[head].upos == Upos::Verb { head.min(range.start.max(head)) } else { range.start };
         }
@@ -76,34 +76,5 @@ impl Scene<'_, '_> {
             break;
         }
         (range.start < range.end && range.contains(&head)).then_some(range)
-    }
-
-    /// The words below a word in the tree that are kept, as one stretch around it without marks at its ends.
-    fn subtree(&self, top: usize, keep: &dyn Fn(usize) -> bool) -> Range<usize> {
-        let sentence = self.page.analysis.sentence_of(top);
-        let mut inside = vec![false; sentence.len()];
-        let mut open = vec![top];
-        while let Some(word) = open.pop() {
-            if !sentence.contains(&word) || std::mem::replace(&mut inside[word - sentence.start], true) {
-                continue;
-            }
-            open.extend(self.page.clauses.dependents(word).filter(|&it| keep(it)));
-        }
-        let is_inside = |word: usize| sentence.contains(&word) && inside[word - sentence.start];
-        let (mut start, mut end) = (top, top + 1);
-        while start > sentence.start && is_inside(start - 1) {
-            start -= 1;
-        }
-        while is_inside(end) {
-            end += 1;
-        }
-        let mark = |word: usize| self.page.analysis.tags[word].upos == Upos::Punct;
-        while start < top && mark(start) {
-            start += 1;
-        }
-        while end > top + 1 && mark(end - 1) {
-            end -= 1;
-        }
-        start..end
     }
 }

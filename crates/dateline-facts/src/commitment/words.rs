@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::Force;
+use crate::lists::set;
 
 #[derive(Debug, Deserialize)]
 struct Cues {
@@ -64,10 +65,6 @@ pub(super) struct Words {
     pub(super) judged: FxHashSet<String>,
     pub(super) discourse: FxHashSet<String>,
     pub(super) handed: FxHashSet<String>,
-}
-
-fn set(words: &str) -> FxHashSet<String> {
-    words.split_whitespace().map(|word| word.replace('_', " ")).collect()
 }
 
 impl Words {

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::kind::{self, EventType};
+use crate::lists;
 
 /// Where a party of an event stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -295,5 +296,5 @@ fn slot(written: &str) -> Slot {
 }
 
 fn words(written: &str) -> Vec<String> {
-    written.split_whitespace().map(|word| word.replace('_', " ")).collect()
+    lists::words(written).collect()
 }

@@ -405,12 +405,6 @@ pub fn grain(scene: &Scene<'_, '_>, entity: usize) -> Precision {
     scene.parties.entities()[entity].place.as_ref().map_or(Precision::City, |place| place.precision)
 }
 
-/// Whether a sentence names a place.
-#[must_use]
-pub fn names_place(scene: &Scene<'_, '_>, sentence: &Range<usize>) -> bool {
-    !places_in(scene, sentence).is_empty()
-}
-
 /// The named places of a sentence: the entity, the words, the head.
 fn places_in(scene: &Scene<'_, '_>, sentence: &Range<usize>) -> Vec<(usize, ByteSpan, usize)> {
     let mut all: Vec<(usize, ByteSpan, usize)> = sentence

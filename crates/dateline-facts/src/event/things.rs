@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::kind::EventType;
 use crate::guide::Guides;
+use crate::lists::set;
 use crate::page::Page;
 
 #[derive(Debug, Deserialize)]
@@ -166,10 +167,6 @@ pub struct Things {
     media: FxHashSet<String>,
     bloodless: FxHashSet<String>,
     platforms: FxHashSet<String>,
-}
-
-fn set(words: &str) -> FxHashSet<String> {
-    words.split_whitespace().map(|word| word.replace('_', " ")).collect()
 }
 
 impl Things {

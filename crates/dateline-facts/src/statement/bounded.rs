@@ -169,7 +169,7 @@ fn after_scene(text: &Text<'_>, words: &StatementWords, known: Option<CueWord>, 
     known.filter(|it| it.kind == StatementKind::Speech)?;
     let near = piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD);
     let that = near.clone().find(|&it| text.page.form(it) == "that")?;
-    let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
     let next = (that + 1..piece.end).find(|&it| !text.is_mark(it))?;
     // `a tape that showed it`
     if finite(next) || text.upos(next) == Upos::Verb || (piece.start..that).any(|it| text.zone(it) != text.zone(cue)) {
@@ -199,7 +199,7 @@ pub(super) fn told_before(text: &Text<'_>, words: &StatementWords, drafts: &mut 
         let Some(stop) = (sentence.start + 3..source.start).rev().take(LONGEST_LEAD).find(|&it| comma(it)) else { continue };
         let office = text.bare(stop + 1..source.start);
         let before = text.bare(sentence.start..stop);
-        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let plain = (sentence.start..cue).all(|it| text.zone(it) == text.zone(cue));
         let leads = !matches!(text.upos(before.start), Upos::Sconj | Upos::Adp | Upos::Cconj);
         if plain && leads && before.clone().any(finite) && (office.is_empty() || is_nominal(text, &office)) {
@@ -307,7 +307,7 @@ pub(super) fn joined(text: &Text<'_>, drafts: &mut [Draft]) {
         if !clausal || next + 2 >= sentence.end || text.upos(next) != Upos::Cconj || text.zone(next) != text.zone(cue) {
             continue;
         }
-        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let free = |end: usize| !cues.iter().any(|it| (next..end).contains(it) && text.zone(*it) == text.zone(cue));
         // `that they were lost and [that nobody could help]`
         if text.page.form(next + 1) == "that"
@@ -353,7 +353,7 @@ pub(super) fn addressed(text: &Text<'_>, words: &StatementWords, drafts: &mut [D
             continue;
         }
         let subject = |it: usize| matches!(&*text.page.form(it).to_lowercase(), "he" | "she" | "they" | "it" | "we" | "i");
-        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let near = piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD);
         let stops = |it: usize| {
             text.is_mark(it)
@@ -452,7 +452,7 @@ pub(super) fn relative(text: &Text<'_>, drafts: &mut [Draft]) {
         }
         // Before that comma stands whom the clause is about, without a verb of its own.
         let start = who.map_or(cue, |it| it - 1);
-        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         if (sentence.start..start).any(finite) {
             continue;
         }
@@ -584,7 +584,7 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
         {
             continue;
         }
-        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let next = piece.end;
         let end = if is_nominal(text, piece) && finite(next) && text.upos(piece.end - 1) != Upos::Sconj {
             // The clause that the verb stands in.
@@ -641,9 +641,7 @@ fn is_quoted_rest(text: &Text<'_>, cue: usize, rest: Range<usize>) -> bool {
 fn is_quoted_predicate(text: &Text<'_>, cues: &[usize], piece: &Range<usize>, end: usize) -> bool {
     let clausal = piece.clone().any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
     let verb = piece.end + 1;
-    let conjoins = verb < end
-        && text.upos(piece.end) == Upos::Cconj
-        && matches!(text.analysis().tags[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let conjoins = verb < end && text.upos(piece.end) == Upos::Cconj && text.analysis().tags[verb].xpos.is_finite();
     let rest = text.bare(verb..end);
     let quoted = (rest.start..rest.end.min(rest.start + 4)).find_map(|it| text.zone(it));
     let cue = cues.partition_point(|&it| it < piece.end);

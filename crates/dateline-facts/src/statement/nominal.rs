@@ -60,7 +60,7 @@ fn draft(cue: usize, cue_words: Range<usize>, known: CueWord, source: (usize, Ra
 }
 
 fn is_finite(text: &Text<'_>, word: usize) -> bool {
-    matches!(text.analysis().tags[word].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+    text.analysis().tags[word].xpos.is_finite()
 }
 
 /// A verb that was read as a noun in the plural: `The motion [claims], “…”`, `Half of the calls fail, the agency [reports].`
@@ -251,8 +251,7 @@ fn relative(text: &Text<'_>, cues: &Cues, word: usize) -> Option<Draft> {
         .take(LONGEST_TELLER)
         .find(|&it| matches!(text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt) && text.page.form(it) != "what")?;
     let phrase = who + 1..word;
-    let finite =
-        |it: usize| text.analysis().tags.get(it).is_some_and(|tag| matches!(tag.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+    let finite = |it: usize| text.analysis().tags.get(it).is_some_and(|tag| tag.xpos.is_finite());
     let plain = |it: usize| text.zone(it).is_none();
     let named =
         |it: usize| matches!(text.upos(it), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn) || text.analysis().tags[it].xpos == Xpos::Prp;

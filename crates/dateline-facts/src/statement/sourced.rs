@@ -308,9 +308,7 @@ pub(super) fn trailing(text: &Text<'_>, drafts: &mut [Draft]) {
         };
         let comma = end > sentence.start && text.form[end - 1] == text.form_of_comma();
         let before = text.bare(sentence.start..end);
-        let clausal = before.clone().any(|it| {
-            matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && text.zone(it) == text.zone(cue)
-        });
+        let clausal = before.clone().any(|it| text.analysis().tags[it].xpos.is_finite() && text.zone(it) == text.zone(cue));
         if comma && clausal && before.len() > 3 {
             draft.source = Some(source);
             draft.pieces = vec![before];
@@ -546,7 +544,7 @@ pub(super) fn after_quotation(text: &Text<'_>, drafts: &mut [Draft]) {
         let stop = (cue + 1..sentence.end).find(|&it| ends(it)).unwrap_or(sentence.end);
         let phrase = text.bare(cue + 1..stop);
         let whole = text.bare(sentence.start..cue);
-        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let aside = told && !quoted && whole.clone().any(finite) && whole.clone().all(|it| text.zone(it).is_none());
         let leads = !phrase.is_empty() && matches!(text.upos(phrase.start), Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun);
         let before = aside || draft.pieces.iter().any(|piece| piece.end <= cue);
@@ -637,7 +635,7 @@ pub(super) fn several(text: &Text<'_>, drafts: &mut [Draft]) {
         let one_side = first != last && (last < cue || first > cue);
         let alike = |&it: &usize| matches!(text.upos(it), Upos::Noun | Upos::Propn) && text.zone(it) == text.zone(cue);
         let joined = |it: usize| clauses.dependents(it).any(|cc| text.label(cc) == Deprel::Cc && (first..it).contains(&cc));
-        let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         if !one_side || !all.iter().all(alike) || !joined(last) {
             continue;
         }

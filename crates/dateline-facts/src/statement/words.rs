@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::text::Text;
+use crate::lists;
 
 /// A set of lemmas; those of several words are joined by blanks.
 #[derive(Debug, Default)]
@@ -13,7 +14,7 @@ pub struct Words(FxHashSet<String>);
 
 impl Words {
     fn read(list: &str) -> Self {
-        Self(list.split_whitespace().map(|it| it.replace('_', " ")).collect())
+        Self(lists::set(list))
     }
 
     /// Whether a lemma, or an entry of several words, is among them.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::{Entity, EntityKind, Form};
 use crate::country::Country;
+use crate::lists;
 use crate::page::Page;
 
 #[derive(Debug, Deserialize)]
@@ -69,7 +70,7 @@ impl Leaders {
             }
         }
         let deputies = file.deputies.split_whitespace().map(str::to_owned).collect();
-        Self { deputies, offices: file.offices.split_whitespace().map(|it| it.replace('_', " ")).collect(), names }
+        Self { deputies, offices: lists::words(&file.offices).collect(), names }
     }
 
     /// The country that whoever has a name is known to lead, without an office.

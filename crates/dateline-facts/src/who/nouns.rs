@@ -9,6 +9,7 @@ use super::bodies::{self, Bodies};
 use super::leaders::Leaders;
 use super::mention::Candidate;
 use crate::country::Country;
+use crate::lists::set;
 use crate::page::Page;
 
 /// What a noun denotes.
@@ -311,10 +312,6 @@ struct GivenFile {
 fn file<T: for<'d> Deserialize<'d>>(path: &str) -> T {
     let text = dateline_lexicon::file(path).expect("the list is embedded");
     toml::from_str(text).expect("the list has its shape")
-}
-
-fn set(words: &str) -> FxHashSet<String> {
-    words.split_whitespace().map(|word| word.replace('_', " ")).collect()
 }
 
 impl Nouns {

@@ -23,17 +23,24 @@ impl Clauses<'_> {
     /// `the [mayor] of Odesa, who left` → `the mayor of Odesa`, with [`Extent::Full`] all of it.
     #[must_use]
     pub fn phrase(&self, noun: usize, extent: Extent) -> Range<usize> {
-        let sentence = self.analysis.sentence_of(noun);
+        self.stretch(noun, |word, dependent| self.belongs(noun, word, dependent, extent))
+    }
+
+    /// The words around a word that hang on it without a gap, by the dependents that `keep` takes (of which word, which dependent), without marks
+    /// at their ends.
+    #[must_use]
+    pub fn stretch(&self, top: usize, keep: impl Fn(usize, usize) -> bool) -> Range<usize> {
+        let sentence = self.analysis.sentence_of(top);
         let mut inside = vec![false; sentence.len()];
-        let mut open = vec![noun];
+        let mut open = vec![top];
         while let Some(word) = open.pop() {
             if !sentence.contains(&word) || std::mem::replace(&mut inside[word - sentence.start], true) {
                 continue;
             }
-            open.extend(self.dependents(word).filter(|&it| self.belongs(noun, word, it, extent)));
+            open.extend(self.dependents(word).filter(|&it| keep(word, it)));
         }
         let is_inside = |word: usize| sentence.contains(&word) && inside[word - sentence.start];
-        let (mut start, mut end) = (noun, noun + 1);
+        let (mut start, mut end) = (top, top + 1);
         while start > sentence.start && is_inside(start - 1) {
             start -= 1;
         }
@@ -41,10 +48,10 @@ impl Clauses<'_> {
             end += 1;
         }
         let mark = |word: usize| self.upos(word) == Upos::Punct;
-        while start < noun && mark(start) {
+        while start < top && mark(start) {
             start += 1;
         }
-        while end > noun + 1 && mark(end - 1) {
+        while end > top + 1 && mark(end - 1) {
             end -= 1;
         }
         start..end

@@ -120,8 +120,7 @@ impl Scene<'_, '_> {
         let is_past = analysis.tags[word].xpos == Xpos::Vbn || analysis.tags[word].xpos == Xpos::Vbd;
         if let Some(head) = head.filter(|_| is_past && matches!(label, Deprel::Acl | Deprel::Amod)) {
             let sentence = analysis.sentence_of(word);
-            let finite =
-                |it: usize| matches!(analysis.tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !self.is_below_reporting(it);
+            let finite = |it: usize| analysis.tags[it].xpos.is_finite() && !self.is_below_reporting(it);
             // `Norlandic aircraft, drones among them, [hit] the camp`, where the tree hangs the verb on what stands beside the subject.
             let top = if analysis.labels[head] == Deprel::Appos { analysis.head(head).unwrap_or(head) } else { head };
             let root =

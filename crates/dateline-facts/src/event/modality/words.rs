@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::Modality;
+use crate::lists::set;
 use crate::page::Page;
 
 /// A table as it is written: words with spaces between them, `_` within them.
@@ -39,7 +40,6 @@ pub(super) struct Set {
 
 impl From<Table> for Set {
     fn from(table: Table) -> Self {
-        let set = |words: &str| words.split_whitespace().map(|word| word.replace('_', " ")).collect();
         Self {
             verbs: set(&table.verbs),
             nouns: set(&table.nouns),

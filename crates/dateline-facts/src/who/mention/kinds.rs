@@ -470,9 +470,7 @@ impl Finder<'_, '_> {
             }
         }
         // `Council rejects Plan`: a clause, of which the verb is in small letters.
-        let is_clause = |word: usize| {
-            matches!(self.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && self.page.form(word).starts_with(char::is_lowercase)
-        };
+        let is_clause = |word: usize| self.xpos(word).is_finite() && self.page.form(word).starts_with(char::is_lowercase);
         words.clone().skip(1).any(is_clause) || is_contract(self.page.form(words.end - 1))
     }
 
