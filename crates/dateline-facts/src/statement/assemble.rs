@@ -48,9 +48,7 @@ pub fn drafts(
     sourced::inverted(text, &mut drafts);
     sourced::after_quotation(text, &mut drafts);
     sourced::of_body(text, &mut drafts);
-    sourced::office_holders(text, &mut drafts);
     sourced::offices(text, &mut drafts);
-    sourced::possessors(text, &mut drafts);
     sourced::whole(text, &mut drafts);
     sourced::several(text, &mut drafts);
     sourced::pronouns(text, &mut drafts);
@@ -60,17 +58,12 @@ pub fn drafts(
     sourced::trailing(text, &mut drafts);
     sourced::shared(text, words, &mut drafts);
     sourced::participles(text, &mut drafts);
-    sourced::reproached(text, &mut drafts);
-    sourced::asked_why(text, &mut drafts);
-    sourced::works(text, &mut drafts);
     sourced::written(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
     bounded::told_before(text, words, &mut drafts);
-    bounded::told_by(text, words, &mut drafts);
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);
-    bounded::of_noun(text, words, &mut drafts);
     bounded::strays(text, &mut drafts);
     doubted::distinct(&mut drafts);
     sourced::appositions(text, &mut drafts);
@@ -81,7 +74,6 @@ pub fn drafts(
     bounded::joined(text, &mut drafts);
     concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
-    bounded::relative(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);

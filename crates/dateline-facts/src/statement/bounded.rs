@@ -209,30 +209,6 @@ pub(super) fn told_before(text: &Text<'_>, words: &StatementWords, drafts: &mut 
     }
 }
 
-/// What those who are spoken to are told, where who tells them stands between: `The mayor was warned by critics and allies [that it would fail].`
-pub(super) fn told_by(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
-    for draft in drafts {
-        let (Some(cue), Some(piece)) = (draft.cue, draft.pieces.first()) else { continue };
-        let clauses = text.page.clauses;
-        let tells = words.object_addressees.has(text.analysis().lemma(cue)) && text.upos(cue) == Upos::Verb;
-        let passive = clauses.dependents(cue).find(|&it| text.label(it) == Deprel::NsubjPass);
-        let Some(told) = passive.filter(|&it| tells && it < cue && piece.end <= cue && piece.contains(&it)) else { continue };
-        let by = clauses.dependents(cue).find(|&it| text.label(it) == Deprel::OblAgent && it > cue);
-        let sentence = text.words_of(text.sentence(cue));
-        let that = (by.unwrap_or(cue) + 1..sentence.end.min(cue + LONGEST_LEAD))
-            .find(|&it| text.page.form(it) == "that" && text.label(it) == Deprel::Mark);
-        let (Some(by), Some(that)) = (by, that) else { continue };
-        let Some(verb) = text.analysis().head(that).filter(|&it| it > that) else { continue };
-        let source = text.bare(text.reach(by).start..that);
-        let start = (source.start..by).find(|&it| text.label(it) != Deprel::Case).unwrap_or(by);
-        let plain = (told..that + 1).all(|it| text.zone(it) == text.zone(cue));
-        if plain && is_nominal(text, &(start..source.end)) {
-            draft.source = Some((by, start..source.end));
-            draft.pieces = vec![text.bare(that..text.reach(verb).end.min(sentence.end))];
-        }
-    }
-}
-
 /// What somebody is told to do, with whom: `ordered [all who live there — a million people — to leave]`.
 pub(super) fn commanded(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
     for draft in drafts {
@@ -436,62 +412,6 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         drafts[at].pieces.retain(|piece| !piece.is_empty());
     }
     drafts.retain(|draft| !draft.pieces.is_empty());
-}
-
-/// What a relative clause between commas reports ends with it: `A farmer, who said [he had lost his herd], wept.`
-pub(super) fn relative(text: &Text<'_>, drafts: &mut [Draft]) {
-    for draft in drafts {
-        let (Some(cue), Some(piece)) = (draft.cue, draft.pieces.last_mut()) else { continue };
-        let comma = |it: usize| text.form[it] == text.form_of_comma() && text.zone(it) == text.zone(cue);
-        let near = cue.saturating_sub(3)..cue;
-        let who = near.rev().find(|&it| text.analysis().tags[it].xpos == Xpos::Wp || text.page.form(it) == "which");
-        let sentence = text.words_of(text.sentence(cue));
-        let inserted = who.is_some_and(|it| it > sentence.start + 1 && comma(it - 1)) && text.upos(cue) == Upos::Verb;
-        if !inserted || piece.start <= cue || piece.end > sentence.end {
-            continue;
-        }
-        // Before that comma stands whom the clause is about, without a verb of its own.
-        let start = who.map_or(cue, |it| it - 1);
-        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
-        if (sentence.start..start).any(finite) {
-            continue;
-        }
-        let verb = |it: usize| finite(it) || text.analysis().tags[it].xpos == Xpos::Vbn;
-        let end = (piece.start + 2..piece.end.saturating_sub(1)).find(|&it| comma(it) && verb(it + 1));
-        if let Some(end) = end {
-            *piece = text.bare(piece.start..end);
-        }
-    }
-}
-
-/// A noun phrase that was cut before what its noun is of: `warned of [a fall in prices]`.
-pub(super) fn of_noun(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
-    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
-    for draft in drafts {
-        let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };
-        let sentence = text.words_of(text.sentence(cue));
-        let plain = |mut range: Range<usize>| range.all(|it| text.zone(it) == text.zone(cue));
-        let at = piece.end;
-        if piece.start <= cue || at + 1 >= sentence.end || !is_nominal(text, piece) || text.upos(at) != Upos::Adp {
-            continue;
-        }
-        let Some(noun) = text.analysis().head(at).filter(|&it| it > at && text.label(at) == Deprel::Case) else { continue };
-        let own = text.label(noun) == Deprel::Nmod && text.analysis().head(noun).is_some_and(|it| piece.contains(&it));
-        let told = words.of_nouns.has(text.page.form(at))
-            && (text.page.form(at) != "in" || text.upos(noun) == Upos::Noun && words.channel(text, noun).is_none());
-        let phrase = text.bare(at..text.reach(noun).end.min(sentence.end));
-        let source = draft.source.as_ref().is_some_and(|(_, it)| it.start < phrase.end && phrase.start < it.end);
-        if own
-            && told
-            && !source
-            && is_nominal(text, &phrase)
-            && plain(piece.start..phrase.end)
-            && !cues.iter().any(|it| phrase.contains(it))
-        {
-            let start = piece.start;
-            draft.pieces[0] = start..phrase.end;
-        }
-    }
 }
 
 /// Ends a content where the reporter goes on with something else: with what another one says, with what the same source does next, or with what was held back.

@@ -120,23 +120,6 @@ pub(super) fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Who is named before the office that was taken for the source: `[Gen. Omar Sabri, Norland's military spokesperson], says …`
-pub(super) fn office_holders(text: &Text<'_>, drafts: &mut [Draft]) {
-    for draft in drafts {
-        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
-        let Some(name) = text.analysis().head(*head).filter(|&it| text.label(*head) == Deprel::Appos && it < *head) else { continue };
-        let subject = text.page.clauses.subjects(cue).contains(&name);
-        let plain = text.bare(text.page.clauses.phrase(name, Extent::Plain));
-        let start = if plain.contains(&name) { plain.start } else { name };
-        let free = start < source.start && source.end <= cue && !draft.pieces.iter().any(|it| it.start < source.end && start < it.end);
-        let office = text.upos(*head) == Upos::Noun && is_person_name(text, name);
-        if subject && free && office && text.zone(name) == text.zone(cue) {
-            *head = name;
-            *source = text.bare(start..source.end);
-        }
-    }
-}
-
 /// A source before its cue has at most so many words that were not taken for it.
 const LONGEST_SOURCE: usize = 40;
 
@@ -611,20 +594,6 @@ fn is_below_of(text: &Text<'_>, word: usize, noun: usize) -> bool {
     text.analysis().head(word) == Some(noun) && text.label(word) == Deprel::Nmod
 }
 
-/// Whose something is that speaks: `[The mayor's campaign] countered`, not the mayor.
-pub(super) fn possessors(text: &Text<'_>, drafts: &mut [Draft]) {
-    for draft in drafts {
-        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
-        let Some(noun) = text.analysis().head(*head).filter(|_| text.label(*head) == Deprel::NmodPoss) else { continue };
-        let speaks = matches!(text.label(noun), Deprel::Nsubj) && text.analysis().head(noun) == Some(cue) && noun < cue;
-        let phrase = text.bare(text.page.clauses.phrase(noun, Extent::Own));
-        let is_free = draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end);
-        if speaks && is_free && phrase.contains(head) && phrase.end <= cue && phrase.len() <= LONGEST_SOURCE {
-            (*head, *source) = (noun, phrase);
-        }
-    }
-}
-
 /// Others who are named together with a source, beside the cue: `according to [witnesses and] aid groups`, `the day on which [the owner and] her lawyer say`.
 pub(super) fn several(text: &Text<'_>, drafts: &mut [Draft]) {
     let clauses = text.page.clauses;
@@ -676,68 +645,6 @@ pub(super) fn participles(text: &Text<'_>, drafts: &mut [Draft]) {
         let is_free = draft.pieces.iter().all(|piece| piece.end <= phrase.start || piece.start >= phrase.end);
         if is_free && phrase.contains(&subject) && !phrase.contains(head) && phrase.len() <= LONGEST_SOURCE {
             (*head, *source) = (subject, phrase);
-        }
-    }
-}
-
-/// Whoever is reproached with words has said them: `accused [the senator] of arguing that …`.
-pub(super) fn reproached(text: &Text<'_>, drafts: &mut [Draft]) {
-    let clauses = text.page.clauses;
-    let speakers: Vec<(usize, Option<StatementKind>)> =
-        drafts.iter().filter_map(|it| Some((it.cue?, it.known.map(|it| it.kind)))).collect();
-    for draft in drafts {
-        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
-        let leads = cue > 2 && matches!(text.page.form(cue - 1), "of" | "for") && text.analysis().tags[cue].xpos == Xpos::Vbg;
-        let Some(verb) = text.analysis().head(cue).filter(|&it| leads && it < cue) else { continue };
-        let says = speakers.iter().any(|it| it.0 == verb && it.1 == Some(StatementKind::Speech));
-        let object = clauses.dependents(verb).find(|&it| text.label(it) == Deprel::Obj && (verb + 1..cue).contains(&it));
-        let Some(object) = object.filter(|&it| says && *head != it && text.zone(it) == text.zone(cue)) else { continue };
-        let phrase = clauses.phrase(object, Extent::Own);
-        let phrase = text.bare(phrase.start.max(verb + 1)..phrase.end.min(cue - 1));
-        if phrase.contains(&object) && is_nominal(text, &phrase) {
-            (*head, *source) = (object, phrase);
-        }
-    }
-}
-
-/// The subject of what is asked or explained is not who asks: `Explaining [why he left]`.
-pub(super) fn asked_why(text: &Text<'_>, drafts: &mut [Draft]) {
-    for draft in drafts {
-        let (Some(cue), Some((head, _))) = (draft.cue, draft.source.as_ref()) else { continue };
-        let asks = |it: &usize| matches!(text.analysis().tags[*it].xpos, Xpos::Wrb | Xpos::Wp);
-        let inside = *head > cue && text.label(*head) == Deprel::Nsubj && text.analysis().head(*head) != Some(cue);
-        let Some(why) = (cue + 1..(*head).max(cue + 1)).take(2).find(asks).filter(|_| inside && text.zone(*head) == text.zone(cue)) else {
-            continue;
-        };
-        draft.source = None;
-        let end = draft.pieces.iter().map(|it| it.end).max().unwrap_or(why);
-        if end > why {
-            draft.pieces = vec![text.bare(why..end)];
-        }
-    }
-}
-
-/// The title of a work in an office, taken for the end of a quotation: `“We won,” [the union's head and “River” star Ana Ruiz] said`.
-pub(super) fn works(text: &Text<'_>, drafts: &mut [Draft]) {
-    for draft in drafts {
-        let (Some(cue), Some((_, source))) = (draft.cue, draft.source.as_mut()) else { continue };
-        let Some(piece) = draft.pieces.last_mut().filter(|it| it.end <= source.start && source.end <= cue) else { continue };
-        let Some(title) = text.zone(piece.end - 1).filter(|&it| text.zone(cue) != Some(it)) else { continue };
-        let words = text.words_in(title);
-        let Some(before) = title.checked_sub(1).map(|it| text.words_in(it)).filter(|it| !it.is_empty() && it.end < words.start) else {
-            continue;
-        };
-        // The quotation may be a part of what was taken for it, or none.
-        if piece.start > before.start && piece.start < before.end || text.sentence(before.end - 1) != text.sentence(cue) {
-            continue;
-        }
-        let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase) || text.upos(it) == Upos::Adp;
-        let between = text.bare(before.end..words.start);
-        let ends = before.end > before.start && text.form[before.end - 1] == text.form_of_comma();
-        let near = words.end <= source.start && source.start - words.end <= 2 && !between.is_empty() && between.len() <= 8;
-        if near && ends && words.len() <= 5 && words.clone().all(capital) && is_nominal(text, &between) {
-            source.start = between.start;
-            *piece = piece.start.min(before.start)..before.end;
         }
     }
 }

@@ -95,8 +95,6 @@ pub struct StatementWords {
     pub measures: Words,
     /// Verbs by which a thing has its name.
     pub naming: Words,
-    /// Prepositions with which a noun is of something.
-    pub of_nouns: Words,
     /// What a page means that it named just before.
     pub publications: Words,
     /// Words before when something was said.
@@ -157,7 +155,6 @@ impl StatementWords {
             citing: list(&file.speech, "citing"),
             informants: list(&file.speech, "informants"),
             naming: list(&file.speech, "naming"),
-            of_nouns: list(&file.speech, "of_nouns"),
             publications: list(&file.speech, "publications"),
             moments: list(&file.speech, "moments"),
             making_of: list(&file.speech, "making_of"),
