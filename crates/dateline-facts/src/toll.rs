@@ -142,6 +142,7 @@ struct Bodies {
 struct Lives {
     verbs: String,
     objects: String,
+    losing: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -161,8 +162,8 @@ pub struct Finder {
     /// Nouns for bodies, and what is done with them.
     bodies: [FxHashSet<String>; 2],
     reaching: FxHashSet<String>,
-    /// Verbs that kill where they take lives, and what lives are called.
-    lives: [FxHashSet<String>; 2],
+    /// Verbs that kill where they take lives, what lives are called, and verbs of those who lose them.
+    lives: [FxHashSet<String>; 3],
     counted: Counted,
     parts: FxHashSet<String>,
     figures: Figures,
@@ -173,6 +174,9 @@ fn by_word(lists: &FxHashMap<Measure, String>) -> FxHashMap<String, Measure> {
     sorted.sort();
     sorted.into_iter().rev().flat_map(|(measure, words)| words.split_whitespace().map(|word| (word.replace('_', " "), *measure))).collect()
 }
+
+/// How many words what stands between commas after those who are counted may have.
+const APPOSED: usize = 16;
 
 /// What the events of a page tell about its words.
 pub struct Told<'s> {
@@ -218,7 +222,7 @@ impl Finder {
             reaching: set(&file.reaching.words),
             acts: by_word(&file.acts),
             bodies: [set(&file.bodies.nouns), set(&file.bodies.verbs)],
-            lives: [set(&file.lives.verbs), set(&file.lives.objects)],
+            lives: [set(&file.lives.verbs), set(&file.lives.objects), set(&file.lives.losing)],
             counted: Counted {
                 people: set(&file.people.words),
                 collectives: set(&file.collectives.words),
@@ -444,14 +448,18 @@ impl Finder {
             };
             let measure = if dead {
                 Some(Measure::Killed)
-            } else if matches!(&lemma[..], "take" | "hold") && near(&["prisoner", "hostage", "captive"]) {
+            } else if matches!(&lemma[..], "take" | "hold")
+                && near(&["prisoner", "hostage", "captive", "prisoners", "hostages", "captives"])
+            {
                 Some(Measure::Captured)
             } else if matches!(&lemma[..], "drive" | "force" | "chase")
                 && near(&["home", "homes", "houses", "out"])
                 && near(&["from", "out"])
             {
                 Some(Measure::Displaced)
-            } else if self.lives[0].contains(&lemma) && clauses.objects(word).iter().any(|&it| self.lives[1].contains(analysis.lemma(it))) {
+            } else if (self.lives[0].contains(&lemma) || self.lives[2].contains(&lemma))
+                && clauses.objects(word).iter().any(|&it| self.lives[1].contains(analysis.lemma(it)))
+            {
                 Some(Measure::Killed)
             } else {
                 self.verbs.get(&lemma).copied()
@@ -460,6 +468,10 @@ impl Finder {
                 let shape = shapes(word);
                 let is_passive = shape.as_ref().map_or_else(|| clauses.is_passive(word), |it| it.is_passive);
                 let mut heads = shape.map_or_else(Vec::new, |it| it.objects);
+                // `280 soldiers lost their lives`.
+                if self.lives[2].contains(&lemma) {
+                    heads = clauses.subjects(word);
+                }
                 if heads.is_empty() && self.subjects.contains_key(&lemma) && !is_passive {
                     heads = clauses.subjects(word);
                 }
@@ -528,9 +540,9 @@ impl Finder {
                         }
                     }
                 }
-            } else if self.toll_nouns.contains(&lemma) {
+            } else if let Some(measure) = self.counted_by(page, word, &lemma) {
                 for figure in self.of_toll(page, word) {
-                    counts.push(Count { figure, measure: Measure::Killed, trigger: word, rule: "toll.toll", score: 80 });
+                    counts.push(Count { figure, measure, trigger: word, rule: "toll.toll", score: 80 });
                 }
             }
         }
@@ -543,16 +555,32 @@ impl Finder {
         if heads.iter().any(|&head| self.figures.has(page, head)) {
             return heads;
         }
+        // `killed 1,200 and wounded 250`, where the tree has a participle.
+        let next = word + 1;
+        if analysis.labels[word] == Deprel::Conj
+            && next < sentence.end
+            && self.figures.starts(page, next)
+            && !page.clauses.dependents(word).any(|it| matches!(analysis.labels[it], Deprel::Aux | Deprel::AuxPass))
+        {
+            return vec![next];
+        }
+        if let Some(figure) = is_passive.then(|| self.before_commas(page, word)).flatten() {
+            return vec![figure];
+        }
         // The words between a figure and its participle: `others`, `more`, `were`, `seriously`.
         let mut at = word;
         if is_passive || heads.is_empty() || analysis.tags[word].xpos == Xpos::Vbn {
-            while at > sentence.start && word - at < 5 {
+            // `More than 100 of his relatives have been killed`.
+            let longest = if is_passive { 9 } else { 5 };
+            while at > sentence.start && word - at < longest {
                 at -= 1;
                 if self.figures.starts(page, at) {
                     return vec![at];
                 }
                 let tag = analysis.tags[at];
+                let is_owner = is_passive && tag.xpos == Xpos::PrpPoss;
                 if !(matches!(tag.upos, Upos::Aux | Upos::Adv | Upos::Noun | Upos::Adj)
+                    || is_owner
                     || matches!(page.form(at), "others" | "more" | "of" | "them"))
                 {
                     break;
@@ -566,6 +594,18 @@ impl Finder {
             }
         }
         heads
+    }
+
+    /// The figure that begins a phrase before what stands between commas and a passive: `[20,000 villagers], most of them children, were killed`.
+    fn before_commas(&self, page: &Page<'_>, word: usize) -> Option<usize> {
+        let analysis = page.analysis;
+        let start = analysis.sentence_of(word).start;
+        let close = (start..word)
+            .rev()
+            .take_while(|&it| matches!(analysis.tags[it].upos, Upos::Aux | Upos::Adv | Upos::Punct))
+            .find(|&it| page.form(it) == ",")?;
+        let open = (start..close).rev().take(APPOSED).find(|&it| page.form(it) == ",")?;
+        (start..open).find(|&it| self.figures.starts(page, it) && self.figures.at(page, it).is_some_and(|figure| figure.words.end == open))
     }
 
     /// The figures of a noun phrase and of those that it lists: `six women and one child`.
@@ -647,6 +687,23 @@ impl Finder {
             }
         }
         heads
+    }
+
+    /// What a noun counts that a figure follows: the dead of `the toll`, the hurt of `the number of injured`, `the number of pupils injured`.
+    fn counted_by(&self, page: &Page<'_>, word: usize, lemma: &str) -> Option<Measure> {
+        if self.toll_nouns.contains(lemma) {
+            return Some(Measure::Killed);
+        }
+        let clauses = page.clauses;
+        let of = clauses
+            .dependents(word)
+            .find(|&it| lemma == "number" && page.analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of")?;
+        let harm = |it: usize| {
+            let (lemma, form) = (page.analysis.lemma(it).to_lowercase(), page.form(it).to_lowercase());
+            self.adjectives.get(&form).or_else(|| self.adjectives.get(&lemma)).or_else(|| self.verbs.get(&lemma)).copied()
+        };
+        harm(of)
+            .or_else(|| clauses.dependents(of).filter(|&it| matches!(page.analysis.labels[it], Deprel::Acl | Deprel::Amod)).find_map(harm))
     }
 
     /// The figure before a noun of harm: `18 deaths`, `no casualties`, `no reports of casualties`.

@@ -13,6 +13,7 @@ struct File {
     results: Results,
     reporters: Reporters,
     giving: Giving,
+    opening: Opening,
     captives: Captives,
 }
 
@@ -25,6 +26,11 @@ struct Captives {
 #[derive(Debug, Deserialize)]
 struct Giving {
     participles: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Opening {
+    words: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,7 +50,7 @@ struct Days {
     words: String,
 }
 
-/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving` and `captives` of `lexicon/en/clause.toml`.
+/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving`, `opening` and `captives` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
@@ -52,6 +58,7 @@ pub struct Mender {
     reporters: HashSet<String>,
     saying: HashSet<String>,
     giving: HashSet<String>,
+    opening: HashSet<String>,
     captives: [HashSet<String>; 2],
 }
 
@@ -83,14 +90,9 @@ impl Mender {
             reporters: words(&file.reporters.verbs),
             saying: words(&file.reporters.saying),
             giving: words(&file.giving.participles),
+            opening: words(&file.opening.words),
             captives: [words(&file.captives.verbs), words(&file.captives.states)],
         }
-    }
-
-    /// Whether the passive of a verb may keep an object: `those [given] aid`, `a man [named] Berg`.
-    #[must_use]
-    pub fn gives(&self, participle: &str) -> bool {
-        self.giving.contains(participle)
     }
 
     /// Finds the reporter of a sentence whom its tree missed: `…, officials in the town said on Monday.` has a clause, a comma, and a subject
@@ -130,6 +132,48 @@ impl Mender {
         let reported = reported.iter().map(|&(head, label)| if head == NONE { (verb as u16, Deprel::Ccomp) } else { (head, label) });
         let own = own.iter().map(|&(head, label)| (if head == NONE { NONE } else { head + start as u16 }, label));
         is_whole.then(|| reported.chain([(verb as u16, Deprel::Punct)]).chain(own).collect())
+    }
+
+    /// A participle that is a past tense; the first of them. It stands between two nouns, that before it hangs on it without a hyphen, and that
+    /// after it heads a clause without a verb (`a gunman opened fire`) or is what `after` seems to govern, though it is of many and its article of
+    /// one (`after a gunman fired shots`); or two nouns touch with nothing but it between them (`after a bomber killed soldiers`); or it has an
+    /// object of its own, which no passive but that of giving and naming has (`guerrillas wounded two soldiers, police said`). `form` gives the
+    /// words, `tag` their tags.
+    pub fn past_tense<'t>(&self, tree: &[(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> Option<usize> {
+        let has = |of: u16, labels: &[Deprel]| tree.iter().any(|&(its, label)| its == of && labels.contains(&label));
+        let opens = |of: u16| {
+            let mut cases = tree.iter().zip(0..).filter(|((its, label), _)| *its == of && *label == Deprel::Case);
+            cases.next().is_some_and(|(_, case)| self.opening.contains(form(case)))
+        };
+        let is_many = |at: usize| matches!(tag(at).xpos, Xpos::Nns | Xpos::Nnps);
+        (1..tree.len()).find(|&at| {
+            let (head, label) = tree[at];
+            if head == NONE || tag(at).xpos != Xpos::Vbn || has(head, &[Deprel::Cop, Deprel::Nsubj]) {
+                return false;
+            }
+            let noun = usize::from(head);
+            let (above, of) = tree[noun];
+            let leads = label == Deprel::Amod && noun > at;
+            let is_of_one =
+                || tree[..at].iter().zip(0..).any(|(it, word)| *it == ((at - 1) as u16, Deprel::Det) && matches!(form(word), "a" | "an"));
+            if leads && tree[at - 1] == (at as u16, Deprel::Compound) {
+                let is_clause =
+                    matches!(of, Deprel::Root | Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl);
+                return is_clause || opens(head) && is_many(noun) && is_of_one();
+            }
+            // `a bomber [killed soldiers]`.
+            if leads && usize::from(above) + 1 == at && of == Deprel::Nmod && !has(head, &[Deprel::Case]) {
+                return opens(above);
+            }
+            // `marksmen wounded two men, officers said`, where the marksmen are what is said, or speak beside the officers.
+            let is_clause = of == Deprel::Ccomp || of == Deprel::Nsubj && tree[at..].contains(&(above, Deprel::Nsubj));
+            label == Deprel::Acl
+                && noun < at
+                && is_clause
+                && tree[at + 1..].contains(&(at as u16, Deprel::Obj))
+                && !has(at as u16, &[Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent])
+                && !self.giving.contains(form(at))
+        })
     }
 
     /// Whether two words are a past tense and what came of it: `shot dead`.
@@ -199,35 +243,6 @@ impl Mender {
             tree[at] = (verb, Deprel::OblUnmarked);
         }
     }
-}
-
-/// A participle that is a past tense, where the noun beside it heads a clause without a verb: it stands between two nouns, that before it hangs on
-/// it without a hyphen, and that after it heads the clause (`a gunman opened fire`); or it has an object of its own, which no passive but that of
-/// giving and naming has (`guerrillas wounded two soldiers, police said`). `is_participle` says of a word whether it has the tag of one, `gives`
-/// whether it is of giving or naming. The first of them.
-#[must_use]
-pub fn past_tense(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool, gives: impl Fn(usize) -> bool) -> Option<usize> {
-    (1..tree.len()).find(|&at| {
-        let (head, label) = tree[at];
-        let clause = tree.get(usize::from(head)).is_some_and(|&(_, label)| {
-            matches!(label, Deprel::Root | Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Conj | Deprel::AclRelcl)
-        });
-        if head == NONE || !is_participle(at) {
-            return false;
-        }
-        let before = clause && label == Deprel::Amod && usize::from(head) > at && tree[at - 1] == (at as u16, Deprel::Compound);
-        let has = |of: u16, labels: &[Deprel]| tree.iter().any(|&(its, label)| its == of && labels.contains(&label));
-        // `marksmen wounded two men, officers said`, where the marksmen are what is said, or speak beside the officers.
-        let (above, of) = tree[usize::from(head)];
-        let is_clause = of == Deprel::Ccomp || of == Deprel::Nsubj && tree[at..].contains(&(above, Deprel::Nsubj));
-        let after = label == Deprel::Acl
-            && usize::from(head) < at
-            && is_clause
-            && tree[at + 1..].contains(&(at as u16, Deprel::Obj))
-            && !has(at as u16, &[Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent])
-            && !gives(at);
-        (before || after) && !has(head, &[Deprel::Cop, Deprel::Nsubj])
-    })
 }
 
 /// Participles that are past tenses because they have a subject and no auxiliary: `The senator proposed a ban`.
@@ -314,13 +329,34 @@ mod tests {
 
     #[test]
     fn what_leads_a_clause_is_a_past_tense() {
-        // `A gunman opened fire .`
+        let found = |forms: &[&'static str], tags: &[Xpos], tree: &[(u16, Deprel)]| {
+            let tag = |at: usize| Tag { xpos: tags[at], upos: if tags[at] == Xpos::Vbn { Upos::Verb } else { Upos::Noun } };
+            Mender::load().past_tense(tree, |at| forms[at], tag)
+        };
         let tree = [(1, Deprel::Det), (2, Deprel::Compound), (3, Deprel::Amod), (NONE, Deprel::Root), (3, Deprel::Punct)];
-        assert_eq!(past_tense(&tree, |at| at == 2, |_| false), Some(2));
-        assert_eq!(past_tense(&tree, |_| false, |_| false), None);
-        // `Rebels wounded soldiers , police said`, `men given aid , police said`
+        let tags = [Xpos::Dt, Xpos::Nn, Xpos::Vbn, Xpos::Nn, Xpos::Period];
+        assert_eq!(found(&["A", "gunman", "opened", "fire", "."], &tags, &tree), Some(2));
         let tree = [(5, Deprel::Ccomp), (0, Deprel::Acl), (1, Deprel::Obj), (5, Deprel::Punct), (5, Deprel::Nsubj), (NONE, Deprel::Root)];
-        assert_eq!(past_tense(&tree, |at| at == 1, |_| false), Some(1));
-        assert_eq!(past_tense(&tree, |at| at == 1, |_| true), None);
+        let tags = [Xpos::Nns, Xpos::Vbn, Xpos::Nns, Xpos::Comma, Xpos::Nns, Xpos::Vbd];
+        assert_eq!(found(&["Rebels", "wounded", "soldiers", ",", "police", "said"], &tags, &tree), Some(1));
+        assert_eq!(found(&["Rebels", "given", "soldiers", ",", "police", "said"], &tags, &tree), None);
+    }
+
+    #[test]
+    fn what_follows_after_is_a_past_tense_where_its_nouns_are_no_phrase() {
+        let tag = |tags: &'static [Xpos]| move |at: usize| Tag { xpos: tags[at], upos: Upos::Noun };
+        let tree = [(NONE, Deprel::Root), (5, Deprel::Case), (3, Deprel::Det), (4, Deprel::Compound), (5, Deprel::Amod), (0, Deprel::Obl)];
+        let mender = Mender::load();
+        let many = ["Fled", "after", "a", "gunman", "fired", "shots"];
+        let tags = &[Xpos::Vbd, Xpos::In, Xpos::Dt, Xpos::Nn, Xpos::Vbn, Xpos::Nns];
+        assert_eq!(mender.past_tense(&tree, |at| many[at], tag(tags)), Some(4));
+        // `after a state funded campaign`
+        let one = ["Fled", "after", "a", "state", "funded", "campaign"];
+        let tags = &[Xpos::Vbd, Xpos::In, Xpos::Dt, Xpos::Nn, Xpos::Vbn, Xpos::Nn];
+        assert_eq!(mender.past_tense(&tree, |at| one[at], tag(tags)), None);
+        let tree = [(NONE, Deprel::Root), (2, Deprel::Case), (0, Deprel::Obl), (4, Deprel::Amod), (2, Deprel::Nmod)];
+        let touching = ["Fled", "after", "bombers", "killed", "soldiers"];
+        let tags = &[Xpos::Vbd, Xpos::In, Xpos::Nns, Xpos::Vbn, Xpos::Nns];
+        assert_eq!(mender.past_tense(&tree, |at| touching[at], tag(tags)), Some(3));
     }
 }

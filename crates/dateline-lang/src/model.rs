@@ -286,9 +286,9 @@ impl Worker<'_> {
                     parse.parse(parser, tokens, BEAM, tree);
                 };
                 search(second, piece.clone(), tree);
-                let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
-                let gives = |at: usize| self.model.mender.gives(spans[piece.start + at].of(text));
-                if let (Some(at), Some(past)) = (mend::past_tense(tree, is_participle, gives), past) {
+                let tag = |at: usize| tags[usize::from(second[piece.start + at])];
+                let is_past = self.model.mender.past_tense(tree, |at| spans[piece.start + at].of(text), tag);
+                if let (Some(at), Some(past)) = (is_past, past) {
                     second[piece.start + at] = past;
                     mended.push(first_word + piece.start + at);
                     search(second, piece.clone(), tree);

@@ -6,12 +6,16 @@ use super::Scene;
 use super::cue::Found;
 use crate::evidence::Evidence;
 use crate::statement;
+use crate::who::EntityKind;
 
 impl Scene<'_, '_> {
     /// Who is bound: those whom the words speak of, else whoever speaks.
     pub(super) fn by(&self, found: &Found, evidence: &mut Evidence) -> Vec<usize> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
         let mut by: Vec<usize> = Vec::new();
+        // `It will bring relief, she said`: not she.
+        let is_it = |word: usize| self.page.form(word).eq_ignore_ascii_case("it");
+        let fits = |word: usize, entity: usize| !is_it(word) || self.parties.entities()[entity].kind != EntityKind::Person;
         for &word in &found.by {
             let own = self.parties.of(word).or_else(|| self.parties.owner(word, &["of"]));
             let party = own.or_else(|| {
@@ -19,6 +23,7 @@ impl Scene<'_, '_> {
                 let governor = clauses.governor(found.action).or_else(|| clauses.governor(found.cue))?;
                 clauses.subjects(governor.predicate).into_iter().find_map(|it| self.parties.of(it))
             });
+            let party = party.filter(|party| fits(word, party.entity));
             if let Some(party) = party.filter(|party| !by.contains(&party.entity)) {
                 by.push(party.entity);
                 evidence.words("by", [party.span]);
@@ -27,7 +32,8 @@ impl Scene<'_, '_> {
         if by.is_empty() {
             // `we` of whoever speaks.
             let holder = statement::holding(self.statements, analysis.span(found.action).start());
-            if let Some(speaker) = holder.and_then(|it| self.statements[it].speaker) {
+            let speaker = holder.and_then(|it| self.statements[it].speaker);
+            if let Some(speaker) = speaker.filter(|&it| found.by.iter().all(|&word| fits(word, it))) {
                 by.push(speaker);
                 let words: Vec<ByteSpan> = found.by.iter().map(|&it| analysis.span(it)).collect();
                 evidence.words("by", if words.is_empty() { vec![analysis.span(found.cue)] } else { words });

@@ -194,11 +194,14 @@ impl Scene<'_, '_> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
         let Some(governor) = clauses.governor(word) else { return false };
         let above = analysis.lemma(governor.predicate).to_lowercase();
-        if self.words.foretelling.contains(&above) || matches!(governor.relation, Deprel::Acl | Deprel::AclRelcl) {
+        if self.words.foretelling.contains(&above)
+            || matches!(governor.relation, Deprel::Acl | Deprel::AclRelcl)
+            || governor.relation == Deprel::Ccomp && self.is_undone(governor.predicate)
+        {
             return true;
         }
         let asks = clauses.marker(word).is_some_and(|it| {
-            matches!(self.page.form(it).to_lowercase().as_str(), "whether" | "if" | "what" | "how" | "why" | "when" | "unless")
+            matches!(self.page.form(it).to_lowercase().as_str(), "whether" | "if" | "what" | "how" | "why" | "when" | "unless" | "because")
         });
         asks || !clauses.negations(governor.predicate).is_empty()
     }

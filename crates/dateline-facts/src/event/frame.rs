@@ -101,6 +101,10 @@ pub struct Frame {
     pub is_loose: bool,
     /// Whether courts and prosecutors do it, so that it is public life whoever is told.
     pub is_legal: bool,
+    /// Whether a country before it is where it was, and did not do it: `American mass shootings`.
+    pub is_domestic: bool,
+    /// Whether what it has as its content is no question: `asked them to leave`, not `asked what they wanted`.
+    pub is_no_question: bool,
     /// Whether the words of the content decide the type: a vow to attack is a threat.
     pub by_content: bool,
     /// How sure a match is, in hundredths.
@@ -262,6 +266,8 @@ impl Frames {
             is_dire: flags.contains("dire"),
             is_loose: flags.contains("loose"),
             is_legal: flags.contains("legal"),
+            is_domestic: flags.contains("domestic"),
+            is_no_question: flags.contains("no question"),
             by_content: flags.contains("by content"),
             score: written.score.unwrap_or(75),
             yes: written.yes,

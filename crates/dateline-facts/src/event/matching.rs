@@ -182,7 +182,7 @@ impl Scene<'_, '_> {
             return false;
         }
         !(frame.needs_actor && found.actors.is_empty() && !found.is_told.0
-            || frame.needs_recipient && found.recipients.is_empty() && !found.is_told.1
+            || frame.needs_recipient && found.recipients.is_empty() && !found.is_told.1 && !(frame.is_mutual && found.actors.len() > 1)
             || frame.is_vague
                 && !(found.actors.iter().any(named) && found.recipients.iter().any(named))
                 && !(frame.kind == EventType::Retreat && (self.is_armed(&found.actors) || found.is_crewed))

@@ -236,6 +236,11 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     }
     let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode || matches!(a.kind, EventType::Assault | EventType::Consult);
     let same_sentence = known.sentence == new.sentence;
+    // Who is taken and who is killed suffer two deeds.
+    let takes = |it: &Found| it.mode == Some("abduct");
+    if takes(a) != takes(b) && !same_sentence && !is_noun {
+        return None;
+    }
     // `another attack`; a war is no strike.
     if !modes || is_noun && again.is_other(scene, b.word) && !same_sentence || again.is_long(scene, a.word) != again.is_long(scene, b.word)
     {

@@ -84,6 +84,12 @@ fn rank(scene: &Scene<'_, '_>, party: Party) -> Rank {
     if has_name && !matches!(entity.kind, EntityKind::Object) { Rank::Named } else { Rank::Private }
 }
 
+/// Whether a party can bind others: a body or a land, or people of public life or of a country that is told.
+pub fn has_part(scene: &Scene<'_, '_>, party: Party) -> bool {
+    let entity = &scene.parties.entities()[party.entity];
+    !matches!(entity.kind, EntityKind::Person | EntityKind::Group) || entity.country.is_some() || rank(scene, party) == Rank::Public
+}
+
 /// How much less sure an event is for want of anybody public in it, in hundredths.
 #[must_use]
 pub fn doubt(

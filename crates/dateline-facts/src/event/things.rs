@@ -29,6 +29,7 @@ struct File {
     public: Public,
     media: Words,
     bloodless: Words,
+    frequency: Words,
 }
 
 #[derive(Debug, Deserialize)]
@@ -166,6 +167,7 @@ pub struct Things {
     killing: FxHashSet<String>,
     media: FxHashSet<String>,
     bloodless: FxHashSet<String>,
+    frequency: FxHashSet<String>,
     platforms: FxHashSet<String>,
 }
 
@@ -234,6 +236,7 @@ impl Things {
             killing: set(&file.violence.killing),
             media: set(&file.media.words),
             bloodless: set(&file.bloodless.words),
+            frequency: set(&file.frequency.words),
             platforms: set(&statements.platforms.names),
             dire: set(&file.dire.words),
         }
@@ -491,6 +494,12 @@ impl Things {
     #[must_use]
     pub fn is_aspect(&self, verb: &str) -> bool {
         self.aspects.contains(verb)
+    }
+
+    /// Whether an adjective says how often things happen, and so of none that it did: `rare`.
+    #[must_use]
+    pub fn is_frequency(&self, lemma: &str) -> bool {
+        self.frequency.contains(lemma)
     }
 
     /// Whether what a noun names cannot suffer force.

@@ -95,6 +95,8 @@ pub(super) fn choose(part: Part, today: Date, look: Look) -> Option<Period> {
     let clear = since.min(until) <= NEAR && since.max(until) > (since.min(until) * 3).max(120);
     Some(match (part, look.direction) {
         (Part::Quarter(_), Direction::Past) if look.direct || until > 60 => past,
+        // `He died on Feb. 23`, in December: a clause of the past has no day to come.
+        (Part::MonthDay(..), Direction::Past) if look.done => past,
         (Part::MonthDay(..) | Part::Holiday(_) | Part::Quarter(_), _) if clear => nearer,
         (Part::Month(_) | Part::Season(_), _)
             if !look.direct && (clear && look.direction != Direction::Future || look.direction == Direction::Unknown) =>
@@ -172,7 +174,7 @@ mod tests {
     fn parts_lie_before_and_after_a_day() {
         let friday = Part::Weekday(Weekday::Friday);
         let saturday = date(2025, 4, 5);
-        let look = |direction| Look { direction, direct: true };
+        let look = Look::direct;
         assert_eq!(choose(friday, saturday, look(Direction::Past)), Some(Period::Day(date(2025, 4, 4))));
         assert_eq!(choose(friday, saturday, look(Direction::Future)), Some(Period::Day(date(2025, 4, 11))));
         assert_eq!(choose(Part::MonthDay(2, 29), saturday, look(Direction::Past)), Some(Period::Day(date(2024, 2, 29))));

@@ -22,6 +22,15 @@ pub(super) struct Look {
     pub(super) direction: Direction,
     /// Whether the time stands with the predicate itself, not in a noun phrase of its clause.
     pub(super) direct: bool,
+    /// Whether that predicate tells in a plain past tense what was done on that day: `died on Feb. 23`, not `was extended to Feb. 23`.
+    pub(super) done: bool,
+}
+
+impl Look {
+    /// A direction that stands with the predicate itself.
+    pub(super) const fn direct(direction: Direction) -> Self {
+        Self { direction, direct: true, done: false }
+    }
 }
 
 /// Steps up a tree after which a search gives up.
@@ -30,31 +39,33 @@ const STEPS: usize = 12;
 /// The direction of the clause in which words stand.
 pub(super) fn of(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>) -> Look {
     let Some(head) = words.clone().find(|&word| page.analysis.head(word).is_none_or(|head| !words.contains(&head))) else {
-        return Look { direction: Direction::Unknown, direct: false };
+        return Look { direct: false, ..Look::direct(Direction::Unknown) };
     };
     let preposition = page.clauses.preposition(head);
     if lexicon.past_prepositions.contains(&preposition) {
-        return Look { direction: Direction::Past, direct: true };
+        return Look::direct(Direction::Past);
     }
     if is_fixture(page, lexicon, words.start) {
-        return Look { direction: Direction::Future, direct: true };
+        return Look::direct(Direction::Future);
     }
     let look = by_clause(page, lexicon, words, head);
     let ahead = lexicon.future_prepositions.iter().any(|it| *it == preposition || it.contains(' ') && follows(page, words, it));
     if ahead && !is_over(page, words) {
-        return Look { direction: Direction::Future, direct: true };
+        return Look::direct(Direction::Future);
     }
     look
 }
 
 fn by_clause(page: &Page<'_>, lexicon: &Lexicon, words: &Range<usize>, head: usize) -> Look {
-    let look = |direction, nominal: bool| Look { direction, direct: !nominal };
+    let look = |direction, nominal: bool| Look { direct: !nominal, ..Look::direct(direction) };
     let mut at = head;
     let mut nominal = false;
     for _ in 0..STEPS {
         if at != head || !is_time_predicate(page, at, words) {
             if page.clauses.is_predicate(at) && !words.contains(&at) {
-                return look(Asked { page, lexicon, predicate: at, nominal, leads: words.end <= at, steps: STEPS }.direction(), nominal);
+                let asked = Asked { page, lexicon, predicate: at, nominal, leads: words.end <= at, steps: STEPS };
+                let done = !nominal && lexicon.day_prepositions.contains(&page.clauses.preposition(head)) && asked.is_done();
+                return Look { done, ..look(asked.direction(), nominal) };
             }
             if words.contains(&at) && page.clauses.copula(at).is_some() {
                 return look(
@@ -127,6 +138,18 @@ impl Asked<'_, '_> {
         governor.map_or(Direction::Unknown, |governor| self.of(governor.predicate, nominal))
     }
 
+    /// Whether it tells in a plain past tense, by a verb that neither says nor plans, what was done.
+    fn is_done(&self) -> bool {
+        let group = self.page.clauses.verb_group(self.predicate);
+        let lists = [&self.lexicon.scheduled, &self.lexicon.planning, &self.lexicon.prospective];
+        group.tense == Some(Tense::Past)
+            && group.modal.is_none()
+            && !group.perfect
+            && self.page.analysis.tags[self.predicate].upos == Upos::Verb
+            && !lists.into_iter().any(|list| self.is(list))
+            && !self.lexicon.is_reporting(self.lemma())
+    }
+
     fn direction(&self) -> Direction {
         use ModalKind::{Ability, Conditional, Future, Habit, Obligation, Possibility};
         let clauses = self.page.clauses;
@@ -181,6 +204,10 @@ impl Asked<'_, '_> {
             return Direction::Unknown;
         }
         let Some(head) = self.page.analysis.head(self.predicate) else { return Direction::Future };
+        // `is believed to have left on Friday`
+        if clauses.verb_group(self.predicate).perfect {
+            return Direction::Past;
+        }
         let lemma = self.page.analysis.lemma(head);
         let circumstance = matches!(label, Deprel::Xcomp | Deprel::Advcl | Deprel::Conj);
         if circumstance && is_listed(&self.lexicon.implicative, lemma) && clauses.is_predicate(head) {

@@ -107,6 +107,8 @@ pub(super) struct Lexicon {
     pub(super) past_prepositions: Vec<String>,
     /// Prepositions that look ahead where the clause does not say otherwise.
     pub(super) future_prepositions: Vec<String>,
+    /// Prepositions of the day on which something was done, an empty one among them.
+    pub(super) day_prepositions: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -173,6 +175,7 @@ struct Prospective {
     implicative: Vec<String>,
     past_prepositions: Vec<String>,
     future_prepositions: Vec<String>,
+    day_prepositions: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -257,6 +260,7 @@ impl Lexicon {
             implicative: file.prospective.implicative,
             past_prepositions: file.prospective.past_prepositions,
             future_prepositions: file.prospective.future_prepositions,
+            day_prepositions: file.prospective.day_prepositions,
         };
         lexicon.reporting.sort_unstable();
         lexicon.habitual.sort_unstable();

@@ -151,7 +151,7 @@ impl Resolver {
             When::Checked(weekday, whole) => self.checked(*weekday, whole, place),
             When::From(length, after, whole) => {
                 // `Sunday week` counts from the Sunday to come.
-                let ahead = Place { look: Look { direction: Direction::Future, direct: true }, ..*place };
+                let ahead = Place { look: Look::direct(Direction::Future), ..*place };
                 let found = self.resolve(whole, if matches!(**whole, When::Part(Part::Weekday(_), None)) { &ahead } else { place });
                 let moved = found.period().and_then(|period| moved(period, length, *after));
                 match (moved, found.known) {
@@ -557,11 +557,9 @@ impl Found {
                     1 => all.find(|it| it.first().is_some_and(|first| first > today)),
                     // `this Friday` is to come unless it is told as past; `this summer` is of this year.
                     _ => match part {
-                        Part::Weekday(_) => choose(
-                            part,
-                            today,
-                            if look.direction == Direction::Past { look } else { Look { direction: Direction::Future, direct: true } },
-                        ),
+                        Part::Weekday(_) => {
+                            choose(part, today, if look.direction == Direction::Past { look } else { Look::direct(Direction::Future) })
+                        }
                         Part::Weekend => choose(part, today, look),
                         _ => within(part, Period::Year(today.year())),
                     },

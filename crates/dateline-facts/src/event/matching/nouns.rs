@@ -62,10 +62,25 @@ impl Scene<'_, '_> {
             || is_name
             || self.parties.at(word).is_some_and(|party| party.form == Form::Name)
             || self.things.is_accident(self.page, word)
+            || self.is_generic(word)
         {
             return None;
         }
         patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
+    }
+
+    /// Whether a noun tells of deeds of its kind, and of none that took place: `Mass [shootings] are rare in Europe`.
+    fn is_generic(&self, word: usize) -> bool {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let is_plain = analysis.tags[word].xpos == Xpos::Nns
+            && matches!(self.label(word), Deprel::Nsubj)
+            && !clauses
+                .dependents(word)
+                .any(|it| matches!(self.label(it), Deprel::Det | Deprel::NmodPoss | Deprel::Nummod | Deprel::AclRelcl));
+        let Some(says) = analysis.head(word).filter(|_| is_plain) else { return false };
+        clauses.copula(says).is_some()
+            && clauses.verb_group(says).tense == Some(dateline_lang::clause::Tense::Present)
+            && self.things.is_frequency(analysis.lemma(says))
     }
 
     /// A noun of doing that the tagger takes for a verb: `three died in police [firing]`.
@@ -232,11 +247,17 @@ impl Scene<'_, '_> {
             let parties = self.actors_of(&clauses.subjects(verb), frame.kind);
             (!parties.is_empty()).then_some(parties)
         });
-        if let Some(parties) = poss {
+        let is_home = |party: &Party| {
+            frame.is_domestic
+                && (party.form == Form::Demonym
+                    || matches!(self.parties.entities()[party.entity].kind, EntityKind::Country | EntityKind::Place))
+        };
+        if let Some(mut parties) = poss {
+            parties.retain(|party| !is_home(party));
             if suffers { found.recipients = parties } else { found.actors = parties }
         }
         for it in clauses.dependents(word).filter(|&it| matches!(self.label(it), Deprel::Compound | Deprel::Amod) && it < word) {
-            let Some(party) = self.parties.at(it).or_else(|| self.named_compound(it)) else { continue };
+            let Some(party) = self.parties.at(it).or_else(|| self.named_compound(it)).filter(|party| !is_home(party)) else { continue };
             let entity = &self.parties.entities()[party.entity];
             let is_doer = party.form == Form::Demonym || self.parties.acts(party.entity) && !suffers;
             if frame.is_mutual || is_doer && found.actors.is_empty() {

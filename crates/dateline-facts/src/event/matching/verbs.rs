@@ -183,7 +183,13 @@ impl Scene<'_, '_> {
         if let Some(accused) = self.accused(word) {
             return Some(Shape { is_passive, subjects: accused, objects: clauses.objects(word) });
         }
-        let mut subjects = if is_passive { clauses.agents(word) } else { clauses.subjects(word) };
+        let before = self.clause_before(word);
+        let mut subjects = match before {
+            Some(before) if clauses.is_passive(before) => clauses.agents(before),
+            Some(before) => clauses.subjects(before),
+            None if is_passive => clauses.agents(word),
+            None => clauses.subjects(word),
+        };
         let mut objects = if is_passive {
             clauses.subjects(word)
         } else if bare {
@@ -292,6 +298,19 @@ impl Scene<'_, '_> {
         Some(Shape { is_passive, subjects, objects })
     }
 
+    /// The clause of force whose outcome a participle at its end tells, where the tree hangs that on a clause above that tells of none: `The town
+    /// mourned after a gunman [fired] into a crowd, killing two`.
+    fn clause_before(&self, word: usize) -> Option<usize> {
+        let analysis = self.page.analysis;
+        let is_force =
+            |it: usize| self.frames.verb(&self.lemma(it)).iter().any(|pattern| self.frames.all[pattern.frame].kind == EventType::Assault);
+        let above = analysis.head(word).filter(|&it| {
+            it < word && self.label(word) == Deprel::Advcl && analysis.tags[word].xpos == Xpos::Vbg && is_force(word) && !is_force(it)
+        })?;
+        let last = (above + 1..word).rev().find(|&it| self.page.clauses.is_predicate(it) && self.page.clauses.is_finite(it))?;
+        (is_force(last) && self.page.form(word - 1) == ",").then_some(last)
+    }
+
     /// Who says a clause whose subject is a pronoun in the third person; none where the verb of saying has no party for its subject.
     fn speakers(&self, word: usize) -> Option<Vec<usize>> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
@@ -300,9 +319,12 @@ impl Scene<'_, '_> {
                 && matches!(analysis.labels[it], Deprel::Nsubj | Deprel::Expl)
                 && matches!(self.page.form(it).to_lowercase().as_str(), "it" | "they" | "he" | "she")
         });
-        own.filter(|&it| self.parties.of(it).is_none())?;
+        let own = own.filter(|&it| self.parties.of(it).is_none())?;
         let governor = clauses.governor(word).filter(|it| it.relation == Deprel::Ccomp && clauses.is_reporting(it.predicate))?;
-        let acts = |it: &usize| self.parties.of(*it).is_some_and(|party| self.parties.acts(party.entity));
+        // `it` is no person.
+        let is_it = self.page.form(own).eq_ignore_ascii_case("it");
+        let fits = |entity: usize| self.parties.acts(entity) && !(is_it && self.parties.entities()[entity].kind == EntityKind::Person);
+        let acts = |it: &usize| self.parties.of(*it).is_some_and(|party| fits(party.entity));
         let all: Vec<usize> = clauses.subjects(governor.predicate).into_iter().filter(acts).collect();
         (!all.is_empty()).then_some(all)
     }
@@ -613,6 +635,9 @@ impl Scene<'_, '_> {
         if content.is_some_and(|it| frame.not_content.contains("*") || frame.not_content.contains(&self.lemma(it))) {
             return None;
         }
+        if frame.is_no_question && content.is_some_and(|it| self.is_question(it)) {
+            return None;
+        }
         if frame.needs_content && content.is_none() || frame.is_dire && !content.is_some_and(|it| self.is_dire(it)) {
             return None;
         }
@@ -769,6 +794,10 @@ impl Scene<'_, '_> {
         // `fired the first commands at the satellite`: what is fired is no weapon.
         if frame.mode == Some("firearms") && frame.is_soft && matches!(pattern.partner.as_deref(), Some("at" | "on" | "upon")) {
             let direct: Vec<usize> = clauses.dependents(word).filter(|&it| self.label(it) == Deprel::Obj && it > word).collect();
+            // `fired tear gas at the crowd`: what is fired says how.
+            if let Some(mode) = direct.iter().find_map(|&it| self.things.weapon(self.page, self.parties.counted(it))) {
+                found.mode = Some(mode);
+            }
             found.is_void |= !direct.is_empty()
                 && direct.iter().all(|&it| {
                     self.upos(it) == Upos::Noun && self.things.weapon(self.page, self.parties.counted(it)).is_none() && !self.is_human(it)
@@ -820,6 +849,26 @@ impl Scene<'_, '_> {
         found.is_told =
             (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
+    }
+
+    /// Whether a clause tells of a weapon or of force: `to [use] live rounds`.
+    pub fn is_armed_deed(&self, content: usize) -> bool {
+        let forces = self
+            .frames
+            .verb(&self.lemma(content))
+            .iter()
+            .map(|it| (&self.frames.all[it.frame], &it.partner))
+            .any(|(frame, partner)| frame.kind == EventType::Assault && frame.object.is_empty() && partner.is_none());
+        forces || self.page.clauses.objects(content).into_iter().any(|it| self.things.weapon(self.page, self.parties.counted(it)).is_some())
+    }
+
+    /// Whether a clause is asked: `asked [what they wanted]`, `asked [whether they would come]`.
+    fn is_question(&self, content: usize) -> bool {
+        let opens = |it: usize| matches!(self.page.analysis.tags[it].xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wrb | Xpos::WpPoss);
+        let start = self.page.clauses.dependents(content).filter(|&it| it < content).min().unwrap_or(content);
+        opens(start)
+            || self.page.clauses.dependents(start).any(|it| it < content && opens(it))
+            || matches!(self.page.form(start).to_lowercase().as_str(), "if" | "whether")
     }
 
     /// Whether a clause says that force will be used: `that anyone on the streets [would be shot]`.

@@ -60,6 +60,15 @@ impl Words {
             return told;
         }
         let Some(below) = steps.checked_sub(1).and_then(|left| Below::of(page, verb, left)) else { return told };
+        // `Nobody knows how they will negotiate`.
+        let asks = |it: usize| self.asking.markers.contains(&page.form(it).to_lowercase());
+        if told.is_future
+            && below.label != Deprel::Root
+            && let Some(how) = page.clauses.dependents(below.first).find(|&it| it < below.first && asks(it))
+        {
+            told.set(Modality::Hypothetical, how);
+            return told;
+        }
         let is_settled = match below.label {
             Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl => {
                 self.complement(page, &below, &mut told).is_break()
@@ -136,6 +145,11 @@ impl Words {
                 || below.first < head && self.is_reporting(lemma)
         };
         let is_said = label == Deprel::Ccomp && below.form == ClauseForm::Finite && says(&analysis.lemma(head).to_lowercase());
+        if infinitive && self.is_at_once(page, below) {
+            let above = self.verb(page, head, below.left);
+            told.share(above);
+            return ControlFlow::Break(());
+        }
         let governs = self.governs(page, head).filter(|_| !is_said);
         let is_verb = analysis.tags[head].upos == Upos::Verb;
         let bound = infinitive || below.form != ClauseForm::Finite || matches!(governs, Some(Modality::Hypothetical | Modality::Denied));
@@ -155,6 +169,12 @@ impl Words {
             None => self.reported(page, head, above, told),
         }
         ControlFlow::Continue(())
+    }
+
+    /// Whether an infinitive is done by doing what governs it: `voted to condemn`, `marched to demand`.
+    fn is_at_once(&self, page: &Page<'_>, below: &Below) -> bool {
+        let lemma = |it: usize| page.analysis.lemma(it).to_lowercase();
+        self.at_once.verbs.contains(&lemma(below.head)) && self.at_once.markers.contains(&lemma(below.first))
     }
 
     /// Tells what a governing word says that does not deny, with what is said of that word itself: `may try to`, `did not plan to`.
@@ -217,6 +237,9 @@ impl Words {
         let false_report = clauses.negations(head).first().copied().filter(|_| self.reporting.adjectives.contains(&lemma));
         if let Some(not) = false_report {
             told.set(Modality::Denied, not);
+        } else if let Some(not) = clauses.negations(head).first().copied().filter(|_| self.believing.verbs.contains(&lemma)) {
+            // `did not believe that they had fled`.
+            told.set(Modality::Hypothetical, not);
         } else if told.modality == Modality::Happened
             && matches!(above.modality, Modality::Conditional | Modality::Hypothetical)
             && !self.is_reporting(&lemma)
@@ -279,6 +302,7 @@ impl Words {
             "if" | "whether" if self.is_asking(page, head) => told.set(Modality::Hypothetical, head),
             "than" if below.infinitive => told.set(Modality::Hypothetical, first),
             "without" => told.set(Modality::Denied, first),
+            "toward" | "towards" if told.modality == Modality::Happened => told.set(Modality::Hypothetical, first),
             "from" if self.governs(page, head) == Some(Modality::Denied) || self.keeping.verbs.contains(page.analysis.lemma(head)) => {
                 // `nobody could stop the crowd from storming it`: it did.
                 let not = page.clauses.negations(head).first().copied().or_else(|| negation::nobody(page, head));
@@ -287,11 +311,13 @@ impl Words {
                     None => told.set(Modality::Denied, head),
                 }
             }
-            "of" | "for" | "at" | "about" | "in" | "against" | "into" => match self.governs(page, head) {
-                Some(modality @ (Modality::Denied | Modality::Hypothetical)) => told.set(modality, head),
-                Some(Modality::Planned) if marker != "for" => told.set(Modality::Planned, head),
-                _ => {}
-            },
+            "of" | "for" | "at" | "about" | "in" | "against" | "into" => {
+                match self.governs(page, head).or_else(|| self.governed_by_object(page, below)) {
+                    Some(modality @ (Modality::Denied | Modality::Hypothetical)) => told.set(modality, head),
+                    Some(Modality::Planned) if marker != "for" => told.set(Modality::Planned, head),
+                    _ => {}
+                }
+            }
             "before" if told.modality == Modality::Happened && self.verb(page, head, below.left).modality == Modality::Planned => {
                 told.set(Modality::Planned, head);
             }
@@ -299,9 +325,20 @@ impl Words {
         }
     }
 
+    /// What the object says that stands before a clause with a preposition, which the tree hangs on their verb: `held [talks] about releasing them`.
+    fn governed_by_object(&self, page: &Page<'_>, below: &Below) -> Option<Modality> {
+        let object = page.clauses.objects(below.head).into_iter().rfind(|&it| it > below.head && it < below.first)?;
+        self.governs(page, object)
+    }
+
     /// Tells of an infinitive beside a clause: a purpose is not yet reached; `to` after an implicative verb is what was done.
     fn purpose(&self, page: &Page<'_>, below: &Below, told: &mut Told) {
         let &Below { first, head, .. } = below;
+        if self.is_at_once(page, below) {
+            let above = self.verb(page, head, below.left);
+            told.share(above);
+            return;
+        }
         match self.governs(page, head) {
             // `went on to beat him`: he did.
             Some(Modality::Ongoing) => {}

@@ -50,6 +50,10 @@ impl Words {
             told.set(Modality::Conditional, first);
             return told;
         }
+        if self.hypothetical.prepositions.contains(&preposition) && self.lies_ahead(page, first) {
+            told.set(Modality::Hypothetical, first);
+            return told;
+        }
         let ControlFlow::Continue(top) = self.nouns_above(page, first, &mut told) else { return told };
         if told.modality == Modality::Happened {
             if let Some(verb) = self.coming_of(page, noun) {
@@ -64,6 +68,12 @@ impl Words {
         }
         let Some(verb) = analysis.head(top).filter(|&it| clauses.is_predicate(it)) else { return told };
         self.beside_verb(page, &Place { noun, light, top, is_own: top == first, verb, label: analysis.labels[top] }, told)
+    }
+
+    /// Whether the clause of a word does not look back, so that what it goes on until or goes towards has not come: `will fight until the [release]`.
+    fn lies_ahead(&self, page: &Page<'_>, word: usize) -> bool {
+        let governor = page.clauses.governor(word);
+        governor.is_none_or(|it| page.clauses.verb_group(it.predicate).tense != Some(Tense::Past))
     }
 
     /// Tells what the determiners, adjectives and prepositions of a noun say.
@@ -218,7 +228,7 @@ impl Words {
             {
                 // `rejected the murder of the priest`: it was done.
                 let lemma = page.analysis.lemma(verb).to_lowercase();
-                if modality == Modality::Denied && self.refusing.verbs.contains(&lemma) && is_definite(page, place.noun) {
+                if modality == Modality::Denied && self.refusing.verbs.contains(&lemma) && self.was_before(page, place.noun) {
                     return;
                 }
                 let negated = !page.clauses.negations(verb).is_empty();
@@ -234,6 +244,11 @@ impl Words {
         }
     }
 
+    /// Whether what is refused was there to be refused: `rejected the murder`, `rejected an offer by the rebels`.
+    fn was_before(&self, page: &Page<'_>, noun: usize) -> bool {
+        is_definite(page, noun) || self.refusing.nouns.contains(page.analysis.lemma(noun))
+    }
+
     /// Tells what a noun shares with the verb of its clause: `[carried out] an attack`, `there [may be] talks`.
     fn shared(&self, page: &Page<'_>, place: &Place, told: &mut Told) {
         let &Place { verb, label, light, .. } = place;
@@ -244,8 +259,13 @@ impl Words {
             || place.is_own && matches!(label, Deprel::Nsubj | Deprel::NsubjPass) && light.is_none()
             || page.clauses.copula(verb).is_some()
             || lemma == "there";
-        let definite = is_definite(page, place.noun);
         let above = self.verb(page, verb, STEPS - 2);
+        // `to secure the release of the crew`: no sooner than it is secured.
+        if label == Deprel::Obj && place.is_own && self.achieving.verbs.contains(&lemma) {
+            told.follow(above);
+            return;
+        }
+        let definite = is_definite(page, place.noun);
         if shares && is_core {
             // Of a definite noun another verb's negation or modal says nothing: `the attack did not kill`.
             let happening = self.coming.adverbs.contains(&lemma);
@@ -298,7 +318,7 @@ impl Words {
                 return Some((Modality::Ongoing, yet));
             }
             // `they would suspend the strike`: until then it goes on.
-            if is_object && !negated && group.modal.is_some_and(|it| it.kind == ModalKind::Future) {
+            if is_object && !negated && group.modal.is_some_and(|it| matches!(it.kind, ModalKind::Future | ModalKind::Conditional)) {
                 return Some((Modality::Ongoing, verb));
             }
             if negated {

@@ -74,6 +74,9 @@ pub struct Words {
     pub(super) keeping: Set,
     pub(super) lasting: Set,
     pub(super) refusing: Set,
+    pub(super) achieving: Set,
+    pub(super) at_once: Set,
+    pub(super) believing: Set,
 }
 
 /// A word by which a table is asked: its lemma, and that with its particle.
@@ -104,6 +107,12 @@ impl Words {
     /// Whether a verb is one by which that was done which it governs: `managed to`, `went on to`.
     pub(super) fn is_implicative(&self, page: &Page<'_>, verb: usize) -> bool {
         has(&self.happened.verbs, &key(page, verb))
+    }
+
+    /// Whether a verb says that what it governs goes on: `keep`, `continue`.
+    #[must_use]
+    pub fn goes_on(&self, lemma: &str) -> bool {
+        self.ongoing.verbs.contains(lemma)
     }
 
     /// What a governing word says of what it governs; `None` when it says nothing.
