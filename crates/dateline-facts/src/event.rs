@@ -345,6 +345,7 @@ impl Finder {
             }
             // `vowed to keep fighting`: to fight.
             let content = found[at].content.map(|content| self.carried_on(page, content));
+            found[at].content = content;
             let inner = content.and_then(|content| {
                 found
                     .iter()

@@ -69,6 +69,7 @@ pub fn groups(scene: &Scene<'_, '_>, again: &Again, told: &[Told]) -> Vec<Option
             }
         }
     }
+    alone(scene, again, &mut groups, told);
     // A group is known by its first telling.
     let mut first: Vec<Option<usize>> = vec![None; told.len()];
     for group in &groups {
@@ -78,6 +79,54 @@ pub fn groups(scene: &Scene<'_, '_>, again: &Again, told: &[Told]) -> Vec<Option
         }
     }
     first
+}
+
+/// Joins tellings of which nothing but the deed is told, `there was shooting for an hour`, with the one deed of their kind that the page tells of.
+fn alone(scene: &Scene<'_, '_>, again: &Again, groups: &mut Vec<Group>, told: &[Told]) {
+    let is_deed = |it: &Group| it.known.found.kind == EventType::Assault && it.known.found.mode.is_some() && it.known.modality.is_real();
+    let is_plain = |it: &Group| {
+        let found = &it.known.found;
+        found.actors.is_empty()
+            && found.recipients.is_empty()
+            && it
+                .members
+                .iter()
+                .all(|&member| !again.is_other(scene, told[member].found.word) && !again.is_long(scene, told[member].found.word))
+    };
+    let mut at = 0;
+    while at < groups.len() {
+        let one = &groups[at];
+        let is_whole = |it: &usize| {
+            let it = *it;
+            let other = &groups[it];
+            is_deed(other)
+                && !is_plain(other)
+                && other.known.found.mode == one.known.found.mode
+                && same_day(&other.known.date, &one.known.date)
+                && same_place(scene, other.known.place, one.known.place)
+        };
+        let whole: Vec<usize> = if is_deed(one) && is_plain(one) { (0..groups.len()).filter(is_whole).collect() } else { Vec::new() };
+        // Of several the first, where they may be one.
+        let only = whole
+            .first()
+            .copied()
+            .filter(|&first| whole.iter().all(|&it| may_be_one(scene, &groups[first].known.found, &groups[it].known.found)));
+        let Some(into) = only else {
+            at += 1;
+            continue;
+        };
+        let Group { known, members } = groups.remove(at);
+        let into = into - usize::from(into > at);
+        absorb(scene, &mut groups[into].known, &known);
+        groups[into].members.extend(members);
+        groups[into].members.sort_unstable();
+    }
+}
+
+/// Whether nothing speaks against it that two tellings of force are of one deed: neither has somebody whom the other has not.
+fn may_be_one(scene: &Scene<'_, '_>, a: &Found, b: &Found) -> bool {
+    let alike = || a.recipients.iter().any(|it| b.recipients.iter().any(|other| is_alike(scene, it, other)));
+    agree(scene, &a.actors, &b.actors) && (agree(scene, &a.recipients, &b.recipients) || alike())
 }
 
 /// Takes what a further telling adds.
@@ -329,7 +378,10 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
         return Some(ENOUGH + 8);
     }
     if a.kind.is_verbal() {
-        let beside = shared > 0 && (same_words || same_frame) && same_sentence && a.word.abs_diff(b.word) < 12;
+        // `accused the council of delay, accusing it of …`: one who speaks on.
+        let speaks_on =
+            same_frame && scene.page.clauses.governor(b.word).is_some_and(|it| it.predicate == a.word) && overlap(&a.actors, &b.actors) > 0;
+        let beside = shared > 0 && (same_words || same_frame) && same_sentence && (a.word.abs_diff(b.word) < 12 || speaks_on);
         return beside.then_some(ENOUGH + 2);
     }
     // One side is the same and the other is not told: the same deed where further things agree.

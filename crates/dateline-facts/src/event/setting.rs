@@ -222,6 +222,11 @@ pub fn of_sentence(
                 is_loose = false;
                 let rank = u8::try_from(distance.min(9)).unwrap_or(9);
                 for at in these {
+                    // `accused him of fraud in 2006`: the year of the fraud.
+                    let is_of_matter = found[at].kind.is_verbal() && way[1..distance].iter().any(|&it| is_matter(scene, it));
+                    if is_of_matter {
+                        continue;
+                    }
                     let finer = settings[at].time.is_none_or(|(before, old)| {
                         let (new, before) = (precision(time), precision(&times[before]));
                         (new, rank) < (before, old)
@@ -352,7 +357,7 @@ pub fn of_sentence(
         let is_spoken_of = |it: &Found| {
             matches!(it.construction, Construction::Nominal | Construction::Bare)
                 && it.kind == EventType::Assault
-                && it.clause.is_some()
+                && (it.clause.is_some() || analysis.labels[it.word] == Deprel::Nmod)
                 && verb.is_some()
                 && it.clause != verb
         };
@@ -364,6 +369,12 @@ pub fn of_sentence(
         }
     }
     settings
+}
+
+/// Whether a word heads what somebody is accused of, praised for or asked about.
+fn is_matter(scene: &Scene<'_, '_>, word: usize) -> bool {
+    let about = matches!(scene.page.clauses.preposition(word).as_str(), "of" | "for" | "over" | "about" | "into");
+    about && scene.page.analysis.tags[word].upos == Upos::Noun && matches!(scene.page.analysis.labels[word], Deprel::Obl | Deprel::Nmod)
 }
 
 /// The place of the dateline of a page: the entity and the words that name it.
