@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos};
 
+mod misread;
 mod nouns;
 mod roles;
+mod shape;
 mod verbs;
 
-pub use self::verbs::Shape;
+pub use self::shape::Shape;
 use super::frame::{Frame, Frames};
 use super::kind::EventType;
 use super::things::Things;

@@ -1,0 +1,99 @@
+//! What a sentence leaves unsaid and the page says: where the first deed was, who arrested, for whose deed praise and blame are.
+
+use dateline_lang::labels::Deprel;
+use dateline_text::ByteSpan;
+
+use super::kind::EventType;
+use super::matching::{Construction, Scene};
+use super::merge::Told;
+use super::{Finder, merge, setting};
+use crate::who::EntityKind;
+
+/// How many sentences back the police stand who arrest somebody of whom it is only said that he was arrested.
+const ARRESTERS: usize = 10;
+
+impl Finder {
+    /// Force that the first sentence tells of, and of which nothing says where it was, was where the report comes from.
+    pub(super) fn at_the_dateline(&self, scene: &Scene<'_, '_>, told: &mut [Told], place_words: &mut [Option<ByteSpan>]) {
+        let Some((place, words)) = setting::dateline(scene) else { return };
+        for (it, place_words) in told.iter_mut().zip(place_words) {
+            let is_force = matches!(it.found.kind, EventType::Assault | EventType::Protest)
+                && matches!(it.found.construction, Construction::Active | Construction::Passive | Construction::Light);
+            if it.sentence == 0 && it.place.is_none() && is_force && it.modality.is_real() && !it.found.is_void {
+                it.place = Some(place);
+                *place_words = Some(words);
+            }
+        }
+    }
+
+    /// Whom praise and blame of `the move`, `the attack` are for: those who did what was told just before.
+    pub(super) fn deeds(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
+        for at in 0..told.len() {
+            let found = &told[at].found;
+            if !matches!(found.kind, EventType::Accuse | EventType::Support) || !found.recipients.is_empty() || found.is_void {
+                continue;
+            }
+            let Some(shape) = scene.shape(found.word) else { continue };
+            let clauses = scene.page.clauses;
+            let is_deed = |it: &usize| {
+                let lemma = scene.lemma(*it);
+                let bare = !clauses.dependents(*it).any(|of| {
+                    matches!(
+                        scene.page.analysis.labels[of],
+                        Deprel::Nmod | Deprel::NmodPoss | Deprel::Acl | Deprel::AclRelcl | Deprel::Compound
+                    )
+                });
+                self.things.is_deed(&lemma) && bare && merge::is_definite(scene, *it)
+            };
+            let Some(&deed) = shape.objects.iter().find(|it| is_deed(it)) else { continue };
+            // `the deal` is what was agreed; `the move` may be anything.
+            let named: Vec<EventType> = self.frames.noun(&scene.lemma(deed)).iter().map(|it| self.frames.all[it.frame].kind).collect();
+            let is_meant = |it: &Told| named.is_empty() || named.contains(&it.found.kind);
+            let near = told[at].sentence.saturating_sub(1)..=told[at].sentence;
+            let before = (0..at).rev().filter(|&it| {
+                near.contains(&told[it].sentence) && !told[it].found.is_void && told[it].modality.is_real() && is_meant(&told[it])
+            });
+            let own: Vec<usize> = found.actors.iter().map(|it| it.entity).collect();
+            let doers = before.map(|it| told[it].found.actors.clone()).find(|all| !all.is_empty()).unwrap_or_default();
+            if !doers.iter().any(|it| own.contains(&it.entity)) {
+                told[at].found.recipients = doers;
+            }
+        }
+    }
+
+    /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of those before.
+    pub(super) fn arresting(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
+        let sentences = scene.page.analysis.sentences();
+        let entities = scene.parties.entities();
+        // The police by that name: an agency that a page is also about arrests nobody unsaid.
+        let is_police = |entity: usize| {
+            let entity = &entities[entity];
+            entity.sector.as_ref().map(crate::who::Sector::code) == Some("COP")
+                && entity.kind == EntityKind::Organization
+                && entity.mentions.iter().any(|it| self.things.is_target(scene.page, it.head))
+        };
+        let mut all = (0..entities.len()).filter(|&it| is_police(it));
+        let only = all.next().filter(|_| all.next().is_none());
+        let only = only.and_then(|it| scene.parties.at(entities[it].mentions.first()?.head)).filter(|party| is_police(party.entity));
+        for it in told.iter_mut() {
+            let found = &mut it.found;
+            if found.kind != EventType::Coerce
+                || found.mode != Some("arrest")
+                || !found.actors.is_empty()
+                || found.is_void
+                || !it.modality.is_real()
+            {
+                continue;
+            }
+            let from = sentences[it.sentence.saturating_sub(ARRESTERS)].start;
+            let near =
+                (from..sentences[it.sentence].end).rev().filter_map(|word| scene.parties.at(word)).find(|party| is_police(party.entity));
+            // Or the one police of the page, wherever they stand.
+            let police = near.or(only.filter(|_| self.frames.all[found.frame].is_human && found.construction == Construction::Passive));
+            if let Some(police) = police.filter(|party| !found.recipients.iter().any(|it| it.entity == party.entity)) {
+                found.actors.push(police);
+                found.score = found.score.saturating_sub(14);
+            }
+        }
+    }
+}
