@@ -55,6 +55,7 @@ pub fn drafts(
     sourced::according(text, &mut drafts);
     sourced::inserted(text, &mut drafts);
     sourced::titled(text, &mut drafts);
+    sourced::led(text, &mut drafts);
     sourced::trailing(text, &mut drafts);
     sourced::shared(text, words, &mut drafts);
     sourced::participles(text, &mut drafts);
@@ -63,6 +64,7 @@ pub fn drafts(
     bounded::told_before(text, words, &mut drafts);
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
+    bounded::verbs(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);
     bounded::strays(text, &mut drafts);
     doubted::distinct(&mut drafts);
@@ -72,6 +74,9 @@ pub fn drafts(
     bounded::led(text, words, &mut drafts);
     bounded::addressed(text, words, &mut drafts);
     bounded::joined(text, &mut drafts);
+    bounded::aside(text, &mut drafts);
+    bounded::complete(text, &mut drafts);
+    bounded::attributed(text, &mut drafts);
     concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);

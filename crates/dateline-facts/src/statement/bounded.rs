@@ -488,6 +488,125 @@ fn is_again(text: &Text<'_>, draft: &Draft, other: &Draft) -> bool {
         && text.analysis().tags[inner].xpos == text.analysis().tags[cue].xpos
 }
 
+/// What is said in a clause before the main one ends with it: `While Berg said [the plan was ready], others backed the old one.`
+pub(super) fn aside(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some(piece)) = (draft.cue.filter(|&it| text.upos(it) == Upos::Verb), draft.pieces.last_mut()) else { continue };
+        let before = text.label(cue) == Deprel::Advcl && text.analysis().head(cue).is_some_and(|it| it > cue);
+        let end = text.reach(cue).end;
+        let main = |it: usize| text.analysis().tags[it].xpos.is_finite();
+        if before
+            && piece.start > cue
+            && end > piece.start + 2
+            && end < piece.end
+            && text.form[text.bare(piece.start..end).end] == text.form_of_comma()
+            && (end..piece.end).any(main)
+            && (piece.start..piece.end).all(|it| text.zone(it) == text.zone(cue))
+        {
+            *piece = text.bare(piece.start..end);
+        }
+    }
+}
+
+/// A content that stops in the midst of its phrase goes on to where that ends: after a quotation in it (`faces “acute” [hunger, the agency said]`), and up to
+/// the attribution at the end of its sentence (`Rents fell in Elm[, as well as in Norva], according to the board`).
+pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
+    let told: Vec<Range<usize>> = drafts.iter().filter_map(|draft| Some(told_by(draft.cue?, draft))).collect();
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| super::cue::link(text, it).is_none()) else { continue };
+        let own = told_by(cue, draft);
+        let sentence = text.words_of(text.sentence(cue));
+        let Some(piece) = draft.pieces.last_mut().filter(|it| sentence.start <= it.start && it.end < sentence.end && text.zone(it.start).is_none_or(|zone| text.zone(cue) != Some(zone))) else {
+            continue;
+        };
+        let quoted = text.zone(piece.end - 1).filter(|&it| text.zone(cue) != Some(it));
+        // What is quoted and ends with a mark is whole.
+        let whole = quoted.is_some_and(|zone| text.quotations.all()[zone].inside.of(text.page.text()).ends_with([',', '.', '?', '!', ';', ':', '…', '—']));
+        let Some(next) = (piece.end..sentence.end).find(|&it| quoted.is_none() || !matches!(text.page.form(it), "”" | "\"" | "’" | "'")) else { continue };
+        let free = |words: Range<usize>| words.clone().all(|it| text.zone(it) == text.zone(cue) || quoted.is_some()) && !told.iter().any(|it| it.start < words.end && words.start < it.end);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
+        let end = if piece.end <= own.start {
+            // Up to the comma of its attribution.
+            let rest = text.bare(next..own.start);
+            let leads = |it: usize| matches!(text.upos(it), Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Aux) || text.analysis().tags[it].xpos == Xpos::Vbg;
+            let goes_on = if quoted.is_some() {
+                !whole && !text.is_mark(next) && !rest.is_empty()
+            } else {
+                !rest.is_empty() && (leads(rest.start) || rest.clone().any(finite)) && !rest.clone().any(|it| matches!(text.page.form(it), ";" | ":" | "“" | "\"" | "‘"))
+            };
+            if !goes_on || !follows_comma(text, own.start) || !free(rest.clone()) {
+                continue;
+            }
+            rest.end
+        } else {
+            // `what they call “high noon” on Sundays`, `an account styling itself as “old” shared it`: what is said is whole.
+            let all = quoted.is_some_and(|zone| text.bare(text.words_in(zone)) == *piece);
+            if quoted.is_none() || all || finite(next) && !finite(cue) || whole || text.is_mark(next) || piece.start < cue || text.zone(next) != text.zone(cue) || text.upos(next) == Upos::Cconj {
+                continue;
+            }
+            // The phrase that the next word stands in: below a word of the content, or around it.
+            let mut at = next;
+            let held = loop {
+                let reach = text.reach(at);
+                if reach.start < piece.end && at >= next {
+                    break Some(at);
+                }
+                match text.analysis().head(at) {
+                    Some(head) if piece.contains(&head) => break Some(at),
+                    Some(head) if head >= next => at = head,
+                    _ => break None,
+                }
+            };
+            let Some(held) = held else { continue };
+            let end = text.reach(held).end.min(sentence.end);
+            let end = told.iter().filter(|it| it.start >= next && it.start < end).map(|it| it.start).min().unwrap_or(end);
+            if end <= next {
+                continue;
+            }
+            end
+        };
+        *piece = text.bare(piece.start..end);
+    }
+}
+
+/// The words from a cue to its source.
+fn told_by(cue: usize, draft: &Draft) -> Range<usize> {
+    let words = draft.cue_words.start.min(cue)..draft.cue_words.end.max(cue + 1);
+    draft.source.as_ref().map_or(words.clone(), |(_, source)| source.start.min(words.start)..source.end.max(words.end))
+}
+
+/// Ends a content where another one is named for it at the end of its sentence: `She claims [that the bank lied], according to the Norva Times.`
+pub(super) fn attributed(text: &Text<'_>, drafts: &mut [Draft]) {
+    let told: Vec<(usize, Range<usize>, Option<usize>)> = drafts
+        .iter()
+        .filter_map(|draft| {
+            let cue = draft.cue.filter(|&it| text.zone(it).is_none())?;
+            let words = told_by(cue, draft);
+            let last = follows_comma(text, words.start) && draft.pieces.iter().all(|piece| piece.end <= words.start);
+            last.then(|| (cue, words, draft.pieces.first().map(|it| it.start)))
+        })
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    for draft in drafts.iter_mut() {
+        let Some(cue) = draft.cue else { continue };
+        let Some(piece) = draft.pieces.last_mut() else { continue };
+        let first = told.partition_point(|it| it.0 < piece.start);
+        let end = told[first..].iter().take_while(|it| it.0 < piece.end).find(|(other, words, start)| {
+            let rest = words.end..piece.end;
+            *other != cue
+                && cue < words.start
+                && piece.start < words.start
+                && start.is_some_and(|start| start < piece.end)
+                && !rest.clone().any(|it| text.analysis().tags[it].xpos.is_finite() || text.zone(it).is_some())
+        });
+        if let Some((_, words, _)) = end {
+            *piece = text.bare(piece.start..words.start);
+        }
+    }
+}
+
 /// What the cue of another one has to score to end a content.
 const TURNED: i32 = 1000;
 
@@ -521,6 +640,32 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
         let stop = (next..end).find(|&it| text.page.form(it) == ";").unwrap_or(end);
         if stop > piece.end && draft.source.as_ref().is_none_or(|(_, source)| source.end <= piece.start) {
             draft.pieces = vec![text.bare(piece.start..stop)];
+        }
+    }
+}
+
+/// A content that leaves out the verb of the clause that it is of: `adding [that a third of them, or around 50, had left]`, `denied [hiding the books]`.
+pub(super) fn verbs(text: &Text<'_>, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let (Some(cue), [piece]) = (drafts[at].cue.filter(|&it| text.upos(it) == Upos::Verb), drafts[at].pieces.as_slice()) else { continue };
+        let piece = piece.clone();
+        let sentence = text.words_of(text.sentence(cue));
+        if piece.start <= cue || piece.end > sentence.end || piece.clone().any(|it| text.zone(it) != text.zone(cue)) {
+            continue;
+        }
+        let clause = text.page.clauses.dependents(cue).find(|&it| {
+            it > cue && !piece.contains(&it) && matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp) && matches!(text.upos(it), Upos::Verb)
+        });
+        let Some(verb) = clause else { continue };
+        let reach = text.reach(verb);
+        let (start, end) = (reach.start.max(cue + 1), reach.end.min(sentence.end));
+        let finite = text.analysis().tags[verb].xpos.is_finite()
+            || text.page.clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux || text.label(it) == Deprel::AuxPass);
+        let later = verb >= piece.end && finite && text.label(verb) == Deprel::Ccomp && start <= piece.start && piece.end < end;
+        let earlier = verb < piece.start && text.analysis().tags[verb].xpos == Xpos::Vbg && end == piece.end;
+        let alone = drafts.iter().all(|it| it.cue.is_none_or(|other| other == cue || !(start..end).contains(&other) || text.zone(other).is_some()));
+        if (later || earlier) && alone && !(start..end).any(|it| text.page.form(it) == ";") {
+            drafts[at].pieces = vec![text.bare(start..end)];
         }
     }
 }
