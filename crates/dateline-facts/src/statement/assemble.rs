@@ -75,6 +75,8 @@ pub fn drafts(
     bounded::addressed(text, words, &mut drafts);
     bounded::joined(text, &mut drafts);
     bounded::aside(text, &mut drafts);
+    bounded::tenses(text, &mut drafts);
+    bounded::once(text, &mut drafts);
     bounded::complete(text, &mut drafts);
     bounded::attributed(text, &mut drafts);
     concurred(text, words, &mut drafts);
@@ -125,7 +127,7 @@ pub fn spans(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<ByteSpan> {
     all
 }
 
-/// Pieces without a leading `that` where all the rest is quoted, and without what leads to a quotation: `on X on Saturday: “…”`.
+/// Pieces without a leading `that`, `while` or `for` where all the rest is quoted, and without what leads to a quotation: `on X on Saturday: “…”`.
 fn told(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut pieces = pieces.to_vec();
     for piece in &mut pieces {
@@ -134,10 +136,10 @@ fn told(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<Range<usize>> {
         }
         let Some(quoted) = piece.clone().find(|&it| text.zone(it).is_some()) else { continue };
         let all = (quoted..piece.end).all(|it| text.zone(it).is_some() || text.is_mark(it));
-        let that = text.page.form(piece.start).eq_ignore_ascii_case("that") && (piece.start + 1..quoted).all(|it| text.is_mark(it));
+        let leads = matches!(text.upos(piece.start), Upos::Sconj | Upos::Adp | Upos::Cconj) && (piece.start + 1..quoted).all(|it| text.is_mark(it));
         let colon = (piece.start..quoted).any(|it| text.page.form(it) == ":")
             && !(piece.start..quoted).any(|it| text.upos(it) == Upos::Verb || text.upos(it) == Upos::Aux);
-        if all && (that || colon) {
+        if all && (leads || colon) {
             *piece = text.bare(quoted..piece.end);
         }
     }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use dateline_lang::container::{self, ModelError};
+use dateline_lang::clause::Extent;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::StatementKind;
@@ -109,9 +110,14 @@ fn before_clause(text: &Text<'_>, cue: &Cue) -> i32 {
     }
     let dependents = || text.page.clauses.dependents(word);
     let is_subject = |it: usize| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl);
-    let speaks = |it: usize| text.label(it) == Deprel::Nsubj && it < word && text.zone(it).is_none();
+    let own = dependents().any(|it| text.label(it) == Deprel::Nsubj && it < word && text.zone(it).is_none());
+    // `describes it as bad, but cautions that it may end`: with the subject of the verb before.
+    let shared = || {
+        let says = cue.known.is_some_and(|it| it.kind == StatementKind::Speech) && !dependents().any(is_subject);
+        says && text.label(word) == Deprel::Conj && text.page.clauses.subjects(word).first().is_some_and(|&it| it < word && text.zone(it).is_none())
+    };
     let clause = |it: usize| text.label(it) == Deprel::Ccomp && it > word && text.page.clauses.dependents(it).any(is_subject);
-    if dependents().any(speaks) && dependents().any(clause) { BEFORE_CLAUSE } else { 0 }
+    if (own || shared()) && dependents().any(clause) { BEFORE_CLAUSE } else { 0 }
 }
 
 /// See [`before_clause`].
@@ -167,6 +173,10 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     if !holds {
         return None;
     }
+    // `Ida Holm was in no mood to dance: “…”`: whoever is spoken of speaks.
+    let clause = near.clone().find(|&it| text.label(it) == Deprel::Root && !text.page.clauses.subjects(it).is_empty());
+    let subject = clause.and_then(|it| text.page.clauses.subjects(it).first().copied()).filter(|it| near.contains(it));
+    let near = subject.map_or(near, |it| text.bare(text.page.clauses.phrase(it, Extent::Own)));
     let source = source::beside(text, near)?;
     let content = Content { pieces: vec![far], ways: Vec::new() };
     Some(Attribution { cue, cue_score: 6000, source, source_margin: 6000, content, content_margin: 6000 })

@@ -143,6 +143,14 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
             continue;
         }
         let Some(that) = that else { continue };
+        // The clause hangs on the cue: `conceded [under questioning] that she was cleared`.
+        let clause = text.analysis().head(that).filter(|&it| text.label(it) == Deprel::Ccomp && text.analysis().head(it) == Some(cue));
+        let starts = text.page.form(piece.start) == "that";
+        if clause.is_some() && !starts && text.label(that) == Deprel::Mark && (piece.start..that).all(|it| text.zone(it) == text.zone(cue)) {
+            draft.pieces[0] = that..piece.end;
+            draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
+            continue;
+        }
         let before = piece.start..that;
         let predicates = |it: usize| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) && text.label(it) != Deprel::Amod;
         if before.clone().any(|it| predicates(it) || text.zone(it).is_some()) {
@@ -458,7 +466,11 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
                 } else {
                     let comma = text.form[it - 1] == text.form_of_comma();
                     let lower = text.analysis().lemma(it);
-                    known
+                    // `The union counts 50 wells [and the board said they were closed]`
+                    let told = it + 1 == from && text.upos(it) == Upos::Cconj && text.upos(*head) != Upos::Pron && *inner < source.end + 3;
+                    let later = drafts[other].pieces.iter().all(|it| it.start > *inner);
+                    known && told && later && drafts[other].strength >= 2 * TURNED
+                        || known
                         && drafts[other].strength >= TURNED
                         && (words.turns.has(lower) || comma && words.weak_turns.has(lower) && text.upos(*head) != Upos::Pron)
                 }
@@ -486,6 +498,66 @@ fn is_again(text: &Text<'_>, draft: &Draft, other: &Draft) -> bool {
         && other.known.is_some_and(|it| it.kind == StatementKind::Speech)
         && other.strength >= TURNED
         && text.analysis().tags[inner].xpos == text.analysis().tags[cue].xpos
+}
+
+/// A quotation that ends with a comma is all that is said, whatever the reporter adds: `He said, “[We will wait],” showing that he was calm.`
+/// And what is told in the tense of what is said goes on with it: `She said the plan is ready[, will be sent to the council and has his backing].`
+pub(super) fn tenses(text: &Text<'_>, drafts: &mut [Draft]) {
+    let told: Vec<Range<usize>> = drafts.iter().filter_map(|draft| Some(told_by(draft.cue?, draft))).collect();
+    let xpos = |it: usize| text.analysis().tags[it].xpos;
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| text.zone(it).is_none() && text.upos(it) == Upos::Verb) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let Some(piece) = draft.pieces.last_mut().filter(|it| it.start > cue && it.end <= sentence.end) else { continue };
+        if let Some(zone) = text.zone(piece.start) {
+            let words = text.bare(text.words_in(zone));
+            let whole = text.quotations.all()[zone].inside.of(text.page.text()).ends_with([',', '.', '?', '!']);
+            let next = (words.end..piece.end).find(|&it| !text.is_mark(it));
+            if words.start == piece.start && whole && next.is_some_and(|it| xpos(it) == Xpos::Vbg) && text.zone(piece.end - 1).is_none() {
+                *piece = words;
+            }
+            continue;
+        }
+        if xpos(cue) != Xpos::Vbd || piece.end + 2 >= sentence.end {
+            continue;
+        }
+        let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && piece.contains(&it));
+        let Some(clause) = clause else { continue };
+        let auxiliary = |verb: usize| text.page.clauses.dependents(verb).find(|&it| matches!(text.label(it), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+        // What the reporter tells is past: `said it was late and left`.
+        let of_content = |verb: usize| {
+            let first = auxiliary(verb).filter(|&it| it < verb).unwrap_or(verb);
+            matches!(xpos(first), Xpos::Vbz | Xpos::Vbp | Xpos::Md) || first < verb && text.analysis().lemma(first) == "have"
+        };
+        for verb in text.page.clauses.dependents(clause).filter(|&it| text.label(it) == Deprel::Conj) {
+            let reach = text.reach(verb);
+            let end = reach.end.min(sentence.end);
+            let gap = piece.end..reach.start.max(piece.end);
+            let beside = verb >= piece.end && gap.len() <= 1 && gap.clone().all(|it| text.is_mark(it));
+            let free = !told.iter().any(|it| it.start < end && piece.end < it.end && text.zone(it.start).is_none());
+            if beside && of_content(verb) && free && (piece.end..end).all(|it| text.page.form(it) != ";") {
+                *piece = text.bare(piece.start..end);
+            }
+        }
+    }
+}
+
+/// A quotation is told once: `“They see a chance,” he said, noting [funds are sitting on cash]`.
+pub(super) fn once(text: &Text<'_>, drafts: &mut [Draft]) {
+    let nearby = Nearby::new(text, drafts);
+    for at in 0..drafts.len() {
+        let goes_on = |it: usize| text.analysis().tags[it].xpos == Xpos::Vbg && follows_comma(text, drafts[at].cue_words.start);
+        let Some(cue) = drafts[at].cue.filter(|&it| text.zone(it).is_none() && goes_on(it)) else { continue };
+        let own = |piece: &Range<usize>| piece.start > cue && text.sentence(piece.start) == text.sentence(cue);
+        let held = |piece: &Range<usize>| {
+            nearby.of(text, piece).any(|it| it != at && drafts[it].cue.is_some_and(|other| other < cue) && drafts[it].holds(piece.start))
+        };
+        if drafts[at].pieces.len() < 2 || !drafts[at].pieces.iter().any(own) {
+            continue;
+        }
+        let pieces: Vec<Range<usize>> = drafts[at].pieces.iter().filter(|it| own(it) || text.zone(it.start).is_none() || !held(it)).cloned().collect();
+        drafts[at].pieces = pieces;
+    }
 }
 
 /// What is said in a clause before the main one ends with it: `While Berg said [the plan was ready], others backed the old one.`
@@ -528,7 +600,10 @@ pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
         let end = if piece.end <= own.start {
             // Up to the comma of its attribution.
             let rest = text.bare(next..own.start);
-            let leads = |it: usize| matches!(text.upos(it), Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Aux) || text.analysis().tags[it].xpos == Xpos::Vbg;
+            let leads = |it: usize| {
+                matches!(text.upos(it), Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Aux)
+                    || text.analysis().tags[it].xpos == Xpos::Vbg
+            };
             let goes_on = if quoted.is_some() {
                 !whole && !text.is_mark(next) && !rest.is_empty()
             } else {
@@ -539,6 +614,20 @@ pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
             }
             rest.end
         } else {
+            // `said that 29 were hurt[, amid clashes in various parts of Elm]`: what the clause ends with.
+            let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && piece.contains(&it));
+            let rest = text.bare(next..sentence.end);
+            let adjunct = !rest.is_empty()
+                && text.upos(cue) == Upos::Verb
+                && text.form[next] == text.form_of_comma()
+                && matches!(text.upos(rest.start), Upos::Adp | Upos::Adv)
+                && !matches!(text.page.form(rest.start), "according" | "per")
+                && clause.is_some_and(|it| text.reach(it).end >= rest.end)
+                && !rest.clone().any(|it| finite(it) || text.zone(it).is_some() || matches!(text.page.form(it), ";" | ":" | "—" | "–"));
+            if adjunct && quoted.is_none() && free(rest.clone()) {
+                *piece = text.bare(piece.start..rest.end);
+                continue;
+            }
             // `what they call “high noon” on Sundays`, `an account styling itself as “old” shared it`: what is said is whole.
             let all = quoted.is_some_and(|zone| text.bare(text.words_in(zone)) == *piece);
             if quoted.is_none() || all || finite(next) && !finite(cue) || whole || text.is_mark(next) || piece.start < cue || text.zone(next) != text.zone(cue) || text.upos(next) == Upos::Cconj {
