@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_lang::labels::{Deprel, Upos};
+use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
 
 use super::attribution::{self, Attribution};
@@ -136,7 +136,10 @@ fn told(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<Range<usize>> {
         }
         let Some(quoted) = piece.clone().find(|&it| text.zone(it).is_some()) else { continue };
         let all = (quoted..piece.end).all(|it| text.zone(it).is_some() || text.is_mark(it));
-        let leads = matches!(text.upos(piece.start), Upos::Sconj | Upos::Adp | Upos::Cconj) && (piece.start + 1..quoted).all(|it| text.is_mark(it));
+        let function = matches!(text.upos(piece.start), Upos::Sconj | Upos::Adp | Upos::Cconj)
+            && text.analysis().tags[piece.start].xpos != Xpos::To
+            || text.page.form(piece.start).eq_ignore_ascii_case("that");
+        let leads = function && (piece.start + 1..quoted).all(|it| text.is_mark(it));
         let colon = (piece.start..quoted).any(|it| text.page.form(it) == ":")
             && !(piece.start..quoted).any(|it| text.upos(it) == Upos::Verb || text.upos(it) == Upos::Aux);
         if all && (leads || colon) {

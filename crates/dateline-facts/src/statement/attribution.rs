@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use dateline_lang::container::{self, ModelError};
 use dateline_lang::clause::Extent;
+use dateline_lang::container::{self, ModelError};
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::StatementKind;
@@ -111,13 +111,8 @@ fn before_clause(text: &Text<'_>, cue: &Cue) -> i32 {
     let dependents = || text.page.clauses.dependents(word);
     let is_subject = |it: usize| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl);
     let own = dependents().any(|it| text.label(it) == Deprel::Nsubj && it < word && text.zone(it).is_none());
-    // `describes it as bad, but cautions that it may end`: with the subject of the verb before.
-    let shared = || {
-        let says = cue.known.is_some_and(|it| it.kind == StatementKind::Speech) && !dependents().any(is_subject);
-        says && text.label(word) == Deprel::Conj && text.page.clauses.subjects(word).first().is_some_and(|&it| it < word && text.zone(it).is_none())
-    };
     let clause = |it: usize| text.label(it) == Deprel::Ccomp && it > word && text.page.clauses.dependents(it).any(is_subject);
-    if (own || shared()) && dependents().any(clause) { BEFORE_CLAUSE } else { 0 }
+    if own && dependents().any(clause) { BEFORE_CLAUSE } else { 0 }
 }
 
 /// See [`before_clause`].

@@ -146,7 +146,8 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
         // The clause hangs on the cue: `conceded [under questioning] that she was cleared`.
         let clause = text.analysis().head(that).filter(|&it| text.label(it) == Deprel::Ccomp && text.analysis().head(it) == Some(cue));
         let starts = text.page.form(piece.start) == "that";
-        if clause.is_some() && !starts && text.label(that) == Deprel::Mark && (piece.start..that).all(|it| text.zone(it) == text.zone(cue)) {
+        if clause.is_some() && !starts && text.label(that) == Deprel::Mark && (piece.start..that).all(|it| text.zone(it) == text.zone(cue))
+        {
             draft.pieces[0] = that..piece.end;
             draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
             continue;
@@ -471,8 +472,8 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
                     let later = drafts[other].pieces.iter().all(|it| it.start > *inner);
                     known && told && later && drafts[other].strength >= 2 * TURNED
                         || known
-                        && drafts[other].strength >= TURNED
-                        && (words.turns.has(lower) || comma && words.weak_turns.has(lower) && text.upos(*head) != Upos::Pron)
+                            && drafts[other].strength >= TURNED
+                            && (words.turns.has(lower) || comma && words.weak_turns.has(lower) && text.upos(*head) != Upos::Pron)
                 }
             });
             end = end.min(turn.unwrap_or(end));
@@ -523,7 +524,9 @@ pub(super) fn tenses(text: &Text<'_>, drafts: &mut [Draft]) {
         }
         let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && piece.contains(&it));
         let Some(clause) = clause else { continue };
-        let auxiliary = |verb: usize| text.page.clauses.dependents(verb).find(|&it| matches!(text.label(it), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+        let auxiliary = |verb: usize| {
+            text.page.clauses.dependents(verb).find(|&it| matches!(text.label(it), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+        };
         // What the reporter tells is past: `said it was late and left`.
         let of_content = |verb: usize| {
             let first = auxiliary(verb).filter(|&it| it < verb).unwrap_or(verb);
@@ -555,7 +558,8 @@ pub(super) fn once(text: &Text<'_>, drafts: &mut [Draft]) {
         if drafts[at].pieces.len() < 2 || !drafts[at].pieces.iter().any(own) {
             continue;
         }
-        let pieces: Vec<Range<usize>> = drafts[at].pieces.iter().filter(|it| own(it) || text.zone(it.start).is_none() || !held(it)).cloned().collect();
+        let pieces: Vec<Range<usize>> =
+            drafts[at].pieces.iter().filter(|it| own(it) || text.zone(it.start).is_none() || !held(it)).cloned().collect();
         drafts[at].pieces = pieces;
     }
 }
@@ -588,14 +592,24 @@ pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
         let Some(cue) = draft.cue.filter(|&it| super::cue::link(text, it).is_none()) else { continue };
         let own = told_by(cue, draft);
         let sentence = text.words_of(text.sentence(cue));
-        let Some(piece) = draft.pieces.last_mut().filter(|it| sentence.start <= it.start && it.end < sentence.end && text.zone(it.start).is_none_or(|zone| text.zone(cue) != Some(zone))) else {
+        let Some(piece) = draft.pieces.last_mut().filter(|it| {
+            sentence.start <= it.start && it.end < sentence.end && text.zone(it.start).is_none_or(|zone| text.zone(cue) != Some(zone))
+        }) else {
             continue;
         };
         let quoted = text.zone(piece.end - 1).filter(|&it| text.zone(cue) != Some(it));
         // What is quoted and ends with a mark is whole.
-        let whole = quoted.is_some_and(|zone| text.quotations.all()[zone].inside.of(text.page.text()).ends_with([',', '.', '?', '!', ';', ':', '…', '—']));
-        let Some(next) = (piece.end..sentence.end).find(|&it| quoted.is_none() || !matches!(text.page.form(it), "”" | "\"" | "’" | "'")) else { continue };
-        let free = |words: Range<usize>| words.clone().all(|it| text.zone(it) == text.zone(cue) || quoted.is_some()) && !told.iter().any(|it| it.start < words.end && words.start < it.end);
+        let whole = quoted.is_some_and(|zone| {
+            text.quotations.all()[zone].inside.of(text.page.text()).ends_with([',', '.', '?', '!', ';', ':', '…', '—'])
+        });
+        let Some(next) = (piece.end..sentence.end).find(|&it| quoted.is_none() || !matches!(text.page.form(it), "”" | "\"" | "’" | "'"))
+        else {
+            continue;
+        };
+        let free = |words: Range<usize>| {
+            words.clone().all(|it| text.zone(it) == text.zone(cue) || quoted.is_some())
+                && !told.iter().any(|it| it.start < words.end && words.start < it.end)
+        };
         let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let end = if piece.end <= own.start {
             // Up to the comma of its attribution.
@@ -607,7 +621,9 @@ pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
             let goes_on = if quoted.is_some() {
                 !whole && !text.is_mark(next) && !rest.is_empty()
             } else {
-                !rest.is_empty() && (leads(rest.start) || rest.clone().any(finite)) && !rest.clone().any(|it| matches!(text.page.form(it), ";" | ":" | "“" | "\"" | "‘"))
+                !rest.is_empty()
+                    && (leads(rest.start) || rest.clone().any(finite))
+                    && !rest.clone().any(|it| matches!(text.page.form(it), ";" | ":" | "“" | "\"" | "‘"))
             };
             if !goes_on || !follows_comma(text, own.start) || !free(rest.clone()) {
                 continue;
@@ -630,7 +646,15 @@ pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
             }
             // `what they call “high noon” on Sundays`, `an account styling itself as “old” shared it`: what is said is whole.
             let all = quoted.is_some_and(|zone| text.bare(text.words_in(zone)) == *piece);
-            if quoted.is_none() || all || finite(next) && !finite(cue) || whole || text.is_mark(next) || piece.start < cue || text.zone(next) != text.zone(cue) || text.upos(next) == Upos::Cconj {
+            if quoted.is_none()
+                || all
+                || finite(next) && !finite(cue)
+                || whole
+                || text.is_mark(next)
+                || piece.start < cue
+                || text.zone(next) != text.zone(cue)
+                || text.upos(next) == Upos::Cconj
+            {
                 continue;
             }
             // The phrase that the next word stands in: below a word of the content, or around it.
@@ -736,14 +760,19 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
 /// A content that leaves out the verb of the clause that it is of: `adding [that a third of them, or around 50, had left]`, `denied [hiding the books]`.
 pub(super) fn verbs(text: &Text<'_>, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
-        let (Some(cue), [piece]) = (drafts[at].cue.filter(|&it| text.upos(it) == Upos::Verb), drafts[at].pieces.as_slice()) else { continue };
+        let (Some(cue), [piece]) = (drafts[at].cue.filter(|&it| text.upos(it) == Upos::Verb), drafts[at].pieces.as_slice()) else {
+            continue;
+        };
         let piece = piece.clone();
         let sentence = text.words_of(text.sentence(cue));
         if piece.start <= cue || piece.end > sentence.end || piece.clone().any(|it| text.zone(it) != text.zone(cue)) {
             continue;
         }
         let clause = text.page.clauses.dependents(cue).find(|&it| {
-            it > cue && !piece.contains(&it) && matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp) && matches!(text.upos(it), Upos::Verb)
+            it > cue
+                && !piece.contains(&it)
+                && matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp)
+                && matches!(text.upos(it), Upos::Verb)
         });
         let Some(verb) = clause else { continue };
         let reach = text.reach(verb);
@@ -752,7 +781,8 @@ pub(super) fn verbs(text: &Text<'_>, drafts: &mut [Draft]) {
             || text.page.clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux || text.label(it) == Deprel::AuxPass);
         let later = verb >= piece.end && finite && text.label(verb) == Deprel::Ccomp && start <= piece.start && piece.end < end;
         let earlier = verb < piece.start && text.analysis().tags[verb].xpos == Xpos::Vbg && end == piece.end;
-        let alone = drafts.iter().all(|it| it.cue.is_none_or(|other| other == cue || !(start..end).contains(&other) || text.zone(other).is_some()));
+        let alone =
+            drafts.iter().all(|it| it.cue.is_none_or(|other| other == cue || !(start..end).contains(&other) || text.zone(other).is_some()));
         if (later || earlier) && alone && !(start..end).any(|it| text.page.form(it) == ";") {
             drafts[at].pieces = vec![text.bare(start..end)];
         }
@@ -761,11 +791,29 @@ pub(super) fn verbs(text: &Text<'_>, drafts: &mut [Draft]) {
 
 /// A quotation of the sentence after, taken for what a clause of its own sentence says: `Tenants say [the lift is broken]. “My mother is 84.”`
 pub(super) fn own_clause(text: &Text<'_>, drafts: &mut [Draft]) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
     for draft in drafts {
         let Some(cue) = draft.cue.filter(|&it| text.upos(it) == Upos::Verb && text.zone(it).is_none()) else { continue };
         let sentence = text.words_of(text.sentence(cue));
         let beyond = draft.pieces.iter().all(|piece| piece.start >= sentence.end);
         let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && it > cue);
+        // `[The guards came out], Berg said. “Some stood there.”`
+        let start = told_by(cue, draft).start;
+        let before = text.bare(sentence.start..start.max(sentence.start));
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
+        let told = beyond
+            && clause.is_none()
+            && text.page.form(sentence.end - 1) != ":"
+            && follows_comma(text, start)
+            && draft.known.is_some_and(|it| it.kind == StatementKind::Speech)
+            && before.len() > 3
+            && before.clone().any(finite)
+            && before.clone().all(|it| text.zone(it).is_none())
+            && !matches!(text.upos(before.start), Upos::Sconj | Upos::Adp);
+        if told && !cues.iter().any(|it| before.contains(it)) {
+            draft.pieces = vec![before];
+            continue;
+        }
         // The title of a work before the cue: `Known for “Rain,” she told the paper [that she was tired]`.
         let that =
             |it: usize| text.page.clauses.dependents(it).any(|mark| text.page.form(mark) == "that" && text.label(mark) == Deprel::Mark);

@@ -244,7 +244,10 @@ pub(super) fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         let sentence = text.words_of(text.sentence(words.start));
         // It fills its sentences: nothing but marks stands beside it.
         let last = text.words_of(text.sentence(words.end - 1));
-        let fills = (sentence.start..words.start).chain(words.end..last.end).all(|it| text.is_mark(it) || text.zone(it).is_some());
+        // `…,” Berg wrote on X. “We will wait.”`: such a letter ends a sentence, too.
+        let stops = (sentence.start..words.start).rev().find(|&it| text.page.form(it).ends_with('.') && text.upos(it) == Upos::Propn);
+        let begins = stops.filter(|&it| words.start - it <= 2).map_or(sentence.start, |it| it + 1);
+        let fills = (begins..words.start).chain(words.end..last.end).all(|it| text.is_mark(it) || text.zone(it).is_some());
         if !fills {
             continue;
         }
@@ -253,8 +256,10 @@ pub(super) fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         // `“…,” said Ida Holm. “[We will wait.]”`: what was begun goes on.
         if let Some(&(reach, at)) = leader {
             let last = joined.last().filter(|it| it.0 == at).map_or(reach, |it: &(usize, Range<usize>)| it.1.end);
-            let begun = drafts[at].cue.is_some_and(|cue| drafts[at].pieces[0].end <= cue && text.zone(drafts[at].pieces[0].start).is_some());
-            let next = last > 0 && text.words_of(text.sentence(last - 1)).end == sentence.start && last > block;
+            let begun =
+                drafts[at].cue.is_some_and(|cue| drafts[at].pieces[0].end <= cue && text.zone(drafts[at].pieces[0].start).is_some());
+            let ends = last > 0 && text.words_of(text.sentence(last - 1)).end == sentence.start;
+            let next = last > block && (ends || begins > sentence.start && last > sentence.start);
             if begun && next {
                 joined.push((at, words));
                 continue;

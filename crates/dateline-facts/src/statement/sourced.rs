@@ -106,7 +106,8 @@ pub(super) fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
         let ends = text.zone(last).is_some_and(|zone| {
             let rest = &text.page.text()[text.quotations.all()[zone].inside.end()..];
             let inside = text.quotations.all()[zone].inside.of(text.page.text());
-            inside.ends_with([',', '.', '?', '!', ';', '—', '…']) || rest.chars().skip(1).find(|it| !it.is_whitespace()).is_some_and(|it| !it.is_alphanumeric())
+            inside.ends_with([',', '.', '?', '!', ';', '—', '…'])
+                || rest.chars().skip(1).find(|it| !it.is_whitespace()).is_some_and(|it| !it.is_alphanumeric())
         });
         if !ends {
             continue;
