@@ -78,9 +78,9 @@ pub fn drafts(
     bounded::tenses(text, &mut drafts);
     bounded::once(text, &mut drafts);
     bounded::complete(text, &mut drafts);
-    bounded::attributed(text, &mut drafts);
     concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
+    bounded::attributed(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use dateline_lang::clause::Extent;
 use dateline_lang::container::{self, ModelError};
 use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_lang::morph::Person;
 
 use super::StatementKind;
 use super::content::{self, Content};
@@ -147,10 +148,14 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     let is_person = near.clone().any(|it| (1..=5).contains(&text.kind[it]));
     let again = || text.labels_with(text.form[near.start]) > 1;
     let starts = text.is_block_start(near.start);
-    // What a label of a table leads to is no speech: `RANKINGS 2024: Team | State`.
+    // What a label of a table leads to is no speech: `RANKINGS 2024: Team | State`, `Elm: Host the Mill on Friday.`
     let speaks = || {
-        let ends = text.page.form(block.end - 1);
-        matches!(ends, "." | "?" | "!" | "…") || far.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Intj))
+        let told = |it: usize| {
+            text.analysis().tags[it].xpos.is_finite() && !text.page.clauses.subjects(it).is_empty()
+                || text.upos(it) == Upos::Intj
+                || matches!(text.analysis().morphs[it].person(), Some(Person::First | Person::Second))
+        };
+        matches!(text.page.form(block.end - 1), "?" | "!" | "…") || far.clone().any(told)
     };
     let holds = match link {
         Link::Dash => named && quoted,

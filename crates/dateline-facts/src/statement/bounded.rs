@@ -545,22 +545,38 @@ pub(super) fn tenses(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// A quotation is told once: `“They see a chance,” he said, noting [funds are sitting on cash]`.
+/// A quotation is told once, by the cue beside it: `“They see a chance,” he said, noting [funds are sitting on cash]`,
+/// `“Why? [I will tell you],” Berg said. “We are late,” he added.`
 pub(super) fn once(text: &Text<'_>, drafts: &mut [Draft]) {
     let nearby = Nearby::new(text, drafts);
     for at in 0..drafts.len() {
-        let goes_on = |it: usize| text.analysis().tags[it].xpos == Xpos::Vbg && follows_comma(text, drafts[at].cue_words.start);
-        let Some(cue) = drafts[at].cue.filter(|&it| text.zone(it).is_none() && goes_on(it)) else { continue };
-        let own = |piece: &Range<usize>| piece.start > cue && text.sentence(piece.start) == text.sentence(cue);
-        let held = |piece: &Range<usize>| {
-            nearby.of(text, piece).any(|it| it != at && drafts[it].cue.is_some_and(|other| other < cue) && drafts[it].holds(piece.start))
-        };
-        if drafts[at].pieces.len() < 2 || !drafts[at].pieces.iter().any(own) {
+        let Some(cue) = drafts[at].cue.filter(|&it| text.zone(it).is_none()) else { continue };
+        if drafts[at].pieces.len() < 2 {
             continue;
         }
-        let pieces: Vec<Range<usize>> =
-            drafts[at].pieces.iter().filter(|it| own(it) || text.zone(it.start).is_none() || !held(it)).cloned().collect();
-        drafts[at].pieces = pieces;
+        let goes_on = text.analysis().tags[cue].xpos == Xpos::Vbg && follows_comma(text, drafts[at].cue_words.start);
+        let own = |piece: &Range<usize>| piece.start > cue && text.sentence(piece.start) == text.sentence(cue);
+        let others = |piece: &Range<usize>| {
+            nearby
+                .of(text, piece)
+                .filter(|&it| it != at && drafts[it].holds(piece.start))
+                .filter_map(|it| drafts[it].cue)
+                .collect::<Vec<_>>()
+        };
+        let begins = goes_on && drafts[at].pieces.iter().any(own);
+        let taken = |piece: &Range<usize>| {
+            let Some(zone) = text.zone(piece.start).filter(|&it| text.zone(cue) != Some(it)) else { return false };
+            let end = text.words_in(zone).end;
+            let before = begins && !own(piece) && others(piece).iter().any(|&it| it < cue);
+            let after = piece.start > cue
+                && text.sentence(piece.start) != text.sentence(cue)
+                && others(piece).iter().any(|&it| it >= end && text.sentence(it) == text.sentence(end - 1));
+            before || after
+        };
+        let pieces: Vec<Range<usize>> = drafts[at].pieces.iter().filter(|it| !taken(it)).cloned().collect();
+        if !pieces.is_empty() {
+            drafts[at].pieces = pieces;
+        }
     }
 }
 

@@ -180,6 +180,16 @@ pub(super) fn according(text: &Text<'_>, drafts: &mut [Draft]) {
             }
         }
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        // `according to [two people] close to the talks`: whom what stands there says more of.
+        let before = (cue + 2).min(source.start)..source.start;
+        if text.page.form(cue).eq_ignore_ascii_case("according")
+            && text.upos(source.start) == Upos::Adj
+            && before.len() <= LONGEST_OFFICE
+            && !before.clone().any(|it| text.is_mark(it))
+            && let Some(noun) = before.clone().rev().find(|&it| text.upos(it) == Upos::Noun).filter(|_| is_nominal(text, &before))
+        {
+            (*head, *source) = (noun, before.start..source.end);
+        }
         // `according to [campaign] finance records`: the noun, not what stands before it.
         if text.page.form(cue).eq_ignore_ascii_case("according")
             && *head > cue
