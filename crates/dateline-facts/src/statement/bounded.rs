@@ -146,7 +146,12 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
         // The clause hangs on the cue: `conceded [under questioning] that she was cleared`.
         let clause = text.analysis().head(that).filter(|&it| text.label(it) == Deprel::Ccomp && text.analysis().head(it) == Some(cue));
         let starts = text.page.form(piece.start) == "that";
-        if clause.is_some() && !starts && text.label(that) == Deprel::Mark && (piece.start..that).all(|it| text.zone(it) == text.zone(cue))
+        let predicates = (piece.start..that).any(|it| text.analysis().tags[it].xpos.is_finite());
+        if clause.is_some()
+            && !starts
+            && !predicates
+            && text.label(that) == Deprel::Mark
+            && (piece.start..that).all(|it| text.zone(it) == text.zone(cue))
         {
             draft.pieces[0] = that..piece.end;
             draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
