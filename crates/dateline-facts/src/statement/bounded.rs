@@ -572,7 +572,8 @@ pub(super) fn once(text: &Text<'_>, drafts: &mut [Draft]) {
         let taken = |piece: &Range<usize>| {
             let Some(zone) = text.zone(piece.start).filter(|&it| text.zone(cue) != Some(it)) else { return false };
             let end = text.words_in(zone).end;
-            let before = begins && !own(piece) && others(piece).iter().any(|&it| it < cue);
+            let earlier = piece.end <= text.words_of(text.sentence(cue)).start;
+            let before = (earlier || begins && !own(piece)) && others(piece).iter().any(|&it| it < cue);
             let after = piece.start > cue
                 && text.sentence(piece.start) != text.sentence(cue)
                 && others(piece).iter().any(|&it| it >= end && text.sentence(it) == text.sentence(end - 1));

@@ -375,7 +375,7 @@ pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Ent
             }
             let noun = statement.channel.as_ref().and_then(|it| spans.partition_point(|word| word.start() < it.span.end()).checked_sub(1));
             let is_known = has_name(body) || body.kind == EntityKind::Organization;
-            papers.extend(noun.or_else(|| is_paper.then_some(head)).filter(|_| is_known).map(|it| (it, speaker)));
+            papers.extend(noun.or_else(|| is_paper.then_some(head)).filter(|_| is_known || is_paper).map(|it| (it, speaker)));
             continue;
         }
         let is_publication = words.publications.has(text.analysis().lemma(head));
