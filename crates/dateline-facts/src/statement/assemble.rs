@@ -64,7 +64,6 @@ pub fn drafts(
     bounded::told_before(text, words, &mut drafts);
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
-    bounded::verbs(text, &mut drafts);
     bounded::own_clause(text, &mut drafts);
     bounded::strays(text, &mut drafts);
     doubted::distinct(&mut drafts);
@@ -74,8 +73,7 @@ pub fn drafts(
     bounded::led(text, words, &mut drafts);
     bounded::addressed(text, words, &mut drafts);
     bounded::joined(text, &mut drafts);
-    bounded::aside(text, &mut drafts);
-    bounded::tenses(text, &mut drafts);
+    bounded::whole(text, &mut drafts);
     bounded::once(text, &mut drafts);
     bounded::complete(text, &mut drafts);
     concurred(text, words, &mut drafts);

@@ -507,45 +507,17 @@ fn is_again(text: &Text<'_>, draft: &Draft, other: &Draft) -> bool {
 }
 
 /// A quotation that ends with a comma is all that is said, whatever the reporter adds: `He said, “[We will wait],” showing that he was calm.`
-/// And what is told in the tense of what is said goes on with it: `She said the plan is ready[, will be sent to the council and has his backing].`
-pub(super) fn tenses(text: &Text<'_>, drafts: &mut [Draft]) {
-    let told: Vec<Range<usize>> = drafts.iter().filter_map(|draft| Some(told_by(draft.cue?, draft))).collect();
-    let xpos = |it: usize| text.analysis().tags[it].xpos;
+pub(super) fn whole(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
         let Some(cue) = draft.cue.filter(|&it| text.zone(it).is_none() && text.upos(it) == Upos::Verb) else { continue };
         let sentence = text.words_of(text.sentence(cue));
         let Some(piece) = draft.pieces.last_mut().filter(|it| it.start > cue && it.end <= sentence.end) else { continue };
-        if let Some(zone) = text.zone(piece.start) {
-            let words = text.bare(text.words_in(zone));
-            let whole = text.quotations.all()[zone].inside.of(text.page.text()).ends_with([',', '.', '?', '!']);
-            let next = (words.end..piece.end).find(|&it| !text.is_mark(it));
-            if words.start == piece.start && whole && next.is_some_and(|it| xpos(it) == Xpos::Vbg) && text.zone(piece.end - 1).is_none() {
-                *piece = words;
-            }
-            continue;
-        }
-        if xpos(cue) != Xpos::Vbd || piece.end + 2 >= sentence.end {
-            continue;
-        }
-        let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && piece.contains(&it));
-        let Some(clause) = clause else { continue };
-        let auxiliary = |verb: usize| {
-            text.page.clauses.dependents(verb).find(|&it| matches!(text.label(it), Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
-        };
-        // What the reporter tells is past: `said it was late and left`.
-        let of_content = |verb: usize| {
-            let first = auxiliary(verb).filter(|&it| it < verb).unwrap_or(verb);
-            matches!(xpos(first), Xpos::Vbz | Xpos::Vbp | Xpos::Md) || first < verb && text.analysis().lemma(first) == "have"
-        };
-        for verb in text.page.clauses.dependents(clause).filter(|&it| text.label(it) == Deprel::Conj) {
-            let reach = text.reach(verb);
-            let end = reach.end.min(sentence.end);
-            let gap = piece.end..reach.start.max(piece.end);
-            let beside = verb >= piece.end && gap.len() <= 1 && gap.clone().all(|it| text.is_mark(it));
-            let free = !told.iter().any(|it| it.start < end && piece.end < it.end && text.zone(it.start).is_none());
-            if beside && of_content(verb) && free && (piece.end..end).all(|it| text.page.form(it) != ";") {
-                *piece = text.bare(piece.start..end);
-            }
+        let Some(zone) = text.zone(piece.start).filter(|_| text.zone(piece.end - 1).is_none()) else { continue };
+        let words = text.bare(text.words_in(zone));
+        let ends = text.quotations.all()[zone].inside.of(text.page.text()).ends_with([',', '.', '?', '!']);
+        let next = (words.end..piece.end).find(|&it| !text.is_mark(it));
+        if words.start == piece.start && ends && next.is_some_and(|it| text.analysis().tags[it].xpos == Xpos::Vbg) {
+            *piece = words;
         }
     }
 }
@@ -582,26 +554,6 @@ pub(super) fn once(text: &Text<'_>, drafts: &mut [Draft]) {
         let pieces: Vec<Range<usize>> = drafts[at].pieces.iter().filter(|it| !taken(it)).cloned().collect();
         if !pieces.is_empty() {
             drafts[at].pieces = pieces;
-        }
-    }
-}
-
-/// What is said in a clause before the main one ends with it: `While Berg said [the plan was ready], others backed the old one.`
-pub(super) fn aside(text: &Text<'_>, drafts: &mut [Draft]) {
-    for draft in drafts {
-        let (Some(cue), Some(piece)) = (draft.cue.filter(|&it| text.upos(it) == Upos::Verb), draft.pieces.last_mut()) else { continue };
-        let before = text.label(cue) == Deprel::Advcl && text.analysis().head(cue).is_some_and(|it| it > cue);
-        let end = text.reach(cue).end;
-        let main = |it: usize| text.analysis().tags[it].xpos.is_finite();
-        if before
-            && piece.start > cue
-            && end > piece.start + 2
-            && end < piece.end
-            && text.form[text.bare(piece.start..end).end] == text.form_of_comma()
-            && (end..piece.end).any(main)
-            && (piece.start..piece.end).all(|it| text.zone(it) == text.zone(cue))
-        {
-            *piece = text.bare(piece.start..end);
         }
     }
 }
@@ -775,38 +727,6 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
         let stop = (next..end).find(|&it| text.page.form(it) == ";").unwrap_or(end);
         if stop > piece.end && draft.source.as_ref().is_none_or(|(_, source)| source.end <= piece.start) {
             draft.pieces = vec![text.bare(piece.start..stop)];
-        }
-    }
-}
-
-/// A content that leaves out the verb of the clause that it is of: `adding [that a third of them, or around 50, had left]`, `denied [hiding the books]`.
-pub(super) fn verbs(text: &Text<'_>, drafts: &mut [Draft]) {
-    for at in 0..drafts.len() {
-        let (Some(cue), [piece]) = (drafts[at].cue.filter(|&it| text.upos(it) == Upos::Verb), drafts[at].pieces.as_slice()) else {
-            continue;
-        };
-        let piece = piece.clone();
-        let sentence = text.words_of(text.sentence(cue));
-        if piece.start <= cue || piece.end > sentence.end || piece.clone().any(|it| text.zone(it) != text.zone(cue)) {
-            continue;
-        }
-        let clause = text.page.clauses.dependents(cue).find(|&it| {
-            it > cue
-                && !piece.contains(&it)
-                && matches!(text.label(it), Deprel::Ccomp | Deprel::Xcomp)
-                && matches!(text.upos(it), Upos::Verb)
-        });
-        let Some(verb) = clause else { continue };
-        let reach = text.reach(verb);
-        let (start, end) = (reach.start.max(cue + 1), reach.end.min(sentence.end));
-        let finite = text.analysis().tags[verb].xpos.is_finite()
-            || text.page.clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux || text.label(it) == Deprel::AuxPass);
-        let later = verb >= piece.end && finite && text.label(verb) == Deprel::Ccomp && start <= piece.start && piece.end < end;
-        let earlier = verb < piece.start && text.analysis().tags[verb].xpos == Xpos::Vbg && end == piece.end;
-        let alone =
-            drafts.iter().all(|it| it.cue.is_none_or(|other| other == cue || !(start..end).contains(&other) || text.zone(other).is_some()));
-        if (later || earlier) && alone && !(start..end).any(|it| text.page.form(it) == ";") {
-            drafts[at].pieces = vec![text.bare(start..end)];
         }
     }
 }
