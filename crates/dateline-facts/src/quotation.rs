@@ -54,8 +54,12 @@ impl Quotations {
             // What this paragraph leaves open, the next one opens anew.
             let reopens = kept.get(at + 1).is_some_and(|&next| opens_single(page.document.blocks[next].span.of(page.text())));
             paragraph(page.text(), it.span, block, (is_open, reopens), &mut all);
+            let anew = kept.get(at + 1).is_some_and(|&next| {
+                let words = page.document.blocks[next].span.of(page.text());
+                words.trim_start_matches(is_blank).starts_with(['"', '“', '\'', '‘'])
+            });
             for quotation in all[before..].iter_mut().filter(|it| !it.is_closed) {
-                *quotation = shortened(page, *quotation);
+                *quotation = shortened(page, *quotation, anew);
             }
             is_open = all[before..].last().is_some_and(|last| {
                 !last.is_closed && last.span.end() == it.span.of(page.text()).trim_end_matches(is_blank).len() + it.span.start()
@@ -286,13 +290,15 @@ fn trimmed(text: &str, start: usize, end: usize) -> ByteSpan {
 }
 
 /// A quotation without a closing mark ends before the first clause that reports it; one that begins within a clause ends with its sentence.
-fn shortened(page: &Page<'_>, quotation: Quotation) -> Quotation {
+fn shortened(page: &Page<'_>, quotation: Quotation, anew: bool) -> Quotation {
     let analysis = page.analysis;
     let spans = &analysis.segmentation.spans;
     let first = spans.partition_point(|span| span.start() < quotation.inside.start());
     let last = spans.partition_point(|span| span.end() <= quotation.inside.end());
     let end = (first..last).find_map(|verb| reporting_clause(page, first, last, verb));
-    if let Some(end) = end {
+    // What the next paragraph takes up again ends with this one: only its last sentence may lack a mark before whoever said it.
+    let sentence = |word: usize| analysis.sentences().partition_point(|it| it.end <= word);
+    if let Some(end) = end.filter(|&it| !anew || sentence(it) + 1 >= sentence(last.max(1) - 1)) {
         let end = analysis.span(end - 1).end();
         return Quotation {
             span: ByteSpan::new(quotation.span.start(), end),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_lang::labels::{Deprel, Upos};
+use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_text::ByteSpan;
 
 use super::attribution::{self, Attribution};
@@ -55,6 +55,7 @@ pub fn drafts(
     sourced::according(text, &mut drafts);
     sourced::inserted(text, &mut drafts);
     sourced::titled(text, &mut drafts);
+    sourced::led(text, &mut drafts);
     sourced::trailing(text, &mut drafts);
     sourced::shared(text, words, &mut drafts);
     sourced::participles(text, &mut drafts);
@@ -72,8 +73,12 @@ pub fn drafts(
     bounded::led(text, words, &mut drafts);
     bounded::addressed(text, words, &mut drafts);
     bounded::joined(text, &mut drafts);
+    bounded::whole(text, &mut drafts);
+    bounded::once(text, &mut drafts);
+    bounded::complete(text, &mut drafts);
     concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
+    bounded::attributed(text, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);
@@ -120,7 +125,7 @@ pub fn spans(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<ByteSpan> {
     all
 }
 
-/// Pieces without a leading `that` where all the rest is quoted, and without what leads to a quotation: `on X on Saturday: “…”`.
+/// Pieces without a leading `that`, `while` or `for` where all the rest is quoted, and without what leads to a quotation: `on X on Saturday: “…”`.
 fn told(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut pieces = pieces.to_vec();
     for piece in &mut pieces {
@@ -129,10 +134,13 @@ fn told(text: &Text<'_>, pieces: &[Range<usize>]) -> Vec<Range<usize>> {
         }
         let Some(quoted) = piece.clone().find(|&it| text.zone(it).is_some()) else { continue };
         let all = (quoted..piece.end).all(|it| text.zone(it).is_some() || text.is_mark(it));
-        let that = text.page.form(piece.start).eq_ignore_ascii_case("that") && (piece.start + 1..quoted).all(|it| text.is_mark(it));
+        let function = matches!(text.upos(piece.start), Upos::Sconj | Upos::Adp | Upos::Cconj)
+            && text.analysis().tags[piece.start].xpos != Xpos::To
+            || text.page.form(piece.start).eq_ignore_ascii_case("that");
+        let leads = function && (piece.start + 1..quoted).all(|it| text.is_mark(it));
         let colon = (piece.start..quoted).any(|it| text.page.form(it) == ":")
             && !(piece.start..quoted).any(|it| text.upos(it) == Upos::Verb || text.upos(it) == Upos::Aux);
-        if all && (that || colon) {
+        if all && (leads || colon) {
             *piece = text.bare(quoted..piece.end);
         }
     }

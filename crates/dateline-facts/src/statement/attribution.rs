@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
+use dateline_lang::clause::Extent;
 use dateline_lang::container::{self, ModelError};
 use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_lang::morph::Person;
 
 use super::StatementKind;
 use super::content::{self, Content};
@@ -109,9 +111,9 @@ fn before_clause(text: &Text<'_>, cue: &Cue) -> i32 {
     }
     let dependents = || text.page.clauses.dependents(word);
     let is_subject = |it: usize| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl);
-    let speaks = |it: usize| text.label(it) == Deprel::Nsubj && it < word && text.zone(it).is_none();
+    let own = dependents().any(|it| text.label(it) == Deprel::Nsubj && it < word && text.zone(it).is_none());
     let clause = |it: usize| text.label(it) == Deprel::Ccomp && it > word && text.page.clauses.dependents(it).any(is_subject);
-    if dependents().any(speaks) && dependents().any(clause) { BEFORE_CLAUSE } else { 0 }
+    if own && dependents().any(clause) { BEFORE_CLAUSE } else { 0 }
 }
 
 /// See [`before_clause`].
@@ -146,10 +148,14 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     let is_person = near.clone().any(|it| (1..=5).contains(&text.kind[it]));
     let again = || text.labels_with(text.form[near.start]) > 1;
     let starts = text.is_block_start(near.start);
-    // What a label of a table leads to is no speech: `RANKINGS 2024: Team | State`.
+    // What a label of a table leads to is no speech: `RANKINGS 2024: Team | State`, `Elm: Host the Mill on Friday.`
     let speaks = || {
-        let ends = text.page.form(block.end - 1);
-        matches!(ends, "." | "?" | "!" | "…") || far.clone().any(|it| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Intj))
+        let told = |it: usize| {
+            text.analysis().tags[it].xpos.is_finite() && !text.page.clauses.subjects(it).is_empty()
+                || text.upos(it) == Upos::Intj
+                || matches!(text.analysis().morphs[it].person(), Some(Person::First | Person::Second))
+        };
+        matches!(text.page.form(block.end - 1), "?" | "!" | "…") || far.clone().any(told)
     };
     let holds = match link {
         Link::Dash => named && quoted,
@@ -167,6 +173,10 @@ fn linked(text: &Text<'_>, cue: Cue, link: Link) -> Option<Attribution> {
     if !holds {
         return None;
     }
+    // `Ida Holm was in no mood to dance: “…”`: whoever is spoken of speaks.
+    let clause = near.clone().find(|&it| text.label(it) == Deprel::Root && !text.page.clauses.subjects(it).is_empty());
+    let subject = clause.and_then(|it| text.page.clauses.subjects(it).first().copied()).filter(|it| near.contains(it));
+    let near = subject.map_or(near, |it| text.bare(text.page.clauses.phrase(it, Extent::Own)));
     let source = source::beside(text, near)?;
     let content = Content { pieces: vec![far], ways: Vec::new() };
     Some(Attribution { cue, cue_score: 6000, source, source_margin: 6000, content, content_margin: 6000 })

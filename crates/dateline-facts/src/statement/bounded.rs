@@ -143,6 +143,20 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
             continue;
         }
         let Some(that) = that else { continue };
+        // The clause hangs on the cue: `conceded [under questioning] that she was cleared`.
+        let clause = text.analysis().head(that).filter(|&it| text.label(it) == Deprel::Ccomp && text.analysis().head(it) == Some(cue));
+        let starts = text.page.form(piece.start) == "that";
+        let predicates = (piece.start..that).any(|it| text.analysis().tags[it].xpos.is_finite());
+        if clause.is_some()
+            && !starts
+            && !predicates
+            && text.label(that) == Deprel::Mark
+            && (piece.start..that).all(|it| text.zone(it) == text.zone(cue))
+        {
+            draft.pieces[0] = that..piece.end;
+            draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
+            continue;
+        }
         let before = piece.start..that;
         let predicates = |it: usize| matches!(text.upos(it), Upos::Verb | Upos::Aux | Upos::Cconj) && text.label(it) != Deprel::Amod;
         if before.clone().any(|it| predicates(it) || text.zone(it).is_some()) {
@@ -458,9 +472,13 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
                 } else {
                     let comma = text.form[it - 1] == text.form_of_comma();
                     let lower = text.analysis().lemma(it);
-                    known
-                        && drafts[other].strength >= TURNED
-                        && (words.turns.has(lower) || comma && words.weak_turns.has(lower) && text.upos(*head) != Upos::Pron)
+                    // `The union counts 50 wells [and the board said they were closed]`
+                    let told = it + 1 == from && text.upos(it) == Upos::Cconj && text.upos(*head) != Upos::Pron && *inner < source.end + 3;
+                    let later = drafts[other].pieces.iter().all(|it| it.start > *inner);
+                    known && told && later && drafts[other].strength >= 2 * TURNED
+                        || known
+                            && drafts[other].strength >= TURNED
+                            && (words.turns.has(lower) || comma && words.weak_turns.has(lower) && text.upos(*head) != Upos::Pron)
                 }
             });
             end = end.min(turn.unwrap_or(end));
@@ -486,6 +504,194 @@ fn is_again(text: &Text<'_>, draft: &Draft, other: &Draft) -> bool {
         && other.known.is_some_and(|it| it.kind == StatementKind::Speech)
         && other.strength >= TURNED
         && text.analysis().tags[inner].xpos == text.analysis().tags[cue].xpos
+}
+
+/// A quotation that ends with a comma is all that is said, whatever the reporter adds: `He said, “[We will wait],” showing that he was calm.`
+pub(super) fn whole(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| text.zone(it).is_none() && text.upos(it) == Upos::Verb) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let Some(piece) = draft.pieces.last_mut().filter(|it| it.start > cue && it.end <= sentence.end) else { continue };
+        let Some(zone) = text.zone(piece.start).filter(|_| text.zone(piece.end - 1).is_none()) else { continue };
+        let words = text.bare(text.words_in(zone));
+        let ends = text.quotations.all()[zone].inside.of(text.page.text()).ends_with([',', '.', '?', '!']);
+        let next = (words.end..piece.end).find(|&it| !text.is_mark(it));
+        if words.start == piece.start && ends && next.is_some_and(|it| text.analysis().tags[it].xpos == Xpos::Vbg) {
+            *piece = words;
+        }
+    }
+}
+
+/// A quotation is told once, by the cue beside it: `“They see a chance,” he said, noting [funds are sitting on cash]`,
+/// `“Why? [I will tell you],” Berg said. “We are late,” he added.`
+pub(super) fn once(text: &Text<'_>, drafts: &mut [Draft]) {
+    let nearby = Nearby::new(text, drafts);
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue.filter(|&it| text.zone(it).is_none()) else { continue };
+        if drafts[at].pieces.len() < 2 {
+            continue;
+        }
+        let goes_on = text.analysis().tags[cue].xpos == Xpos::Vbg && follows_comma(text, drafts[at].cue_words.start);
+        let own = |piece: &Range<usize>| piece.start > cue && text.sentence(piece.start) == text.sentence(cue);
+        let others = |piece: &Range<usize>| {
+            nearby
+                .of(text, piece)
+                .filter(|&it| it != at && drafts[it].holds(piece.start))
+                .filter_map(|it| drafts[it].cue)
+                .collect::<Vec<_>>()
+        };
+        let begins = goes_on && drafts[at].pieces.iter().any(own);
+        let taken = |piece: &Range<usize>| {
+            let Some(zone) = text.zone(piece.start).filter(|&it| text.zone(cue) != Some(it)) else { return false };
+            let end = text.words_in(zone).end;
+            let earlier = piece.end <= text.words_of(text.sentence(cue)).start;
+            let before = (earlier || begins && !own(piece)) && others(piece).iter().any(|&it| it < cue);
+            let after = piece.start > cue
+                && text.sentence(piece.start) != text.sentence(cue)
+                && others(piece).iter().any(|&it| it >= end && text.sentence(it) == text.sentence(end - 1));
+            before || after
+        };
+        let pieces: Vec<Range<usize>> = drafts[at].pieces.iter().filter(|it| !taken(it)).cloned().collect();
+        if !pieces.is_empty() {
+            drafts[at].pieces = pieces;
+        }
+    }
+}
+
+/// A content that stops in the midst of its phrase goes on to where that ends: after a quotation in it (`faces “acute” [hunger, the agency said]`), and up to
+/// the attribution at the end of its sentence (`Rents fell in Elm[, as well as in Norva], according to the board`).
+pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
+    let told: Vec<Range<usize>> = drafts.iter().filter_map(|draft| Some(told_by(draft.cue?, draft))).collect();
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| super::cue::link(text, it).is_none()) else { continue };
+        let own = told_by(cue, draft);
+        let sentence = text.words_of(text.sentence(cue));
+        let Some(piece) = draft.pieces.last_mut().filter(|it| {
+            sentence.start <= it.start && it.end < sentence.end && text.zone(it.start).is_none_or(|zone| text.zone(cue) != Some(zone))
+        }) else {
+            continue;
+        };
+        let quoted = text.zone(piece.end - 1).filter(|&it| text.zone(cue) != Some(it));
+        // What is quoted and ends with a mark is whole.
+        let whole = quoted.is_some_and(|zone| {
+            text.quotations.all()[zone].inside.of(text.page.text()).ends_with([',', '.', '?', '!', ';', ':', '…', '—'])
+        });
+        let Some(next) = (piece.end..sentence.end).find(|&it| quoted.is_none() || !matches!(text.page.form(it), "”" | "\"" | "’" | "'"))
+        else {
+            continue;
+        };
+        let free = |words: Range<usize>| {
+            words.clone().all(|it| text.zone(it) == text.zone(cue) || quoted.is_some())
+                && !told.iter().any(|it| it.start < words.end && words.start < it.end)
+        };
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
+        let end = if piece.end <= own.start {
+            // Up to the comma of its attribution.
+            let rest = text.bare(next..own.start);
+            let leads = |it: usize| {
+                matches!(text.upos(it), Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Aux)
+                    || text.analysis().tags[it].xpos == Xpos::Vbg
+            };
+            let goes_on = if quoted.is_some() {
+                !whole && !text.is_mark(next) && !rest.is_empty()
+            } else {
+                !rest.is_empty()
+                    && (leads(rest.start) || rest.clone().any(finite))
+                    && !rest.clone().any(|it| matches!(text.page.form(it), ";" | ":" | "“" | "\"" | "‘"))
+            };
+            if !goes_on || !follows_comma(text, own.start) || !free(rest.clone()) {
+                continue;
+            }
+            rest.end
+        } else {
+            // `said that 29 were hurt[, amid clashes in various parts of Elm]`: what the clause ends with.
+            let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && piece.contains(&it));
+            let rest = text.bare(next..sentence.end);
+            let adjunct = !rest.is_empty()
+                && text.upos(cue) == Upos::Verb
+                && text.form[next] == text.form_of_comma()
+                && matches!(text.upos(rest.start), Upos::Adp | Upos::Adv)
+                && !matches!(text.page.form(rest.start), "according" | "per")
+                && clause.is_some_and(|it| text.reach(it).end >= rest.end)
+                && !rest.clone().any(|it| finite(it) || text.zone(it).is_some() || matches!(text.page.form(it), ";" | ":" | "—" | "–"));
+            if adjunct && quoted.is_none() && free(rest.clone()) {
+                *piece = text.bare(piece.start..rest.end);
+                continue;
+            }
+            // `what they call “high noon” on Sundays`, `an account styling itself as “old” shared it`: what is said is whole.
+            let all = quoted.is_some_and(|zone| text.bare(text.words_in(zone)) == *piece);
+            if quoted.is_none()
+                || all
+                || finite(next) && !finite(cue)
+                || whole
+                || text.is_mark(next)
+                || piece.start < cue
+                || text.zone(next) != text.zone(cue)
+                || text.upos(next) == Upos::Cconj
+            {
+                continue;
+            }
+            // The phrase that the next word stands in: below a word of the content, or around it.
+            let mut at = next;
+            let held = loop {
+                let reach = text.reach(at);
+                if reach.start < piece.end && at >= next {
+                    break Some(at);
+                }
+                match text.analysis().head(at) {
+                    Some(head) if piece.contains(&head) => break Some(at),
+                    Some(head) if head >= next => at = head,
+                    _ => break None,
+                }
+            };
+            let Some(held) = held else { continue };
+            let end = text.reach(held).end.min(sentence.end);
+            let end = told.iter().filter(|it| it.start >= next && it.start < end).map(|it| it.start).min().unwrap_or(end);
+            if end <= next {
+                continue;
+            }
+            end
+        };
+        *piece = text.bare(piece.start..end);
+    }
+}
+
+/// The words from a cue to its source.
+fn told_by(cue: usize, draft: &Draft) -> Range<usize> {
+    let words = draft.cue_words.start.min(cue)..draft.cue_words.end.max(cue + 1);
+    draft.source.as_ref().map_or(words.clone(), |(_, source)| source.start.min(words.start)..source.end.max(words.end))
+}
+
+/// Ends a content where another one is named for it at the end of its sentence: `She claims [that the bank lied], according to the Norva Times.`
+pub(super) fn attributed(text: &Text<'_>, drafts: &mut [Draft]) {
+    let told: Vec<(usize, Range<usize>, Option<usize>)> = drafts
+        .iter()
+        .filter_map(|draft| {
+            let cue = draft.cue.filter(|&it| text.zone(it).is_none())?;
+            let words = told_by(cue, draft);
+            let last = follows_comma(text, words.start) && draft.pieces.iter().all(|piece| piece.end <= words.start);
+            last.then(|| (cue, words, draft.pieces.first().map(|it| it.start)))
+        })
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    for draft in drafts.iter_mut() {
+        let Some(cue) = draft.cue else { continue };
+        let Some(piece) = draft.pieces.last_mut() else { continue };
+        let first = told.partition_point(|it| it.0 < piece.start);
+        let end = told[first..].iter().take_while(|it| it.0 < piece.end).find(|(other, words, start)| {
+            let rest = words.end..piece.end;
+            *other != cue
+                && cue < words.start
+                && piece.start < words.start
+                && start.is_some_and(|start| start < piece.end)
+                && !rest.clone().any(|it| text.analysis().tags[it].xpos.is_finite() || text.zone(it).is_some())
+        });
+        if let Some((_, words, _)) = end {
+            *piece = text.bare(piece.start..words.start);
+        }
+    }
 }
 
 /// What the cue of another one has to score to end a content.
@@ -527,11 +733,29 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
 
 /// A quotation of the sentence after, taken for what a clause of its own sentence says: `Tenants say [the lift is broken]. “My mother is 84.”`
 pub(super) fn own_clause(text: &Text<'_>, drafts: &mut [Draft]) {
+    let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
     for draft in drafts {
         let Some(cue) = draft.cue.filter(|&it| text.upos(it) == Upos::Verb && text.zone(it).is_none()) else { continue };
         let sentence = text.words_of(text.sentence(cue));
         let beyond = draft.pieces.iter().all(|piece| piece.start >= sentence.end);
         let clause = text.page.clauses.dependents(cue).find(|&it| text.label(it) == Deprel::Ccomp && it > cue);
+        // `[The guards came out], Berg said. “Some stood there.”`
+        let start = told_by(cue, draft).start;
+        let before = text.bare(sentence.start..start.max(sentence.start));
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
+        let told = beyond
+            && clause.is_none()
+            && text.page.form(sentence.end - 1) != ":"
+            && follows_comma(text, start)
+            && draft.known.is_some_and(|it| it.kind == StatementKind::Speech)
+            && before.len() > 3
+            && before.clone().any(finite)
+            && before.clone().all(|it| text.zone(it).is_none())
+            && !matches!(text.upos(before.start), Upos::Sconj | Upos::Adp);
+        if told && !cues.iter().any(|it| before.contains(it)) {
+            draft.pieces = vec![before];
+            continue;
+        }
         // The title of a work before the cue: `Known for “Rain,” she told the paper [that she was tired]`.
         let that =
             |it: usize| text.page.clauses.dependents(it).any(|mark| text.page.form(mark) == "that" && text.label(mark) == Deprel::Mark);

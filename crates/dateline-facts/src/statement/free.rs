@@ -11,6 +11,7 @@ use super::cue::{CueWord, Cues};
 use super::draft::{Draft, Nearby, first_zone, is_nominal, last_zone, top};
 use super::text::Text;
 use crate::evidence::Score;
+use crate::who::{EntityKind, Form};
 
 /// A quotation that nobody has, with a subject and its verb right after it, or a word of saying and its subject: `“…,” [he protested]`,
 /// `“…” [joked Ana Ruiz]`. The comma, or what asks or calls out, tells that the sentence goes on with whoever spoke.
@@ -39,9 +40,7 @@ pub(super) fn beside(text: &Text<'_>, cues: &Cues, drafts: &mut Vec<Draft>) {
         let Some(first) = (words.end..sentence.end).find(|&it| !text.is_mark(it)).filter(|&it| goes_on && text.zone(it).is_none()) else {
             continue;
         };
-        let end = (first..sentence.end.min(first + LONGEST_TAG)).find(|&it| text.is_mark(it) || text.zone(it).is_some());
-        let tag = first..end.unwrap_or(sentence.end.min(first + LONGEST_TAG));
-        let Some((cue, source)) = tag_of(text, cues, tag) else { continue };
+        let Some((cue, source)) = tag_of(text, cues, first, sentence.end) else { continue };
         if let Some(holder) = holder {
             // A verb that seldom reports does so here: `“…,” she went on.`
             if drafts[holder].cue == Some(cue) && drafts[holder].pieces.last().is_some_and(|it| it.end == words.end) {
@@ -56,7 +55,8 @@ pub(super) fn beside(text: &Text<'_>, cues: &Cues, drafts: &mut Vec<Draft>) {
             }
             continue;
         }
-        let Some(head) = top(text, &source) else { continue };
+        let person = source.clone().find(|&it| text.kind[it] == 1 + EntityKind::Person as u8 * 5 + Form::Name as u8);
+        let Some(head) = person.or_else(|| top(text, &source)) else { continue };
         found.push(Draft {
             cue: Some(cue),
             cue_words: cue..cue + 1,
@@ -114,27 +114,45 @@ fn led_to(text: &Text<'_>, cues: &Cues, drafts: &[Draft], words: &Range<usize>) 
 /// Between a word of saying and the quotation that it leads to stand at most so many words.
 const LONGEST_LEAD: usize = 8;
 
-/// The verb and the subject of a clause that follows a quotation.
-fn tag_of(text: &Text<'_>, cues: &Cues, tag: Range<usize>) -> Option<(usize, Range<usize>)> {
-    let says = |it: usize| cues.of(text, it).is_some_and(|it| it.kind == StatementKind::Speech);
-    let verb = tag.clone().find(|&it| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp))?;
+/// The verb and the subject of a clause that follows a quotation, up to a mark; `“…,” [Ida Holm], a baker in Elm, [shared]` between commas.
+fn tag_of(text: &Text<'_>, cues: &Cues, first: usize, end: usize) -> Option<(usize, Range<usize>)> {
+    let stop = |start: usize| (start..end.min(start + LONGEST_TAG)).find(|&it| text.is_mark(it) || text.zone(it).is_some());
     let is_subject = |words: &Range<usize>| {
         !words.is_empty()
             && is_nominal(text, words)
             && !matches!(text.upos(words.start), Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv)
             && !matches!(text.analysis().tags[words.start].xpos, Xpos::Wp | Xpos::Wdt | Xpos::WpPoss | Xpos::Wrb | Xpos::Ex)
     };
-    if verb == tag.start {
-        let end =
-            (verb + 1..tag.end).find(|&it| matches!(text.upos(it), Upos::Adp | Upos::Adv | Upos::Verb | Upos::Sconj)).unwrap_or(tag.end);
-        let subject = verb + 1..end;
-        return (says(verb) && is_subject(&subject)).then_some((verb, subject));
+    let tag = first..stop(first).unwrap_or(end.min(first + LONGEST_TAG));
+    let says = |it: usize| cues.of(text, it).is_some_and(|it| it.kind == StatementKind::Speech);
+    // Whatever the tagger makes of it: `“…,” the [department] detailed.`
+    let told = |it: usize| {
+        let form = text.page.form(it).to_lowercase();
+        let stem = form.strip_suffix("ed").unwrap_or_default();
+        says(it) && text.upos(it) == Upos::Verb && text.analysis().tags[it].xpos != Xpos::Vbg
+            || [stem, &*format!("{stem}e")].iter().any(|it| cues.verb(it).is_some_and(|it| it.kind == StatementKind::Speech))
+    };
+    if told(tag.start) && text.analysis().tags[tag.start].xpos != Xpos::Vb {
+        let begins = |it: usize| matches!(text.upos(it), Upos::Adp | Upos::Adv | Upos::Verb | Upos::Sconj);
+        let end = (tag.start + 1..tag.end).find(|&it| begins(it)).unwrap_or(tag.end);
+        let subject = tag.start + 1..end;
+        return is_subject(&subject).then_some((tag.start, subject));
     }
+    let comma = |it: usize| text.form[it] == text.form_of_comma();
+    if tag.end < end && comma(tag.end) && is_subject(&tag) {
+        let close = stop(tag.end + 1).filter(|&it| comma(it) && it + 1 < end && told(it + 1))?;
+        let described = !(tag.end + 1..close).any(|it| text.analysis().tags[it].xpos.is_finite());
+        // `his brother, Ivo Holm, wrote`
+        let name = (tag.end + 1..close).any(|it| text.kind[it] == 1 + EntityKind::Person as u8 * 5 + Form::Name as u8);
+        return described.then_some((close + 1, if name { tag.start..close } else { tag }));
+    }
+    let finite = |it: usize| matches!(text.analysis().tags[it].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let verb = tag.clone().find(|&it| finite(it)).or_else(|| (tag.start + 1..tag.end).find(|&it| told(it)))?;
     let subject = tag.start..verb;
     // `he went on.`: of other verbs only those with nothing beside them.
     let is_bare = (verb + 1..tag.end).all(|it| matches!(text.upos(it), Upos::Adv | Upos::Adp)) && tag.end - verb <= 3;
     let speaks = subject.clone().any(|it| (1..=10).contains(&text.kind[it]) || text.upos(it) == Upos::Pron);
-    (is_subject(&subject) && text.upos(verb) == Upos::Verb && (says(verb) || is_bare && speaks)).then_some((verb, subject))
+    (is_subject(&subject) && (told(verb) || text.upos(verb) == Upos::Verb && is_bare && speaks)).then_some((verb, subject))
 }
 
 /// How sure a quotation is with a clause that names who spoke, in hundredths.
@@ -213,6 +231,7 @@ pub(super) fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         .collect();
     leaders.sort_unstable();
     let mut found: Vec<Draft> = Vec::new();
+    let mut joined: Vec<(usize, Range<usize>)> = Vec::new();
     for (zone, quotation) in zones.iter().enumerate() {
         let words = text.bare(text.words_in(zone));
         let outer = |draft: &Draft| draft.cue.is_none_or(|cue| text.zone(cue) != Some(zone));
@@ -225,12 +244,27 @@ pub(super) fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         let sentence = text.words_of(text.sentence(words.start));
         // It fills its sentences: nothing but marks stands beside it.
         let last = text.words_of(text.sentence(words.end - 1));
-        let fills = (sentence.start..words.start).chain(words.end..last.end).all(|it| text.is_mark(it) || text.zone(it).is_some());
+        // `…,” Berg wrote on X. “We will wait.”`: such a letter ends a sentence, too.
+        let stops = (sentence.start..words.start).rev().find(|&it| text.page.form(it).ends_with('.') && text.upos(it) == Upos::Propn);
+        let begins = stops.filter(|&it| words.start - it <= 2).map_or(sentence.start, |it| it + 1);
+        let fills = (begins..words.start).chain(words.end..last.end).all(|it| text.is_mark(it) || text.zone(it).is_some());
         if !fills {
             continue;
         }
         let block = text.block_start(words.start);
         let leader = leaders[..leaders.partition_point(|it| it.0 <= words.start)].last();
+        // `“…,” said Ida Holm. “[We will wait.]”`: what was begun goes on.
+        if let Some(&(reach, at)) = leader {
+            let last = joined.last().filter(|it| it.0 == at).map_or(reach, |it: &(usize, Range<usize>)| it.1.end);
+            let begun =
+                drafts[at].cue.is_some_and(|cue| drafts[at].pieces[0].end <= cue && text.zone(drafts[at].pieces[0].start).is_some());
+            let ends = last > 0 && text.words_of(text.sentence(last - 1)).end == sentence.start;
+            let next = last > block && (ends || begins > sentence.start && last > sentence.start);
+            if begun && next {
+                joined.push((at, words));
+                continue;
+            }
+        }
         let before = match (leader, found.last()) {
             (Some(&(reach, _)), Some(last)) if end(last) >= reach => Some(last),
             (Some(&(_, at)), _) => Some(&drafts[at]),
@@ -261,6 +295,9 @@ pub(super) fn alone(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             score: Score::hundredths(60),
             rule: "free-direct",
         });
+    }
+    for (at, words) in joined {
+        drafts[at].pieces.push(words);
     }
     drafts.extend(found);
 }

@@ -102,6 +102,16 @@ pub(super) fn appositions(text: &Text<'_>, drafts: &mut [Draft]) {
         let own = text.zone(cue);
         let Some(last) = piece.clone().rev().find(|&it| text.zone(it).is_some() && text.zone(it) != own) else { continue };
         let between = text.bare(last + 1..source.start);
+        // `are facing “acute” hunger, the agency said`: a quotation after which whoever spoke is named ends with a mark.
+        let ends = text.zone(last).is_some_and(|zone| {
+            let rest = &text.page.text()[text.quotations.all()[zone].inside.end()..];
+            let inside = text.quotations.all()[zone].inside.of(text.page.text());
+            inside.ends_with([',', '.', '?', '!', ';', '—', '…'])
+                || rest.chars().skip(1).find(|it| !it.is_whitespace()).is_some_and(|it| !it.is_alphanumeric())
+        });
+        if !ends {
+            continue;
+        }
         let in_piece = between.start < piece.end;
         let person = between.clone().find(|&it| is_person_name(text, it));
         let longest = if in_piece && person.is_none() { 12 } else { LONGEST_SOURCE };
@@ -170,6 +180,16 @@ pub(super) fn according(text: &Text<'_>, drafts: &mut [Draft]) {
             }
         }
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        // `according to [two people] close to the talks`: whom what stands there says more of.
+        let before = (cue + 2).min(source.start)..source.start;
+        if text.page.form(cue).eq_ignore_ascii_case("according")
+            && text.upos(source.start) == Upos::Adj
+            && before.len() <= LONGEST_OFFICE
+            && !before.clone().any(|it| text.is_mark(it))
+            && let Some(noun) = before.clone().rev().find(|&it| text.upos(it) == Upos::Noun).filter(|_| is_nominal(text, &before))
+        {
+            (*head, *source) = (noun, before.start..source.end);
+        }
         // `according to [campaign] finance records`: the noun, not what stands before it.
         if text.page.form(cue).eq_ignore_ascii_case("according")
             && *head > cue
@@ -369,16 +389,43 @@ fn is_below(text: &Text<'_>, word: usize, above: usize) -> bool {
     false
 }
 
-/// A source that goes on with the name of the one it speaks of: `the mayor's daughter [Ida Holm] said`.
+/// A source that goes on with the name of the one it speaks of: `the mayor's daughter [Ida Holm] said`, `the army's spokesman, [Colonel Jan Roos], said`.
 pub(super) fn titled(text: &Text<'_>, drafts: &mut [Draft]) {
+    let comma = |it: usize| text.form[it] == text.form_of_comma();
     for draft in drafts {
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
         let is_name = |it: usize| text.upos(it) == Upos::Propn && text.zone(it) == text.zone(cue);
-        let end = (source.end..cue).find(|&it| !is_name(it)).unwrap_or(cue.max(source.end));
-        let name = (source.end..end).find(|&it| is_person_name(text, it));
-        if let Some(name) = name.filter(|_| text.upos(*head) == Upos::Noun && end - source.end <= 4 && end == draft.cue_words.start) {
+        let apposed = source.end < cue && comma(source.end);
+        let first = source.end + usize::from(apposed);
+        let end = (first..cue).find(|&it| !is_name(it)).unwrap_or(cue.max(first));
+        let close = end + usize::from(apposed && end < cue && comma(end));
+        let name = (first..end).find(|&it| is_person_name(text, it));
+        let longest = if apposed { LONGEST_OFFICE } else { 4 };
+        let beside = close == draft.cue_words.start && (close > end) == apposed;
+        if let Some(name) = name.filter(|_| text.upos(*head) == Upos::Noun && end - first <= longest && beside) {
             (*head, *source) = (name, source.start..end);
         }
+    }
+}
+
+/// What stands before the comma in front of a source is not part of it: `[Faced with strikes,] Ivo Holm and his council said`, `[in Elm this morning,] it said`.
+pub(super) fn led(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        if source.end > cue || !matches!(text.upos(source.start), Upos::Adp | Upos::Verb | Upos::Adv | Upos::Sconj) {
+            continue;
+        }
+        let comma = (source.start..source.end).rev().find(|&it| text.form[it] == text.form_of_comma());
+        let rest = comma.map_or(0..0, |it| text.bare(it + 1..source.end));
+        if rest.is_empty() || !is_nominal(text, &rest) {
+            continue;
+        }
+        // `the Customs Service, part of the Norland Police, notes`: such a part is no subject.
+        let Some(top) = top(text, &rest).filter(|&it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass)) else { continue };
+        if !rest.contains(head) {
+            *head = top;
+        }
+        *source = rest;
     }
 }
 
@@ -570,6 +617,21 @@ pub(super) fn of_body(text: &Text<'_>, drafts: &mut [Draft]) {
 pub(super) fn offices(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        // `It was mended, [Norvatel], the land's largest carrier, said`
+        let comma = |it: usize| text.form[it] == text.form_of_comma();
+        if let Some(piece) = draft.pieces.last_mut()
+            && piece.end + 1 == source.start
+            && comma(piece.end)
+            && source.end < cue
+            && comma(source.end)
+            && source.end + 1 == draft.cue_words.start
+            && let Some(before) = (piece.start + 3..piece.end).rev().take(LONGEST_OFFICE).find(|&it| comma(it))
+            && (before + 1..piece.end).all(|it| text.upos(it) == Upos::Propn && text.zone(it) == text.zone(cue))
+        {
+            (*head, *source) = (piece.end - 1, before + 1..source.end);
+            *piece = text.bare(piece.start..before);
+            continue;
+        }
         let Some(piece) = draft.pieces.last_mut().filter(|it| it.end == source.start && source.end <= cue && is_person_name(text, *head))
         else {
             continue;

@@ -79,7 +79,10 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
             let wide = first(&|it| it.extent.start() <= whole.start() && it.extent.end() >= whole.end());
             // `many in Gaza`: where they are is not who they are.
             let is_place = |it: &(usize, ByteSpan, ByteSpan)| entities[it.0].kind == EntityKind::Place;
-            let below = |it: usize| mention_at(it).filter(|found| text.analysis().head(it) == Some(head) && !is_place(found));
+            // `the Norland border service`: a service of the land is not the land.
+            let of_land = |it: usize| text.upos(it) == Upos::Adj && text.upos(head) == Upos::Noun && it < head;
+            let below =
+                |it: usize| mention_at(it).filter(|found| text.analysis().head(it) == Some(head) && !is_place(found) && !of_land(it));
             wide.or_else(|| words.clone().rev().find_map(below))
         })
         .or_else(|| around(text, entities, head).map(told))
@@ -352,27 +355,34 @@ impl Resumed {
     }
 }
 
-/// Gives `the report` and `the paper` to the body whose report, or which as a paper, the page had a few sentences before.
+/// Gives `the report` and `the paper` to the body whose report, or which as a paper, the page had a few sentences before, and `the statement` to whoever
+/// spoke in one: `The clinic said in a statement … [The statement] added …`.
 pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Entity], statements: &mut [Statement]) {
-    // Who last spoke as a paper, or in a report, and where.
+    let spans = &text.analysis().segmentation.spans;
+    // Who last spoke as a paper, or in a report, and where; and who has spoken in what else, by its noun.
     let mut last: Option<(usize, usize)> = None;
+    let mut papers = issued(text, words);
     for statement in statements {
         let Some(head) = statement.speaker_head else { continue };
         let sentence = text.sentence(head);
+        let is_paper = words.channel(text, head).is_some();
         if let Some(speaker) = statement.speaker {
             let body = &entities[speaker];
             let prints =
                 body.sector.is_some_and(|it| it.code() == "JRN") || statement.channel.as_ref().is_some_and(|it| it.kind == "report");
             if body.kind == EntityKind::Organization && has_name(body) && prints {
-                last = Some((speaker, sentence));
+                last = Some((head, speaker));
             }
+            let noun = statement.channel.as_ref().and_then(|it| spans.partition_point(|word| word.start() < it.span.end()).checked_sub(1));
+            let is_known = has_name(body) || body.kind == EntityKind::Organization;
+            papers.extend(noun.or_else(|| is_paper.then_some(head)).filter(|_| is_known || is_paper).map(|it| (it, speaker)));
             continue;
         }
-        let Some(span) = statement.speaker_span.filter(|_| words.publications.has(text.analysis().lemma(head))) else { continue };
-        let first = text.analysis().segmentation.spans.partition_point(|it| it.start() < span.start());
+        let is_publication = words.publications.has(text.analysis().lemma(head));
+        let Some(span) = statement.speaker_span.filter(|_| is_paper || is_publication) else { continue };
+        let first = spans.partition_point(|it| it.start() < span.start());
         // `a poll conducted by the Norva Institute`: the institute says what its poll says.
         let extent = statement.speaker_extent.unwrap_or(span);
-        let spans = &text.analysis().segmentation.spans;
         let phrase = spans.partition_point(|it| it.start() < extent.start())..spans.partition_point(|it| it.start() < extent.end());
         let made = maker(text, words, head, &phrase).and_then(|it| Some((text.bearer(it)?, text.mentions_in(&(it..it + 1)).next()?)));
         if let Some((speaker, (index, number))) = made.filter(|it| it.0 == it.1.0 && has_name(&entities[it.0])) {
@@ -380,19 +390,35 @@ pub(super) fn published(text: &Text<'_>, words: &StatementWords, entities: &[Ent
             statement.speaker_span = Some(entities[index].mentions[number].span);
             statement.evidence.words("speaker", [entities[index].mentions[number].span]);
             statement.evidence.words("speaker_span", [entities[index].mentions[number].span]);
-            last = Some((speaker, sentence));
+            last = Some((head, speaker));
+            papers.push((head, speaker));
             continue;
         }
         let is_definite = first <= head && text.page.form(first).eq_ignore_ascii_case("the") && head == first + 1;
-        if let Some((speaker, at)) = last.filter(|_| is_definite)
-            && sentence >= at
-            && sentence - at <= FARTHEST_REPORT
-        {
+        let called = |&&(word, _): &&(usize, usize)| text.lemma[word] == text.lemma[head];
+        let near = |&&(word, _): &&(usize, usize)| word < head && sentence - text.sentence(word) <= FARTHEST_REPORT;
+        // Whoever was told last to have spoken so.
+        let spoken = papers.iter().filter(called).chain(last.as_ref().filter(|_| is_publication)).filter(near).max_by_key(|it| it.0);
+        if let Some(&(_, speaker)) = spoken.filter(|_| is_definite) {
             statement.speaker = Some(speaker);
             statement.evidence.words("speaker", [span]);
-            last = Some((speaker, sentence));
+            if is_publication {
+                last = Some((head, speaker));
+            }
+            papers.push((head, speaker));
         }
     }
+}
+
+/// What somebody is told to have issued, each with who did: `The clinic released [a statement] on Monday.`
+fn issued(text: &Text<'_>, words: &StatementWords) -> Vec<(usize, usize)> {
+    let made = |word: usize| {
+        let verb = text.analysis().head(word).filter(|_| text.label(word) == Deprel::Obj && text.upos(word) == Upos::Noun)?;
+        let subject = text.page.clauses.subjects(verb).first().copied().filter(|&it| it < verb)?;
+        let issues = words.making_of.has(text.analysis().lemma(verb)) && words.channel(text, word).is_some();
+        text.bearer(subject).filter(|_| issues && text.zone(word).is_none()).map(|speaker| (word, speaker))
+    };
+    (0..text.analysis().len()).filter_map(made).collect()
 }
 
 /// Gives the answers of an interview, led by a letter, to the person of whom the page told most before the first of them.
