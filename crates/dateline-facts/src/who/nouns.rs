@@ -146,6 +146,7 @@ pub struct Nouns {
     /// Nouns that are something else where they are owned, alone, with `of`, in the plural.
     otherwise: [FxHashSet<String>; 4],
     told: Vec<Sector>,
+    anywhere: Vec<Sector>,
     of_body: FxHashSet<String>,
     may_be_body: FxHashSet<String>,
     /// What names of bodies tell.
@@ -202,6 +203,7 @@ struct NounFile {
     police: PoliceFile,
     otherwise: Otherwise,
     told: Told,
+    anywhere: Told,
     demonstrable: Abstract,
 }
 
@@ -390,6 +392,7 @@ impl Nouns {
             counting: set(&nouns.at_home.counting),
             otherwise: [&nouns.otherwise.owned, &nouns.otherwise.alone, &nouns.otherwise.of, &nouns.otherwise.plural].map(|it| set(it)),
             told: nouns.told.sectors.split_whitespace().filter_map(Sector::from_code).collect(),
+            anywhere: nouns.anywhere.sectors.split_whitespace().filter_map(Sector::from_code).collect(),
             of_body: set(&roles.office.of_body),
             may_be_body: set(&roles.office.may_be_body),
             bodies: Bodies::load(),
@@ -774,6 +777,12 @@ impl Nouns {
     #[must_use]
     pub fn is_otherwise(&self, lemma: &str, [owned, alone, of, plural]: [bool; 4]) -> bool {
         self.otherwise.iter().zip([owned, alone, of, plural]).any(|(nouns, stands)| stands && nouns.contains(lemma))
+    }
+
+    /// Whether people of the body with a name are at home anywhere, whatever its own home is: `a [Reuters] correspondent`.
+    #[must_use]
+    pub fn is_anywhere(&self, name: &str) -> bool {
+        self.bodies.home(name).is_some() && self.bodies.sector(name).is_some_and(|sector| self.anywhere.contains(&sector))
     }
 
     /// Whether a sector makes people without an article somebody in particular.

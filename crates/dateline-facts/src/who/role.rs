@@ -669,6 +669,7 @@ impl Finder<'_, '_> {
             let mention = self.at_word[first].map(|at| &self.mentions[at]);
             if let Some(mention) = mention
                 && let Some(country) = mention.country
+                && !self.nouns.is_anywhere(mention.span.of(self.page.text()))
             {
                 return Some((country, mention.core.clone()));
             }
@@ -680,7 +681,8 @@ impl Finder<'_, '_> {
                 let part = self.page.span(&(first..end)).of(self.page.text());
                 let here = self.lands.get(part).copied();
                 let named = here.or_else(|| countries.named(part)).or_else(|| countries.demonym(part)).or_else(|| countries.body(part));
-                if let Some(country) = named.or_else(|| self.nouns.bodies.part(part)).or_else(|| self.nouns.bodies.home(part)) {
+                let home = || self.nouns.bodies.home(part).filter(|_| !self.nouns.is_anywhere(part));
+                if let Some(country) = named.or_else(|| self.nouns.bodies.part(part)).or_else(home) {
                     return Some((country, first..end));
                 }
             }
