@@ -184,7 +184,11 @@ impl Bodies {
     /// Whether words that look like a name are nobody's: `TV`, `GMT`.
     #[must_use]
     pub fn is_never(&self, name: &str) -> bool {
-        self.never.contains(name) || name.starts_with('.') || name.contains(" .") || !name.chars().any(char::is_alphabetic)
+        // `0C`, `5K`
+        let is_measure = !self.is_listed(name)
+            && name.starts_with(|c: char| c.is_ascii_digit())
+            && name.chars().filter(|c| c.is_alphabetic()).count() == 1;
+        self.never.contains(name) || is_measure || name.starts_with('.') || name.contains(" .") || !name.chars().any(char::is_alphabetic)
     }
 
     /// Whether a word at the beginning or end of a name says that it is a sports club: `FC`.

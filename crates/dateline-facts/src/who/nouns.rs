@@ -85,6 +85,8 @@ pub struct Nouns {
     /// Endings of nouns for people, and their sectors.
     endings: Vec<(String, Option<Sector>)>,
     any_body: FxHashSet<String>,
+    when: FxHashSet<String>,
+    topics: FxHashSet<String>,
     leads: FxHashSet<String>,
     heads: FxHashMap<String, Option<Sector>>,
     gives: FxHashSet<String>,
@@ -147,6 +149,7 @@ pub struct Nouns {
     otherwise: [FxHashSet<String>; 4],
     told: Vec<Sector>,
     anywhere: Vec<Sector>,
+    of_places: FxHashSet<String>,
     of_body: FxHashSet<String>,
     may_be_body: FxHashSet<String>,
     /// What names of bodies tell.
@@ -204,6 +207,7 @@ struct NounFile {
     otherwise: Otherwise,
     told: Told,
     anywhere: Told,
+    of_places: Any,
     demonstrable: Abstract,
 }
 
@@ -276,6 +280,8 @@ struct Office {
     former: String,
     counterpart: String,
     any_body: String,
+    when: String,
+    topics: String,
     leads: String,
     still: String,
     opposition: String,
@@ -338,6 +344,8 @@ impl Nouns {
             succession: set(&roles.office.succession),
             endings: endings(&roles.endings),
             any_body: set(&roles.office.any_body),
+            when: set(&roles.office.when),
+            topics: set(&roles.office.topics),
             leads: set(&roles.office.leads),
             heads: roles
                 .heads
@@ -384,6 +392,7 @@ impl Nouns {
             nicknames: same(&file::<NicknameFile>("en/nicknames.toml").groups),
             generic: set(&nouns.generic.any),
             within: set(&nouns.within.any),
+            of_places: set(&nouns.of_places.any),
             part: set(&nouns.part.any),
             compass: set(&nouns.compass.any),
             at_home: set(&nouns.at_home.nouns),
@@ -585,6 +594,18 @@ impl Nouns {
         self.is_counterpart(&lemma) || pair().is_some_and(|pair| self.is_counterpart(&pair))
     }
 
+    /// Whether a word before a noun makes it say when: `last week`.
+    #[must_use]
+    pub fn is_of_when(&self, word: &str) -> bool {
+        self.when.contains(word)
+    }
+
+    /// Whether a preposition after an office begins what something else is about: `aide to the mayor on the harbour`.
+    #[must_use]
+    pub fn is_of_topic(&self, word: &str) -> bool {
+        self.topics.contains(word)
+    }
+
     /// Whether an office is one of any body, whose sector counts first: `chief`.
     #[must_use]
     pub fn is_of_any_body(&self, lemma: &str) -> bool {
@@ -777,6 +798,12 @@ impl Nouns {
     #[must_use]
     pub fn is_otherwise(&self, lemma: &str, [owned, alone, of, plural]: [bool; 4]) -> bool {
         self.otherwise.iter().zip([owned, alone, of, plural]).any(|(nouns, stands)| stands && nouns.contains(lemma))
+    }
+
+    /// Whether a noun for a person is as often a part of the name of a place: `prince` of `Prince Albert`.
+    #[must_use]
+    pub fn is_of_places(&self, lemma: &str) -> bool {
+        self.of_places.contains(lemma)
     }
 
     /// Whether people of the body with a name are at home anywhere, whatever its own home is: `a [Reuters] correspondent`.

@@ -285,7 +285,7 @@ impl Finder<'_, '_> {
         matches!(self.label(word), Deprel::OblUnmarked | Deprel::NmodUnmarked)
             && self.upos(word) == Upos::Noun
             && word > 0
-            && matches!(&self.lower(word - 1)[..], "last" | "this" | "next" | "earlier")
+            && self.nouns.is_of_when(&self.lower(word - 1))
     }
 
     /// Whether a word can stand inside a title before its head.
@@ -566,9 +566,7 @@ impl Finder<'_, '_> {
         let is_adp = |word: usize| self.upos(word) == Upos::Adp;
         let is_about = |word: usize| {
             let next = || self.page.analysis.tags.get(word + 1).map(|tag| tag.upos);
-            is_adp(word)
-                && matches!(&self.lower(word)[..], "on" | "about" | "amid" | "during" | "after" | "before")
-                && (head + 1..word).any(is_adp)
+            is_adp(word) && self.nouns.is_of_topic(&self.lower(word)) && (head + 1..word).any(is_adp)
                 || self.page.form(word) == "," && next() == Some(Upos::Adp)
         };
         (head + 1..end).find(|&word| is_about(word)).unwrap_or(end)

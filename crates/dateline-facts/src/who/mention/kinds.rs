@@ -73,6 +73,9 @@ impl Finder<'_, '_> {
         let is_within = || before.is_some_and(|word| self.nouns.is_within(self.page.form(word)));
         let is_surname = self.surnames.contains(form) && (!is_within() || owns);
         let is_first = || first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
+        if is_one && self.is_part_of_office(toponym.words.start) {
+            return;
+        }
         // `pointing at [Mert Koç]`: no place is known, and somebody is called so.
         let is_somebody = toponym.words.len() == 2 && toponym.place.is_none() && self.is_full_name(&toponym.words);
         if is_one && (is_surname || is_first()) || is_somebody {
@@ -119,8 +122,29 @@ impl Finder<'_, '_> {
         self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
     }
 
-    /// A name without the rest of a dateline that the tagger took into it: `OSLO, Jan 5 - [Kent Police]`.
-    fn without_day(&self, words: Range<usize>) -> Range<usize> {
+    /// Whether a word only says how the office after it is held, though there is a town of that name: `[Vice] President Lind`.
+    fn is_part_of_office(&self, word: usize) -> bool {
+        let next = word + 1;
+        let is_office = || self.nouns.of(self.page, next).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+        self.nouns.is_still(self.page.form(word)) && next < self.page.analysis.len() && is_office()
+    }
+
+    /// A name without the rest of a dateline that the tagger took into it, `OSLO, Jan 5 - [Kent Police]`, and without the country that somebody of
+    /// a listed body knows.
+    fn without_rest(&self, words: Range<usize>) -> Range<usize> {
+        // `White House [Russia] adviser`: the office is that of a listed body.
+        let last = words.end - 1;
+        let is_before_office = || {
+            let noun = (words.end < self.page.analysis.len()).then(|| self.nouns.of(self.page, words.end)).flatten();
+            noun.is_some_and(|(noun, start, _)| noun.kind == NounKind::Person && start == words.end)
+        };
+        if words.len() > 1
+            && self.page.countries.named(self.page.form(last)).is_some()
+            && self.nouns.bodies.is_listed(self.page.span(&(words.start..last)).of(self.page.text()))
+            && is_before_office()
+        {
+            return words.start..last;
+        }
         let is_dash = |word: usize| matches!(self.page.form(word), "-" | "–" | "—" | "--");
         let is_day = |word: usize| self.upos(word) == Upos::Num && self.page.form(word).len() <= 4;
         match is_day(words.start) && words.len() > 2 && is_dash(words.start + 1) {
@@ -132,7 +156,7 @@ impl Finder<'_, '_> {
     /// The names that the tagger took for one: `[Bo Lind], [Nelmar] and [Ada Holm]`, and `[Velmar] and [Novo Mining]` where the page names one of
     /// the two alone.
     fn several_in(&self, name: &Name) -> Vec<Name> {
-        let words = &self.without_day(name.words.clone());
+        let words = &self.without_rest(name.words.clone());
         let trimmed = Name { words: words.clone(), span: self.page.span(words), ..name.clone() };
         let name = if *words == name.words { name } else { &trimmed };
         let is_cut = |word: usize| match (name.kind, self.page.form(word)) {
@@ -434,11 +458,12 @@ impl Finder<'_, '_> {
     fn is_nobody(&self, name: &Name, written: &str) -> bool {
         let words = &name.words;
         let (first, is_one) = (words.start, words.len() == 1);
-        if self.nouns.bodies.is_never(written) || is_one && (self.upos(first) == Upos::Num || self.shorts.contains(written)) {
+        let is_never = self.nouns.bodies.is_never(written) && !(is_one && self.surnames.contains(written));
+        if is_never || is_one && (self.upos(first) == Upos::Num || self.shorts.contains(written)) {
             return true;
         }
         // `Drew Holm, [R-Velmar], said`
-        if is_one && self.nouns.bodies.is_seat(written) {
+        if is_one && (self.nouns.bodies.is_seat(written) || self.is_part_of_office(first)) {
             return true;
         }
         // `@mara_v`, `www.sarn.example`.
@@ -755,7 +780,18 @@ impl Finder<'_, '_> {
             let is_loud = written.chars().all(|c| !c.is_lowercase());
             (2..=6).contains(&letters.len()) && is_loud && !is_body && !self.nouns.bodies.is_listed(written) && (first..=last).any(stands)
         };
-        names.filter(is_short).map(|name| name.span.of(self.page.text()).to_owned()).collect()
+        let mut found: FxHashSet<String> = names.filter(is_short).map(|name| name.span.of(self.page.text()).to_owned()).collect();
+        // `the Clean Rivers Act … the CRA`, `the River Music Awards … the RMAs`
+        for name in self.page.analysis.names.iter().filter(|name| name.words.len() > 2) {
+            let last = self.page.form(name.words.end - 1);
+            let first = |word: usize| self.page.form(word).chars().next().filter(|c| c.is_uppercase());
+            let short: String = name.words.clone().filter_map(first).collect();
+            if self.nouns.bodies.is_happening(last) && short.len() > 2 {
+                found.extend(last.ends_with('s').then(|| format!("{short}s")));
+                found.insert(short);
+            }
+        }
+        found
     }
 
     /// Whether a name that the tagger takes for something else is a person's by the words around it: `Generals [Oduya] and [Mwale]`,
@@ -854,7 +890,7 @@ impl Finder<'_, '_> {
             found.is_some_and(|(noun, _, end)| {
                 end == word + 1
                     && noun.sector.is_some_and(|sector| matches!(sector.code(), "GOV" | "LEG" | "JUD" | "MIL" | "COP"))
-                    && !matches!(&self.page.form(*word).to_lowercase()[..], "prince" | "princess" | "king" | "queen" | "royal" | "marine")
+                    && !self.nouns.is_of_places(&self.page.form(*word).to_lowercase())
             })
         };
         let office = (words.start..words.end.saturating_sub(1)).rev().find(is_office)?;

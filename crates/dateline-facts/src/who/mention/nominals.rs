@@ -70,6 +70,11 @@ impl Finder<'_, '_> {
             return;
         }
         let Some((noun, start, end)) = self.nouns.of(self.page, word) else { return };
+        // `[Lt.] Col. Ada Holm`: what is shortened stands before a name or another office.
+        let is_short = form.ends_with('.') && form.starts_with(char::is_uppercase);
+        if is_short && word + 1 < self.page.analysis.sentence_of(word).end && self.page.form(word + 1).starts_with(char::is_uppercase) {
+            return;
+        }
         // `the state of the [nation]` written with hyphens: a part of a word.
         // A row of a table.
         let form_is_loud = form.len() > 3 && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
