@@ -75,6 +75,11 @@ impl Finder<'_, '_> {
         if is_short && word + 1 < self.page.analysis.sentence_of(word).end && self.page.form(word + 1).starts_with(char::is_uppercase) {
             return;
         }
+        // `three [TDs]` are points on a page of sport, members of a parliament elsewhere.
+        let is_letters = form.chars().filter(|c| c.is_uppercase()).count() > 1 && noun.sector.is_some_and(|sector| sector.code() == "LEG");
+        if is_letters && self.teams.is_some() {
+            return;
+        }
         // `the state of the [nation]` written with hyphens: a part of a word.
         // A row of a table.
         let form_is_loud = form.len() > 3 && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
