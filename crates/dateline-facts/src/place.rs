@@ -51,6 +51,8 @@ pub enum Sense {
     Country,
     /// The government that sits there: `Washington said`; its country is that of the place.
     Government,
+    /// No mention of the place: a part of the name of something else, which it says where to look for, `University of [Velm]`.
+    Part,
 }
 
 /// A place that was told apart from others of its name.
@@ -129,14 +131,13 @@ impl<'g> Finder<'g> {
         Self { gazetteer, words: Words::load() }
     }
 
-    /// The names of places of a page, in order, without overlap; demonyms are none.
+    /// The names of places of a page, in order, without overlap, those inside other names among them; demonyms are none.
     #[must_use]
     pub fn find(&self, page: &Page<'_>, _notes: &mut Vec<Note>) -> Vec<Toponym> {
         let atlas = Atlas { gazetteer: self.gazetteer, countries: page.countries, words: &self.words };
         let found = Spots::find(page, atlas);
         let choices = resolve::resolve(&found, background(page, atlas));
-        let spots = found.spots.iter().zip(&choices).filter(|(spot, _)| !spot.is_context);
-        spots.map(|(spot, choice)| self.toponym(page, &found, spot, *choice)).collect()
+        found.spots.iter().zip(&choices).map(|(spot, choice)| self.toponym(page, &found, spot, *choice)).collect()
     }
 
     fn toponym(&self, page: &Page<'_>, found: &Spots, spot: &Spot, choice: Option<Choice>) -> Toponym {
@@ -148,6 +149,7 @@ impl<'g> Finder<'g> {
         };
         let is_capital = page.countries.capital(spot.span.of(page.text())).is_some();
         let sense = match chosen.map(|it| it.what) {
+            _ if spot.is_context => Sense::Part,
             Some(What::Country) => Sense::Country,
             Some(What::Place(_, Kind::Town)) if is_capital && spot.container.is_none() && self.acts(page, spot) => Sense::Government,
             _ => Sense::Place,
@@ -156,7 +158,8 @@ impl<'g> Finder<'g> {
             words: spot.words.clone(),
             span: spot.span,
             sense,
-            place: chosen.and_then(|it| self.located(it, page.countries)),
+            // What only looks like a village in a name is a word.
+            place: chosen.filter(|it| !spot.is_context || it.is_city()).and_then(|it| self.located(it, page.countries)),
             witnesses,
             score: score(choice),
             rule: choice

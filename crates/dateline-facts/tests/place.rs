@@ -34,7 +34,9 @@ impl Bench {
     fn find(&self, worker: &mut Worker<'_>, document: &Document) -> Vec<Toponym> {
         let analysis = worker.analyse(&document.text, &page::paragraphs(document));
         let clauses = Clauses::new(&document.text, &analysis, &self.clauses);
-        self.finder.find(&Page::new(document, &analysis, &clauses, &self.countries), &mut Vec::new())
+        let mut found = self.finder.find(&Page::new(document, &analysis, &clauses, &self.countries), &mut Vec::new());
+        found.retain(|it| it.sense != Sense::Part);
+        found
     }
 }
 
@@ -49,7 +51,7 @@ fn shown(toponym: &Toponym) -> String {
     match toponym.sense {
         Sense::Country => format!("country {country}"),
         Sense::Government => format!("government {country}"),
-        Sense::Place => format!("{}, {}, {country}", place.name, place.admin1.as_deref().unwrap_or("none")),
+        Sense::Place | Sense::Part => format!("{}, {}, {country}", place.name, place.admin1.as_deref().unwrap_or("none")),
     }
 }
 

@@ -35,6 +35,11 @@ impl Candidate {
         }
     }
 
+    /// Whether it is a town of many.
+    pub(super) fn is_city(&self) -> bool {
+        self.kind() == Some(Kind::Town) && self.prior >= MANY
+    }
+
     /// Whether this is an area that the other lies in.
     pub(super) fn holds(&self, other: &Self) -> bool {
         let same_country = self.country.is_some() && self.country == other.country;
@@ -236,6 +241,8 @@ impl<'a> Atlas<'a> {
 
 /// What a country is worth: as much as the largest divisions, because some share their names.
 const COUNTRY: f64 = 26.0;
+/// What a town is worth of whose name the names of bodies there are made.
+const MANY: f64 = 16.0;
 /// Inhabitants of a town that news may speak of.
 const NOTABLE: u32 = 5_000;
 /// What a place loses whose name only sounds like the one that is written.

@@ -17,6 +17,8 @@ pub struct Bodies {
     parts: FxHashMap<String, Country>,
     never: FxHashSet<String>,
     codes: FxHashSet<String>,
+    /// What opens the party and the seat of a politician.
+    seats: Vec<String>,
     clubs: FxHashSet<String>,
     sites: FxHashSet<String>,
     ships: FxHashSet<String>,
@@ -74,6 +76,7 @@ struct Teams {
 struct Never {
     names: String,
     codes: String,
+    seats: String,
 }
 
 fn names(list: &str) -> impl Iterator<Item = String> + use<'_> {
@@ -123,6 +126,7 @@ impl Bodies {
             happenings: file.happenings.any.split_whitespace().map(str::to_owned).collect(),
             ships: file.ships.any.split_whitespace().map(str::to_owned).collect(),
             sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
+            seats: file.never.seats.split_whitespace().map(str::to_owned).collect(),
             codes: file.never.codes.split_whitespace().map(str::to_owned).collect(),
         }
     }
@@ -180,7 +184,11 @@ impl Bodies {
     /// Whether words that look like a name are nobody's: `TV`, `GMT`.
     #[must_use]
     pub fn is_never(&self, name: &str) -> bool {
-        self.never.contains(name) || name.starts_with('.') || name.contains(" .") || !name.chars().any(char::is_alphabetic)
+        // `0C`, `5K`
+        let is_measure = !self.is_listed(name)
+            && name.starts_with(|c: char| c.is_ascii_digit())
+            && name.chars().filter(|c| c.is_alphabetic()).count() == 1;
+        self.never.contains(name) || is_measure || name.starts_with('.') || name.contains(" .") || !name.chars().any(char::is_alphabetic)
     }
 
     /// Whether a word at the beginning or end of a name says that it is a sports club: `FC`.
@@ -250,6 +258,14 @@ impl Bodies {
     #[must_use]
     pub fn is_after_work(&self, lemma: &str) -> bool {
         self.works[1].contains(lemma)
+    }
+
+    /// Whether a word gives the party of a politician and the place of their seat: `R-Velmar`.
+    #[must_use]
+    pub fn is_seat(&self, word: &str) -> bool {
+        self.seats
+            .iter()
+            .any(|party| word.strip_prefix(&party[..]).is_some_and(|seat| seat.len() > 1 && seat.starts_with(char::is_uppercase)))
     }
 
     /// Whether a word is a code before the name of a player: `QB`.

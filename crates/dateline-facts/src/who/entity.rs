@@ -595,7 +595,9 @@ impl Builder<'_, '_> {
         {
             return None;
         }
-        let named = || self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| known_by.is_name());
+        // `Republicans` are a group by a name.
+        let is_named = known_by.is_name() || known_by.noun.is_none() && !known_by.is_pronoun() && known_by.conjuncts.is_empty();
+        let named = || self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| is_named);
         let inside = || {
             // What stands after the head of the name or noun, behind a preposition, is not what the body is.
             let after_head = |&word: &usize| bodies::is_after_head(page.form(word));

@@ -19,6 +19,7 @@ use crate::page::Page;
 struct File {
     sectors: String,
     states: String,
+    silent: String,
     abroad: String,
 }
 
@@ -29,6 +30,8 @@ pub struct Home {
     sectors: FxHashSet<String>,
     /// Sectors of those who tell by their own country which one a sentence speaks of.
     states: FxHashSet<String>,
+    /// Sectors of bodies whose home tells nothing of where the page is.
+    silent: FxHashSet<String>,
     /// Words beside or in a mention that say that it is at home elsewhere, or nowhere.
     abroad: FxHashSet<String>,
 }
@@ -53,7 +56,7 @@ impl Home {
         let text = dateline_lexicon::file("en/home.toml").expect("the list is embedded");
         let file: File = toml::from_str(text).expect("the list has its shape");
         let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
-        Self { sectors: set(&file.sectors), states: set(&file.states), abroad: set(&file.abroad) }
+        Self { sectors: set(&file.sectors), states: set(&file.states), silent: set(&file.silent), abroad: set(&file.abroad) }
     }
 
     /// Gives those who act at home, and have no country, the only one of their sentence, else of the page.
@@ -88,7 +91,8 @@ impl Home {
             entities.iter().filter(|it| it.kind == EntityKind::Person).flat_map(|it| it.roles.iter().map(|role| role.span)).collect();
         let mut told: Vec<Told> = Vec::new();
         // Somebody is where others are, whosever minister that is: `Secretary Oriel met officials in Norland`.
-        for entity in entities.iter().filter(|it| it.kind != EntityKind::Person) {
+        let is_silent = |it: &Entity| it.kind == EntityKind::Organization && has(&self.silent, it);
+        for entity in entities.iter().filter(|it| it.kind != EntityKind::Person && !is_silent(it)) {
             let of_place = || entity.place.as_ref().and_then(|it| it.country);
             let Some(country) = entity.country.or_else(of_place).filter(|it| page.countries.name(*it).is_some()) else { continue };
             let is_land = matches!(entity.kind, EntityKind::Country | EntityKind::Place);

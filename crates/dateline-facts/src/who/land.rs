@@ -30,7 +30,8 @@ struct Name {
 pub fn tell(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], mentions: &mut [Candidate]) {
     let named = |it: &Candidate| {
         let of_place = || places.get(it.place?)?.place.as_ref()?.country;
-        let country = it.country.or_else(of_place)?;
+        let is_told = it.kind != Some(EntityKind::Organization) || !nouns.is_anywhere(it.span.of(page.text()));
+        let country = it.country.or_else(of_place).filter(|_| is_told)?;
         Some(Name { start: it.core.start, head: it.head, land: (country, it.span), is_place: it.country.is_none() })
     };
     let names: Vec<Name> = mentions.iter().filter(|it| it.is_name()).filter_map(named).collect();

@@ -15,6 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::bearers::groups;
 use self::features::content;
 pub use self::ranker::Ranker;
+use super::bodies::head_part;
 use super::mention::{Candidate, Determiner};
 use super::name::Name;
 use super::nouns::{Gender, NounKind, Nouns, Police};
@@ -261,6 +262,7 @@ impl Linker<'_, '_> {
             } else if mention.form == Form::Name {
                 heads.extend(self.names[index].as_ref().and_then(|name| name.words.last().cloned()));
                 heads.extend(self.said_to_be(mention));
+                heads.extend(self.head_noun(mention));
                 heads.extend(self.given.nouns.bodies.called(mention.span.of(self.given.page.text())).map(str::to_owned));
                 words.extend(content(self.given.page, mention.extent.clone()).into_iter().take(24));
             }
@@ -309,6 +311,15 @@ impl Linker<'_, '_> {
             self.recent.remove(0);
         }
         self.recent.push(at);
+    }
+
+    /// The noun that heads the name of a body before `of`: `university` of `University of Velm`.
+    fn head_noun(&self, mention: &Candidate) -> Option<String> {
+        let written = mention.span.of(self.given.page.text());
+        let head = head_part(written).rsplit(' ').next().filter(|_| mention.kind == Some(EntityKind::Organization))?;
+        (head_part(written).len() < written.len())
+            .then(|| head.to_lowercase())
+            .filter(|head| self.given.nouns.lemma(head).is_some_and(|noun| noun.kind == NounKind::Organization))
     }
 
     /// Lemmas of the nouns that a name is in apposition to, or is said to be: `Galmar, a Vigo [company],`, `Norvik is a shipping [line]`.
@@ -658,6 +669,12 @@ impl Linker<'_, '_> {
             return None;
         }
         let least = match (mention.determiner, mention.kind) {
+            // `Republicans … the Republicans`, but not `moderate Republicans`.
+            (Determiner::Bare | Determiner::Definite, Some(EntityKind::Group)) if mention.noun.is_none() => {
+                return (mention.extent.end - mention.core.start == mention.core.len()
+                    && mention.core.start - mention.extent.start == usize::from(mention.determiner == Determiner::Definite))
+                .then(|| mention.span.of(page.text()).to_lowercase());
+            }
             (Determiner::Bare, Some(EntityKind::Organization)) => 1,
             (Determiner::Bare, Some(EntityKind::Group)) => 2,
             (Determiner::Definite, Some(EntityKind::Organization | EntityKind::Group | EntityKind::Place | EntityKind::Object)) => 3,

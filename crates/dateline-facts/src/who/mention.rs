@@ -117,6 +117,8 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
         towns: FxHashMap::default(),
         normal: FxHashSet::default(),
         common: FxHashSet::default(),
+        parts: Vec::new(),
+        shorts: FxHashSet::default(),
         titles: titles::find(page, nouns),
     };
     finder.names(places);
@@ -209,6 +211,10 @@ struct Finder<'f, 'a> {
     normal: FxHashSet<String>,
     /// Common nouns of the page as they are written, in small letters.
     common: FxHashSet<&'a str>,
+    /// The places inside the names of others, in order, and their countries.
+    parts: Vec<(Range<usize>, Country)>,
+    /// Short forms in brackets that name nobody.
+    shorts: FxHashSet<String>,
     /// Words of titles of works, which name nobody.
     titles: Vec<bool>,
 }

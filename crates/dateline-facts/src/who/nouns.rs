@@ -85,6 +85,8 @@ pub struct Nouns {
     /// Endings of nouns for people, and their sectors.
     endings: Vec<(String, Option<Sector>)>,
     any_body: FxHashSet<String>,
+    when: FxHashSet<String>,
+    topics: FxHashSet<String>,
     leads: FxHashSet<String>,
     heads: FxHashMap<String, Option<Sector>>,
     gives: FxHashSet<String>,
@@ -146,6 +148,8 @@ pub struct Nouns {
     /// Nouns that are something else where they are owned, alone, with `of`, in the plural.
     otherwise: [FxHashSet<String>; 4],
     told: Vec<Sector>,
+    anywhere: Vec<Sector>,
+    of_places: FxHashSet<String>,
     of_body: FxHashSet<String>,
     may_be_body: FxHashSet<String>,
     /// What names of bodies tell.
@@ -202,6 +206,8 @@ struct NounFile {
     police: PoliceFile,
     otherwise: Otherwise,
     told: Told,
+    anywhere: Told,
+    of_places: Any,
     demonstrable: Abstract,
 }
 
@@ -274,6 +280,8 @@ struct Office {
     former: String,
     counterpart: String,
     any_body: String,
+    when: String,
+    topics: String,
     leads: String,
     still: String,
     opposition: String,
@@ -336,6 +344,8 @@ impl Nouns {
             succession: set(&roles.office.succession),
             endings: endings(&roles.endings),
             any_body: set(&roles.office.any_body),
+            when: set(&roles.office.when),
+            topics: set(&roles.office.topics),
             leads: set(&roles.office.leads),
             heads: roles
                 .heads
@@ -382,6 +392,7 @@ impl Nouns {
             nicknames: same(&file::<NicknameFile>("en/nicknames.toml").groups),
             generic: set(&nouns.generic.any),
             within: set(&nouns.within.any),
+            of_places: set(&nouns.of_places.any),
             part: set(&nouns.part.any),
             compass: set(&nouns.compass.any),
             at_home: set(&nouns.at_home.nouns),
@@ -390,6 +401,7 @@ impl Nouns {
             counting: set(&nouns.at_home.counting),
             otherwise: [&nouns.otherwise.owned, &nouns.otherwise.alone, &nouns.otherwise.of, &nouns.otherwise.plural].map(|it| set(it)),
             told: nouns.told.sectors.split_whitespace().filter_map(Sector::from_code).collect(),
+            anywhere: nouns.anywhere.sectors.split_whitespace().filter_map(Sector::from_code).collect(),
             of_body: set(&roles.office.of_body),
             may_be_body: set(&roles.office.may_be_body),
             bodies: Bodies::load(),
@@ -580,6 +592,18 @@ impl Nouns {
         let lemma = page.analysis.lemma(word).to_lowercase();
         let pair = || word.checked_sub(1).map(|before| format!("{} {lemma}", page.form(before).to_lowercase()));
         self.is_counterpart(&lemma) || pair().is_some_and(|pair| self.is_counterpart(&pair))
+    }
+
+    /// Whether a word before a noun makes it say when: `last week`.
+    #[must_use]
+    pub fn is_of_when(&self, word: &str) -> bool {
+        self.when.contains(word)
+    }
+
+    /// Whether a preposition after an office begins what something else is about: `aide to the mayor on the harbour`.
+    #[must_use]
+    pub fn is_of_topic(&self, word: &str) -> bool {
+        self.topics.contains(word)
     }
 
     /// Whether an office is one of any body, whose sector counts first: `chief`.
@@ -774,6 +798,18 @@ impl Nouns {
     #[must_use]
     pub fn is_otherwise(&self, lemma: &str, [owned, alone, of, plural]: [bool; 4]) -> bool {
         self.otherwise.iter().zip([owned, alone, of, plural]).any(|(nouns, stands)| stands && nouns.contains(lemma))
+    }
+
+    /// Whether a noun for a person is as often a part of the name of a place: `prince` of `Prince Albert`.
+    #[must_use]
+    pub fn is_of_places(&self, lemma: &str) -> bool {
+        self.of_places.contains(lemma)
+    }
+
+    /// Whether people of the body with a name are at home anywhere, whatever its own home is: `a [Reuters] correspondent`.
+    #[must_use]
+    pub fn is_anywhere(&self, name: &str) -> bool {
+        self.bodies.home(name).is_some() && self.bodies.sector(name).is_some_and(|sector| self.anywhere.contains(&sector))
     }
 
     /// Whether a sector makes people without an article somebody in particular.

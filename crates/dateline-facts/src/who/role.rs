@@ -285,7 +285,7 @@ impl Finder<'_, '_> {
         matches!(self.label(word), Deprel::OblUnmarked | Deprel::NmodUnmarked)
             && self.upos(word) == Upos::Noun
             && word > 0
-            && matches!(&self.lower(word - 1)[..], "last" | "this" | "next" | "earlier")
+            && self.nouns.is_of_when(&self.lower(word - 1))
     }
 
     /// Whether a word can stand inside a title before its head.
@@ -566,9 +566,7 @@ impl Finder<'_, '_> {
         let is_adp = |word: usize| self.upos(word) == Upos::Adp;
         let is_about = |word: usize| {
             let next = || self.page.analysis.tags.get(word + 1).map(|tag| tag.upos);
-            is_adp(word)
-                && matches!(&self.lower(word)[..], "on" | "about" | "amid" | "during" | "after" | "before")
-                && (head + 1..word).any(is_adp)
+            is_adp(word) && self.nouns.is_of_topic(&self.lower(word)) && (head + 1..word).any(is_adp)
                 || self.page.form(word) == "," && next() == Some(Upos::Adp)
         };
         (head + 1..end).find(|&word| is_about(word)).unwrap_or(end)
@@ -669,6 +667,7 @@ impl Finder<'_, '_> {
             let mention = self.at_word[first].map(|at| &self.mentions[at]);
             if let Some(mention) = mention
                 && let Some(country) = mention.country
+                && !self.nouns.is_anywhere(mention.span.of(self.page.text()))
             {
                 return Some((country, mention.core.clone()));
             }
@@ -680,7 +679,8 @@ impl Finder<'_, '_> {
                 let part = self.page.span(&(first..end)).of(self.page.text());
                 let here = self.lands.get(part).copied();
                 let named = here.or_else(|| countries.named(part)).or_else(|| countries.demonym(part)).or_else(|| countries.body(part));
-                if let Some(country) = named.or_else(|| self.nouns.bodies.part(part)).or_else(|| self.nouns.bodies.home(part)) {
+                let home = || self.nouns.bodies.home(part).filter(|_| !self.nouns.is_anywhere(part));
+                if let Some(country) = named.or_else(|| self.nouns.bodies.part(part)).or_else(home) {
                     return Some((country, first..end));
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_lang::labels::{Deprel, Upos};
+use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::features::Own;
 use super::{Cluster, Linker};
@@ -47,6 +47,10 @@ impl Linker<'_, '_> {
                 return false;
             }
             if !fits || mention.gender.zip(cluster.gender).is_some_and(|(a, b)| a != b) {
+                return false;
+            }
+            // `schools` are none of which the page spoke as one.
+            if mention.kind == Some(K::Organization) && cluster.kind == Some(K::Organization) && self.is_odd_one(mention, cluster) {
                 return false;
             }
             if mention.is_plural != cluster.is_plural && matches!(mention.kind, Some(K::Object | K::Place)) {
@@ -125,6 +129,19 @@ impl Linker<'_, '_> {
                         && self.are_arguments(mention, other))
         });
         !clash
+    }
+
+    /// Whether one of a nominal for bodies and of a cluster speaks of several, the other of one: `banks` of `the bank`.
+    fn is_odd_one(&self, mention: &Candidate, cluster: &Cluster) -> bool {
+        let is_several = |it: &Candidate| {
+            let (word, tags) = (self.given.page.form(it.head), &self.given.page.analysis.tags);
+            tags[it.head].xpos == Xpos::Nns && self.given.page.analysis.lemma(it.head) != word.to_lowercase()
+        };
+        let nominals = || cluster.mentions.iter().map(|&it| &self.given.mentions[it]).filter(|it| it.form == Form::Nominal);
+        match is_several(mention) {
+            true => cluster.name.is_some() || nominals().any(|it| !is_several(it)),
+            false => cluster.name.is_none() && nominals().next().is_some() && nominals().all(is_several),
+        }
     }
 
     /// Whether a clause stands between a word and one above it.

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Finder, is_apposed};
 use crate::country::Country;
 use crate::place::{Sense, Toponym};
+use crate::who::bodies;
 use crate::who::nouns::{Noun, NounKind, Police, is_phrase};
 use crate::who::{EntityKind, Form};
 use dateline_text::ByteSpan;
@@ -43,7 +44,10 @@ impl Finder<'_, '_> {
         let first_names = self.first_names();
         let people: FxHashSet<usize> =
             self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.words.start).collect();
-        for (index, toponym) in places.iter().enumerate() {
+        let parts = places.iter().filter(|it| it.sense == Sense::Part);
+        self.parts = parts.filter_map(|it| Some((it.words.clone(), it.place.as_ref()?.country?))).collect();
+        self.shorts = self.shorts();
+        for (index, toponym) in places.iter().enumerate().filter(|(_, it)| it.sense != Sense::Part) {
             self.toponym(index, toponym, &first_names, &people);
         }
         for name in &self.page.analysis.names {
@@ -69,6 +73,9 @@ impl Finder<'_, '_> {
         let is_within = || before.is_some_and(|word| self.nouns.is_within(self.page.form(word)));
         let is_surname = self.surnames.contains(form) && (!is_within() || owns);
         let is_first = || first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
+        if is_one && self.is_part_of_office(toponym.words.start) {
+            return;
+        }
         // `pointing at [Mert Koç]`: no place is known, and somebody is called so.
         let is_somebody = toponym.words.len() == 2 && toponym.place.is_none() && self.is_full_name(&toponym.words);
         if is_one && (is_surname || is_first()) || is_somebody {
@@ -85,7 +92,8 @@ impl Finder<'_, '_> {
             return self.name(start..toponym.words.end, None, Some(EntityKind::Person), None, None);
         }
         if let Some(words) = self.body_of(&toponym.words) {
-            return self.name(words, None, Some(EntityKind::Organization), None, None);
+            let country = self.country_in(&words, self.page.span(&words).of(self.page.text()));
+            return self.name(words, None, Some(EntityKind::Organization), country, None);
         }
         // `Sarn State`, `beat Velmar`: universities and teams by the places where they are at home.
         if toponym.sense == Sense::Place && self.teams.is_some() {
@@ -108,14 +116,35 @@ impl Finder<'_, '_> {
             }
             Sense::Place => EntityKind::Place,
             Sense::Country => EntityKind::Country,
-            Sense::Government => EntityKind::Organization,
+            Sense::Government | Sense::Part => EntityKind::Organization,
         };
         let country = toponym.place.as_ref().and_then(|place| place.country);
         self.name(toponym.words.clone(), Some(toponym.span), Some(kind), country, Some(index));
     }
 
-    /// A name without the rest of a dateline that the tagger took into it: `OSLO, Jan 5 - [Kent Police]`.
-    fn without_day(&self, words: Range<usize>) -> Range<usize> {
+    /// Whether a word only says how the office after it is held, though there is a town of that name: `[Vice] President Lind`.
+    fn is_part_of_office(&self, word: usize) -> bool {
+        let next = word + 1;
+        let is_office = || self.nouns.of(self.page, next).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+        self.nouns.is_still(self.page.form(word)) && next < self.page.analysis.len() && is_office()
+    }
+
+    /// A name without the rest of a dateline that the tagger took into it, `OSLO, Jan 5 - [Kent Police]`, and without the country that somebody of
+    /// a listed body knows.
+    fn without_rest(&self, words: Range<usize>) -> Range<usize> {
+        // `White House [Russia] adviser`: the office is that of a listed body.
+        let last = words.end - 1;
+        let is_before_office = || {
+            let noun = (words.end < self.page.analysis.len()).then(|| self.nouns.of(self.page, words.end)).flatten();
+            noun.is_some_and(|(noun, start, _)| noun.kind == NounKind::Person && start == words.end)
+        };
+        if words.len() > 1
+            && self.page.countries.named(self.page.form(last)).is_some()
+            && self.nouns.bodies.is_listed(self.page.span(&(words.start..last)).of(self.page.text()))
+            && is_before_office()
+        {
+            return words.start..last;
+        }
         let is_dash = |word: usize| matches!(self.page.form(word), "-" | "–" | "—" | "--");
         let is_day = |word: usize| self.upos(word) == Upos::Num && self.page.form(word).len() <= 4;
         match is_day(words.start) && words.len() > 2 && is_dash(words.start + 1) {
@@ -127,7 +156,7 @@ impl Finder<'_, '_> {
     /// The names that the tagger took for one: `[Bo Lind], [Nelmar] and [Ada Holm]`, and `[Velmar] and [Novo Mining]` where the page names one of
     /// the two alone.
     fn several_in(&self, name: &Name) -> Vec<Name> {
-        let words = &self.without_day(name.words.clone());
+        let words = &self.without_rest(name.words.clone());
         let trimmed = Name { words: words.clone(), span: self.page.span(words), ..name.clone() };
         let name = if *words == name.words { name } else { &trimmed };
         let is_cut = |word: usize| match (name.kind, self.page.form(word)) {
@@ -138,6 +167,8 @@ impl Finder<'_, '_> {
             (NameKind::Person, "and") => true,
             // `Ada Holm's [Sofia]`: a role of hers.
             (NameKind::Person, mark) if self.xpos(word) == Xpos::Pos => mark.ends_with('s') || self.page.form(word - 1).ends_with('s'),
+            // `Velm News's [Holm]`
+            (NameKind::Org, _) if self.xpos(word) == Xpos::Pos => self.surnames.contains(self.page.form(words.end - 1)),
             // `Cowboys and Eagles`, where teams play.
             (NameKind::Org, "and" | "or") if self.teams.is_some() && self.of_in(words).is_none() => true,
             (NameKind::Org, "and") => {
@@ -427,7 +458,12 @@ impl Finder<'_, '_> {
     fn is_nobody(&self, name: &Name, written: &str) -> bool {
         let words = &name.words;
         let (first, is_one) = (words.start, words.len() == 1);
-        if self.nouns.bodies.is_never(written) || is_one && self.upos(first) == Upos::Num {
+        let is_never = self.nouns.bodies.is_never(written) && !(is_one && self.surnames.contains(written));
+        if is_never || is_one && (self.upos(first) == Upos::Num || self.shorts.contains(written)) {
+            return true;
+        }
+        // `Drew Holm, [R-Velmar], said`
+        if is_one && (self.nouns.bodies.is_seat(written) || self.is_part_of_office(first)) {
             return true;
         }
         // `@mara_v`, `www.sarn.example`.
@@ -567,8 +603,18 @@ impl Finder<'_, '_> {
             return Some(EntityKind::Organization);
         }
         // `Velmar Minerals`, and `Velmar` where the page has that: a firm, unless a given name stands first.
-        if name.kind == NameKind::Person && self.nouns.given(ends()[0]).is_none() && self.is_firm(words, written) {
-            return Some(EntityKind::Organization);
+        if name.kind == NameKind::Person && self.nouns.given(ends()[0]).is_none() {
+            if self.is_firm(words, written) {
+                return Some(EntityKind::Organization);
+            }
+            if let Some(kind) = self.kind_in_full(words, written) {
+                return Some(kind);
+            }
+        }
+        // `Toyota Lumera`, `Amazon Bira`: what a firm makes is nobody; `Disney Channel` is a body.
+        if name.kind == NameKind::Person && several && self.nouns.bodies.is_firm(ends()[0]) && self.nouns.given(ends()[0]).is_none() {
+            let is_body = self.nouns.lemma(&ends()[1].to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization);
+            return is_body.then_some(EntityKind::Organization);
         }
         // `HMS Sarnovo`
         if several && self.nouns.bodies.is_ship(self.page.form(words.start)) {
@@ -623,6 +669,16 @@ impl Finder<'_, '_> {
                 Some(EntityKind::Organization)
             }
             NameKind::Person => Some(EntityKind::Person),
+            // `the Velm Pavilion`, but the museum that lends or says something.
+            NameKind::Org
+                if several
+                    && self.nouns.bodies.is_site(ends()[1])
+                    && self.nouns.lemma(&ends()[1].to_lowercase()).is_none_or(|noun| noun.kind != NounKind::Organization)
+                    && !self.nouns.bodies.is_listed(written)
+                    && !self.is_source(words) =>
+            {
+                Some(EntityKind::Place)
+            }
             NameKind::Org => Some(EntityKind::Organization),
             // `Rockdale Games`, `according to the Velm Leader`: no place that anybody knows, and named as a firm or a paper is.
             NameKind::Gpe | NameKind::Loc | NameKind::Fac if several && self.is_firm_or_paper(written) || self.is_source(words) => {
@@ -663,6 +719,79 @@ impl Finder<'_, '_> {
         };
         words.len() > 1 && is_business(written)
             || words.len() < 3 && !self.surnames.contains(self.page.form(words.end - 1)) && self.page.analysis.names.iter().any(longer)
+    }
+
+    /// What the one word of a name stands for that goes on elsewhere on the page to that of a body or a place: `Sarn` of `Sarn Media`, of `Sarn
+    /// Island`.
+    fn kind_in_full(&self, words: &Range<usize>, written: &str) -> Option<EntityKind> {
+        if words.len() > 1 || self.surnames.contains(written) || self.is_title_before(words.start) {
+            return None;
+        }
+        let goes_on = |other: &&Name| {
+            let rest = other.span.of(self.page.text()).strip_prefix(written);
+            other.kind != NameKind::Person && rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        let kind = |other: &Name| {
+            let last = self.page.form(other.words.end - 1);
+            let noun = self.nouns.lemma(&last.to_lowercase()).map(|noun| noun.kind);
+            match (other.kind, noun) {
+                (NameKind::Org, Some(NounKind::Organization)) => Some(EntityKind::Organization),
+                (NameKind::Gpe | NameKind::Loc, Some(NounKind::Place)) => Some(EntityKind::Place),
+                (NameKind::Org, _) => {
+                    let sector = self.nouns.bodies.sector(other.span.of(self.page.text()));
+                    (sector.is_some() || self.nouns.is_body_suffix(last)).then_some(EntityKind::Organization)
+                }
+                _ => None,
+            }
+        };
+        self.page.analysis.names.iter().filter(goes_on).find_map(kind)
+    }
+
+    /// The short forms in brackets of common nouns, which name nobody: `key pair rotation ([KPR])`, but not `the rescue agency ([VRA])`.
+    fn shorts(&self) -> FxHashSet<String> {
+        let is_small = |word: usize| self.upos(word) == Upos::Noun && self.page.form(word).starts_with(char::is_lowercase);
+        let bracketed = |name: &&Name| {
+            let (start, end) = (name.words.start, name.words.end);
+            let sentence = self.page.analysis.sentence_of(start);
+            name.words.len() == 1
+                && start > sentence.start + 1
+                && end < sentence.end
+                && self.page.form(start - 1) == "("
+                && self.page.form(end) == ")"
+                && is_small(start - 2)
+        };
+        let names = self.page.analysis.names.iter().filter(bracketed);
+        let is_short = |name: &&Name| {
+            let written = name.span.of(self.page.text());
+            let letters: Vec<char> = written.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+            let last = name.words.start - 2;
+            let first = (last + 1).saturating_sub(letters.len() + 2).max(self.page.analysis.sentence_of(last).start);
+            // All its letters stand in the words before it, in order, from the beginning of one.
+            let stands = |from: usize| {
+                let mut rest = letters.iter().peekable();
+                let words = self.page.span(&(from..last + 1)).of(self.page.text()).to_lowercase();
+                words.chars().for_each(|c| {
+                    rest.next_if(|&&it| it == c);
+                });
+                words.chars().next() == letters.first().copied() && rest.peek().is_none()
+            };
+            let noun = self.nouns.lemma(self.page.analysis.lemma(last)).map(|noun| noun.kind);
+            let is_body = matches!(noun, Some(NounKind::Organization | NounKind::Group | NounKind::Person | NounKind::Place));
+            let is_loud = written.chars().all(|c| !c.is_lowercase());
+            (2..=6).contains(&letters.len()) && is_loud && !is_body && !self.nouns.bodies.is_listed(written) && (first..=last).any(stands)
+        };
+        let mut found: FxHashSet<String> = names.filter(is_short).map(|name| name.span.of(self.page.text()).to_owned()).collect();
+        // `the Clean Rivers Act … the CRA`, `the River Music Awards … the RMAs`
+        for name in self.page.analysis.names.iter().filter(|name| name.words.len() > 2) {
+            let last = self.page.form(name.words.end - 1);
+            let first = |word: usize| self.page.form(word).chars().next().filter(|c| c.is_uppercase());
+            let short: String = name.words.clone().filter_map(first).collect();
+            if self.nouns.bodies.is_happening(last) && short.len() > 2 {
+                found.extend(last.ends_with('s').then(|| format!("{short}s")));
+                found.insert(short);
+            }
+        }
+        found
     }
 
     /// Whether a name that the tagger takes for something else is a person's by the words around it: `Generals [Oduya] and [Mwale]`,
@@ -747,7 +876,9 @@ impl Finder<'_, '_> {
             let rest = *start..words.end;
             is_office(start - 1) && (2..=3).contains(&rest.len()) && (is_short(start - 1) || self.is_plainly_full_name(&rest))
         };
-        (words.start + 1..words.end.saturating_sub(1)).find(starts).filter(|_| name.kind == NameKind::Org)
+        // `Velmar CEO Ada Holm`
+        let is_of_firm = || name.kind == NameKind::Person && self.nouns.bodies.is_firm(self.page.form(words.start));
+        (words.start + 1..words.end.saturating_sub(1)).find(starts).filter(|_| name.kind == NameKind::Org || is_of_firm())
     }
 
     /// Where the name of a person begins in what is taken for a place, after an office: `Vice President [Lind]`, `Judges [Ferrow]`.
@@ -759,7 +890,7 @@ impl Finder<'_, '_> {
             found.is_some_and(|(noun, _, end)| {
                 end == word + 1
                     && noun.sector.is_some_and(|sector| matches!(sector.code(), "GOV" | "LEG" | "JUD" | "MIL" | "COP"))
-                    && !matches!(&self.page.form(*word).to_lowercase()[..], "prince" | "princess" | "king" | "queen" | "royal" | "marine")
+                    && !self.nouns.is_of_places(&self.page.form(*word).to_lowercase())
             })
         };
         let office = (words.start..words.end.saturating_sub(1)).rev().find(is_office)?;
@@ -893,7 +1024,10 @@ impl Finder<'_, '_> {
     pub(super) fn surnames(&self) -> FxHashSet<String> {
         // `Obama` is a town in Japan, too.
         let is_known = |name: &Name| name.words.len() == 1 && self.nouns.leaders.is_name(self.page.form(name.words.start));
-        let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1 || is_known(name));
+        // `Toyota Lumera` is nobody.
+        let is_made = |name: &Name| self.nouns.bodies.is_firm(self.page.form(name.words.start));
+        let is_full = |name: &Name| name.kind == NameKind::Person && name.words.len() > 1 && !is_made(name);
+        let names = self.page.analysis.names.iter().filter(|name| is_full(name) || is_known(name));
         let after_office = self.page.analysis.names.iter().filter(|name| self.full_name_after_office(name).is_some());
         names.chain(after_office).map(|name| self.page.form(name.words.end - 1).to_owned()).collect()
     }
@@ -904,6 +1038,7 @@ impl Finder<'_, '_> {
         countries
             .body(written)
             .or_else(|| countries.government(written))
+            .or_else(|| self.nouns.bodies.home(written))
             .or_else(|| {
                 (words.start..words.end).find_map(|first| {
                     (first + 1..=words.end.min(first + 4)).rev().find_map(|end| {
@@ -916,8 +1051,22 @@ impl Finder<'_, '_> {
                     })
                 })
             })
-            .or_else(|| self.nouns.bodies.home(written))
             .or_else(|| self.country_of_owner(words))
+            .or_else(|| self.country_of_part(words))
+    }
+
+    /// The country of the town with which the name of a body begins or ends, as the room of places reads it: `University of [Velm]`; one called
+    /// as people or things are is none, `Charles University`.
+    fn country_of_part(&self, words: &Range<usize>) -> Option<Country> {
+        let first = self.parts.partition_point(|(part, _)| part.start < words.start);
+        let inside = self.parts[first..].iter().take_while(|(part, _)| part.end <= words.end && part.len() < words.len());
+        let is_town = |part: &Range<usize>| {
+            let lower = self.page.form(part.start).to_lowercase();
+            let is_after_of = part.start > words.start && bodies::is_after_head(self.page.form(part.start - 1));
+            let is_word = || self.common.contains(&*lower) || self.nouns.lemma(&lower).is_some() || self.nouns.given(&lower).is_some();
+            (part.start == words.start || part.end == words.end) && (is_after_of || part.len() > 1 || !is_word())
+        };
+        inside.filter(|(part, _)| is_town(part)).last().map(|it| it.1)
     }
 
     /// The country that owns a body: `[Sweden]'s Civil Contingencies Agency`, `the [Egyptian] Foreign Ministry`.
@@ -968,10 +1117,13 @@ impl Finder<'_, '_> {
             || self.label(last) != Deprel::Amod && self.upos(last) == Upos::Adj && is_phrase(self.label(last))
         {
             // The people themselves: `Ukrainians`, `the Dutch`.
+            let home = self.nouns.bodies.home(span.of(self.page.text()));
             self.name(words, Some(span), Some(EntityKind::Group), country, None);
             if let Some(last) = self.out.last_mut() {
                 last.form = Form::Nominal;
                 last.is_plural = true;
+                // `Republicans` are of a country without being its people.
+                last.land = home.map(|home| (home, span));
             }
         } else if country.is_some() {
             self.demonym(words, span, country);

@@ -38,6 +38,9 @@ impl Finder<'_, '_> {
                 let extent = self.extent(word);
                 let start = word.saturating_sub(5).max(self.page.analysis.sentence_of(word).start);
                 let core = extent.start.min(start)..word + 1;
+                if self.is_age_of_name(start) {
+                    return;
+                }
                 let span = self.trimmed(&core);
                 return self.push(Candidate {
                     extent: core.start..extent.end.max(core.end),
@@ -67,6 +70,16 @@ impl Finder<'_, '_> {
             return;
         }
         let Some((noun, start, end)) = self.nouns.of(self.page, word) else { return };
+        // `[Lt.] Col. Ada Holm`: what is shortened stands before a name or another office.
+        let is_short = form.ends_with('.') && form.starts_with(char::is_uppercase);
+        if is_short && word + 1 < self.page.analysis.sentence_of(word).end && self.page.form(word + 1).starts_with(char::is_uppercase) {
+            return;
+        }
+        // `three [TDs]` are points on a page of sport, members of a parliament elsewhere.
+        let is_letters = form.chars().filter(|c| c.is_uppercase()).count() > 1 && noun.sector.is_some_and(|sector| sector.code() == "LEG");
+        if is_letters && self.teams.is_some() {
+            return;
+        }
         // `the state of the [nation]` written with hyphens: a part of a word.
         // A row of a table.
         let form_is_loud = form.len() > 3 && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
@@ -184,6 +197,14 @@ impl Finder<'_, '_> {
             && before(2) == Some("year")
             && self.page.clauses.copula(word).is_none()
             && determined()
+    }
+
+    /// Whether an age with `a`, from its article, stands between commas after the name of somebody, who has it: `Holm, [a 34-year-old],`.
+    fn is_age_of_name(&self, article: usize) -> bool {
+        let before = article.checked_sub(2).filter(|_| self.upos(article) == Upos::Det && self.page.form(article - 1) == ",");
+        let is_of = |it: &Candidate| it.form == Form::Name && it.kind == Some(EntityKind::Person) && before == Some(it.core.end - 1);
+        let is_indefinite = !self.page.form(article).eq_ignore_ascii_case("the");
+        is_indefinite && before.is_some_and(|word| self.used[word]) && self.out.iter().any(is_of)
     }
 
     /// The core of a nominal: its phrase without clauses, and without what follows with a preposition other than `of`.
