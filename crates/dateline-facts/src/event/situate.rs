@@ -147,7 +147,7 @@ pub(super) fn shared_time(scene: &Scene<'_, '_>, at: usize, found: &[Found], dat
     if let Some(above) = above(scene, &found[at]) {
         return owner(found, at, above, &|it| dates[it].is_some()).and_then(|it| dates[it]);
     }
-    // `killed 16 people and injured 15 others in 1987`: what ends a string of deeds of force is when all of them were.
+    // `shot nine villagers and wounded three more in 1991`: what ends a string of deeds of force is when all of them were.
     let (clauses, own) = (scene.page.clauses, found[at].clause?);
     let is_shared = |it: usize| {
         let verb = found[it].word;

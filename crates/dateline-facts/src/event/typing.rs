@@ -103,7 +103,7 @@ impl Finder {
                     }
                 }
                 Some((EventType::Reject, _, false)) => found[at].kind = EventType::Reject,
-                // `The gunman planned to attend a lecture`: nobody's promise.
+                // `The clerk planned to attend a wedding`: nobody's promise.
                 None if frame.is_loose
                     && content.is_some()
                     && !found[at].actors.is_empty()
