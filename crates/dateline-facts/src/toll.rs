@@ -99,6 +99,12 @@ struct File {
     acts: FxHashMap<Measure, String>,
     bodies: Bodies,
     reaching: Reaching,
+    deadly: Deadly,
+    taking: Taking,
+    driving: Driving,
+    suffering: Suffering,
+    counting: Verbs,
+    numbering: Nouns,
     lives: Lives,
     people: Listed,
     collectives: Listed,
@@ -139,6 +145,41 @@ struct Bodies {
 }
 
 #[derive(Debug, Deserialize)]
+struct Verbs {
+    verbs: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Nouns {
+    nouns: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Deadly {
+    verbs: String,
+    beside: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Taking {
+    verbs: String,
+    after: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Driving {
+    verbs: String,
+    homes: String,
+    out: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Suffering {
+    verbs: String,
+    objects: String,
+}
+
+#[derive(Debug, Deserialize)]
 struct Lives {
     verbs: String,
     objects: String,
@@ -162,6 +203,18 @@ pub struct Finder {
     /// Nouns for bodies, and what is done with them.
     bodies: [FxHashSet<String>; 2],
     reaching: FxHashSet<String>,
+    /// Verbs that kill with a word beside them, and those words.
+    deadly: [FxHashSet<String>; 2],
+    /// Verbs that capture with a word after them, and those words.
+    taking: [FxHashSet<String>; 2],
+    /// Verbs that displace with two words after them, words for homes, and words for out of them.
+    driving: [FxHashSet<String>; 3],
+    /// Verbs of those who are hurt, and what a wound is called beside its nouns.
+    suffering: [FxHashSet<String>; 2],
+    /// Verbs of whoever counts.
+    counting: FxHashSet<String>,
+    /// Nouns of counts that say of what.
+    numbering: FxHashSet<String>,
     /// Verbs that kill where they take lives, what lives are called, and verbs of those who lose them.
     lives: [FxHashSet<String>; 3],
     counted: Counted,
@@ -222,6 +275,12 @@ impl Finder {
             reaching: set(&file.reaching.words),
             acts: by_word(&file.acts),
             bodies: [set(&file.bodies.nouns), set(&file.bodies.verbs)],
+            deadly: [set(&file.deadly.verbs), set(&file.deadly.beside)],
+            taking: [set(&file.taking.verbs), set(&file.taking.after)],
+            driving: [set(&file.driving.verbs), set(&file.driving.homes), set(&file.driving.out)],
+            suffering: [set(&file.suffering.verbs), set(&file.suffering.objects)],
+            counting: set(&file.counting.verbs),
+            numbering: set(&file.numbering.nouns),
             lives: [set(&file.lives.verbs), set(&file.lives.objects), set(&file.lives.losing)],
             counted: Counted {
                 people: set(&file.people.words),
@@ -311,7 +370,7 @@ impl Finder {
         let span = page.span(&count.figure.words);
         let trigger = analysis.span(count.trigger);
         let statement = statement::holding(statements, span.start());
-        let counted = counter(page, parties, &count);
+        let counted = self.counter(page, parties, &count);
         let claimant = statement.and_then(|it| statements[it].speaker).or(counted.map(|it| it.entity));
         let group = count.figure.head.and_then(|head| {
             let lemma = analysis.lemma(head).to_lowercase();
@@ -439,23 +498,17 @@ impl Finder {
             }
         };
         let is_verb = tag.upos == Upos::Verb && !matches!(analysis.labels[word], Deprel::Compound | Deprel::Aux);
-        let with_dead = || clauses.dependents(word).find(|&it| matches!(analysis.lemma(it), "dead" | "death"));
+        let with_dead = || clauses.dependents(word).any(|it| self.deadly[1].contains(analysis.lemma(it)));
         if is_verb {
-            let dead =
-                matches!(&lemma[..], "shoot" | "hack" | "beat" | "burn" | "torture" | "stone" | "stab" | "club") && with_dead().is_some();
-            let near = |forms: &[&str]| {
-                (word + 1..analysis.sentence_of(word).end.min(word + 6)).any(|it| forms.contains(&page.form(it).to_lowercase().as_str()))
+            let dead = self.deadly[0].contains(&lemma) && with_dead();
+            let near = |forms: &FxHashSet<String>| {
+                (word + 1..analysis.sentence_of(word).end.min(word + 6)).any(|it| forms.contains(&page.form(it).to_lowercase()))
             };
             let measure = if dead {
                 Some(Measure::Killed)
-            } else if matches!(&lemma[..], "take" | "hold")
-                && near(&["prisoner", "hostage", "captive", "prisoners", "hostages", "captives"])
-            {
+            } else if self.taking[0].contains(&lemma) && near(&self.taking[1]) {
                 Some(Measure::Captured)
-            } else if matches!(&lemma[..], "drive" | "force" | "chase")
-                && near(&["home", "homes", "houses", "out"])
-                && near(&["from", "out"])
-            {
+            } else if self.driving[0].contains(&lemma) && near(&self.driving[1]) && near(&self.driving[2]) {
                 Some(Measure::Displaced)
             } else if (self.lives[0].contains(&lemma) || self.lives[2].contains(&lemma))
                 && clauses.objects(word).iter().any(|&it| self.lives[1].contains(analysis.lemma(it)))
@@ -498,10 +551,10 @@ impl Finder {
                 }
                 return;
             }
-            if matches!(&lemma[..], "suffer" | "sustain" | "receive") {
+            if self.suffering[0].contains(&lemma) {
                 let object = clauses.objects(word).into_iter().find(|&it| {
                     self.nouns.get(&analysis.lemma(it).to_lowercase()).is_some_and(|it| it.contains(&Measure::Injured) && it.len() == 1)
-                        || matches!(analysis.lemma(it), "wound" | "burn")
+                        || self.suffering[1].contains(analysis.lemma(it))
                 });
                 if object.is_some() {
                     add(&clauses.subjects(word), Measure::Injured, "toll.suffer", 80);
@@ -697,7 +750,7 @@ impl Finder {
         let clauses = page.clauses;
         let of = clauses
             .dependents(word)
-            .find(|&it| lemma == "number" && page.analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of")?;
+            .find(|&it| self.numbering.contains(lemma) && page.analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of")?;
         let harm = |it: usize| {
             let (lemma, form) = (page.analysis.lemma(it).to_lowercase(), page.form(it).to_lowercase());
             self.adjectives.get(&form).or_else(|| self.adjectives.get(&lemma)).or_else(|| self.verbs.get(&lemma)).copied()
@@ -776,6 +829,19 @@ impl Finder {
         Vec::new()
     }
 
+    /// Who counts, where a verb of counting says so: `[Monitors] counted 41 deaths`, `[the ministry] put the toll at five`.
+    fn counter(&self, page: &Page<'_>, parties: &Parties<'_, '_>, count: &Count) -> Option<Party> {
+        let mut at = count.trigger;
+        for _ in 0..4 {
+            at = page.analysis.head(at)?;
+            let counts = self.counting.contains(page.analysis.lemma(at));
+            if counts && page.analysis.tags[at].upos == Upos::Verb && !page.clauses.is_passive(at) {
+                return page.clauses.subjects(at).into_iter().find_map(|it| parties.of(it)).filter(|party| parties.acts(party.entity));
+            }
+        }
+        None
+    }
+
     /// The toll that a figure is a part of.
     fn whole(&self, page: &Page<'_>, count: &Count, tolls: &[Toll], sentence: &std::ops::Range<usize>) -> Option<usize> {
         let hull = page.span(sentence);
@@ -792,34 +858,6 @@ impl Finder {
         };
         (count.figure.is_part && smaller).then(|| tolls[before].part_of.unwrap_or(before))
     }
-}
-
-/// Who counts, where a verb of counting says so: `[Monitors] counted 41 deaths`, `[the ministry] put the toll at five`.
-fn counter(page: &Page<'_>, parties: &Parties<'_, '_>, count: &Count) -> Option<Party> {
-    let mut at = count.trigger;
-    for _ in 0..4 {
-        at = page.analysis.head(at)?;
-        let counts = matches!(
-            page.analysis.lemma(at),
-            "count"
-                | "put"
-                | "revise"
-                | "confirm"
-                | "record"
-                | "register"
-                | "list"
-                | "document"
-                | "estimate"
-                | "claim"
-                | "tally"
-                | "report"
-                | "verify"
-        );
-        if counts && page.analysis.tags[at].upos == Upos::Verb && !page.clauses.is_passive(at) {
-            return page.clauses.subjects(at).into_iter().find_map(|it| parties.of(it)).filter(|party| parties.acts(party.entity));
-        }
-    }
-    None
 }
 
 /// The event that a toll is of: that of its own word, of a noun in its clause, else the last one of force before it.

@@ -180,7 +180,7 @@ fn the_sentences_of_the_frames() {
 }
 
 /// What stands: the lines of the modality suite that come out right; false records and misses among the traps; sentences of frames that are wrong.
-const FLOOR_MODALITY: usize = 188;
+const FLOOR_MODALITY: usize = 189;
 const FLOOR_PARTIES: usize = 34;
 const FLOOR_FORCE: usize = 29;
 const CEILING_ALARMS: usize = 2;

@@ -6,7 +6,6 @@ use std::ops::Range;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::{Force, Scene};
-use crate::page::Page;
 
 /// A commitment as it is read off the tree.
 #[derive(Debug)]
@@ -158,16 +157,11 @@ impl Scene<'_, '_> {
         let Some(head) = analysis.head(first) else { return false };
         // `no reason to believe that they are trying`.
         let reason = analysis.head(head).filter(|_| analysis.labels[first] == Deprel::Ccomp && analysis.labels[head] == Deprel::Acl);
-        if reason.is_some_and(|it| clauses.dependents(it).any(|of| is_no(self.page, of))) {
+        if reason.is_some_and(|it| clauses.dependents(it).any(|of| self.page.form(of).eq_ignore_ascii_case("no"))) {
             return true;
         }
         let denies = self.words.undone.contains(analysis.lemma(head));
         denies && matches!(analysis.labels[first], Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl)
             || clauses.marker(word).is_some_and(|it| matches!(self.page.form(it).to_lowercase().as_str(), "whether" | "if" | "unless"))
     }
-}
-
-/// Whether a word says that there is none: `no reason`.
-fn is_no(page: &Page<'_>, word: usize) -> bool {
-    page.form(word).eq_ignore_ascii_case("no")
 }

@@ -33,6 +33,8 @@ const ENOUGH: i32 = 6;
 const TIED: i32 = 100;
 /// How many events back a telling is compared with.
 const BACK: usize = 60;
+/// A page that tells of more deeds of a kind than so many has none that is the one.
+const FEW: usize = 8;
 
 /// What is known of an event so far, and its tellings.
 #[derive(Debug)]
@@ -83,44 +85,39 @@ pub fn groups(scene: &Scene<'_, '_>, again: &Again, told: &[Told]) -> Vec<Option
 
 /// Joins tellings of which nothing but the deed is told, `there was shooting for an hour`, with the one deed of their kind that the page tells of.
 fn alone(scene: &Scene<'_, '_>, again: &Again, groups: &mut Vec<Group>, told: &[Told]) {
-    let is_deed = |it: &Group| it.known.found.kind == EventType::Assault && it.known.found.mode.is_some() && it.known.modality.is_real();
+    let mode = |it: &Group| it.known.found.mode.filter(|_| it.known.found.kind == EventType::Assault && it.known.modality.is_real());
     let is_plain = |it: &Group| {
-        let found = &it.known.found;
-        found.actors.is_empty()
-            && found.recipients.is_empty()
-            && it
-                .members
-                .iter()
-                .all(|&member| !again.is_other(scene, told[member].found.word) && !again.is_long(scene, told[member].found.word))
+        let points = |&member: &usize| {
+            let word = told[member].found.word;
+            !again.is_other(scene, word) && !again.is_long(scene, word)
+        };
+        it.known.found.actors.is_empty() && it.known.found.recipients.is_empty() && it.members.iter().all(points)
     };
-    let mut at = 0;
-    while at < groups.len() {
-        let one = &groups[at];
-        let is_whole = |it: &usize| {
-            let it = *it;
-            let other = &groups[it];
-            is_deed(other)
-                && !is_plain(other)
-                && other.known.found.mode == one.known.found.mode
-                && same_day(&other.known.date, &one.known.date)
-                && same_place(scene, other.known.place, one.known.place)
-        };
-        let whole: Vec<usize> = if is_deed(one) && is_plain(one) { (0..groups.len()).filter(is_whole).collect() } else { Vec::new() };
+    // The deeds of each kind that more is told of.
+    let mut whole: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, group) in groups.iter().enumerate().filter(|(_, it)| !is_plain(it)) {
+        if let Some(mode) = mode(group) {
+            whole.entry(mode).or_default().push(at);
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (at, one) in groups.iter().enumerate().filter(|(_, it)| is_plain(it)) {
+        let Some(all) = mode(one).and_then(|mode| whole.get(mode)).filter(|all| all.len() <= FEW) else { continue };
+        let known = &one.known;
+        let fits = |it: &usize| same_day(&groups[*it].known.date, &known.date) && same_place(scene, groups[*it].known.place, known.place);
+        let found = |it: usize| &groups[it].known.found;
         // Of several the first, where they may be one.
-        let only = whole
-            .first()
-            .copied()
-            .filter(|&first| whole.iter().all(|&it| may_be_one(scene, &groups[first].known.found, &groups[it].known.found)));
-        let Some(into) = only else {
-            at += 1;
-            continue;
-        };
-        let Group { known, members } = groups.remove(at);
-        let into = into - usize::from(into > at);
+        let mut fitting = all.iter().copied().filter(fits);
+        let first = fitting.next().filter(|&first| fitting.all(|it| may_be_one(scene, found(first), found(it))));
+        joins.extend(first.map(|first| (at, first)));
+    }
+    for &(at, into) in &joins {
+        let (known, members) = (groups[at].known.clone(), std::mem::take(&mut groups[at].members));
         absorb(scene, &mut groups[into].known, &known);
         groups[into].members.extend(members);
         groups[into].members.sort_unstable();
     }
+    groups.retain(|it| !it.members.is_empty());
 }
 
 /// Whether nothing speaks against it that two tellings of force are of one deed: neither has somebody whom the other has not.

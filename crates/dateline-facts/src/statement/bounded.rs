@@ -561,7 +561,8 @@ pub(super) fn once(text: &Text<'_>, drafts: &mut [Draft]) {
 /// A content that stops in the midst of its phrase goes on to where that ends: after a quotation in it (`faces “acute” [hunger, the agency said]`), and up to
 /// the attribution at the end of its sentence (`Rents fell in Elm[, as well as in Norva], according to the board`).
 pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
-    let told: Vec<Range<usize>> = drafts.iter().filter_map(|draft| Some(told_by(draft.cue?, draft))).collect();
+    let mut told: Vec<Range<usize>> = drafts.iter().filter_map(|draft| Some(told_by(draft.cue?, draft))).collect();
+    told.sort_unstable_by_key(|it| it.start);
     for draft in drafts {
         let Some(cue) = draft.cue.filter(|&it| super::cue::link(text, it).is_none()) else { continue };
         let own = told_by(cue, draft);
@@ -571,6 +572,9 @@ pub(super) fn complete(text: &Text<'_>, drafts: &mut [Draft]) {
         }) else {
             continue;
         };
+        // The sources and cues of the same sentence.
+        let from = told.partition_point(|it| it.start < sentence.start);
+        let told = &told[from..from + told[from..].partition_point(|it| it.start < sentence.end)];
         let quoted = text.zone(piece.end - 1).filter(|&it| text.zone(cue) != Some(it));
         // What is quoted and ends with a mark is whole.
         let whole = quoted.is_some_and(|zone| {
@@ -664,7 +668,7 @@ fn told_by(cue: usize, draft: &Draft) -> Range<usize> {
 
 /// Ends a content where another one is named for it at the end of its sentence: `She claims [that the bank lied], according to the Norva Times.`
 pub(super) fn attributed(text: &Text<'_>, drafts: &mut [Draft]) {
-    let told: Vec<(usize, Range<usize>, Option<usize>)> = drafts
+    let mut told: Vec<(usize, Range<usize>, Option<usize>)> = drafts
         .iter()
         .filter_map(|draft| {
             let cue = draft.cue.filter(|&it| text.zone(it).is_none())?;
@@ -673,9 +677,7 @@ pub(super) fn attributed(text: &Text<'_>, drafts: &mut [Draft]) {
             last.then(|| (cue, words, draft.pieces.first().map(|it| it.start)))
         })
         .collect();
-    if told.is_empty() {
-        return;
-    }
+    told.sort_unstable_by_key(|it| it.0);
     for draft in drafts.iter_mut() {
         let Some(cue) = draft.cue else { continue };
         let Some(piece) = draft.pieces.last_mut() else { continue };

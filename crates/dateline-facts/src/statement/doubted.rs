@@ -33,10 +33,8 @@ pub(super) fn unnested(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             let Some(cue) = drafts[at].cue else { return false };
             let inside = text.zone(cue).is_some() || nearby.of(text, &(cue..cue + 1)).any(|it| it != at && drafts[it].holds(cue));
             let first_person = || {
-                drafts[at]
-                    .source
-                    .as_ref()
-                    .is_some_and(|(head, _)| matches!(text.page.form(*head), "I" | "we" | "We" | "me" | "us" | "you" | "You"))
+                let person = drafts[at].source.as_ref().and_then(|(head, _)| text.analysis().morphs[*head].person());
+                matches!(person, Some(Person::First | Person::Second))
             };
             let least = if drafts[at].known.is_some_and(|it| it.kind != StatementKind::Speech) { 3 * NESTED } else { NESTED };
             // `said the alleged ring runs …`: such an adjective is a word of what is said.

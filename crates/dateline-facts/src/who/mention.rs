@@ -119,6 +119,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
         common: FxHashSet::default(),
         parts: Vec::new(),
         shorts: FxHashSet::default(),
+        in_full: FxHashMap::default(),
         titles: titles::find(page, nouns),
     };
     finder.names(places);
@@ -215,6 +216,8 @@ struct Finder<'f, 'a> {
     parts: Vec<(Range<usize>, Country)>,
     /// Short forms in brackets that name nobody.
     shorts: FxHashSet<String>,
+    /// What longer names of bodies and places are, by their first word.
+    in_full: FxHashMap<String, EntityKind>,
     /// Words of titles of works, which name nobody.
     titles: Vec<bool>,
 }

@@ -302,7 +302,13 @@ impl Words {
             "if" | "whether" if self.is_asking(page, head) => told.set(Modality::Hypothetical, head),
             "than" if below.infinitive => told.set(Modality::Hypothetical, first),
             "without" => told.set(Modality::Denied, first),
-            "toward" | "towards" if told.modality == Modality::Happened => told.set(Modality::Hypothetical, first),
+            // `towards signing it`, `will stay until they leave`.
+            _ if self.hypothetical.prepositions.contains(marker)
+                && told.modality == Modality::Happened
+                && (below.form != ClauseForm::Finite || self.lies_ahead(page, first)) =>
+            {
+                told.set(Modality::Hypothetical, first);
+            }
             "from" if self.governs(page, head) == Some(Modality::Denied) || self.keeping.verbs.contains(page.analysis.lemma(head)) => {
                 // `nobody could stop the crowd from storming it`: it did.
                 let not = page.clauses.negations(head).first().copied().or_else(|| negation::nobody(page, head));

@@ -71,7 +71,7 @@ impl Words {
     }
 
     /// Whether the clause of a word does not look back, so that what it goes on until or goes towards has not come: `will fight until the [release]`.
-    fn lies_ahead(&self, page: &Page<'_>, word: usize) -> bool {
+    pub(super) fn lies_ahead(&self, page: &Page<'_>, word: usize) -> bool {
         let governor = page.clauses.governor(word);
         governor.is_none_or(|it| page.clauses.verb_group(it.predicate).tense != Some(Tense::Past))
     }

@@ -47,6 +47,7 @@ impl Finder<'_, '_> {
         let parts = places.iter().filter(|it| it.sense == Sense::Part);
         self.parts = parts.filter_map(|it| Some((it.words.clone(), it.place.as_ref()?.country?))).collect();
         self.shorts = self.shorts();
+        self.in_full = self.in_full();
         for (index, toponym) in places.iter().enumerate().filter(|(_, it)| it.sense != Sense::Part) {
             self.toponym(index, toponym, &first_names, &people);
         }
@@ -724,27 +725,33 @@ impl Finder<'_, '_> {
     /// What the one word of a name stands for that goes on elsewhere on the page to that of a body or a place: `Sarn` of `Sarn Media`, of `Sarn
     /// Island`.
     fn kind_in_full(&self, words: &Range<usize>, written: &str) -> Option<EntityKind> {
-        if words.len() > 1 || self.surnames.contains(written) || self.is_title_before(words.start) {
-            return None;
-        }
-        let goes_on = |other: &&Name| {
-            let rest = other.span.of(self.page.text()).strip_prefix(written);
-            other.kind != NameKind::Person && rest.is_some_and(|rest| rest.starts_with(' '))
-        };
-        let kind = |other: &Name| {
-            let last = self.page.form(other.words.end - 1);
+        let is_short = words.len() == 1 && !self.surnames.contains(written) && !self.is_title_before(words.start);
+        self.in_full.get(written).copied().filter(|_| is_short)
+    }
+
+    /// What the names of bodies and places of more than one word are, by their first.
+    fn in_full(&self) -> FxHashMap<String, EntityKind> {
+        let kind = |name: &Name| {
+            let last = self.page.form(name.words.end - 1);
             let noun = self.nouns.lemma(&last.to_lowercase()).map(|noun| noun.kind);
-            match (other.kind, noun) {
+            match (name.kind, noun) {
                 (NameKind::Org, Some(NounKind::Organization)) => Some(EntityKind::Organization),
                 (NameKind::Gpe | NameKind::Loc, Some(NounKind::Place)) => Some(EntityKind::Place),
                 (NameKind::Org, _) => {
-                    let sector = self.nouns.bodies.sector(other.span.of(self.page.text()));
+                    let sector = self.nouns.bodies.sector(name.span.of(self.page.text()));
                     (sector.is_some() || self.nouns.is_body_suffix(last)).then_some(EntityKind::Organization)
                 }
                 _ => None,
             }
         };
-        self.page.analysis.names.iter().filter(goes_on).find_map(kind)
+        let mut found = FxHashMap::default();
+        for name in self.page.analysis.names.iter().filter(|name| name.kind != NameKind::Person) {
+            let first = name.span.of(self.page.text()).split_once(' ').map(|it| it.0);
+            if let Some((first, kind)) = first.zip(kind(name)) {
+                found.entry(first.to_owned()).or_insert(kind);
+            }
+        }
+        found
     }
 
     /// The short forms in brackets of common nouns, which name nobody: `key pair rotation ([KPR])`, but not `the rescue agency ([VRA])`.
