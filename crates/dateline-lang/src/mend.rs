@@ -15,6 +15,13 @@ struct File {
     giving: Giving,
     opening: Opening,
     captives: Captives,
+    measures: Measures,
+}
+
+#[derive(Debug, Deserialize)]
+struct Measures {
+    words: String,
+    between: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,7 +57,7 @@ struct Days {
     words: String,
 }
 
-/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving`, `opening` and `captives` of `lexicon/en/clause.toml`.
+/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving`, `opening`, `captives` and `measures` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
@@ -60,6 +67,8 @@ pub struct Mender {
     giving: HashSet<String>,
     opening: HashSet<String>,
     captives: [HashSet<String>; 2],
+    measures: HashSet<String>,
+    between: Vec<String>,
 }
 
 /// Who reports a sentence, at its end: places of the comma before them and of their verb, in words from the start of the sentence.
@@ -92,6 +101,8 @@ impl Mender {
             giving: words(&file.giving.participles),
             opening: words(&file.opening.words),
             captives: [words(&file.captives.verbs), words(&file.captives.states)],
+            measures: words(&file.measures.words),
+            between: file.measures.between,
         }
     }
 
@@ -222,6 +233,42 @@ impl Mender {
         }
     }
 
+    /// A noun that follows its verb without a preposition is its object, where it has none and the noun measures nothing: `blew up [five pylons]`,
+    /// `destroyed at least [ten towers]`. `form` gives the words, `tag` their tags.
+    pub fn objects<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) {
+        for at in 1..tree.len() {
+            let (head, label) = tree[at];
+            let verb = usize::from(head);
+            if label != Deprel::Obl || head == NONE || verb >= at || tag(verb).upos != Upos::Verb {
+                continue;
+            }
+            if !matches!(tag(at).upos, Upos::Noun | Upos::Propn) || self.measures.contains(&form(at).to_lowercase()) {
+                continue;
+            }
+            let has = |of: usize, labels: &[Deprel]| tree.iter().any(|&(its, label)| usize::from(its) == of && labels.contains(&label));
+            let is_passive = tag(verb).xpos == Xpos::Vbn && !has(verb, &[Deprel::Aux]);
+            let is_taken = has(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::AuxPass, Deprel::Cop]);
+            if is_passive || is_taken || has(at, &[Deprel::Case]) {
+                continue;
+            }
+            let is_below = |mut it: usize| {
+                while it > verb && it < at && tree[it].0 != NONE {
+                    it = usize::from(tree[it].0);
+                }
+                it == at
+            };
+            let start = (verb + 1..at).find(|&it| is_below(it)).unwrap_or(at);
+            let between = || {
+                let words = (verb + 1..start).map(&form).collect::<Vec<_>>().join(" ").to_lowercase();
+                self.between.contains(&words)
+            };
+            let follows = (verb + 1..start).all(|it| tree[it] == (head, Deprel::CompoundPrt)) || between();
+            if follows {
+                tree[at].1 = Deprel::Obj;
+            }
+        }
+    }
+
     /// A day between a subject and its verb is no subject: `the army today attacked`. `form` gives the words; heads count from 0.
     pub fn days<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
         for at in 1..tree.len() {
@@ -306,6 +353,22 @@ mod tests {
         let mut tree = vec![(1, Deprel::Nsubj), (NONE, Deprel::Root), (4, Deprel::Det), (4, Deprel::Compound), (1, Deprel::Obj)];
         Mender::load().captives(&mut tree, |at| forms[at]);
         assert_eq!(tree[2..], [(3, Deprel::Det), (1, Deprel::Obj), (1, Deprel::Xcomp)]);
+    }
+
+    #[test]
+    fn what_follows_its_verb_without_a_preposition_is_the_object() {
+        let noun = Tag { upos: Upos::Noun, xpos: Xpos::Nns };
+        let verb = Tag { upos: Upos::Verb, xpos: Xpos::Vbd };
+        let mend = |forms: &[&'static str], labels: [(u16, Deprel); 5]| {
+            let mut tree = labels;
+            Mender::load().objects(&mut tree, |at| forms[at], |at| if at == 1 { verb } else { noun });
+            tree[4]
+        };
+        let tree = [(1, Deprel::Nsubj), (NONE, Deprel::Root), (1, Deprel::CompoundPrt), (4, Deprel::Nummod), (1, Deprel::Obl)];
+        assert_eq!(mend(&["Men", "blew", "up", "five", "pylons"], tree), (1, Deprel::Obj));
+        assert_eq!(mend(&["Talks", "went", "on", "five", "days"], tree), (1, Deprel::Obl));
+        let tree = [(1, Deprel::Nsubj), (NONE, Deprel::Root), (4, Deprel::Case), (4, Deprel::Nummod), (1, Deprel::Obl)];
+        assert_eq!(mend(&["Men", "lived", "with", "five", "dogs"], tree), (1, Deprel::Obl));
     }
 
     #[test]

@@ -326,6 +326,8 @@ impl Worker<'_> {
                 self.model.mender.days(tree, |at| spans[piece.start + at].of(text));
                 self.model.mender.results(tree, |at| spans[piece.start + at].of(text));
                 self.model.mender.captives(tree, |at| spans[piece.start + at].of(text));
+                let tag = |at: usize| tags[usize::from(second[piece.start + at])];
+                self.model.mender.objects(tree, |at| spans[piece.start + at].of(text), tag);
                 join.add(piece, tree);
             }
             numbers.extend_from_slice(second);

@@ -150,8 +150,11 @@ pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
         && known.found.recipients.iter().all(is_thing)
         && !more.found.recipients.iter().any(is_thing)
     {
-        let further = more.found.recipients.iter().filter(|party| !known.found.actors.iter().any(|it| it.entity == party.entity));
-        known.found.recipients.extend(further.copied().collect::<Vec<_>>());
+        add_further(known, more);
+    }
+    // `killing a sergeant and [wounding] two officers`: both were hurt.
+    if hurts && known.sentence == more.sentence && hurts_also(scene, more.found.word) {
+        add_further(known, more);
     }
     let add = |to: &mut Vec<Party>, from: &[Party], other: &[Party]| {
         if to.is_empty() {
@@ -174,6 +177,22 @@ pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
         known.date.clone_from(&more.date);
     }
     known.place = known.place.or(more.place);
+}
+
+/// Adds those whom a further telling says it was done to.
+fn add_further(known: &mut Told, more: &Told) {
+    for party in &more.found.recipients {
+        let is_known = |all: &[Party]| all.iter().any(|it| it.entity == party.entity);
+        if !is_known(&known.found.actors) && !is_known(&known.found.recipients) {
+            known.found.recipients.push(*party);
+        }
+    }
+}
+
+/// Whether a verb of harm is coordinated with another one before it.
+fn hurts_also(scene: &Scene<'_, '_>, word: usize) -> bool {
+    let first = scene.page.clauses.first_conjunct(word);
+    first != word && scene.frames.verb(&scene.lemma(first)).iter().any(|it| it.partner.is_none() && scene.frames.all[it.frame].is_harm)
 }
 
 /// Whether a match is nothing but a noun that points back or speaks in general.

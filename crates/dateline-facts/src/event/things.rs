@@ -39,6 +39,7 @@ struct Verbs {
     controls: String,
     throws: String,
     wields: String,
+    fills: String,
     tries: String,
 }
 
@@ -154,6 +155,7 @@ pub struct Things {
     controls: FxHashSet<String>,
     throws: FxHashSet<String>,
     wields: FxHashSet<String>,
+    fills: FxHashSet<String>,
     tries: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
@@ -223,6 +225,7 @@ impl Things {
             controls: set(&file.verbs.controls),
             throws: set(&file.verbs.throws),
             wields: set(&file.verbs.wields),
+            fills: set(&file.verbs.fills),
             tries: set(&file.verbs.tries),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
@@ -345,6 +348,12 @@ impl Things {
     #[must_use]
     pub fn is_try(&self, lemma: &str) -> bool {
         self.tries.contains(lemma)
+    }
+
+    /// Whether a verb says with what something is filled: `packed`, `rigged`.
+    #[must_use]
+    pub fn is_filling(&self, lemma: &str) -> bool {
+        self.fills.contains(lemma)
     }
 
     /// Whether the object of a clause's verb is the weapon: `using grenades`.

@@ -255,7 +255,12 @@ impl Scene<'_, '_> {
         for &word in &self.parties.list(words) {
             let own = self.parties.of(word);
             let is_thing = own.is_some_and(|party| self.parties.entities()[party.entity].kind == EntityKind::Object);
-            let owners = || if kind == EventType::Assault { Vec::new() } else { self.whose(word) };
+            // `burned [the offices] of the bank`: where the thing is nobody's name, it is whose it is.
+            let owners = || match kind {
+                EventType::Assault if self.things.is_target(self.page, word) => self.parties.owners(word, &["of"]),
+                EventType::Assault => Vec::new(),
+                _ => self.whose(word),
+            };
             let mut found = own.map_or_else(owners, |party| vec![party]);
             if is_thing && kind.is_verbal() {
                 let of = owners();

@@ -400,7 +400,12 @@ impl Scene<'_, '_> {
             && matches!(frame.mode, Some("explosives" | "firearms" | "heavy-weapons" | "crowd-control"))
         {
             let before = found.recipients.len();
-            let weapon = objects.iter().copied().find(|&it| self.things.weapon(self.page, self.parties.counted(it)).is_some());
+            // What blows up a plane does not do it with the plane.
+            let throws = self.things.throws(&self.lemma(word));
+            let is_weapon = |noun: usize| {
+                self.things.weapon(self.page, noun).is_some() && (throws || !self.things.is_target(self.page, noun))
+            };
+            let weapon = objects.iter().copied().find(|&it| is_weapon(self.parties.counted(it)));
             if let Some(weapon) = weapon.filter(|&it| !self.is_human(it)) {
                 found.recipients.retain(|party| self.parties.of(weapon).is_none_or(|it| it.entity != party.entity));
                 if found.instrument.is_none() {
@@ -548,7 +553,7 @@ impl Scene<'_, '_> {
                     found.is_void = true;
                     return;
                 }
-                if let Some(mode) = self.things.weapon(self.page, noun).filter(|_| !self.is_human(noun)) {
+                if let Some(mode) = self.weapon(noun).filter(|_| !self.is_human(noun)) {
                     let phrase = self.page.clauses.phrase(noun, dateline_lang::clause::Extent::Plain);
                     found.instrument = Some(trimmed(self.page, phrase));
                     found.mode = found.mode.or(Some(mode));
@@ -587,6 +592,22 @@ impl Scene<'_, '_> {
                 .find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == "by");
             found.actors.extend(by.and_then(|it| self.parties.of(it)).filter(|party| self.parties.acts(party.entity)));
         }
+    }
+
+    /// The mode of force that a noun is a weapon of, by itself or by what it is filled with: `a truck packed with [explosives]`.
+    fn weapon(&self, noun: usize) -> Option<&'static str> {
+        let clauses = self.page.clauses;
+        let filling = || {
+            let filled = clauses
+                .dependents(noun)
+                .filter(|&it| matches!(self.label(it), Deprel::Acl | Deprel::Amod) && self.things.is_filling(&self.lemma(it)));
+            filled.flat_map(|it| clauses.dependents(it)).find_map(|it| {
+                matches!(self.label(it), Deprel::Obl | Deprel::Compound | Deprel::OblUnmarked)
+                    .then(|| self.things.weapon(self.page, it))
+                    .flatten()
+            })
+        };
+        self.things.weapon(self.page, noun).or_else(filling)
     }
 
     /// Whether the objects of a verb of force are such as can suffer it.
