@@ -1,4 +1,5 @@
-//! `cargo xtask score gold-events`: events in single sentences, on `gold/events/sentences.md`, whose head says how it is to be read.
+//! `cargo xtask score gold-events`: events in single sentences, on the sentences of `gold/events`, whose heads say how they are to be
+//! read.
 //!
 //! A record of ours stands for one of the gold when a word on which its type rests lies on the gold's trigger, one to one, those of the same type
 //! first. Figures are end to end: an event that was not found also counts against its fields, and so does one that is not there.
@@ -48,9 +49,16 @@ impl Tally {
 /// The rows of the report, in order.
 const ROWS: [&str; 7] = ["type", "actors", "recipients", "modality", "asserted_by", "place", "date"];
 
-/// Runs the release build on the sentences and says what came out, by half.
+/// Runs the release build on the sentences of each file and says what came out, by half.
 pub fn run() -> anyhow::Result<String> {
-    let path = root().join("gold/events/sentences.md");
+    let reports: Vec<String> =
+        ["sentences", "plain"].iter().map(|file| Ok(format!("{file}.md\n{}", report(file)?))).collect::<anyhow::Result<_>>()?;
+    Ok(reports.join("\n"))
+}
+
+/// The report on one file.
+fn report(file: &str) -> anyhow::Result<String> {
+    let path = root().join(format!("gold/events/{file}.md"));
     let file = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let sentences = read(&file);
     anyhow::ensure!(!sentences.is_empty(), "no sentences in {}", path.display());

@@ -61,8 +61,19 @@ impl<'f, 'a> Parties<'f, 'a> {
                 let before = (0..mention.head).rev().take(24).take_while(inside);
                 let after = (mention.head + 1..page.analysis.len()).take(24).take_while(inside);
                 let words: Vec<usize> = before.chain(after).collect();
+                let party = Party { entity: index, span: mention.span, form: mention.form };
                 for word in words {
-                    at[word].get_or_insert(Party { entity: index, span: mention.span, form: mention.form });
+                    at[word].get_or_insert(party);
+                }
+                // `[Mr] Okoro was held`, where the tree has the title for the head.
+                let above = page.analysis.head(mention.head).filter(|&it| {
+                    mention.form == Form::Name
+                        && it + 1 == mention.head
+                        && page.analysis.labels[mention.head] == Deprel::Flat
+                        && page.analysis.tags[it].upos == Upos::Propn
+                });
+                if let Some(title) = above {
+                    at[title].get_or_insert(party);
                 }
             }
         }

@@ -239,7 +239,9 @@ impl Mender {
         for at in 1..tree.len() {
             let (head, label) = tree[at];
             let verb = usize::from(head);
-            if label != Deprel::Obl || head == NONE || verb >= at || tag(verb).upos != Upos::Verb {
+            // `called up [reservists]`, where the tree has what they are called.
+            let is_result = || label == Deprel::Xcomp && tag(at).upos == Upos::Noun && tree[verb + 1..at].contains(&(head, Deprel::CompoundPrt));
+            if head == NONE || verb >= at || tag(verb).upos != Upos::Verb || label != Deprel::Obl && !is_result() {
                 continue;
             }
             if !matches!(tag(at).upos, Upos::Noun | Upos::Propn) || self.measures.contains(&form(at).to_lowercase()) {
@@ -247,7 +249,7 @@ impl Mender {
             }
             let has = |of: usize, labels: &[Deprel]| tree.iter().any(|&(its, label)| usize::from(its) == of && labels.contains(&label));
             let is_passive = tag(verb).xpos == Xpos::Vbn && !has(verb, &[Deprel::Aux]);
-            let is_taken = has(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::AuxPass, Deprel::Cop]);
+            let is_taken = has(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::AuxPass, Deprel::Cop]) || label == Deprel::Obl && has(verb, &[Deprel::Xcomp]);
             if is_passive || is_taken || has(at, &[Deprel::Case]) {
                 continue;
             }
@@ -266,6 +268,33 @@ impl Mender {
             if follows {
                 tree[at].1 = Deprel::Obj;
             }
+        }
+    }
+
+    /// A noun without a preposition before a finite verb that has no subject is its subject: `A judge, [two lawyers] and a clerk were shot`.
+    /// `form` gives the words, `tag` their tags.
+    pub fn subjects<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) {
+        for at in 0..tree.len() {
+            let (head, label) = tree[at];
+            let verb = usize::from(head);
+            if !matches!(label, Deprel::Obl | Deprel::OblUnmarked) || head == NONE || verb <= at || tag(verb).upos != Upos::Verb {
+                continue;
+            }
+            let is_one = tag(at).upos == Upos::Num && form(at).eq_ignore_ascii_case("one");
+            if !(matches!(tag(at).upos, Upos::Noun | Upos::Propn) || is_one) || self.measures.contains(&form(at).to_lowercase()) {
+                continue;
+            }
+            let has = |of: usize, labels: &[Deprel]| tree.iter().any(|&(its, label)| usize::from(its) == of && labels.contains(&label));
+            let is_finite = tag(verb).xpos.is_finite() || has(verb, &[Deprel::Aux, Deprel::AuxPass]);
+            let is_led = matches!(tree[verb].1, Deprel::Root | Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj | Deprel::Advcl);
+            let is_asked = has(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl]);
+            let comes = tree[at..verb].iter().zip(at..).any(|(&(of, label), it)| {
+                it > at && usize::from(of) == verb && matches!(label, Deprel::Obl | Deprel::OblUnmarked) && !has(it, &[Deprel::Case])
+            });
+            if !is_finite || !is_led || is_asked || comes || has(at, &[Deprel::Case]) || tree[verb].1 == Deprel::Conj && at < usize::from(tree[verb].0) {
+                continue;
+            }
+            tree[at].1 = if has(verb, &[Deprel::AuxPass]) { Deprel::NsubjPass } else { Deprel::Nsubj };
         }
     }
 
@@ -369,6 +398,23 @@ mod tests {
         assert_eq!(mend(&["Talks", "went", "on", "five", "days"], tree), (1, Deprel::Obl));
         let tree = [(1, Deprel::Nsubj), (NONE, Deprel::Root), (4, Deprel::Case), (4, Deprel::Nummod), (1, Deprel::Obl)];
         assert_eq!(mend(&["Men", "lived", "with", "five", "dogs"], tree), (1, Deprel::Obl));
+    }
+
+    #[test]
+    fn what_stands_before_a_verb_without_a_preposition_is_its_subject() {
+        let mend = |first: &'static str| {
+            let forms = [first, "were", "shot", "down"];
+            let mut tree = [(2, Deprel::OblUnmarked), (2, Deprel::AuxPass), (NONE, Deprel::Root), (2, Deprel::Advmod)];
+            let tag = |at: usize| match at {
+                0 => Tag { upos: Upos::Noun, xpos: Xpos::Nns },
+                1 => Tag { upos: Upos::Aux, xpos: Xpos::Vbd },
+                _ => Tag { upos: Upos::Verb, xpos: Xpos::Vbn },
+            };
+            Mender::load().subjects(&mut tree, |at| forms[at], tag);
+            tree[0].1
+        };
+        assert_eq!(mend("Lawyers"), Deprel::NsubjPass);
+        assert_eq!(mend("Monday"), Deprel::OblUnmarked);
     }
 
     #[test]

@@ -328,6 +328,7 @@ impl Worker<'_> {
                 self.model.mender.captives(tree, |at| spans[piece.start + at].of(text));
                 let tag = |at: usize| tags[usize::from(second[piece.start + at])];
                 self.model.mender.objects(tree, |at| spans[piece.start + at].of(text), tag);
+                self.model.mender.subjects(tree, |at| spans[piece.start + at].of(text), tag);
                 join.add(piece, tree);
             }
             numbers.extend_from_slice(second);

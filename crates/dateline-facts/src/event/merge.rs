@@ -362,6 +362,11 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     if mortal(a) && mortal(b) && (shared_victims && same_words || one_person() && is_killing(scene, a) && is_killing(scene, b)) {
         return Some(TIED - 1);
     }
+    // Nor is one abducted, arrested or freed twice without a word that says so.
+    let once = |it: &Found| matches!(it.mode, Some("abduct" | "arrest" | "release"));
+    if once(a) && a.mode == b.mode && actors && one_person() {
+        return Some(TIED - 1);
+    }
     if !actors || !recipients {
         return None;
     }

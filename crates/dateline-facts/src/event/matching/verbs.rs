@@ -387,7 +387,7 @@ impl Scene<'_, '_> {
             return None;
         }
         // `shot himself`, `stop beating yourself up`: nobody does it to another.
-        if frame.kind.is_force() && !objects.is_empty() && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it))) {
+        if frame.kind.is_force() && frame.object.is_empty() && !objects.is_empty() && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it))) {
             return None;
         }
         // `The committee ended the strike`: whoever ends a strike went on it, unless it is the state.
@@ -554,8 +554,14 @@ impl Scene<'_, '_> {
                     return;
                 }
                 if let Some(mode) = self.weapon(noun).filter(|_| !self.is_human(noun)) {
-                    let phrase = self.page.clauses.phrase(noun, dateline_lang::clause::Extent::Plain);
-                    found.instrument = Some(trimmed(self.page, phrase));
+                    // `the explosion killed`: a deed, and no weapon.
+                    let is_deed = self.frames.noun(&self.lemma(noun)).iter().any(|it| {
+                        it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault
+                    });
+                    if !is_deed {
+                        let phrase = self.page.clauses.phrase(noun, dateline_lang::clause::Extent::Plain);
+                        found.instrument = Some(trimmed(self.page, phrase));
+                    }
                     found.mode = found.mode.or(Some(mode));
                     found.cause = Some(noun);
                     // `Israeli missiles killed`: the weapon's owner acts.
