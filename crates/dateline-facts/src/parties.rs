@@ -283,6 +283,12 @@ impl<'f, 'a> Parties<'f, 'a> {
         .or_else(|| prepositions.contains(&"by").then(by).flatten())
     }
 
+    /// Whether a word tells of a day or an hour.
+    #[must_use]
+    pub fn is_time(&self, word: usize) -> bool {
+        self.timed[word]
+    }
+
     /// Whether an entity is a place.
     #[must_use]
     pub fn is_place(&self, entity: usize) -> bool {

@@ -194,6 +194,15 @@ impl Mender {
         is_in(&self.results.pasts, verb) && is_in(&self.results.states, state)
     }
 
+    /// Whether a word with the form of a past tense is one and no noun, by the word after it and that one's tag, and the tag of the third: `the
+    /// gunman [shot] a guard`, `gunmen [shot] and killed`.
+    #[must_use]
+    pub fn is_past(&self, verb: &str, after: (&str, Xpos), third: Option<Xpos>) -> bool {
+        let is_listed = self.results.pasts.iter().any(|it| it.eq_ignore_ascii_case(verb));
+        let opens = matches!(after.1, Xpos::Dt | Xpos::PrpPoss | Xpos::Prp | Xpos::Cd | Xpos::Nnp);
+        is_listed && (opens || after.1 == Xpos::Cc && matches!(third, Some(Xpos::Vbd | Xpos::Vbn)))
+    }
+
     /// What came of a deed is no quality of whom it hit: `shot [dead] two demonstrators`. `form` gives the words.
     pub fn results<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
         for at in 1..tree.len() {
@@ -217,18 +226,21 @@ impl Mender {
     pub fn captives<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
         let [verbs, states] = &self.captives;
         for at in 2..tree.len() {
-            let (verb, label) = tree[at];
             let taken = at - 1;
-            if label != Deprel::Obj
-                || tree[taken] != (at as u16, Deprel::Compound)
-                || usize::from(verb) >= taken
-                || !states.contains(form(at))
-                || !verbs.contains(form(usize::from(verb)))
-            {
+            if usize::from(tree[taken].0) != at || !states.contains(form(at)) {
+                continue;
+            }
+            // The last of several: `took a priest and two nuns hostage`.
+            let mut first = at;
+            while tree[first].1 == Deprel::Conj && usize::from(tree[first].0) < first {
+                first = usize::from(tree[first].0);
+            }
+            let (verb, label) = tree[first];
+            if label != Deprel::Obj || usize::from(verb) >= first || !verbs.contains(form(usize::from(verb))) {
                 continue;
             }
             tree[..taken].iter_mut().filter(|(head, _)| usize::from(*head) == at).for_each(|it| it.0 = taken as u16);
-            tree[taken] = (verb, Deprel::Obj);
+            tree[taken] = tree[at];
             tree[at] = (verb, Deprel::Xcomp);
         }
     }
@@ -240,7 +252,8 @@ impl Mender {
             let (head, label) = tree[at];
             let verb = usize::from(head);
             // `called up [reservists]`, where the tree has what they are called.
-            let is_result = || label == Deprel::Xcomp && tag(at).upos == Upos::Noun && tree[verb + 1..at].contains(&(head, Deprel::CompoundPrt));
+            let is_result =
+                || label == Deprel::Xcomp && tag(at).upos == Upos::Noun && tree[verb + 1..at].contains(&(head, Deprel::CompoundPrt));
             if head == NONE || verb >= at || tag(verb).upos != Upos::Verb || label != Deprel::Obl && !is_result() {
                 continue;
             }
@@ -249,7 +262,8 @@ impl Mender {
             }
             let has = |of: usize, labels: &[Deprel]| tree.iter().any(|&(its, label)| usize::from(its) == of && labels.contains(&label));
             let is_passive = tag(verb).xpos == Xpos::Vbn && !has(verb, &[Deprel::Aux]);
-            let is_taken = has(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::AuxPass, Deprel::Cop]) || label == Deprel::Obl && has(verb, &[Deprel::Xcomp]);
+            let is_taken = has(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::AuxPass, Deprel::Cop])
+                || label == Deprel::Obl && has(verb, &[Deprel::Xcomp]);
             if is_passive || is_taken || has(at, &[Deprel::Case]) {
                 continue;
             }
@@ -291,7 +305,13 @@ impl Mender {
             let comes = tree[at..verb].iter().zip(at..).any(|(&(of, label), it)| {
                 it > at && usize::from(of) == verb && matches!(label, Deprel::Obl | Deprel::OblUnmarked) && !has(it, &[Deprel::Case])
             });
-            if !is_finite || !is_led || is_asked || comes || has(at, &[Deprel::Case]) || tree[verb].1 == Deprel::Conj && at < usize::from(tree[verb].0) {
+            if !is_finite
+                || !is_led
+                || is_asked
+                || comes
+                || has(at, &[Deprel::Case])
+                || tree[verb].1 == Deprel::Conj && at < usize::from(tree[verb].0)
+            {
                 continue;
             }
             tree[at].1 = if has(verb, &[Deprel::AuxPass]) { Deprel::NsubjPass } else { Deprel::Nsubj };
@@ -382,6 +402,11 @@ mod tests {
         let mut tree = vec![(1, Deprel::Nsubj), (NONE, Deprel::Root), (4, Deprel::Det), (4, Deprel::Compound), (1, Deprel::Obj)];
         Mender::load().captives(&mut tree, |at| forms[at]);
         assert_eq!(tree[2..], [(3, Deprel::Det), (1, Deprel::Obj), (1, Deprel::Xcomp)]);
+        let forms = ["Men", "took", "priests", "and", "nuns", "hostage"];
+        let mut tree =
+            vec![(1, Deprel::Nsubj), (NONE, Deprel::Root), (1, Deprel::Obj), (5, Deprel::Cc), (5, Deprel::Compound), (2, Deprel::Conj)];
+        Mender::load().captives(&mut tree, |at| forms[at]);
+        assert_eq!(tree[3..], [(4, Deprel::Cc), (2, Deprel::Conj), (1, Deprel::Xcomp)]);
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub struct Model<'m> {
     grammar: Grammar<'m>,
     lemmatizer: Lemmatizer<'m>,
     morphology: Morphology,
+    /// Past forms of irregular verbs that are the base of none.
+    pasts: std::collections::HashSet<String>,
     gazetteer: Gazetteer<'m>,
     names: Lists<'m>,
     transitions: Transitions,
@@ -109,6 +111,7 @@ impl<'m> Model<'m> {
         let part = |name| container::part(file, name);
         let names = Lists::read(part("names")?, "names")?;
         let tags = read_tags(part("tags")?)?;
+        let morphology = Morphology::load();
         Ok(Self {
             grammar: match part("encoder") {
                 Ok(part) => Grammar::Neural(Box::new(Neural::read(part, &tags)?)),
@@ -122,7 +125,8 @@ impl<'m> Model<'m> {
             words: Words::read(part("words")?)?,
             tags,
             lemmatizer: Lemmatizer::read(part("lemma")?)?,
-            morphology: Morphology::load(),
+            pasts: morphology.pasts(),
+            morphology,
             gazetteer: Gazetteer::read(part("gazett")?)?,
             transitions: names::transitions(&names),
             names,
@@ -268,11 +272,22 @@ impl Worker<'_> {
             tagger::pass(&tagger[0], tags.len(), found, None, first);
             tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
             if let Some(past) = past {
+                // `guerrillas [blew] up two bridges`, where the tagger has a present.
+                for (tag, span) in second.iter_mut().zip(spans) {
+                    if tags[usize::from(*tag)].xpos == Xpos::Vbp && self.model.pasts.contains(&*span.of(text).to_lowercase()) {
+                        *tag = past;
+                    }
+                }
                 for at in 2..spans.len() {
                     let subject = tags[usize::from(second[at - 2])].upos;
                     let is_mistaken = matches!(subject, Upos::Noun | Upos::Propn | Upos::Pron)
                         && matches!(tags[usize::from(second[at - 1])].xpos, Xpos::Nn | Xpos::Vbp | Xpos::Vb | Xpos::Jj);
-                    if is_mistaken && self.model.mender.is_result(spans[at - 1].of(text), spans[at].of(text)) {
+                    let mender = &self.model.mender;
+                    let (verb, after) = (spans[at - 1].of(text), spans[at].of(text));
+                    let tag = |at: usize| second.get(at).map(|&it| tags[usize::from(it)].xpos);
+                    let is_past =
+                        || mender.is_result(verb, after) || tag(at).is_some_and(|it| mender.is_past(verb, (after, it), tag(at + 1)));
+                    if is_mistaken && is_past() {
                         second[at - 1] = past;
                     }
                 }

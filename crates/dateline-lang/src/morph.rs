@@ -166,6 +166,8 @@ pub struct Morphology {
     plural: Vec<String>,
     /// Irregular verbs and nouns: a form, its tag and the base.
     irregular: Vec<(String, Xpos, String)>,
+    /// Verbs that are spelled as the past of another one.
+    bases: Vec<String>,
 }
 
 /// `lexicon/en/morphology.toml`.
@@ -187,6 +189,7 @@ struct PluralWords {
 struct IrregularWords {
     verbs: Vec<String>,
     nouns: Vec<String>,
+    bases: Vec<String>,
 }
 
 impl Morphology {
@@ -214,12 +217,19 @@ impl Morphology {
                 }
             }
         }
-        Self { forms, plural: file.plural.words, irregular }
+        Self { forms, plural: file.plural.words, irregular, bases: file.irregular.bases }
     }
 
     /// The past forms and participles of irregular verbs and the plurals of irregular nouns, each with its tag and the base.
     pub fn irregular(&self) -> impl Iterator<Item = (&str, Xpos, &str)> {
         self.irregular.iter().map(|(form, tag, base)| (form.as_str(), *tag, base.as_str()))
+    }
+
+    /// The past forms of irregular verbs that are the base of none: `blew`, not `found` or `beat`.
+    #[must_use]
+    pub fn pasts(&self) -> std::collections::HashSet<String> {
+        let is_base = |form: &str| self.bases.iter().any(|it| it == form) || self.irregular.iter().any(|it| it.2 == form);
+        self.irregular.iter().filter(|(form, tag, _)| *tag == Xpos::Vbd && !is_base(form)).map(|it| it.0.clone()).collect()
     }
 
     /// Fills [`Analysis::morphs`] of a text whose words have tags, lemmas, heads and labels.

@@ -132,6 +132,21 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         clauses.verb_group(it.word).tense == Some(dateline_lang::clause::Tense::Past) && !clauses.dependents(it.word).any(is_circumstance)
     }
 
+    /// Whether a passive tells of where and when and of no cause: `were killed near Goma`, not `were killed in a crash`, `by a falling rock`, `when
+    /// their lorry overturned`.
+    fn is_bare_passive(&self, it: &Found) -> bool {
+        let (page, clauses) = (self.scene.page, self.scene.page.clauses);
+        clauses.verb_group(it.word).tense == Some(dateline_lang::clause::Tense::Past)
+            && clauses.dependents(it.word).all(|of| match page.analysis.labels[of] {
+                Deprel::Obl => {
+                    let place = self.scene.parties.of(of).is_some_and(|party| self.scene.parties.is_place(party.entity));
+                    place || self.scene.parties.is_time(of)
+                }
+                Deprel::OblAgent | Deprel::Advcl | Deprel::CompoundPrt | Deprel::Xcomp => false,
+                _ => true,
+            })
+    }
+
     fn signs(&self, sentence: &Range<usize>, found: &[Found]) -> Signs {
         let (page, things) = (self.scene.page, self.scene.things);
         let (analysis, clauses) = (page.analysis, page.clauses);
@@ -330,7 +345,15 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         let bare = it.cause.is_none() && it.instrument.is_none();
         // `They would have blown up the bridge`: somebody meant it, though nobody says who.
         let willed = it.construction == Construction::Active && it.is_willed && it.is_told.1 && !signs.accident;
-        let nobody = it.actors.is_empty() && bare && !willed && (signs.accident || !signs.violent) && !self.is_deliberate(it, sentence);
+        // `Two policemen were killed in Owerri`: with no word of an accident, those who bear arms are killed by somebody.
+        let slain = it.construction == Construction::Passive
+            && !signs.accident
+            && !signs.road
+            && self.scene.things.is_killing(&self.scene.lemma(it.word))
+            && it.recipients.iter().any(|party| is_armed(self.scene, party))
+            && self.is_bare_passive(it);
+        let nobody =
+            it.actors.is_empty() && bare && !willed && !slain && (signs.accident || !signs.violent) && !self.is_deliberate(it, sentence);
         nobody || signs.accident && !signs.violent && bare && !case.armed
     }
 

@@ -278,7 +278,9 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     let is_link = b.cause.is_some() && b.cause == Some(first.word) || a.cause == Some(b.word) || b.cause == Some(a.word);
     // A promise and what is promised.
     let is_content = a.content.is_some() && (a.content == Some(b.word) || b.light.is_some() && a.content == b.light);
-    if is_link || is_content {
+    // `began a hunger strike`: the verb and the noun that its frame asks for.
+    let is_object = a.noun == Some(b.word) || b.noun == Some(a.word);
+    if is_link || is_content || is_object {
         return Some(TIED);
     }
     let near = new.sentence.abs_diff(all[group.members[group.members.len() - 1]].sentence);

@@ -14,7 +14,7 @@ impl Finder {
     /// Voids what is told with another match of its sentence, gives arrests the police who tell of them, and types what its content decides.
     pub(super) fn reread(&self, scene: &Scene<'_, '_>, found: &mut [Found]) {
         let page = scene.page;
-        // A noun that is the object of another event is told with it: `dropped the investigation`.
+        // What is the object of another event is told with it: `dropped the investigation`.
         let told: Vec<bool> = found
             .iter()
             .map(|it| {
@@ -24,16 +24,23 @@ impl Finder {
                 let ends = |other: &Found| {
                     other.kind == EventType::Concede && it.kind == EventType::Protest && !self.modality.of(page, other).modality.is_real()
                 };
+                // `refused to meet him`, `ruled out talks`: what is refused is told by the refusal.
+                let refused = |other: &Found| {
+                    other.kind == EventType::Reject
+                        && !other.is_void
+                        && (other.content == Some(it.word) && page.analysis.labels[it.word] == Deprel::Xcomp
+                            || it.kind == EventType::Consult && page.clauses.objects(other.word).contains(&it.word))
+                };
                 found.iter().any(|other| {
-                    Some(other.word) == verb
-                        && other.word != it.word
-                        && self.frames.all[other.frame].object.contains(&lemma)
-                        && !ends(other)
+                    other.word != it.word
+                        && (Some(other.word) == verb && self.frames.all[other.frame].object.contains(&lemma) && !ends(other)
+                            || refused(other))
                 })
             })
             .collect();
         for (it, told) in found.iter_mut().zip(told) {
-            if told && matches!(it.construction, Construction::Nominal | Construction::Light | Construction::Bare) {
+            let is_act = matches!(it.construction, Construction::Active | Construction::Passive);
+            if told && (!is_act || it.kind == EventType::Consult) {
                 it.is_void = true;
             }
         }

@@ -340,6 +340,25 @@ impl Scene<'_, '_> {
                 }
             }
         }
+        // `clashes broke out between the army and rebels`: both sides.
+        if found.actors.is_empty()
+            && (frame.is_mutual || matches!(frame.kind, EventType::Assault | EventType::Agree))
+            && let Some(verb) = governor
+        {
+            let between = clauses
+                .dependents(verb)
+                .find(|&it| it > word && self.label(it) == Deprel::Obl && matches!(clauses.preposition(it).as_str(), "between" | "among"));
+            found.actors = between.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), EventType::Consult));
+        }
+        // `the release of two citizens by Iran`, where the tree hangs those who did it on those to whom it was done.
+        if found.actors.is_empty() && suffers {
+            let by = clauses
+                .dependents(word)
+                .filter(|&it| it > word && self.label(it) == Deprel::Nmod)
+                .flat_map(|it| clauses.dependents(it).filter(move |&of| of > it))
+                .find(|&it| matches!(self.label(it), Deprel::Nmod | Deprel::OblAgent) && clauses.preposition(it) == "by");
+            found.actors = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
+        }
         // `died in attacks by rebels`, where the tree hangs those who attack on the verb.
         if found.actors.is_empty()
             && relation == Deprel::Obl

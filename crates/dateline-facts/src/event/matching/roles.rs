@@ -125,6 +125,37 @@ impl Scene<'_, '_> {
         if preposition == "in" && kind == EventType::Assault {
             parties.retain(|it| !self.parties.is_place(it.entity));
         }
+        if self.is_where(preposition, kind) {
+            parties.retain(|it| !self.is_town(it.entity));
+        }
+    }
+
+    /// Whether a preposition before a town says where something is done, and not with whom or to whom: `signed a treaty in Riyadh`, `pulled out of
+    /// the town of Bakhmut`, `sent troops to Lyman`.
+    fn is_where(&self, preposition: &str, kind: EventType) -> bool {
+        match kind {
+            EventType::Agree | EventType::Support | EventType::Concede | EventType::Aid => matches!(preposition, "in" | "at"),
+            EventType::Retreat => matches!(preposition, "in" | "at" | "from"),
+            EventType::Mobilize => matches!(preposition, "in" | "at" | "to" | "into" | "near" | "around" | "outside" | "along"),
+            _ => false,
+        }
+    }
+
+    fn is_town(&self, entity: usize) -> bool {
+        let place = self.parties.entities()[entity].place.as_ref();
+        self.parties.is_place(entity) && place.is_some_and(|it| it.precision == crate::place::Precision::City)
+    }
+
+    /// Whether a verb has a town where its frame asks for somebody: nobody else is meant then.
+    pub(super) fn is_at_a_town(&self, given: &Given<'_>) -> bool {
+        let clauses = self.page.clauses;
+        clauses.dependents(given.word).any(|it| {
+            let preposition = clauses.preposition(it);
+            matches!(self.label(it), Deprel::Obl)
+                && self.is_where(&preposition, given.frame.kind)
+                && given.frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if *with == preposition))
+                && self.parties.of(it).is_some_and(|party| self.is_town(party.entity))
+        })
     }
 
     /// The parties with the first of several prepositions that has one, of a verb or of its objects.
@@ -147,7 +178,17 @@ impl Scene<'_, '_> {
 
     /// To whom a noun belongs or is directed.
     fn whose(&self, noun: usize) -> Vec<Party> {
-        let mut found = self.parties.owners(noun, TO_WHOM);
+        // `condemned the killing of two clerks`, `welcomed the release of the crew`: not those to whom it was done.
+        let suffers = self.frames.noun(&self.lemma(noun)).iter().any(|it| {
+            let frame = &self.frames.all[it.frame];
+            it.before.is_none() && frame.is_human && frame.recipient.first() == Some(&Slot::Owner)
+                || frame.kind == EventType::Assault && frame.recipient.first() == Some(&Slot::Owner)
+        });
+        let mut found = self.parties.owners(noun, if suffers { &["by"] } else { TO_WHOM });
+        if suffers {
+            let poss = self.page.clauses.dependents(noun).find(|&it| self.label(it) == Deprel::NmodPoss).and_then(|it| self.parties.of(it));
+            found.retain(|it| poss.is_none_or(|poss| poss.entity != it.entity));
+        }
         found.retain(|it| !self.is_posted_on(it));
         found
     }

@@ -326,7 +326,8 @@ impl Scene<'_, '_> {
             found.actors.extend(noun.and_then(|it| self.parties.owner(it, &[])));
         }
         found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
-        if found.recipients.is_empty() && !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind) {
+        let is_deep = !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind) && !self.is_at_a_town(&given);
+        if found.recipients.is_empty() && is_deep {
             let heads = objects.iter().copied().chain(found.content).chain(
                 clauses
                     .dependents(word)
@@ -387,7 +388,11 @@ impl Scene<'_, '_> {
             return None;
         }
         // `shot himself`, `stop beating yourself up`: nobody does it to another.
-        if frame.kind.is_force() && frame.object.is_empty() && !objects.is_empty() && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it))) {
+        if frame.kind.is_force()
+            && frame.object.is_empty()
+            && !objects.is_empty()
+            && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it)))
+        {
             return None;
         }
         // `The committee ended the strike`: whoever ends a strike went on it, unless it is the state.
@@ -402,9 +407,8 @@ impl Scene<'_, '_> {
             let before = found.recipients.len();
             // What blows up a plane does not do it with the plane.
             let throws = self.things.throws(&self.lemma(word));
-            let is_weapon = |noun: usize| {
-                self.things.weapon(self.page, noun).is_some() && (throws || !self.things.is_target(self.page, noun))
-            };
+            let is_weapon =
+                |noun: usize| self.things.weapon(self.page, noun).is_some() && (throws || !self.things.is_target(self.page, noun));
             let weapon = objects.iter().copied().find(|&it| is_weapon(self.parties.counted(it)));
             if let Some(weapon) = weapon.filter(|&it| !self.is_human(it)) {
                 found.recipients.retain(|party| self.parties.of(weapon).is_none_or(|it| it.entity != party.entity));
@@ -555,9 +559,11 @@ impl Scene<'_, '_> {
                 }
                 if let Some(mode) = self.weapon(noun).filter(|_| !self.is_human(noun)) {
                     // `the explosion killed`: a deed, and no weapon.
-                    let is_deed = self.frames.noun(&self.lemma(noun)).iter().any(|it| {
-                        it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault
-                    });
+                    let is_deed = self
+                        .frames
+                        .noun(&self.lemma(noun))
+                        .iter()
+                        .any(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault);
                     if !is_deed {
                         let phrase = self.page.clauses.phrase(noun, dateline_lang::clause::Extent::Plain);
                         found.instrument = Some(trimmed(self.page, phrase));

@@ -120,6 +120,16 @@ impl Words {
     /// `threat of an attack`, `calls for talks`.
     fn nouns_above(&self, page: &Page<'_>, noun: usize, told: &mut Told) -> ControlFlow<(), usize> {
         let (analysis, clauses) = (page.analysis, page.clauses);
+        // `issued a warrant for his [arrest]`, where the tree hangs it on the verb.
+        if analysis.labels[noun] == Deprel::Obl
+            && clauses.preposition(noun) == "for"
+            && let Some(of) = analysis.head(noun).and_then(|verb| {
+                let is_open = |it: &usize| *it < noun && self.hypothetical.nouns.contains(analysis.lemma(*it));
+                clauses.objects(verb).into_iter().find(is_open)
+            })
+        {
+            told.set(Modality::Hypothetical, of);
+        }
         let mut top = noun;
         for _ in 0..3 {
             let Some(head) = analysis.head(top).filter(|_| matches!(analysis.labels[top], Deprel::Nmod | Deprel::Compound)) else { break };
