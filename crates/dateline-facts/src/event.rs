@@ -192,6 +192,7 @@ impl Finder {
         }
         gate::orphans(&scene, &mut told);
         self.arresting(&scene, &mut told);
+        self.owned(&scene, &mut told);
         self.retype(&scene, &mut told);
         self.at_the_dateline(&scene, &mut told, &mut place_words);
         self.deeds(&scene, &mut told);

@@ -142,16 +142,20 @@ impl Scene<'_, '_> {
             found.mode = found.mode.or(Some(mode));
             return;
         }
+        // `beat two journalists with batons`, where the tree hangs the batons on the journalists.
+        let hit = clauses.objects(found.word);
+        let on_hit = |it: usize| hit.contains(&it);
         let heads = [Some(found.word), found.light];
-        for head in heads.into_iter().flatten() {
+        for head in heads.into_iter().flatten().chain(hit.iter().copied()) {
             for it in clauses.dependents(head) {
                 let weapon = match self.label(it) {
                     Deprel::Obl | Deprel::Nmod | Deprel::OblAgent
-                        if matches!(clauses.preposition(it).as_str(), "with" | "by" | "using" | "from" | "in") =>
+                        if matches!(clauses.preposition(it).as_str(), "with" | "using")
+                            || !on_hit(head) && matches!(clauses.preposition(it).as_str(), "by" | "from" | "in") =>
                     {
                         Some(it)
                     }
-                    Deprel::Compound | Deprel::Amod => Some(it),
+                    Deprel::Compound | Deprel::Amod if !on_hit(head) => Some(it),
                     Deprel::Advcl | Deprel::Acl if self.things.wields(self.page.analysis.lemma(it)) => clauses.objects(it).first().copied(),
                     Deprel::Obj if self.things.throws(self.page.analysis.lemma(head)) => Some(it),
                     _ => None,
@@ -195,5 +199,9 @@ impl Scene<'_, '_> {
 /// A noun phrase without its article.
 fn trimmed(page: &Page<'_>, phrase: Range<usize>) -> Range<usize> {
     let article = page.analysis.labels[phrase.start] == Deprel::Det && phrase.len() > 1;
-    phrase.start + usize::from(article)..phrase.end
+    let start = phrase.start + usize::from(article);
+    // `a bomb [under a bridge]`: where it was, and no part of it.
+    let is_place = |it: &usize| page.analysis.labels[*it] == Deprel::Case && !matches!(page.form(*it), "of" | "'s" | "’s");
+    let end = (start + 1..phrase.end).find(is_place).unwrap_or(phrase.end);
+    start..end
 }

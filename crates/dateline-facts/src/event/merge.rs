@@ -289,7 +289,10 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     let same_frame = a.frame == b.frame;
     let is_noun = matches!(b.construction, Construction::Bare | Construction::Nominal | Construction::Light);
     // `the attack` takes it for told that there was one, whatever else the clause says of it.
-    let points_back = is_noun && is_definite(scene, b.word) && (b.construction == Construction::Bare || same_words);
+    // `said it had carried out the killing`.
+    let owns_up = b.is_perpetrated && b.recipients.is_empty() && a.actors.is_empty();
+    let points_back = is_noun && is_definite(scene, b.word) && (b.construction == Construction::Bare || same_words || owns_up);
+    let owns_up = owns_up && points_back;
     let back_to_real = points_back && (known.modality.is_real() && new.modality != Modality::Denied || new.modality.is_real() && near <= 3);
     if !back_to_real
         && (known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied
@@ -375,6 +378,9 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     if b.construction == Construction::Bare {
         let definite = points_back || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
         return (definite && near <= 12).then(|| ENOUGH + 4 + 2 * i32::from(same_words) - near.min(8) as i32 / 2);
+    }
+    if owns_up && near <= 3 {
+        return Some(ENOUGH + 3 - near as i32);
     }
     let shared = overlap(&a.actors, &b.actors) + overlap(&a.recipients, &b.recipients);
     // The clauses of one sentence that tell of harm tell of one deed: `attacked the post, killing two`.

@@ -81,6 +81,13 @@ impl Finder {
         let entities = scene.parties.entities();
         let does = |entity: usize| actors.iter().any(|it| it.entity == entity);
         recipients.retain(|party| !does(party.entity) && !entities[party.entity].members.iter().any(|&it| does(it)));
+        // Nor are things parties to what is said, agreed and given.
+        if !kind.is_force()
+            && mode != Some("investigate")
+            && !matches!(kind, EventType::Coerce | EventType::Sanction | EventType::Threaten | EventType::Mobilize)
+        {
+            recipients.retain(|party| entities[party.entity].kind != crate::who::EntityKind::Object);
+        }
         let mut evidence = Evidence::default();
         evidence.words("type", mentions.iter().copied());
         evidence.words("cameo", [trigger]);

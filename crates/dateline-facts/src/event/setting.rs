@@ -271,7 +271,10 @@ pub fn of_sentence(
             }
         }
         let preposition = scene.page.clauses.preposition(top);
-        let is_where = WHERE.contains(&preposition.as_str());
+        // `a resolution on Sudan`, `mediated between Rwanda and Congo`: what it is about.
+        let is_land = scene.parties.entities()[entity].kind == EntityKind::Country;
+        let is_matter = is_land && matches!(preposition.as_str(), "on" | "between" | "over");
+        let is_where = WHERE.contains(&preposition.as_str()) && !is_matter;
         bound_places += usize::from(is_where);
         let mut is_loose = is_where;
         let way = path(scene, top);
@@ -296,7 +299,8 @@ pub fn of_sentence(
                     // `flew to Nuuk`, `withdrew from the town`.
                     let moves = is_place
                         && distance <= 2
-                        && (it.mode == Some("visit") && WHITHER.contains(&preposition.as_str())
+                        && ((it.mode == Some("visit") || matches!(it.kind, EventType::Aid | EventType::Mobilize))
+                            && WHITHER.contains(&preposition.as_str())
                             || matches!(it.mode, Some("withdraw" | "deport")) && WHENCE.contains(&preposition.as_str()));
                     if !is_where && !qualifies && !within && !moves {
                         continue;

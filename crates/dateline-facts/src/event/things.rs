@@ -28,6 +28,7 @@ struct File {
     dire: Words,
     public: Public,
     media: Words,
+    victims: Words,
     bloodless: Words,
     frequency: Words,
 }
@@ -40,6 +41,8 @@ struct Verbs {
     throws: String,
     wields: String,
     fills: String,
+    calls: String,
+    names: String,
     tries: String,
 }
 
@@ -156,6 +159,9 @@ pub struct Things {
     throws: FxHashSet<String>,
     wields: FxHashSet<String>,
     fills: FxHashSet<String>,
+    calls: FxHashSet<String>,
+    names: FxHashSet<String>,
+    victims: FxHashSet<String>,
     tries: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
@@ -226,6 +232,9 @@ impl Things {
             throws: set(&file.verbs.throws),
             wields: set(&file.verbs.wields),
             fills: set(&file.verbs.fills),
+            calls: set(&file.verbs.calls),
+            names: set(&file.verbs.names),
+            victims: set(&file.victims.words),
             tries: set(&file.verbs.tries),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
@@ -348,6 +357,24 @@ impl Things {
     #[must_use]
     pub fn is_try(&self, lemma: &str) -> bool {
         self.tries.contains(lemma)
+    }
+
+    /// Whether a verb says who somebody is: `identified as`.
+    #[must_use]
+    pub fn is_naming(&self, lemma: &str) -> bool {
+        self.names.contains(lemma)
+    }
+
+    /// Whether a noun is of those whom a deed hurt: `the dead`, `the victims`.
+    #[must_use]
+    pub fn is_victim(&self, lemma: &str) -> bool {
+        self.victims.contains(lemma)
+    }
+
+    /// Whether those after a preposition of a verb do what follows with `to`: `called on them to leave`.
+    #[must_use]
+    pub fn calls(&self, lemma: &str) -> bool {
+        self.calls.contains(lemma)
     }
 
     /// Whether a verb says with what something is filled: `packed`, `rigged`.

@@ -1,16 +1,19 @@
 //! What a sentence leaves unsaid and the page says: where the first deed was, who arrested, for whose deed praise and blame are.
 
-use dateline_lang::labels::Deprel;
+use dateline_lang::labels::{Deprel, Upos};
 use dateline_text::ByteSpan;
 
 use super::kind::EventType;
 use super::matching::{Construction, Scene};
 use super::merge::Told;
 use super::{Finder, merge, setting};
+use crate::parties::Party;
 use crate::who::EntityKind;
 
 /// How many sentences back the police stand who arrest somebody of whom it is only said that he was arrested.
 const ARRESTERS: usize = 10;
+/// How many sentences back the deed stands that somebody claims, or whose dead are named.
+const OWNED: usize = 3;
 
 impl Finder {
     /// Force that the first sentence tells of, and of which nothing says where it was, was where the report comes from.
@@ -59,6 +62,78 @@ impl Finder {
                 told[at].found.recipients = doers;
             }
         }
+    }
+
+    /// Who says of a deed that was told before that it was theirs, and who those are whom it hurt: `A group claimed responsibility`, `The dead were
+    /// identified as two officers and a waiter`.
+    pub(super) fn owned(&self, scene: &Scene<'_, '_>, told: &mut [Told]) {
+        for (number, sentence) in scene.page.analysis.sentences().iter().enumerate() {
+            for word in sentence.clone() {
+                let doers = self.claimants(scene, word);
+                let hurt = if doers.is_empty() { self.victims(scene, word) } else { Vec::new() };
+                if doers.is_empty() && hurt.is_empty() {
+                    continue;
+                }
+                let is_open = |it: &&mut Told| {
+                    it.found.kind == EventType::Assault
+                        && !it.found.is_void
+                        && it.modality.is_real()
+                        && it.found.word < word
+                        && it.sentence + OWNED >= number
+                        && (doers.is_empty() || it.found.actors.is_empty())
+                };
+                let Some(deed) = told
+                    .iter_mut()
+                    .filter(is_open)
+                    .max_by_key(|it| (it.sentence, it.found.construction != Construction::Bare, std::cmp::Reverse(it.found.word)))
+                else {
+                    continue;
+                };
+                let found = &mut deed.found;
+                found.is_perpetrated |= !doers.is_empty();
+                found.is_told.0 |= !doers.is_empty();
+                found.actors.extend(doers);
+                for party in hurt {
+                    if !found.recipients.iter().any(|it| it.entity == party.entity) {
+                        found.recipients.push(party);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Who claims responsibility by a verb, where it does not say for what.
+    fn claimants(&self, scene: &Scene<'_, '_>, verb: usize) -> Vec<Party> {
+        let (analysis, clauses) = (scene.page.analysis, scene.page.clauses);
+        if analysis.tags[verb].upos != Upos::Verb || !self.things.takes_blame(&scene.lemma(verb)) || clauses.is_passive(verb) {
+            return Vec::new();
+        }
+        let Some(blame) = clauses.objects(verb).into_iter().find(|&it| self.things.is_blame(&scene.lemma(it))) else { return Vec::new() };
+        let says_what = [verb, blame].into_iter().flat_map(|it| clauses.dependents(it)).any(|it| clauses.preposition(it) == "for");
+        if says_what || !scene.is_asserted(verb) {
+            return Vec::new();
+        }
+        scene.actors_of(&clauses.subjects(verb), EventType::Assault)
+    }
+
+    /// Who the dead and the wounded are, by the predicate of a clause of which they are the subject.
+    fn victims(&self, scene: &Scene<'_, '_>, verb: usize) -> Vec<Party> {
+        let clauses = scene.page.clauses;
+        let is_victim = |it: &usize| self.things.is_victim(&scene.lemma(*it)) && merge::is_definite(scene, *it);
+        if !clauses.subjects(verb).iter().any(is_victim) || !clauses.negations(verb).is_empty() {
+            return Vec::new();
+        }
+        let named = if clauses.copula(verb).is_some() {
+            clauses.conjuncts(verb)
+        } else if self.things.is_naming(&scene.lemma(verb)) {
+            let named = clauses.dependents(verb).find(|&it| it > verb && clauses.preposition(it) == "as");
+            named.map_or_else(Vec::new, |it| clauses.conjuncts(it))
+        } else {
+            return Vec::new();
+        };
+        let entities = scene.parties.entities();
+        let parties = named.into_iter().filter_map(|it| scene.parties.of(it));
+        parties.filter(|it| matches!(entities[it.entity].kind, EntityKind::Person | EntityKind::Group)).collect()
     }
 
     /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of those before.

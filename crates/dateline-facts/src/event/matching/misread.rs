@@ -17,7 +17,11 @@ impl Scene<'_, '_> {
         let below = || clauses.dependents(word).find(|&it| it > word && matches!(self.upos(it), Upos::Noun | Upos::Propn));
         let head = above.or_else(below)?;
         let governor = self.page.analysis.head(above.unwrap_or(word))?;
-        let shape = Shape { is_passive: false, subjects: clauses.subjects(governor), objects: clauses.conjuncts(head) };
+        // `urged Norland to [free] the crew`: whoever is urged.
+        let urged = if self.things.controls(&self.lemma(governor)) { clauses.objects(governor) } else { Vec::new() };
+        let urged: Vec<usize> = urged.into_iter().filter(|&it| it < word).collect();
+        let subjects = if urged.is_empty() { clauses.subjects(governor) } else { urged };
+        let shape = Shape { is_passive: false, subjects, objects: clauses.conjuncts(head) };
         let mut found = self.frames.verb(&self.lemma(word)).iter().find_map(|pattern| self.verb_frame(word, pattern, &shape))?;
         found.clause = Some(governor);
         Some(found)

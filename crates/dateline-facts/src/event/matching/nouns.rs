@@ -55,9 +55,11 @@ impl Scene<'_, '_> {
         let whole = self.hyphened(word).map_or(&[][..], |whole| self.frames.noun(&whole));
         let patterns = if whole.is_empty() { self.frames.noun(&lemma) } else { whole };
         // `in [March]`: a name that is spelled like a noun of doing.
+        let is_capital = || self.page.form(word).starts_with(char::is_uppercase);
         let is_name = self.upos(word) == Upos::Propn
             && word > self.page.analysis.sentence_of(word).start
-            && self.page.form(word).chars().any(char::is_lowercase);
+            && self.page.form(word).chars().any(char::is_lowercase)
+            || self.parties.is_time(word) && is_capital();
         if patterns.is_empty()
             || is_name
             || self.parties.at(word).is_some_and(|party| party.form == Form::Name)
@@ -351,11 +353,14 @@ impl Scene<'_, '_> {
             found.actors = between.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), EventType::Consult));
         }
         // `the release of two citizens by Iran`, where the tree hangs those who did it on those to whom it was done.
-        if found.actors.is_empty() && suffers {
-            let by = clauses
-                .dependents(word)
-                .filter(|&it| it > word && self.label(it) == Deprel::Nmod)
-                .flat_map(|it| clauses.dependents(it).filter(move |&of| of > it))
+        if found.actors.is_empty() && (suffers || frame.kind == EventType::Assault) {
+            let below = |of: usize| clauses.dependents(of).filter(move |&it| it > of);
+            let first: Vec<usize> = below(word).filter(|&it| self.label(it) == Deprel::Nmod).collect();
+            let second: Vec<usize> = first.iter().flat_map(|&it| below(it)).collect();
+            let third: Vec<usize> = second.iter().filter(|&&it| self.label(it) == Deprel::Nmod).flat_map(|&it| below(it)).collect();
+            let by = second
+                .into_iter()
+                .chain(third)
                 .find(|&it| matches!(self.label(it), Deprel::Nmod | Deprel::OblAgent) && clauses.preposition(it) == "by");
             found.actors = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
         }
@@ -479,7 +484,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a predicate is said to hold, by a clause of its own: not `may have been responsible`, `have yet to claim`, `whether they were`.
-    fn is_asserted(&self, predicate: usize) -> bool {
+    pub fn is_asserted(&self, predicate: usize) -> bool {
         let clauses = self.page.clauses;
         let group = clauses.verb_group(predicate);
         let is_told = match self.label(predicate) {

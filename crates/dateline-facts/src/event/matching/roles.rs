@@ -85,9 +85,16 @@ impl Scene<'_, '_> {
                 .into_iter()
                 .flat_map(|it| self.sufferers(&clauses.conjuncts(it), given.frame.kind))
                 .collect(),
-            Slot::Owner => given.objects.iter().flat_map(|&it| self.whose(it)).collect(),
+            Slot::Owner => given.objects.iter().flat_map(|&it| self.whose(it, given.frame.kind)).collect(),
             Slot::Content => given.content.map_or_else(
-                || given.objects.iter().filter(|&&it| self.parties.of(it).is_none()).flat_map(|&it| self.whose(it)).collect(),
+                || {
+                    given
+                        .objects
+                        .iter()
+                        .filter(|&&it| self.parties.of(it).is_none())
+                        .flat_map(|&it| self.whose(it, given.frame.kind))
+                        .collect()
+                },
                 |content| self.in_content(content, 3),
             ),
             Slot::Doer => given.content.map_or_else(Vec::new, |content| {
@@ -125,37 +132,11 @@ impl Scene<'_, '_> {
         if preposition == "in" && kind == EventType::Assault {
             parties.retain(|it| !self.parties.is_place(it.entity));
         }
-        if self.is_where(preposition, kind) {
-            parties.retain(|it| !self.is_town(it.entity));
-        }
-    }
-
-    /// Whether a preposition before a town says where something is done, and not with whom or to whom: `signed a treaty in Riyadh`, `pulled out of
-    /// the town of Bakhmut`, `sent troops to Lyman`.
-    fn is_where(&self, preposition: &str, kind: EventType) -> bool {
-        match kind {
-            EventType::Agree | EventType::Support | EventType::Concede | EventType::Aid => matches!(preposition, "in" | "at"),
-            EventType::Retreat => matches!(preposition, "in" | "at" | "from"),
-            EventType::Mobilize => matches!(preposition, "in" | "at" | "to" | "into" | "near" | "around" | "outside" | "along"),
-            _ => false,
-        }
     }
 
     fn is_town(&self, entity: usize) -> bool {
-        let place = self.parties.entities()[entity].place.as_ref();
-        self.parties.is_place(entity) && place.is_some_and(|it| it.precision == crate::place::Precision::City)
-    }
-
-    /// Whether a verb has a town where its frame asks for somebody: nobody else is meant then.
-    pub(super) fn is_at_a_town(&self, given: &Given<'_>) -> bool {
-        let clauses = self.page.clauses;
-        clauses.dependents(given.word).any(|it| {
-            let preposition = clauses.preposition(it);
-            matches!(self.label(it), Deprel::Obl)
-                && self.is_where(&preposition, given.frame.kind)
-                && given.frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if *with == preposition))
-                && self.parties.of(it).is_some_and(|party| self.is_town(party.entity))
-        })
+        let entity = &self.parties.entities()[entity];
+        entity.kind == EntityKind::Place && entity.place.as_ref().is_none_or(|it| it.precision == crate::place::Precision::City)
     }
 
     /// The parties with the first of several prepositions that has one, of a verb or of its objects.
@@ -177,7 +158,7 @@ impl Scene<'_, '_> {
     }
 
     /// To whom a noun belongs or is directed.
-    fn whose(&self, noun: usize) -> Vec<Party> {
+    fn whose(&self, noun: usize, kind: EventType) -> Vec<Party> {
         // `condemned the killing of two clerks`, `welcomed the release of the crew`: not those to whom it was done.
         let suffers = self.frames.noun(&self.lemma(noun)).iter().any(|it| {
             let frame = &self.frames.all[it.frame];
@@ -189,7 +170,15 @@ impl Scene<'_, '_> {
             let poss = self.page.clauses.dependents(noun).find(|&it| self.label(it) == Deprel::NmodPoss).and_then(|it| self.parties.of(it));
             found.retain(|it| poss.is_none_or(|poss| poss.entity != it.entity));
         }
-        found.retain(|it| !self.is_posted_on(it));
+        // `signed an agreement in Riyadh`: where, and not with whom.
+        let is_there = |party: &Party| {
+            let spans = &self.page.analysis.segmentation.spans;
+            let head = spans.partition_point(|it| it.end() < party.span.end());
+            matches!(kind, EventType::Agree | EventType::Support)
+                && self.is_town(party.entity)
+                && matches!(self.page.clauses.preposition(head).as_str(), "in" | "at")
+        };
+        found.retain(|it| !self.is_posted_on(it) && !is_there(it));
         found
     }
 
@@ -265,7 +254,7 @@ impl Scene<'_, '_> {
     }
 
     /// The parties that act among words.
-    pub(super) fn actors_of(&self, words: &[usize], kind: EventType) -> Vec<Party> {
+    pub fn actors_of(&self, words: &[usize], kind: EventType) -> Vec<Party> {
         let mut all: Vec<Party> = Vec::new();
         for &word in &self.parties.list(words) {
             let own = self.parties.of(word).filter(|party| {
@@ -300,7 +289,7 @@ impl Scene<'_, '_> {
             let owners = || match kind {
                 EventType::Assault if self.things.is_target(self.page, word) => self.parties.owners(word, &["of"]),
                 EventType::Assault => Vec::new(),
-                _ => self.whose(word),
+                _ => self.whose(word, kind),
             };
             let mut found = own.map_or_else(owners, |party| vec![party]);
             if is_thing && kind.is_verbal() {

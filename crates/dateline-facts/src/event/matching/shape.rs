@@ -150,6 +150,23 @@ impl Scene<'_, '_> {
                 subjects = told;
             }
         }
+        // `called on both sides to [disarm]`: whoever is called on.
+        if !is_passive
+            && matches!(label, Deprel::Advcl | Deprel::Xcomp)
+            && let Some(head) = head
+            && self.things.calls(analysis.lemma(head))
+            && clauses.dependents(word).any(|it| analysis.tags[it].xpos == Xpos::To)
+        {
+            let called = clauses.dependents(head).find(|&it| {
+                it > head
+                    && it < word
+                    && self.label(it) == Deprel::Obl
+                    && matches!(clauses.preposition(it).as_str(), "on" | "upon" | "to" | "for")
+            });
+            if let Some(called) = called {
+                subjects = clauses.conjuncts(called);
+            }
+        }
         // `took two days to [withdraw]`: whoever took them.
         if subjects.is_empty()
             && !is_passive

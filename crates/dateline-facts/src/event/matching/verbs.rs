@@ -17,6 +17,13 @@ struct Partner {
     content: Option<usize>,
 }
 
+/// Those between whom a deed took place.
+fn clauses_between(scene: &Scene<'_, '_>, noun: usize) -> Vec<usize> {
+    let clauses = scene.page.clauses;
+    let between = clauses.dependents(noun).find(|&it| scene.label(it) == Deprel::Nmod && clauses.preposition(it) == "between");
+    between.map_or_else(Vec::new, |it| clauses.conjuncts(it))
+}
+
 impl Scene<'_, '_> {
     pub(super) fn verb(&self, word: usize) -> Option<Found> {
         if matches!(
@@ -326,7 +333,7 @@ impl Scene<'_, '_> {
             found.actors.extend(noun.and_then(|it| self.parties.owner(it, &[])));
         }
         found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
-        let is_deep = !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind) && !self.is_at_a_town(&given);
+        let is_deep = !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind);
         if found.recipients.is_empty() && is_deep {
             let heads = objects.iter().copied().chain(found.content).chain(
                 clauses
@@ -584,6 +591,11 @@ impl Scene<'_, '_> {
                     found.cause = Some(noun);
                     let owner = self.parties.owner(noun, &["by"]).filter(|party| self.parties.acts(party.entity));
                     found.actors.extend(owner);
+                    // `violence between farmers and herders killed`.
+                    let between = clauses_between(self, noun);
+                    if found.actors.is_empty() {
+                        found.actors = self.actors_of(&between, EventType::Consult);
+                    }
                     return;
                 }
                 if self.things.is_accident(self.page, noun)
