@@ -214,7 +214,15 @@ impl<'f, 'a> Parties<'f, 'a> {
                     }
                     open.push((it, depth + 1));
                     let listed = matches!(analysis.labels[it], Deprel::Conj | Deprel::Appos);
-                    if let Some(party) = self.at(it).filter(|party| listed && is_named(party))
+                    // `[A], his sister and their cook`, where the tree hangs the sister on the name.
+                    let is_beside = |party: &Party| {
+                        let owned = self.page.clauses.dependents(it).any(|of| analysis.labels[of] == Deprel::NmodPoss && self.is_pronoun(of));
+                        let is_people = matches!(self.entities[party.entity].kind, EntityKind::Person | EntityKind::Group);
+                        let is_of_list = analysis.labels[it] == Deprel::Conj
+                            || self.page.clauses.dependents(it).any(|of| of > it && analysis.labels[of] == Deprel::Conj);
+                        party.form == Form::Nominal && is_people && is_of_list && (owned || analysis.labels[it] == Deprel::Conj)
+                    };
+                    if let Some(party) = self.at(it).filter(|party| listed && (is_named(party) || is_beside(party)))
                         && !all.iter().any(|&other| self.of(other).is_some_and(|known| known.entity == party.entity))
                     {
                         all.push(it);
