@@ -51,8 +51,10 @@ const ROWS: [&str; 7] = ["type", "actors", "recipients", "modality", "asserted_b
 
 /// Runs the release build on the sentences of each file and says what came out, by half.
 pub fn run() -> anyhow::Result<String> {
-    let reports: Vec<String> =
-        ["sentences", "plain"].iter().map(|file| Ok(format!("{file}.md\n{}", report(file)?))).collect::<anyhow::Result<_>>()?;
+    let reports: Vec<String> = ["sentences", "plain", "paragraphs"]
+        .iter()
+        .map(|file| Ok(format!("{file}.md\n{}", report(file)?)))
+        .collect::<anyhow::Result<_>>()?;
     Ok(reports.join("\n"))
 }
 

@@ -112,7 +112,7 @@ impl<'g> Facts<'g> {
         done("who");
         let (statements, withheld) = self.statements.find(&page, &mut entities, &times, &self.people);
         done("statement");
-        let parties = parties::Parties::new(&page, &entities, &times, self.events.parts());
+        let parties = parties::Parties::new(&page, &entities, &times, self.events.parts()).with_speakers(&statements);
         let event::Findings { events, accidents, tone } = self.events.find(&page, &parties, &statements, &times);
         done("event");
         let is_accident = |word: usize| accidents.binary_search(&word).is_ok();

@@ -1,10 +1,12 @@
 //! Who stands at a word: from the words of a page to its entities.
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
+use dateline_lang::morph::{Number, Person};
 use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::page::Page;
+use crate::statement::Statement;
 use crate::time::Time;
 use crate::who::{Entity, EntityKind, Form};
 
@@ -84,6 +86,30 @@ impl<'f, 'a> Parties<'f, 'a> {
             }
         }
         Self { page, entities, parts, at, timed, bodies }
+    }
+
+    /// Gives `we` and `our` in what is quoted the side of whoever says it: `"[We] deployed troops," the minister said`.
+    #[must_use]
+    pub fn with_speakers(mut self, statements: &[Statement]) -> Self {
+        let analysis = self.page.analysis;
+        let spans = &analysis.segmentation.spans;
+        for statement in statements {
+            let Some(entity) = statement.speaker else { continue };
+            for content in &statement.quotes {
+                let words =
+                    spans.partition_point(|it| it.start() < content.start())..spans.partition_point(|it| it.start() < content.end());
+                for word in words {
+                    let morph = analysis.morphs[word];
+                    let is_we = analysis.tags[word].upos == Upos::Pron
+                        && morph.person() == Some(Person::First)
+                        && morph.number() == Some(Number::Plur);
+                    if is_we && self.at[word].is_none() {
+                        self.at[word] = Some(Party { entity, span: spans[word], form: Form::Pronoun });
+                    }
+                }
+            }
+        }
+        self
     }
 
     /// The entities.
@@ -216,7 +242,8 @@ impl<'f, 'a> Parties<'f, 'a> {
                     let listed = matches!(analysis.labels[it], Deprel::Conj | Deprel::Appos);
                     // `[A], his sister and their cook`, where the tree hangs the sister on the name.
                     let is_beside = |party: &Party| {
-                        let owned = self.page.clauses.dependents(it).any(|of| analysis.labels[of] == Deprel::NmodPoss && self.is_pronoun(of));
+                        let owned =
+                            self.page.clauses.dependents(it).any(|of| analysis.labels[of] == Deprel::NmodPoss && self.is_pronoun(of));
                         let is_people = matches!(self.entities[party.entity].kind, EntityKind::Person | EntityKind::Group);
                         let is_of_list = analysis.labels[it] == Deprel::Conj
                             || self.page.clauses.dependents(it).any(|of| of > it && analysis.labels[of] == Deprel::Conj);

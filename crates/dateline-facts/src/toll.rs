@@ -781,10 +781,8 @@ impl Finder {
                 None => break,
             }
         }
-        let governor = analysis
-            .head(at)
-            .filter(|_| matches!(analysis.labels[at], Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass))
-            .filter(|&verb| self.figures.brings(analysis.lemma(verb)));
+        let governor =
+            analysis.head(at).filter(|_| analysis.labels[at] == Deprel::Obj).filter(|&verb| self.figures.brings(analysis.lemma(verb)));
         if let Some(governor) = governor {
             let negated = page.clauses.negations(governor);
             if let Some(&not) = negated.first() {

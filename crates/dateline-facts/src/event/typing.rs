@@ -72,6 +72,12 @@ impl Finder {
             if !frame.by_content {
                 continue;
             }
+            // `decided that he was a danger`: what is so, and not what will be done.
+            let says = found[at].content.filter(|&it| page.analysis.labels[it] == Deprel::Ccomp && page.clauses.is_finite(it));
+            if says.is_some_and(|it| page.clauses.verb_group(it).modal.is_none()) {
+                found[at].is_void = true;
+                continue;
+            }
             // `vowed to keep fighting`: to fight.
             let content = found[at].content.map(|content| self.carried_on(page, content));
             found[at].content = content;

@@ -123,8 +123,10 @@ impl Scene<'_, '_> {
             return None;
         }
         // `a request for comment`.
-        let spoiled =
-            clauses.dependents(word).any(|it| self.label(it) == Deprel::Nmod && it > word && frame.not_object.contains(&self.lemma(it)));
+        let spoiled = clauses.dependents(word).any(|it| {
+            let stands = self.label(it) == Deprel::Nmod && it > word || matches!(self.label(it), Deprel::Compound | Deprel::Nummod);
+            stands && frame.not_object.contains(&self.lemma(it))
+        });
         if spoiled {
             return None;
         }
