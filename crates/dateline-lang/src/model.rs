@@ -250,7 +250,14 @@ impl Worker<'_> {
             } else {
                 // A past tense that was read as a participle has the lemma that it had as one.
                 let tag = if mended.binary_search(&word).is_ok() { participle } else { analysis.tags[word] };
-                lemmatizer.lemma(analysis.form(text, word), tag, lemma);
+                let form = analysis.form(text, word);
+                lemmatizer.lemma(form, tag, lemma);
+                // The base of a verb is its lemma, whatever endings look like it: `accuse`.
+                let is_base = tag.upos == Upos::Verb && matches!(tag.xpos, Xpos::Vb | Xpos::Vbp);
+                if is_base && form.len() > 3 && form.bytes().all(|it| it.is_ascii_alphabetic()) && !form.eq_ignore_ascii_case(lemma) {
+                    lemma.clear();
+                    lemma.push_str(&form.to_ascii_lowercase());
+                }
             }
             analysis.lemmas.push(lemma);
         }
@@ -261,7 +268,8 @@ impl Worker<'_> {
     /// Heads and labels by the linear models; gives the tags. Participles that turned out to be past tenses are noted in the buffers.
     fn parse(&mut self, tagger: &[Lists<'_>; 2], parser: &LinearParser<'_>, text: &str, analysis: &mut Analysis) -> Vec<u8> {
         let tags = &self.model.tags;
-        let past = tags.iter().position(|it| it.xpos == Xpos::Vbd && it.upos == Upos::Verb).map(|it| it as u8);
+        let of_verb = |xpos: Xpos| tags.iter().position(|it| it.xpos == xpos && it.upos == Upos::Verb).map(|it| it as u8);
+        let (past, present) = (of_verb(Xpos::Vbd), of_verb(Xpos::Vbp));
         let mut numbers = Vec::with_capacity(analysis.len());
         for at in 0..analysis.sentences().len() {
             let sentence = analysis.segmentation.sentences[at].clone();
@@ -269,13 +277,23 @@ impl Worker<'_> {
             self.model.look_up(text, spans, &mut self.buffers);
             let first_word = sentence.start;
             let Buffers { words: found, first, second, tokens, tree, parse, mended, .. } = &mut self.buffers;
-            tagger::pass(&tagger[0], tags.len(), found, None, first);
-            tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
+            // What follows a dateline begins a sentence: `BAMAKO (Reuters) - [Gunmen] killed`.
+            let dateline = lines::dateline(spans.iter().map(|span| span.of(text)));
+            tagger::passes(tagger, tags.len(), &found[dateline..], first, second);
+            if dateline > 0 {
+                let (mut before, mut own) = (Vec::new(), Vec::new());
+                tagger::passes(tagger, tags.len(), &found[..dateline], &mut before, &mut own);
+                second.splice(..0, own);
+            }
             if let Some(past) = past {
-                // `guerrillas [blew] up two bridges`, where the tagger has a present.
+                // `guerrillas [blew] up two bridges`, where the tagger has a present; `the rebels [accuse] the army`, where it has a past.
                 for (tag, span) in second.iter_mut().zip(spans) {
-                    if tags[usize::from(*tag)].xpos == Xpos::Vbp && self.model.pasts.contains(&*span.of(text).to_lowercase()) {
-                        *tag = past;
+                    let form = span.of(text);
+                    let is_base = || form.len() > 4 && form.ends_with('e') && !self.model.morphology.is_past(&form.to_lowercase());
+                    match tags[usize::from(*tag)] {
+                        Tag { xpos: Xpos::Vbp, .. } if self.model.pasts.contains(&form.to_lowercase()) => *tag = past,
+                        Tag { xpos: Xpos::Vbd | Xpos::Vbn, upos: Upos::Verb } if is_base() => *tag = present.unwrap_or(*tag),
+                        _ => {}
                     }
                 }
                 for at in 2..spans.len() {

@@ -225,6 +225,12 @@ impl Morphology {
         self.irregular.iter().map(|(form, tag, base)| (form.as_str(), *tag, base.as_str()))
     }
 
+    /// Whether a form is the past or the past participle of an irregular verb: `came`, `gone`.
+    #[must_use]
+    pub fn is_past(&self, form: &str) -> bool {
+        self.irregular.iter().any(|(past, tag, _)| past == form && *tag != Xpos::Nns)
+    }
+
     /// The past forms of irregular verbs that are the base of none: `blew`, not `found` or `beat`.
     #[must_use]
     pub fn pasts(&self) -> std::collections::HashSet<String> {

@@ -117,6 +117,12 @@ pub fn best(scores: &[i32; WIDTH], tags: usize) -> u8 {
     best as u8
 }
 
+/// Both passes over words, the second one's tags in `second`; the two are those of [`pass`].
+pub fn passes(weights: &[impl Weights<WIDTH>; 2], count: usize, words: &[Word], first: &mut Vec<u8>, second: &mut Vec<u8>) {
+    pass(&weights[0], count, words, None, first);
+    pass(&weights[1], count, words, Some(first), second);
+}
+
 /// One pass over a sentence: the places of its words' tags in the model's list, appended to the emptied `tags`.
 pub fn pass(weights: &impl Weights<WIDTH>, count: usize, words: &[Word], after: Option<&[u8]>, tags: &mut Vec<u8>) {
     tags.clear();
