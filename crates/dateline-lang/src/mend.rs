@@ -55,12 +55,16 @@ struct Results {
 #[derive(Debug, Deserialize)]
 struct Days {
     words: String,
+    weekdays: String,
+    months: String,
 }
 
 /// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving`, `opening`, `captives` and `measures` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
+    weekdays: HashSet<String>,
+    months: HashSet<String>,
     results: Results,
     reporters: HashSet<String>,
     saying: HashSet<String>,
@@ -95,6 +99,8 @@ impl Mender {
         let words = |list: &str| list.split_whitespace().map(str::to_owned).collect();
         Self {
             days: words(&file.days.words),
+            weekdays: words(&file.days.weekdays),
+            months: words(&file.days.months),
             results: file.results,
             reporters: words(&file.reporters.verbs),
             saying: words(&file.reporters.saying),
@@ -243,6 +249,78 @@ impl Mender {
             tree[taken] = tree[at];
             tree[at] = (verb, Deprel::Xcomp);
         }
+    }
+
+    /// A day, month or year with its preposition is no part of the subject after it: `On [Tuesday] young men attacked`. `form` gives the words.
+    pub fn leading_times<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
+        for at in 1..tree.len() {
+            let (noun, label) = tree[at];
+            let subject = usize::from(noun);
+            if !matches!(label, Deprel::Compound | Deprel::Nummod | Deprel::Nmod | Deprel::NmodUnmarked) || noun == NONE || subject <= at {
+                continue;
+            }
+            let word = form(at).to_lowercase();
+            let is_year = word.len() == 4 && word.bytes().all(|it| it.is_ascii_digit()) && matches!(word.as_bytes()[0], b'1' | b'2');
+            let fits = match form(at - 1).to_lowercase().as_str() {
+                "on" => self.weekdays.contains(&word),
+                "in" => is_year || self.months.contains(&word),
+                _ => false,
+            };
+            let is_subject = matches!(tree[subject].1, Deprel::Nsubj | Deprel::NsubjPass) && usize::from(tree[subject].0) > subject;
+            if fits && is_subject && tree[at - 1].1 == Deprel::Case {
+                tree[at - 1].0 = at as u16;
+                tree[at] = (tree[subject].0, Deprel::Obl);
+            }
+        }
+    }
+
+    /// The particle of a verb stands with the verb, though its object stands between: `called the truce [off]`. `tag` gives the tags.
+    pub fn particles(tree: &mut [(u16, Deprel)], tag: impl Fn(usize) -> Tag) {
+        for at in 0..tree.len() {
+            let (noun, label) = tree[at];
+            if label != Deprel::CompoundPrt || noun == NONE || tag(usize::from(noun)).upos == Upos::Verb {
+                continue;
+            }
+            let (verb, role) = tree[usize::from(noun)];
+            if role == Deprel::Obj && verb != NONE && tag(usize::from(verb)).upos == Upos::Verb && usize::from(verb) < at {
+                tree[at].0 = verb;
+            }
+        }
+    }
+
+    /// A clause that `who` opens after a comma is of the noun before it: `threw stones at the police, [who] fired`. `form` gives the words, `tag`
+    /// their tags.
+    pub fn relatives<'t>(tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) {
+        for who in 2..tree.len() {
+            let (verb, label) = tree[who];
+            let opens = label == Deprel::Nsubj && form(who).eq_ignore_ascii_case("who") && form(who - 1) == ",";
+            if !opens || verb == NONE || usize::from(verb) < who {
+                continue;
+            }
+            let (verb, noun) = (usize::from(verb), who - 2);
+            let is_loose = matches!(tree[verb].1, Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl);
+            let is_above = tree[noun].0 != NONE && usize::from(tree[noun].0) < who;
+            if is_loose && is_above && matches!(tag(noun).upos, Upos::Noun | Upos::Propn) && usize::from(tree[verb].0) < who {
+                // Of a name in several words, its head.
+                let head = if tree[noun].1 == Deprel::Flat { usize::from(tree[noun].0) } else { noun };
+                tree[verb] = (head as u16, Deprel::AclRelcl);
+            }
+        }
+    }
+
+    /// Gerunds that are nouns, because they are the subject of the finite verb after them: `[Fighting] broke out`; they become so in the tree.
+    pub fn doings(tree: &mut [(u16, Deprel)], tag: impl Fn(usize) -> Tag) -> Vec<usize> {
+        let mut found = Vec::new();
+        for at in 0..tree.len().saturating_sub(1) {
+            let verb = at + 1;
+            let has = |labels: &[Deprel]| tree.iter().any(|&(its, label)| usize::from(its) == verb && labels.contains(&label));
+            let leads = tree[at] == (verb as u16, Deprel::Advcl) && tag(at).xpos == Xpos::Vbg && tag(verb).xpos.is_finite();
+            if leads && tag(verb).upos == Upos::Verb && !has(&[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl]) {
+                tree[at].1 = Deprel::Nsubj;
+                found.push(at);
+            }
+        }
+        found
     }
 
     /// A noun that follows its verb without a preposition is its object, where it has none and the noun measures nothing: `blew up [five pylons]`,
@@ -440,6 +518,33 @@ mod tests {
         };
         assert_eq!(mend("Lawyers"), Deprel::NsubjPass);
         assert_eq!(mend("Monday"), Deprel::OblUnmarked);
+    }
+
+    #[test]
+    fn a_day_before_a_subject_is_no_part_of_it() {
+        let forms = ["On", "Tuesday", "men", "fled"];
+        let mut tree = vec![(1, Deprel::Case), (2, Deprel::Compound), (3, Deprel::Nsubj), (NONE, Deprel::Root)];
+        Mender::load().leading_times(&mut tree, |at| forms[at]);
+        assert_eq!(tree[1], (3, Deprel::Obl));
+    }
+
+    #[test]
+    fn particles_stand_with_their_verb_and_who_with_the_noun_before_it() {
+        let noun = Tag { upos: Upos::Noun, xpos: Xpos::Nn };
+        let verb = Tag { upos: Upos::Verb, xpos: Xpos::Vbd };
+        // `called the truce off`.
+        let mut tree = vec![(NONE, Deprel::Root), (2, Deprel::Det), (0, Deprel::Obj), (2, Deprel::CompoundPrt)];
+        Mender::particles(&mut tree, |at| if at == 0 { verb } else { noun });
+        assert_eq!(tree[3], (0, Deprel::CompoundPrt));
+        // `met police, who fired`.
+        let forms = ["met", "police", ",", "who", "fired"];
+        let mut tree = vec![(NONE, Deprel::Root), (0, Deprel::Obj), (4, Deprel::Punct), (4, Deprel::Nsubj), (0, Deprel::Ccomp)];
+        Mender::relatives(&mut tree, |at| forms[at], |at| if at == 0 || at == 4 { verb } else { noun });
+        assert_eq!(tree[4], (1, Deprel::AclRelcl));
+        // `Fighting broke`.
+        let mut tree = vec![(1, Deprel::Advcl), (NONE, Deprel::Root)];
+        let doings = Mender::doings(&mut tree, |at| if at == 0 { Tag { upos: Upos::Verb, xpos: Xpos::Vbg } } else { verb });
+        assert_eq!((tree[0].1, doings), (Deprel::Nsubj, vec![0]));
     }
 
     #[test]

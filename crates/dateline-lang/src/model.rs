@@ -270,6 +270,7 @@ impl Worker<'_> {
         let tags = &self.model.tags;
         let of_verb = |xpos: Xpos| tags.iter().position(|it| it.xpos == xpos && it.upos == Upos::Verb).map(|it| it as u8);
         let (past, present) = (of_verb(Xpos::Vbd), of_verb(Xpos::Vbp));
+        let noun = tags.iter().position(|it| it.xpos == Xpos::Nn && it.upos == Upos::Noun).map(|it| it as u8);
         let mut numbers = Vec::with_capacity(analysis.len());
         for at in 0..analysis.sentences().len() {
             let sentence = analysis.segmentation.sentences[at].clone();
@@ -361,7 +362,14 @@ impl Worker<'_> {
                 self.model.mender.captives(tree, |at| spans[piece.start + at].of(text));
                 let tag = |at: usize| tags[usize::from(second[piece.start + at])];
                 self.model.mender.objects(tree, |at| spans[piece.start + at].of(text), tag);
+                self.model.mender.leading_times(tree, |at| spans[piece.start + at].of(text));
                 self.model.mender.subjects(tree, |at| spans[piece.start + at].of(text), tag);
+                Mender::particles(tree, tag);
+                Mender::relatives(tree, |at| spans[piece.start + at].of(text), tag);
+                let doings = Mender::doings(tree, tag);
+                if let Some(noun) = noun {
+                    doings.into_iter().for_each(|at| second[piece.start + at] = noun);
+                }
                 join.add(piece, tree);
             }
             numbers.extend_from_slice(second);

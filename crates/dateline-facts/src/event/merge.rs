@@ -145,7 +145,8 @@ pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
         known.place = known.place.or(known.found.recipients.first().map(|it| it.entity));
         known.found.recipients.clear();
     }
-    if hurts
+    let adds = hurts || more.found.kind == EventType::Assault && overlap(&known.found.actors, &more.found.actors) > 0;
+    if adds
         && !known.found.recipients.is_empty()
         && known.found.recipients.iter().all(is_thing)
         && !more.found.recipients.iter().any(is_thing)
@@ -291,7 +292,9 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     // `the attack` takes it for told that there was one, whatever else the clause says of it.
     // `said it had carried out the killing`.
     let owns_up = b.is_perpetrated && b.recipients.is_empty() && a.actors.is_empty();
-    let points_back = is_noun && is_definite(scene, b.word) && (b.construction == Construction::Bare || same_words || owns_up);
+    // `The attack killed three`, `The talks lasted five hours`: of it nothing is told but that it was.
+    let is_plain = b.actors.is_empty() && b.recipients.is_empty() && b.construction == Construction::Nominal;
+    let points_back = is_noun && is_definite(scene, b.word) && (b.construction == Construction::Bare || is_plain || same_words || owns_up);
     let owns_up = owns_up && points_back;
     let back_to_real = points_back && (known.modality.is_real() && new.modality != Modality::Denied || new.modality.is_real() && near <= 3);
     if !back_to_real
@@ -372,10 +375,31 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     if once(a) && a.mode == b.mode && actors && one_person() {
         return Some(TIED - 1);
     }
+    // `Gunmen attacked a hotel. They shot three guards`: what the same doers did just after is a part of it.
+    let by_the_same = |it: &Party| {
+        let is_known = a.actors.iter().any(|other| other.entity == it.entity);
+        // `the attackers`: whoever did what was told.
+        let is_meant = || !a.actors.iter().any(|it| is_named(scene, it)) && is_perpetrator(scene, it);
+        match it.form {
+            Form::Pronoun => is_known,
+            Form::Nominal => is_known || is_meant(),
+            _ => false,
+        }
+    };
+    if a.kind == EventType::Assault
+        && !is_noun
+        && near <= 1
+        && !same_sentence
+        && b.actors.len() == 1
+        && b.actors.iter().all(by_the_same)
+        && !again.is_other(scene, b.word)
+    {
+        return Some(ENOUGH + 1);
+    }
     if !actors || !recipients {
         return None;
     }
-    if b.construction == Construction::Bare {
+    if b.construction == Construction::Bare || is_plain && points_back && near <= 3 {
         let definite = points_back || same_sentence || scene.page.analysis.tags[b.word].xpos == dateline_lang::Xpos::Nns;
         return (definite && near <= 12).then(|| ENOUGH + 4 + 2 * i32::from(same_words) - near.min(8) as i32 / 2);
     }
@@ -427,6 +451,12 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
         + 4 * i32::from(a.kind == EventType::Assault && is_alone(a, b) && (day || near <= 2) && a.mode.is_some() && a.mode == b.mode)
         - far(near);
     Some(weight)
+}
+
+/// Whether a party is told by nothing but that they did it: `the attackers`.
+fn is_perpetrator(scene: &Scene<'_, '_>, party: &Party) -> bool {
+    let mention = scene.parties.entities()[party.entity].mentions.iter().find(|it| it.span == party.span);
+    mention.is_some_and(|it| scene.things.is_perpetrator(&scene.lemma(it.head)) && is_definite(scene, it.head))
 }
 
 /// Whether of one of two tellings nothing but the deed is told: `a shooting in the park left one man dead`.

@@ -29,6 +29,7 @@ struct File {
     public: Public,
     media: Words,
     victims: Words,
+    perpetrators: Words,
     bloodless: Words,
     frequency: Words,
 }
@@ -162,6 +163,7 @@ pub struct Things {
     calls: FxHashSet<String>,
     names: FxHashSet<String>,
     victims: FxHashSet<String>,
+    perpetrators: FxHashSet<String>,
     tries: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
@@ -235,6 +237,7 @@ impl Things {
             calls: set(&file.verbs.calls),
             names: set(&file.verbs.names),
             victims: set(&file.victims.words),
+            perpetrators: set(&file.perpetrators.words),
             tries: set(&file.verbs.tries),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
@@ -363,6 +366,12 @@ impl Things {
     #[must_use]
     pub fn is_naming(&self, lemma: &str) -> bool {
         self.names.contains(lemma)
+    }
+
+    /// Whether a noun says of somebody only that they did it: `attacker`.
+    #[must_use]
+    pub fn is_perpetrator(&self, lemma: &str) -> bool {
+        self.perpetrators.contains(lemma)
     }
 
     /// Whether a noun is of those whom a deed hurt: `the dead`, `the victims`.
