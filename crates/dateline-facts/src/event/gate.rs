@@ -9,7 +9,7 @@ use dateline_lang::labels::{Deprel, Upos};
 use super::frame::Frame;
 use super::kind::EventType;
 use super::matching::{Construction, Found, Scene};
-use super::merge::Told;
+use super::merge::{self, Told};
 use crate::parties::Party;
 use crate::who::{EntityKind, Form, Sector};
 
@@ -19,6 +19,8 @@ const SPORT_WORDS: usize = 60;
 const SPORT_SHARE: usize = 45;
 /// How many words after a verb its saying may go.
 const SAYING: usize = 7;
+/// How many sentences back the accident stands that a noun points to.
+const ECHO: usize = 3;
 /// How many words before and after a match tell whether somebody was hurt.
 const NEAR: usize = 20;
 
@@ -374,6 +376,7 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
 
 /// Voids nouns of force that tell of nobody, where the page tells of no force that they could point back to: `explosions` of a choir's drums.
 pub fn orphans(scene: &Scene<'_, '_>, told: &mut [Told]) {
+    echoes(scene, told);
     let is_bare = |it: &Told| {
         let found = &it.found;
         found.construction == Construction::Bare
@@ -395,5 +398,26 @@ pub fn orphans(scene: &Scene<'_, '_>, told: &mut [Told]) {
     let several = told.iter().filter(|it| !it.found.is_void && is_bare(it)).count() > 1;
     for it in told.iter_mut().filter(|it| is_bare(it)) {
         it.found.is_void |= !several;
+    }
+}
+
+/// Voids `the blast` and whom `the blast` killed, where it points back to an accident: `A gas cylinder exploded. The blast killed the cook`.
+fn echoes(scene: &Scene<'_, '_>, told: &mut [Told]) {
+    for at in 1..told.len() {
+        let found = &told[at].found;
+        let noun = found.cause.unwrap_or(found.word);
+        let points = found.kind == EventType::Assault
+            && !found.is_void
+            && found.actors.is_empty()
+            && found.instrument.is_none()
+            && merge::is_definite(scene, noun)
+            && !scene.frames.noun(&scene.lemma(noun)).is_empty();
+        let before = told[..at].iter().rev().find(|it| it.found.kind == EventType::Assault && it.sentence < told[at].sentence);
+        let is_accident = before.is_some_and(|it| {
+            it.found.is_void && it.found.mode == told[at].found.mode.or(it.found.mode) && it.sentence + ECHO >= told[at].sentence
+        });
+        if points && is_accident {
+            told[at].found.is_void = true;
+        }
     }
 }

@@ -382,7 +382,8 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
         let is_meant = || !a.actors.iter().any(|it| is_named(scene, it)) && is_perpetrator(scene, it);
         match it.form {
             Form::Pronoun => is_known,
-            Form::Nominal => is_known || is_meant(),
+            // The police fire again and again; `the gunmen` are those of the one deed.
+            Form::Nominal => is_known && is_the_few(scene, it) || is_meant(),
             _ => false,
         }
     };
@@ -451,6 +452,13 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
         + 4 * i32::from(a.kind == EventType::Assault && is_alone(a, b) && (day || near <= 2) && a.mode.is_some() && a.mode == b.mode)
         - far(near);
     Some(weight)
+}
+
+/// Whether a party is people, and no body, told by a noun that says which ones: `the gunmen`.
+fn is_the_few(scene: &Scene<'_, '_>, party: &Party) -> bool {
+    let entity = &scene.parties.entities()[party.entity];
+    let mention = entity.mentions.iter().find(|it| it.span == party.span);
+    matches!(entity.kind, EntityKind::Person | EntityKind::Group) && mention.is_some_and(|it| is_definite(scene, it.head))
 }
 
 /// Whether a party is told by nothing but that they did it: `the attackers`.

@@ -38,6 +38,19 @@ impl Finder {
                 })
             })
             .collect();
+        // `called the operation a massacre`, `denounced it as an act of war`: what it is in somebody's eyes.
+        let analysis = page.analysis;
+        for it in found.iter_mut().filter(|it| it.construction != Construction::Active && it.construction != Construction::Passive) {
+            let mut top = it.word;
+            while analysis.labels[top] == Deprel::Nmod
+                && page.clauses.preposition(top) == "of"
+                && analysis.head(top).is_some_and(|up| up < top)
+            {
+                top = analysis.head(top).unwrap_or(top);
+            }
+            let named = analysis.labels[top] == Deprel::Xcomp || page.clauses.preposition(top) == "as";
+            it.is_void |= named && analysis.head(top).is_some_and(|verb| verb < top && self.modality.is_naming(analysis.lemma(verb)));
+        }
         for (it, told) in found.iter_mut().zip(told) {
             let is_act = matches!(it.construction, Construction::Active | Construction::Passive);
             if told && (!is_act || it.kind == EventType::Consult) {

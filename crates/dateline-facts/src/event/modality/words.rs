@@ -77,6 +77,7 @@ pub struct Words {
     pub(super) achieving: Set,
     pub(super) at_once: Set,
     pub(super) believing: Set,
+    pub(super) naming: Set,
 }
 
 /// A word by which a table is asked: its lemma, and that with its particle.
@@ -90,6 +91,12 @@ impl Words {
     #[must_use]
     pub fn load() -> Self {
         toml::from_str(dateline_lexicon::file("en/modality.toml").expect("the list is embedded")).expect("the list has its shape")
+    }
+
+    /// Whether a verb says what something is in somebody's eyes: `called it a massacre`.
+    #[must_use]
+    pub fn is_naming(&self, lemma: &str) -> bool {
+        self.naming.verbs.contains(lemma)
     }
 
     /// Whether a verb only reports what it governs.
@@ -119,6 +126,16 @@ impl Words {
     pub(super) fn governs(&self, page: &Page<'_>, word: usize) -> Option<Modality> {
         let key = key(page, word);
         let is_verb = page.analysis.tags[word].upos == Upos::Verb;
+        // `called the attack cowardly`: it was one.
+        let is_naming = is_verb
+            && self.naming.verbs.contains(&key.0)
+            && page
+                .clauses
+                .dependents(word)
+                .any(|it| page.analysis.labels[it] == Deprel::Xcomp && matches!(page.analysis.tags[it].upos, Upos::Adj | Upos::Noun));
+        if is_naming {
+            return None;
+        }
         let tables = [
             (&self.denied, Modality::Denied),
             (&self.planned, Modality::Planned),
