@@ -1,7 +1,7 @@
 //! Who stands at a word: from the words of a page to its entities.
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
-use dateline_lang::morph::{Number, Person};
+use dateline_lang::morph::{Case, Number, Person};
 use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -88,13 +88,13 @@ impl<'f, 'a> Parties<'f, 'a> {
         Self { page, entities, parts, at, timed, bodies }
     }
 
-    /// Gives `we` and `our` in what is quoted the side of whoever says it: `"[We] deployed troops," the minister said`.
+    /// Gives `we` in what is quoted the side of whoever says it in public life: `"[We] deployed troops," the minister said`.
     #[must_use]
     pub fn with_speakers(mut self, statements: &[Statement]) -> Self {
         let analysis = self.page.analysis;
         let spans = &analysis.segmentation.spans;
         for statement in statements {
-            let Some(entity) = statement.speaker else { continue };
+            let Some(entity) = statement.speaker.filter(|&it| self.entities[it].sector.is_some()) else { continue };
             for content in &statement.quotes {
                 let words =
                     spans.partition_point(|it| it.start() < content.start())..spans.partition_point(|it| it.start() < content.end());
@@ -102,7 +102,8 @@ impl<'f, 'a> Parties<'f, 'a> {
                     let morph = analysis.morphs[word];
                     let is_we = analysis.tags[word].upos == Upos::Pron
                         && morph.person() == Some(Person::First)
-                        && morph.number() == Some(Number::Plur);
+                        && morph.number() == Some(Number::Plur)
+                        && morph.case() == Some(Case::Nom);
                     if is_we && self.at[word].is_none() {
                         self.at[word] = Some(Party { entity, span: spans[word], form: Form::Pronoun });
                     }
