@@ -371,7 +371,8 @@ impl Finder {
         let trigger = analysis.span(count.trigger);
         let statement = statement::holding(statements, span.start());
         let counted = self.counter(page, parties, &count);
-        let claimant = statement.and_then(|it| statements[it].speaker).or(counted.map(|it| it.entity));
+        let speaker = statement.and_then(|it| statements[it].speaker).filter(|&it| parties.acts(it));
+        let claimant = speaker.or(counted.map(|it| it.entity));
         let group = count.figure.head.and_then(|head| {
             let lemma = analysis.lemma(head).to_lowercase();
             let form = page.form(head).to_lowercase();
@@ -521,6 +522,16 @@ impl Finder {
                 let shape = shapes(word);
                 let is_passive = shape.as_ref().map_or_else(|| clauses.is_passive(word), |it| it.is_passive);
                 let mut heads = shape.map_or_else(Vec::new, |it| it.objects);
+                // `claimed the lives of 100 people`.
+                let whose = |&it: &usize| {
+                    let owner = |of: &usize| {
+                        analysis.labels[*of] == Deprel::NmodPoss || analysis.labels[*of] == Deprel::Nmod && clauses.preposition(*of) == "of"
+                    };
+                    clauses.dependents(it).find(|of| self.lives[1].contains(analysis.lemma(it)) && owner(of)).unwrap_or(it)
+                };
+                if self.lives[0].contains(&lemma) {
+                    heads = heads.iter().map(whose).flat_map(|it| clauses.conjuncts(it)).collect();
+                }
                 // `280 soldiers lost their lives`.
                 if self.lives[2].contains(&lemma) {
                     heads = clauses.subjects(word);
@@ -547,7 +558,17 @@ impl Finder {
                             .any(|figure| figure.low.is_none_or(|low| low > 20) && figure.high != Some(1))
                     });
                 if far {
-                    add(&heads, measure, "toll.subject", if measure == Measure::Killed { 85 } else { 60 });
+                    // `2,000 people fled their homes`.
+                    let is_told = clauses.objects(word).iter().any(|&it| self.driving[1].contains(&page.form(it).to_lowercase()))
+                        || clauses.dependents(word).any(|it| matches!(clauses.preposition(it).as_str(), "from" | "to" | "across"));
+                    let score = if measure == Measure::Killed {
+                        85
+                    } else if is_told {
+                        80
+                    } else {
+                        60
+                    };
+                    add(&heads, measure, "toll.subject", score);
                 }
                 return;
             }

@@ -254,6 +254,11 @@ impl Worker<'_> {
                 lemmatizer.lemma(form, tag, lemma);
                 // The base of a verb is its lemma, whatever endings look like it: `accuse`.
                 let is_base = tag.upos == Upos::Verb && matches!(tag.xpos, Xpos::Vb | Xpos::Vbp);
+                let is_past = tag.upos == Upos::Verb && matches!(tag.xpos, Xpos::Vbd | Xpos::Vbn);
+                if let Some(base) = is_past.then(|| morphology.base(&form.to_lowercase(), tag.xpos)).flatten() {
+                    lemma.clear();
+                    lemma.push_str(base);
+                }
                 if is_base && form.len() > 3 && form.bytes().all(|it| it.is_ascii_alphabetic()) && !form.eq_ignore_ascii_case(lemma) {
                     lemma.clear();
                     lemma.push_str(&form.to_ascii_lowercase());

@@ -225,6 +225,14 @@ impl Morphology {
         self.irregular.iter().map(|(form, tag, base)| (form.as_str(), *tag, base.as_str()))
     }
 
+    /// The base of a form of an irregular verb with one tag, in small letters: `fled` → `flee`; `None` where there are two.
+    #[must_use]
+    pub fn base(&self, form: &str, tag: Xpos) -> Option<&str> {
+        let mut bases = self.irregular.iter().filter(|it| it.1 == tag && it.0 == form).map(|it| it.2.as_str());
+        let first = bases.next()?;
+        bases.all(|it| it == first).then_some(first)
+    }
+
     /// Whether a form is the past or the past participle of an irregular verb: `came`, `gone`.
     #[must_use]
     pub fn is_past(&self, form: &str) -> bool {

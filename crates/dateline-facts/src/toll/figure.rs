@@ -383,6 +383,10 @@ impl Figures {
         {
             first -= 1;
         }
+        // `how many had died`: nobody says.
+        if at > sentence.start && Self::lower(page, at - 1) == "how" {
+            return None;
+        }
         // `some 40`: the word bounds the number after it.
         if self.vague.contains(&form)
             && at + 1 < end
