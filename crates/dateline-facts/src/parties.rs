@@ -77,6 +77,18 @@ impl<'f, 'a> Parties<'f, 'a> {
                 if let Some(title) = above {
                     at[title].get_or_insert(party);
                 }
+                // `Quiroz, a union [leader] kidnapped in May`: what is told of the leader is told of him.
+                let is_person = entities[index].kind == EntityKind::Person;
+                let says_who = page.clauses.dependents(mention.head).filter(|&it| {
+                    is_person
+                        && it > mention.head
+                        && page.analysis.labels[it] == Deprel::Appos
+                        && page.analysis.tags[it].upos == Upos::Noun
+                        && names_people(page.analysis.lemma(it))
+                });
+                for noun in says_who {
+                    at[noun].get_or_insert(party);
+                }
             }
         }
         let mut bodies = FxHashMap::default();
@@ -340,11 +352,7 @@ impl<'f, 'a> Parties<'f, 'a> {
     /// Whether a noun that is no mention names people all the same: it ends as nouns of people do.
     #[must_use]
     pub fn is_human_noun(&self, word: usize) -> bool {
-        let lemma = self.page.analysis.lemma(word).to_lowercase();
-        lemma.len() > 4
-            && ["man", "woman", "men", "er", "ist", "ian", "or", "ee", "ant", "person", "people"]
-                .iter()
-                .any(|ending| lemma.ends_with(ending))
+        names_people(self.page.analysis.lemma(word))
     }
 
     /// Whether a word is a personal pronoun.
@@ -352,4 +360,11 @@ impl<'f, 'a> Parties<'f, 'a> {
     pub fn is_pronoun(&self, word: usize) -> bool {
         matches!(self.page.analysis.tags[word].xpos, Xpos::Prp | Xpos::PrpPoss)
     }
+}
+
+/// Whether a noun ends as nouns of people do.
+fn names_people(lemma: &str) -> bool {
+    let lemma = lemma.to_lowercase();
+    let endings = ["man", "woman", "men", "er", "ist", "ian", "or", "ee", "ant", "person", "people"];
+    lemma.len() > 4 && endings.iter().any(|ending| lemma.ends_with(ending))
 }

@@ -318,6 +318,12 @@ impl Scene<'_, '_> {
             is_willed: subjects.iter().any(|&it| self.things.is_somebody(self.page.form(it))),
             is_perpetrated: false,
         };
+        // `threw grenades at a bar`: what is thrown says how.
+        if frame.mode == Some("heavy-weapons")
+            && let Some(mode) = noun.and_then(|it| self.things.weapon(self.page, self.parties.counted(it)))
+        {
+            found.mode = Some(mode);
+        }
         let is_asked = noun.is_some() && partner.as_ref().is_some_and(|it| it.object.is_some());
         // `were charged with murder`, `charged him with murder`: whom, not with what.
         let is_with_what =
@@ -575,7 +581,9 @@ impl Scene<'_, '_> {
                         let phrase = self.page.clauses.phrase(noun, dateline_lang::clause::Extent::Plain);
                         found.instrument = Some(trimmed(self.page, phrase));
                     }
-                    found.mode = found.mode.or(Some(mode));
+                    // `Jets dropped bombs`: from the air, whatever they drop.
+                    let flies = matches!(mode, "aerial" | "drone");
+                    found.mode = if flies { Some(mode) } else { found.mode.or(Some(mode)) };
                     found.cause = Some(noun);
                     // `Israeli missiles killed`: the weapon's owner acts.
                     let owner = self.parties.owner(noun, &["of", "by"]).filter(|party| self.parties.acts(party.entity));
