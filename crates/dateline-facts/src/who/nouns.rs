@@ -542,6 +542,17 @@ impl Nouns {
         self.single.get(lemma).copied()
     }
 
+    /// What a plural denotes that the tagger has for a name, and so without a lemma: `Eyewitnesses`, `NEWSMEN`.
+    #[must_use]
+    pub fn plural(&self, form: &str) -> Option<Noun> {
+        let form = form.to_lowercase();
+        let known = |stem: String| self.single.get(&stem).copied();
+        let men = form.strip_suffix("men").and_then(|stem| known(format!("{stem}man")));
+        men.or_else(|| form.strip_suffix("ies").and_then(|stem| known(format!("{stem}y"))))
+            .or_else(|| form.strip_suffix("es").and_then(|stem| known(stem.to_owned())))
+            .or_else(|| form.strip_suffix('s').and_then(|stem| known(stem.to_owned())))
+    }
+
     /// The gender that a given name tells.
     #[must_use]
     pub fn given(&self, name: &str) -> Option<Gender> {

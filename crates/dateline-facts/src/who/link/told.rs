@@ -4,6 +4,7 @@ use dateline_lang::labels::{Deprel, Upos};
 
 use super::features::content;
 use super::{Choose, Linker, NOMINAL_REACH, PRONOUN_REACH};
+use crate::place::Precision;
 use crate::who::mention::{Candidate, Determiner};
 use crate::who::nouns::Police;
 use crate::who::role::Office;
@@ -255,10 +256,29 @@ impl Linker<'_, '_> {
         self.links.clusters[at].name.is_none().then_some(at)
     }
 
+    /// The town whose name stands right before the noun for it: `[Velm] town`; before the name of a region it is another's.
+    fn named_before(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let last = mention.head.checked_sub(1).filter(|_| mention.core.end == mention.head + 1)?;
+        let name = self.tops.get(&last).copied().filter(|&name| name != index)?;
+        let other = &self.given.mentions[name];
+        let place = self.given.places[other.place?].place.as_ref();
+        let is_town = place.is_some_and(|it| matches!(it.precision, Precision::City | Precision::Point));
+        let article = usize::from(page.form(mention.core.start).eq_ignore_ascii_case("the"));
+        let is_whole = other.core.end == mention.head && other.core.start == mention.core.start + article;
+        let is_itself =
+            !self.given.nouns.is_part(page.analysis.lemma(mention.head)) && !self.given.nouns.is_built(page.analysis.lemma(mention.head));
+        (is_whole && is_town && is_itself && other.kind == Some(EntityKind::Place) && mention.noun.is_some_and(|noun| noun.is_city))
+            .then_some(name)
+    }
+
     /// The place that a nominal for one says it is: `the town of [Velm]`.
     pub(super) fn town_of(&self, index: usize) -> Option<usize> {
         let (mention, page) = (&self.given.mentions[index], self.given.page);
         let is_kind = mention.noun.is_some_and(|noun| noun.is_city || noun.is_country) && !mention.is_plural;
+        if let Some(name) = self.named_before(index).filter(|_| is_kind) {
+            return Some(name);
+        }
         let of = Some(mention.head + 1).filter(|&of| is_kind && of + 1 < mention.core.end && page.form(of) == "of")?;
         let word = (of + 1..mention.core.end).find(|&word| !page.form(word).eq_ignore_ascii_case("the"))?;
         let name = self.tops.get(&word).copied().filter(|&name| name != index)?;

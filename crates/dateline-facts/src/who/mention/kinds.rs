@@ -68,6 +68,10 @@ impl Finder<'_, '_> {
         if is_one && (is_surname || is_first()) || is_somebody {
             return self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Person), None, None);
         }
+        // `AMONG NEWSMEN`
+        if is_one && toponym.place.is_none() && self.lifted_plural(toponym.words.start).is_some() {
+            return;
+        }
         let is_never = self.nouns.bodies.is_never(toponym.span.of(self.page.text()));
         let is_never = is_never || self.is_heading(&toponym.words, toponym.span);
         if is_never || self.titles[toponym.words.start] && self.titles[toponym.words.end - 1] {
@@ -162,7 +166,9 @@ impl Finder<'_, '_> {
                 let one = self.page.span(&(words.start..word)).of(self.page.text());
                 let other = self.page.span(&(word + 1..words.end)).of(self.page.text());
                 let alone = |piece: &str| self.page.analysis.names.iter().any(|it| it.span.of(self.page.text()) == piece);
-                self.nouns.bodies.sector(other).is_some() && alone(one) || alone(one) && alone(other)
+                self.nouns.bodies.sector(other).is_some() && alone(one)
+                    || alone(one) && alone(other)
+                    || self.are_bodies(&(words.start..word), &(word + 1..words.end))
             }
             _ => false,
         };
@@ -267,6 +273,9 @@ impl Finder<'_, '_> {
         if name.kind == NameKind::Person && self.is_body_after(name.words.end) {
             return self.name(name.words.start..name.words.end + 1, None, Some(EntityKind::Organization), None, None);
         }
+        if self.is_of_party(name, written) {
+            return self.people(name.words.clone(), name.span);
+        }
         if name.kind == NameKind::Norp && !(name.words.len() == 1 && self.surnames.contains(written)) {
             return self.people(name.words.clone(), name.span);
         }
@@ -307,6 +316,21 @@ impl Finder<'_, '_> {
         let longer = (words.end + 1..=end).rev().map(|end| words.start..end);
         let is_listed = |words: &Range<usize>| self.nouns.bodies.is_listed(self.page.span(words).of(self.page.text()));
         longer.filter(|_| name.kind == NameKind::Org).find(is_listed)
+    }
+
+    /// Whether two parts of a name each end with the noun for a body and begin with a name: `[Velm College] and [Sarn University]`.
+    fn are_bodies(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let is_body = |words: &Range<usize>| {
+            let noun = self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase());
+            let first = self.page.form(words.start).to_lowercase();
+            words.len() > 1
+                && noun.is_some_and(|noun| noun.kind == NounKind::Organization && noun.sector.is_some())
+                && self.upos(words.start) == Upos::Propn
+                && !self.common.contains(&*first)
+                && self.nouns.lemma(&first).is_none()
+                && self.of_in(words).is_none()
+        };
+        is_body(one) && is_body(other)
     }
 
     /// What a name that the tagger sees names; `None` for nobody.
@@ -373,6 +397,7 @@ impl Finder<'_, '_> {
         }
         match name.kind {
             // `at odds with the White House`
+            NameKind::Gpe if self.nouns.bodies.is_listed(written) && !self.is_where(words) => Some(EntityKind::Organization),
             NameKind::Fac | NameKind::Loc if self.nouns.bodies.is_listed(written) => Some(EntityKind::Organization),
             NameKind::Gpe | NameKind::Loc if self.page.countries.named(written).is_some() => Some(EntityKind::Country),
             NameKind::Gpe | NameKind::Loc if self.is_team(words, name.span) => Some(EntityKind::Organization),
@@ -411,6 +436,8 @@ impl Finder<'_, '_> {
                 Some(EntityKind::Organization)
             }
             NameKind::Gpe | NameKind::Loc | NameKind::Fac => Some(EntityKind::Place),
+            // `[Barranta], the bishop of Velm,`
+            NameKind::Misc if words.len() <= 3 && self.holds_office_after(words) => Some(EntityKind::Person),
             NameKind::Norp | NameKind::Event | NameKind::Misc => self.nouns.bodies.is_listed(written).then_some(EntityKind::Organization),
         }
     }

@@ -12,7 +12,7 @@ use crate::who::nouns::{Gender, NounKind, is_phrase};
 use crate::who::{EntityKind, Form};
 
 /// The marks that close what a mark opens.
-fn closing(mark: &str) -> Option<&'static [&'static str]> {
+pub(super) fn closing(mark: &str) -> Option<&'static [&'static str]> {
     match mark {
         "\"" => Some(&["\""]),
         "“" | "”" => Some(&["”", "“"]),
@@ -64,7 +64,16 @@ impl Finder<'_, '_> {
                 let part = matches!(self.label(top), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc | Deprel::Dep);
                 let is_person = || self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
                 let person = near && part && (is_person() || self.nouns.is_counterpart_at(self.page, above));
-                if !person || (above..words.start).any(|word| self.used[word] && word > above && self.label(top) == Deprel::Compound) {
+                // `two brothers, [Ada Holm] and Bo Lind`: each is one of them.
+                let is_listed = || {
+                    self.label(top) == Deprel::Appos
+                        && self.xpos(above) == Xpos::Nns
+                        && self.page.clauses.dependents(top).any(|it| self.label(it) == Deprel::Conj)
+                };
+                if !person
+                    || is_listed()
+                    || (above..words.start).any(|word| self.used[word] && word > above && self.label(top) == Deprel::Compound)
+                {
                     break;
                 }
                 top = above;

@@ -8,7 +8,7 @@ use dateline_text::ByteSpan;
 use rustc_hash::FxHashSet;
 
 use super::{Finder, is_apposed};
-use crate::who::nouns::{Noun, NounKind, Police};
+use crate::who::nouns::{Noun, NounKind, Police, is_phrase};
 
 /// Whether a word is the code of a contract on a market: `CLc1`.
 fn is_contract(word: &str) -> bool {
@@ -95,6 +95,20 @@ impl Finder<'_, '_> {
         }
         // `Drew Holm, [R-Velmar], said`
         if is_one && (self.nouns.bodies.is_seat(written) || self.is_part_of_office(first)) {
+            return true;
+        }
+        // `PESSIMISM PREVAILS`: a word of a text in capitals that says what holds, not who.
+        let is_quality = |word: usize| {
+            let form = self.page.form(word);
+            let noun = || self.nouns.lemma(&form.to_lowercase()).filter(|noun| noun.kind != NounKind::Abstract);
+            self.nouns.bodies.is_of_quality(form) && noun().is_none()
+        };
+        if matches!(name.kind, NameKind::Org | NameKind::Misc | NameKind::Fac)
+            && words.len() <= 2
+            && is_quality(words.end - 1)
+            && !self.nouns.bodies.is_listed(written)
+            && self.is_loud(first)
+        {
             return true;
         }
         // `@mara_v`, `www.sarn.example`.
@@ -190,11 +204,42 @@ impl Finder<'_, '_> {
             let of_body = || written.rsplit_once(' ').is_some_and(|(body, _)| self.nouns.bodies.is_listed(body));
             let is_body =
                 || name.kind == NameKind::Org && (held && self.nouns.bodies.sector(written).is_none() || office.is_some() && of_body());
+            // `LUTHERAN BISHOPS`, `POWER COMPANY WORKER`: in a text in capitals nothing tells a noun from a name.
+            let is_loud_office = || {
+                let last = name.words.end - 1;
+                (office.is_some() || self.lifted_plural(last).is_some()) && self.is_loud(last) && is_phrase(self.label(last))
+            };
+            if is_loud_office() && self.of_in(&name.words).is_none() && !self.nouns.bodies.is_listed(written) {
+                return true;
+            }
             return (is_place && (held || office.is_some() && self.nouns.is_of_any_body(&last.to_lowercase())) || is_body())
                 && !self.nouns.bodies.is_listed(written);
         }
+        // `the Muslim Brotherhood … of the Brotherhood`: the last word of a body that the page names in full.
+        let is_short = || {
+            let the = name.words.start.checked_sub(1).is_some_and(|word| self.page.form(word).eq_ignore_ascii_case("the"));
+            let noun = self.nouns.lemma(&written.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization);
+            let longer = |it: &Name| {
+                it.kind == NameKind::Org
+                    && it.words.len() > 1
+                    && self.page.form(it.words.end - 1) == written
+                    && it.words.start != name.words.start
+            };
+            the && noun && self.page.analysis.names.iter().any(longer)
+        };
+        if matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac) && is_short() {
+            return true;
+        }
         // `the Leader`
         let is_human = |noun: Noun| name.kind == NameKind::Org && noun.kind == NounKind::Person && written.contains(char::is_lowercase);
+        // `Eyewitnesses said`, `NEWSMEN WERE HELD`
+        if (matches!(name.kind, NameKind::Org | NameKind::Fac | NameKind::Misc) || self.is_loud(name.words.start))
+            && self.lifted_plural(name.words.start).is_some()
+            && !self.nouns.bodies.is_listed(written)
+            && self.nouns.bodies.sector(written).is_none()
+        {
+            return true;
+        }
         let is_body = self.nouns.lemma(&written.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization || is_human(noun))
             && self.nouns.bodies.sector(written).is_none();
         // `Police said`, but `Sting left Police`.

@@ -8,7 +8,7 @@ use dateline_text::ByteSpan;
 use rustc_hash::FxHashSet;
 
 use super::Finder;
-use crate::who::nouns::{NounKind, is_phrase};
+use crate::who::nouns::{Noun, NounKind, is_phrase};
 use crate::who::{EntityKind, Form};
 
 impl Finder<'_, '_> {
@@ -56,10 +56,50 @@ impl Finder<'_, '_> {
             return true;
         }
         let loud = written.chars().all(|c| !c.is_lowercase());
+        if words.len() <= 2 && !loud && name.kind == NameKind::Org && self.holds_office_after(words) {
+            return true;
+        }
         if words.len() <= 2 && !loud && name.kind != NameKind::Misc && self.is_human_before(words.start) {
             return true;
         }
         words.len() <= 2 && (self.is_title_before(words.start) || words.len() == 1 && self.is_given_before(words.start))
+    }
+
+    /// Whether what the tagger takes for a body are the members of one, called by a plural: `[Republicans] said`, `[Sunni Muslims]`.
+    pub(super) fn is_of_party(&self, name: &Name, written: &str) -> bool {
+        let last = self.page.form(name.words.end - 1);
+        let is_several = self.upos(name.words.start) != Upos::Adp
+            && last.len() > 3
+            && last.ends_with('s')
+            && name.kind == NameKind::Org
+            && self.of_in(&name.words).is_none();
+        let is_norp = || {
+            let noun = self.nouns.plural(last).is_some_and(|noun| matches!(noun.kind, NounKind::Person | NounKind::Group));
+            let other = |it: &Name| it.kind == NameKind::Norp && self.page.form(it.words.end - 1) == last;
+            (noun || self.page.countries.demonym(last).is_some() || self.is_party(last)) && self.page.analysis.names.iter().any(other)
+        };
+        is_several && self.teams.is_none() && (name.words.len() == 1 && self.is_party(written) || name.words.len() <= 2 && is_norp())
+    }
+
+    fn is_party(&self, name: &str) -> bool {
+        self.nouns.bodies.sector(name).is_some_and(|sector| sector.code() == "PTY")
+    }
+
+    /// Whether the office of one person stands in apposition right after a name.
+    pub(super) fn holds_office_after(&self, words: &Range<usize>) -> bool {
+        // A `contractor` or a `publisher` may be a firm.
+        let is_public = |noun: Noun| {
+            let sector = noun.sector.is_some_and(|it| matches!(it.code(), "GOV" | "LEG" | "JUD" | "MIL" | "COP" | "REL" | "EDU" | "MED"));
+            sector || noun.is_kin
+        };
+        let is_office = |word: usize| {
+            self.label(word) == Deprel::Appos
+                && self.xpos(word) == Xpos::Nn
+                && !self.nouns.may_be_body(self.page.analysis.lemma(word))
+                && self.nouns.of(self.page, word).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && is_public(noun))
+        };
+        let comma = words.end < self.page.analysis.len() && self.page.form(words.end) == ",";
+        comma && self.page.clauses.dependents(self.head_of(words)).any(|it| it > words.end && is_office(it))
     }
 
     /// Whether a name is a given name and a word that is no noun.
@@ -252,7 +292,7 @@ impl Finder<'_, '_> {
             || self.label(last) != Deprel::Amod && self.upos(last) == Upos::Adj && is_phrase(self.label(last))
         {
             // The people themselves: `Ukrainians`, `the Dutch`.
-            let home = self.nouns.bodies.home(span.of(self.page.text()));
+            let home = self.nouns.bodies.home(span.of(self.page.text())).or_else(|| self.nouns.bodies.home(self.page.form(last)));
             self.name(words, Some(span), Some(EntityKind::Group), country, None);
             if let Some(last) = self.out.last_mut() {
                 last.form = Form::Nominal;
