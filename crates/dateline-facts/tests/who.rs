@@ -11,7 +11,7 @@ use common::{Case, Finder, cases, quoted};
 use dateline_facts::{Entity, EntityKind, Form};
 
 /// The cases of a hundred that must be right.
-const FLOORS: [(&str, usize); 3] = [("roles", 94), ("reporting", 92), ("somebody", 97)];
+const FLOORS: [(&str, usize); 3] = [("roles", 94), ("reporting", 92), ("somebody", 98)];
 
 fn floor(suite: &str) -> usize {
     FLOORS.iter().find(|(name, _)| *name == suite).map_or(100, |(_, floor)| *floor)

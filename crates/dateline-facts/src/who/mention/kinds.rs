@@ -276,6 +276,13 @@ impl Finder<'_, '_> {
         if self.is_of_party(name, written) {
             return self.people(name.words.clone(), name.span);
         }
+        if self.is_of_inhabitants(name, written) {
+            self.name(name.words.clone(), Some(name.span), Some(EntityKind::Group), None, None);
+            if let Some(last) = self.out.last_mut() {
+                last.is_plural = true;
+            }
+            return;
+        }
         if name.kind == NameKind::Norp && !(name.words.len() == 1 && self.surnames.contains(written)) {
             return self.people(name.words.clone(), name.span);
         }
@@ -283,6 +290,10 @@ impl Finder<'_, '_> {
             self.used[name.words.clone()].fill(true);
             return;
         };
+        let end = if kind == EntityKind::Person { self.end_of_person(name) } else { name.words.end };
+        if end < name.words.end {
+            return self.name(name.words.start..end, None, Some(kind), None, None);
+        }
         if kind == EntityKind::Person
             && let Some(end) = self.beyond_nickname(name.words.end)
         {

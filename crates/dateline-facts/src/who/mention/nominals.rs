@@ -126,7 +126,7 @@ impl Finder<'_, '_> {
         let is_plural = noun.kind != NounKind::Organization && (plural || matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps));
         let is_plural = is_plural || lifted.is_some();
         let is_plural = is_plural || noun.kind == NounKind::Group && self.page.analysis.lemma(word) == "people";
-        let kind = if kind == EntityKind::Person && is_plural { EntityKind::Group } else { kind };
+        let kind = if kind == EntityKind::Person && is_plural || self.is_of_people(word, noun) { EntityKind::Group } else { kind };
         let gender = noun.gender.filter(|_| kind == EntityKind::Person);
         let is_marked = core.len() > 1 && matches!(self.page.form(core.end - 1), "\"" | "”");
         let span = if is_marked { self.page.span(&core) } else { self.trimmed(&core) };
@@ -142,6 +142,18 @@ impl Finder<'_, '_> {
             label: self.label(self.owner_beside(word).unwrap_or(word)),
             ..self.blank(word)
         });
+    }
+
+    /// Whether the noun for a body only counts the people whom it is of: `a [group] of thieves`.
+    fn is_of_people(&self, word: usize, noun: Noun) -> bool {
+        let is_people = |it: usize| {
+            let (xpos, noun) = (self.xpos(it), self.nouns.of(self.page, it).map(|(noun, ..)| noun));
+            xpos == Xpos::Nns && noun.is_some_and(|noun| noun.kind == NounKind::Person) && self.page.clauses.preposition(it) == "of"
+        };
+        noun.kind == NounKind::Organization
+            && noun.sector.is_none()
+            && self.nouns.is_counting(self.page.analysis.lemma(word))
+            && self.page.clauses.dependents(word).any(|it| self.label(it) == Deprel::Nmod && is_people(it))
     }
 
     /// What a plural denotes that has the capitals of its sentence, and so the tag of a name and no lemma: `Eyewitnesses said`, `NEWSMEN FLED`.
@@ -239,6 +251,8 @@ impl Finder<'_, '_> {
             Upos::Punct => self.page.form(word) != "-",
             Upos::Adp => !matches!(&self.page.form(word).to_lowercase()[..], "of" | "for" | "to"),
             Upos::Sconj => true,
+            // `our party [who are against it]`
+            Upos::Pron if word > head && matches!(self.xpos(word), Xpos::Wp | Xpos::WpPoss) => true,
             // `followers [that Ada was ill]`
             Upos::Pron | Upos::Det => word > head && self.page.form(word) == "that" && self.label(word) != Deprel::Det,
             _ => false,
@@ -247,6 +261,11 @@ impl Finder<'_, '_> {
         let is_when =
             |&word: &usize| matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.upos(word) != Upos::Noun;
         let end = (head + 1..words.end).find(|word| ends(word) || is_when(word)).unwrap_or(words.end);
+        // `officials [last week]`
+        let is_day = |&word: &usize| {
+            matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.nouns.is_of_when(self.page.analysis.lemma(word))
+        };
+        let end = (head + 1..end).find(is_day).map_or(end, |word| self.extent(word).start.clamp(head + 1, end));
         let end = self.before_another(head, end);
         let is_question = |&word: &usize| matches!(self.xpos(word), Xpos::Wrb | Xpos::Wdt | Xpos::Wp);
         let start = (words.start..head).rev().find(is_question).map_or(words.start, |word| word + 1);

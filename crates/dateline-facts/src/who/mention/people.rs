@@ -25,6 +25,38 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Whether one word in the plural names those who live somewhere, whatever the tagger makes of it: `Nevadans`.
+    pub(super) fn is_of_inhabitants(&self, name: &Name, written: &str) -> bool {
+        let is_several = name.words.len() == 1 && self.xpos(name.words.start) == Xpos::Nnps && written.len() > 5;
+        // `the Jordans` are a family, `Spartans` a team.
+        let one = written.strip_suffix('s').filter(|one| one.ends_with("an") && is_several && self.teams.is_none());
+        let is_other =
+            |one: &str| self.surnames.contains(one) || self.nouns.given(one).is_some() || self.page.countries.named(one).is_some();
+        matches!(name.kind, NameKind::Person | NameKind::Org) && one.is_some_and(|one| !is_other(one)) && !self.surnames.contains(written)
+    }
+
+    /// The end of the name of a person without where they are from and without a word that the page does not have in it elsewhere: `Owen Pugh [of
+    /// Velm]`, `Ada Holm [Says]`.
+    pub(super) fn end_of_person(&self, name: &Name) -> usize {
+        let words = &name.words;
+        if let Some(of) = self.of_in(words).filter(|of| of - words.start > 1) {
+            return of;
+        }
+        // `Ada Holm Says`, in a heading.
+        let last = words.end - 1;
+        let is_verb = || self.page.form(last).strip_suffix('s').is_some_and(|verb| self.nouns.is_act(&verb.to_lowercase()));
+        let alone = |it: &Name| it.kind == NameKind::Person && it.words.len() + 1 == words.len() && self.are_alike(&it.words, words);
+        match words.len() > 2 && is_verb() && self.page.analysis.names.iter().any(alone) {
+            true => last,
+            false => words.end,
+        }
+    }
+
+    /// Whether the words of a shorter name are the first of a longer one.
+    fn are_alike(&self, short: &Range<usize>, long: &Range<usize>) -> bool {
+        short.clone().zip(long.clone()).all(|(a, b)| self.page.form(a) == self.page.form(b))
+    }
+
     /// Whether a name that the tagger takes for something else is a person's by the words around it: `Generals [Oduya] and [Mwale]`,
     /// `[Lady Ashcombe]`, `Said [Karimi]`, `[Thandi Mokoena of Clean Rivers]`.
     pub(super) fn is_really_person(&self, name: &Name) -> bool {
@@ -149,7 +181,11 @@ impl Finder<'_, '_> {
         };
         // `Velmar CEO Ada Holm`
         let is_of_firm = || name.kind == NameKind::Person && self.nouns.bodies.is_firm(self.page.form(words.start));
-        (words.start + 1..words.end.saturating_sub(1)).find(starts).filter(|_| name.kind == NameKind::Org || is_of_firm())
+        // `House Speaker Joost Maas`
+        let is_of_body = |start: &usize| self.nouns.bodies.is_listed(self.page.span(&(words.start..*start - 1)).of(self.page.text()));
+        (words.start + 1..words.end.saturating_sub(1))
+            .find(starts)
+            .filter(|start| name.kind == NameKind::Org || is_of_firm() || *start > words.start + 1 && is_of_body(start))
     }
 
     /// Where the name of a person begins in what is taken for a place, after an office: `Vice President [Lind]`, `Judges [Ferrow]`.
@@ -292,7 +328,11 @@ impl Finder<'_, '_> {
             || self.label(last) != Deprel::Amod && self.upos(last) == Upos::Adj && is_phrase(self.label(last))
         {
             // The people themselves: `Ukrainians`, `the Dutch`.
-            let home = self.nouns.bodies.home(span.of(self.page.text())).or_else(|| self.nouns.bodies.home(self.page.form(last)));
+            let home = self.nouns.bodies.home(span.of(self.page.text())).or_else(|| {
+                // `Local Republicans`, but not the `Neo Democrats` of another country.
+                let is_plain = words.clone().take(words.len() - 1).all(|word| self.upos(word) == Upos::Adj);
+                self.nouns.bodies.home(self.page.form(last)).filter(|_| is_plain)
+            });
             self.name(words, Some(span), Some(EntityKind::Group), country, None);
             if let Some(last) = self.out.last_mut() {
                 last.form = Form::Nominal;
