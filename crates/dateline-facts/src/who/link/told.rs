@@ -191,15 +191,12 @@ impl Linker<'_, '_> {
         let other = &self.given.mentions[name];
         let end = other.core.end;
         // `the mayor, Ada Holm, and the rector` is a list.
-        // `The mayor, Ada Holm said`: of one verb both are the subject.
-        let are_one = || {
-            let verb = page.analysis.head(mention.top).filter(|_| mention.label == Deprel::Nsubj);
-            verb == Some(end) && page.analysis.head(other.top) == verb && other.label == Deprel::Nsubj
-        };
         let closes = end < sentence.end && page.form(end) == ",";
         let is_list = |word: usize| word < sentence.end && matches!(page.form(word), "and" | "or" | "&");
         let is_item = page.analysis.tags.get(end + 1).is_some_and(|tag| matches!(tag.upos, Upos::Propn | Upos::Det));
-        (((closes && !is_list(end + 1) && !is_item) || are_one())
+        (closes
+            && !is_list(end + 1)
+            && !is_item
             && other.core.start == comma + 1
             && other.form == Form::Name
             && other.kind == mention.kind

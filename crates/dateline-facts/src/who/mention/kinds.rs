@@ -408,7 +408,13 @@ impl Finder<'_, '_> {
         }
         match name.kind {
             // `at odds with the White House`
-            NameKind::Gpe if self.nouns.bodies.is_listed(written) && !self.is_where(words) => Some(EntityKind::Organization),
+            // `in [House] bill` says whose the bill is.
+            NameKind::Gpe
+                if self.nouns.bodies.is_listed(written)
+                    && (!self.is_where(words) || self.label(self.head_of(words)) == Deprel::Compound) =>
+            {
+                Some(EntityKind::Organization)
+            }
             NameKind::Fac | NameKind::Loc if self.nouns.bodies.is_listed(written) => Some(EntityKind::Organization),
             NameKind::Gpe | NameKind::Loc if self.page.countries.named(written).is_some() => Some(EntityKind::Country),
             NameKind::Gpe | NameKind::Loc if self.is_team(words, name.span) => Some(EntityKind::Organization),

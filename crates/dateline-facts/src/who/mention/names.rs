@@ -198,8 +198,11 @@ impl Finder<'_, '_> {
         let office = entry.is_some_and(|it| it.kind == NounKind::Person && it.sector.is_some()) && self.label(words.start) != Deprel::Conj;
         let owner =
             (noun.saturating_sub(3).max(sentence.start)..noun).rev().find(|&it| matches!(self.xpos(it), Xpos::PrpPoss | Xpos::Pos))?;
-        let adjectives = (owner + 1..noun).all(|it| matches!(self.upos(it), Upos::Adj | Upos::Num));
-        let closed = closed || office && matches!(self.page.form(words.end), "of" | "who");
+        let adjectives =
+            (owner + 1..noun).all(|it| matches!(self.upos(it), Upos::Adj | Upos::Num) || office && self.upos(it) == Upos::Propn);
+        // `Norway's minister, Bo Lind said`
+        let says = || words.end < sentence.end && self.page.clauses.is_reporting(words.end) && self.xpos(words.end).is_finite();
+        let closed = closed || office && (matches!(self.page.form(words.end), "of" | "who") || says());
         let start = owner + usize::from(self.xpos(owner) == Xpos::Pos);
         (closed && (kin || office) && adjectives && self.tops[noun].is_none()).then_some((start, noun))
     }
