@@ -231,13 +231,28 @@ impl<'f, 'a> Parties<'f, 'a> {
         self.at(word).or_else(|| self.at(self.counted(word)))
     }
 
-    /// Words with the further members of the lists that they begin, where the tree hangs these below a title: `Chief of Staff [A] and counterpart [B]`.
+    /// A person whom the tree hangs on what stands between them and whose they are: `the bishop of Oslo and his [driver]`.
+    fn beside(&self, word: usize) -> Option<usize> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let is_person = |word: usize| self.kind(word) == Some(EntityKind::Person);
+        let owned = |it: &usize| {
+            analysis.labels[*it] == Deprel::Conj
+                && is_person(*it)
+                && clauses.dependents(*it).any(|own| analysis.tags[own].xpos == Xpos::PrpPoss)
+        };
+        let below = clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Nmod && it > word && !is_person(it));
+        below.filter(|_| is_person(word)).find_map(|it| clauses.dependents(it).find(owned))
+    }
+
+    /// Words with the further members of the lists that they begin, where the tree hangs these below a title or a town: `Chief of Staff [A] and
+    /// counterpart [B]`, `the bishop of Oslo and his [driver]`.
     #[must_use]
     pub fn list(&self, words: &[usize]) -> Vec<usize> {
         let analysis = self.page.analysis;
         let mut all = words.to_vec();
         let is_named = |party: &Party| party.form == Form::Name && self.entities[party.entity].kind == EntityKind::Person;
         for &word in words {
+            all.extend(self.beside(word).filter(|it| !words.contains(it)));
             if !self.of(word).as_ref().is_some_and(is_named) {
                 continue;
             }

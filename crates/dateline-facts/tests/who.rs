@@ -11,7 +11,7 @@ use common::{Case, Finder, cases, quoted};
 use dateline_facts::{Entity, EntityKind, Form};
 
 /// The cases of a hundred that must be right.
-const FLOORS: [(&str, usize); 3] = [("roles", 94), ("reporting", 92), ("somebody", 97)];
+const FLOORS: [(&str, usize); 3] = [("roles", 94), ("reporting", 92), ("somebody", 98)];
 
 fn floor(suite: &str) -> usize {
     FLOORS.iter().find(|(name, _)| *name == suite).map_or(100, |(_, floor)| *floor)
@@ -151,6 +151,10 @@ fn somebody() {
             of(words[0]).is_some() && words.iter().all(|word| of(word) == of(words[0]))
         } else if line.starts_with("- two") {
             of(words[0]).is_some() && of(words[0]) != of(words[1])
+        } else if line.starts_with("- members") {
+            let mut wanted: Vec<usize> = words[1..].iter().filter_map(|word| of(word)).collect();
+            wanted.sort_unstable();
+            wanted.len() + 1 == words.len() && of(words[0]).is_some_and(|at| entities[at].members == wanted)
         } else if line.starts_with("- kind") {
             of(words[0]).map(|at| entities[at].kind.name()) == line.rsplit(' ').next()
         } else {

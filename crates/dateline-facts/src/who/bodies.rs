@@ -19,6 +19,7 @@ pub struct Bodies {
     codes: FxHashSet<String>,
     /// What opens the party and the seat of a politician.
     seats: Vec<String>,
+    qualities: Vec<String>,
     clubs: FxHashSet<String>,
     sites: FxHashSet<String>,
     ships: FxHashSet<String>,
@@ -77,6 +78,7 @@ struct Never {
     names: String,
     codes: String,
     seats: String,
+    qualities: String,
 }
 
 fn names(list: &str) -> impl Iterator<Item = String> + use<'_> {
@@ -127,6 +129,7 @@ impl Bodies {
             ships: file.ships.any.split_whitespace().map(str::to_owned).collect(),
             sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
             seats: file.never.seats.split_whitespace().map(str::to_owned).collect(),
+            qualities: file.never.qualities.split_whitespace().map(str::to_owned).collect(),
             codes: file.never.codes.split_whitespace().map(str::to_owned).collect(),
         }
     }
@@ -258,6 +261,12 @@ impl Bodies {
     #[must_use]
     pub fn is_after_work(&self, lemma: &str) -> bool {
         self.works[1].contains(lemma)
+    }
+
+    /// Whether a word of a text in capitals ends as those do that say what holds or is done: `PESSIMISM`.
+    #[must_use]
+    pub fn is_of_quality(&self, word: &str) -> bool {
+        self.qualities.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(&ending[..]))
     }
 
     /// Whether a word gives the party of a politician and the place of their seat: `R-Velmar`.

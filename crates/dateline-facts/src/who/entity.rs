@@ -147,6 +147,7 @@ impl Builder<'_, '_> {
                 let is_any = |it: usize| mentions[it].determiner == Determiner::Quantified && mentions[it].form == Form::Nominal;
                 several && !cluster.mentions.iter().all(|&it| mentions[it].is_pronoun() || is_any(it))
                     || self.is_particular(&mentions[first])
+                    || !self.names_of(cluster).is_empty()
             }
             // `your kitchen` again and again is no place of the page's.
             Some(_) => several && !cluster.mentions.iter().all(|&it| mentions[it].is_pronoun() || self.is_anybodys(&mentions[it])),
@@ -167,7 +168,8 @@ impl Builder<'_, '_> {
         let (clauses, analysis) = (page.clauses, page.analysis);
         // `the owner and the manager`: both are what the first is.
         let first = clauses.first_conjunct(mention.top);
-        let label = if analysis.labels[first] == Deprel::Root { mention.label } else { analysis.labels[first] };
+        let is_mended = mention.label != analysis.labels[mention.top];
+        let label = if analysis.labels[first] == Deprel::Root || is_mended { mention.label } else { analysis.labels[first] };
         let is_said_to_be = clauses.preposition(first) == "as" || matches!(label, Deprel::Root | Deprel::Compound | Deprel::NmodDesc);
         let is_plural = mention.is_plural || analysis.tags[mention.head].xpos == Xpos::Nns;
         let is_told = self.is_told(mention);
@@ -354,6 +356,7 @@ impl Builder<'_, '_> {
         let members: Vec<usize> = self.members(cluster, index);
         if !members.is_empty() {
             evidence.words("members", all[cluster.mentions[0]].conjuncts.iter().map(|&it| self.given.page.analysis.span(it)));
+            evidence.words("members", self.names_of(cluster).into_iter().map(|it| self.given.page.analysis.span(it)));
         }
         let country = self.country(at, &mut evidence);
         let sector = self.sector(at, kind, known_by, &mut evidence);
@@ -479,15 +482,32 @@ impl Builder<'_, '_> {
         offices.iter().find_map(|&it| self.given.offices[it].country)
     }
 
+    /// The heads of the names of people that stand in apposition to a nominal for several: `a couple, [Ada Holm] and [Bo Lind]`.
+    fn names_of(&self, cluster: &Cluster) -> Vec<usize> {
+        let (all, clauses) = (self.given.mentions, self.given.page.clauses);
+        let is_several = |it: &&Candidate| it.form == Form::Nominal && it.kind == Some(EntityKind::Group) && it.conjuncts.is_empty();
+        let is_named = |word: &usize| {
+            let mut at = all[..all.partition_point(|it| it.extent.start <= *word)].iter().rev().take(8);
+            at.any(|it| it.top == *word && it.form == Form::Name && it.kind == Some(EntityKind::Person) && it.conjuncts.is_empty())
+        };
+        let listed = cluster.mentions.iter().map(|&it| &all[it]).filter(is_several).map(|it| {
+            let is_apposed = |word: &usize| self.given.page.analysis.labels[*word] == Deprel::Appos && *word >= it.core.end;
+            let first = clauses.dependents(it.top).find(is_apposed);
+            first.map(|first| clauses.conjuncts(first)).unwrap_or_default()
+        });
+        listed.into_iter().find(|names| names.len() > 1 && names.iter().all(is_named)).unwrap_or_default()
+    }
+
     fn members(&self, cluster: &Cluster, index: &FxHashMap<usize, usize>) -> Vec<usize> {
         let all = self.given.mentions;
-        let Some(first) = cluster.mentions.iter().map(|&it| &all[it]).find(|it| !it.conjuncts.is_empty()) else { return Vec::new() };
+        let first = cluster.mentions.iter().map(|&it| &all[it]).find(|it| !it.conjuncts.is_empty());
+        let listed = first.map_or_else(|| self.names_of(cluster), |it| it.conjuncts.clone());
         let cluster_of = |word: &usize| {
             let at = all.partition_point(|it| it.extent.start <= *word);
             let mention = all[..at].iter().rposition(|it| it.top == *word && it.conjuncts.is_empty())?;
             index.get(&self.links.of[mention]?).copied()
         };
-        let mut members: Vec<usize> = first.conjuncts.iter().filter_map(cluster_of).collect();
+        let mut members: Vec<usize> = listed.iter().filter_map(cluster_of).collect();
         members.sort_unstable();
         members.dedup();
         members
@@ -551,10 +571,11 @@ impl Builder<'_, '_> {
                     evidence.words("sector", [page.span(&office.words)]);
                     return office.sector;
                 }
-                let nominal =
-                    cluster.mentions.iter().map(|&it| &self.given.mentions[it]).find_map(|it| Some((it, self.sector_of_nominal(it)?)))?;
-                evidence.words("sector", [nominal.0.span]);
-                Some(nominal.1)
+                let mentions = || cluster.mentions.iter().map(|&it| &self.given.mentions[it]);
+                let nominal = mentions().find_map(|it| Some((it.span, self.sector_of_nominal(it)?)));
+                let (words, sector) = nominal.or_else(|| mentions().find_map(|it| self.sector_of_several(it)))?;
+                evidence.words("sector", [words]);
+                Some(sector)
             }
             EntityKind::Organization | EntityKind::Group => {
                 let (words, sector) = self.sector_of_body(at, kind, known_by)?;
@@ -568,6 +589,16 @@ impl Builder<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The sector of the plural to which a name stands in apposition with others: `two [priests], Ada Holm and Bo Lind`.
+    fn sector_of_several(&self, mention: &Candidate) -> Option<(ByteSpan, Sector)> {
+        let (page, analysis) = (self.given.page, self.given.page.analysis);
+        let first = page.clauses.first_conjunct(mention.top);
+        let is_listed = mention.form == Form::Name && analysis.labels[first] == Deprel::Appos;
+        let above = analysis.head(first).filter(|&above| is_listed && analysis.tags[above].xpos == Xpos::Nns)?;
+        let noun = self.given.nouns.of(page, above).map(|(noun, ..)| noun).filter(|noun| noun.kind == NounKind::Person)?;
+        Some((analysis.span(above), noun.sector?))
     }
 
     /// The sector of a body or group, and the words that tell it.

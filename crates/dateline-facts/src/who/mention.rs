@@ -2,7 +2,10 @@
 
 mod kinds;
 mod names;
+mod nobody;
 mod nominals;
+mod people;
+mod teams;
 mod titles;
 
 use std::ops::Range;

@@ -99,6 +99,8 @@ pub struct Nouns {
     naming: FxHashSet<String>,
     /// Verbs that tell who somebody is.
     identifying: FxHashSet<String>,
+    /// What stands between two names of one bearer, word by word.
+    aliases: Vec<Vec<String>>,
     /// Offices that exist in one country only.
     implied: FxHashMap<String, Country>,
     /// Places within a town.
@@ -303,6 +305,7 @@ struct Acts {
     of_two: Vec<String>,
     naming: String,
     identifying: String,
+    aliases: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -359,6 +362,7 @@ impl Nouns {
             of_two: roles.acts.of_two,
             naming: set(&roles.acts.naming),
             identifying: set(&roles.acts.identifying),
+            aliases: roles.acts.aliases.iter().map(|it| it.split(' ').map(str::to_owned).collect()).collect(),
             implied: roles
                 .implies
                 .iter()
@@ -542,6 +546,17 @@ impl Nouns {
         self.single.get(lemma).copied()
     }
 
+    /// What a plural denotes that the tagger has for a name, and so without a lemma: `Eyewitnesses`, `NEWSMEN`.
+    #[must_use]
+    pub fn plural(&self, form: &str) -> Option<Noun> {
+        let form = form.to_lowercase();
+        let known = |stem: String| self.single.get(&stem).copied();
+        let men = form.strip_suffix("men").and_then(|stem| known(format!("{stem}man")));
+        men.or_else(|| form.strip_suffix("ies").and_then(|stem| known(format!("{stem}y"))))
+            .or_else(|| form.strip_suffix("es").and_then(|stem| known(stem.to_owned())))
+            .or_else(|| form.strip_suffix('s').and_then(|stem| known(stem.to_owned())))
+    }
+
     /// The gender that a given name tells.
     #[must_use]
     pub fn given(&self, name: &str) -> Option<Gender> {
@@ -689,6 +704,15 @@ impl Nouns {
     #[must_use]
     pub fn is_naming(&self, lemma: &str) -> bool {
         self.naming.contains(lemma)
+    }
+
+    /// The first of the words before a name that say it is another name of who was named before them: `also known as`.
+    #[must_use]
+    pub fn alias(&self, page: &Page<'_>, name: usize) -> Option<usize> {
+        self.aliases.iter().find_map(|words| {
+            let first = name.checked_sub(words.len())?;
+            words.iter().zip(first..name).all(|(word, at)| page.form(at).eq_ignore_ascii_case(word)).then_some(first)
+        })
     }
 
     /// Whether a verb tells who somebody is, with `as`: `identify`.

@@ -100,6 +100,14 @@ impl Linker<'_, '_> {
             if own.is_former && cluster.name.is_some() && cluster.office == [true, false] {
                 return false;
             }
+            // `his cook` is nobody whom the page has by another noun alone, unless that is as good as the same.
+            let is_theirs = mention.kind == Some(K::Person) && mention.determiner == Determiner::Possessive && !own.lemma.is_empty();
+            if is_theirs && cluster.name.is_none() && !cluster.heads.is_empty() {
+                let same = |head: &String| *head == own.lemma || own.has_same && self.given.nouns.same(head, &own.lemma);
+                if !cluster.heads.iter().any(same) {
+                    return false;
+                }
+            }
             // `a different country` is none that was named; `his father` is one only where the page said so of him.
             if cluster.name.is_some() {
                 let known = || {

@@ -36,7 +36,7 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
         let is_land = mention.kind == Some(EntityKind::Country) || mention.form == Form::Demonym;
         let place = mention.place.filter(|_| mention.kind == Some(EntityKind::Place)).and_then(|place| given.places[place].place.as_ref());
         let fresh = bearers.len();
-        let defined = explained(given, &ends, at, own);
+        let defined = explained(given, &ends, at, own).or_else(|| other_name(given, &ends, at));
         ends.insert(mention.core.end, at);
         let group = if let Some(group) = defined.and_then(|other| groups[other]) {
             group
@@ -125,6 +125,15 @@ fn explained(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize, ow
         letters.next_if_eq(&c);
     }
     (closes && begins && letters.peek().is_none() && is_body(at) && is_body(other)).then_some(other)
+}
+
+/// The name of which another is told right after it to be an alias: `[Owen Pugh], also known as the Owl`.
+fn other_name(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize) -> Option<usize> {
+    let (mention, page) = (&given.mentions[at], given.page);
+    let first = given.nouns.alias(page, mention.core.start)?;
+    let end = first - usize::from(first > 0 && matches!(page.form(first - 1), "," | "("));
+    let other = *ends.get(&end)?;
+    (given.mentions[other].kind == mention.kind && given.mentions[other].sentence == mention.sentence).then_some(other)
 }
 
 /// Bearers by what their names have in common with other names of theirs.

@@ -1,6 +1,5 @@
 //! What a name in the text names: a person, a body, a place, or nobody, by the tagger, the lexicon and the words around it.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
@@ -10,22 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Finder, is_apposed};
 use crate::country::Country;
 use crate::place::{Sense, Toponym};
+use crate::who::EntityKind;
 use crate::who::bodies;
-use crate::who::nouns::{Noun, NounKind, Police, is_phrase};
-use crate::who::{EntityKind, Form};
-use dateline_text::ByteSpan;
-
-/// Different words of sport from which a page is one of sport.
-const SPORT: usize = 5;
-/// Words of a page of which at least one is of sport.
-const SPORTING: usize = 60;
-
-/// Whether a word is the code of a contract on a market: `CLc1`.
-fn is_contract(word: &str) -> bool {
-    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let letters = stem.strip_suffix('c').filter(|letters| letters.len() >= 2 && stem.len() < word.len());
-    letters.is_some_and(|letters| letters.chars().all(|c| c.is_ascii_uppercase()))
-}
+use crate::who::nouns::NounKind;
 
 impl Finder<'_, '_> {
     /// Makes a mention of every name that names somebody: those that the places' room has first, then what the tagger sees.
@@ -82,6 +68,10 @@ impl Finder<'_, '_> {
         if is_one && (is_surname || is_first()) || is_somebody {
             return self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Person), None, None);
         }
+        // `AMONG NEWSMEN`
+        if is_one && toponym.place.is_none() && self.lifted_plural(toponym.words.start).is_some() {
+            return;
+        }
         let is_never = self.nouns.bodies.is_never(toponym.span.of(self.page.text()));
         let is_never = is_never || self.is_heading(&toponym.words, toponym.span);
         if is_never || self.titles[toponym.words.start] && self.titles[toponym.words.end - 1] {
@@ -124,7 +114,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a word only says how the office after it is held, though there is a town of that name: `[Vice] President Lind`.
-    fn is_part_of_office(&self, word: usize) -> bool {
+    pub(super) fn is_part_of_office(&self, word: usize) -> bool {
         let next = word + 1;
         let is_office = || self.nouns.of(self.page, next).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
         self.nouns.is_still(self.page.form(word)) && next < self.page.analysis.len() && is_office()
@@ -176,7 +166,9 @@ impl Finder<'_, '_> {
                 let one = self.page.span(&(words.start..word)).of(self.page.text());
                 let other = self.page.span(&(word + 1..words.end)).of(self.page.text());
                 let alone = |piece: &str| self.page.analysis.names.iter().any(|it| it.span.of(self.page.text()) == piece);
-                self.nouns.bodies.sector(other).is_some() && alone(one) || alone(one) && alone(other)
+                self.nouns.bodies.sector(other).is_some() && alone(one)
+                    || alone(one) && alone(other)
+                    || self.are_bodies(&(words.start..word), &(word + 1..words.end))
             }
             _ => false,
         };
@@ -194,86 +186,6 @@ impl Finder<'_, '_> {
         found
     }
 
-    /// Whether the words of a line are written as a heading is, all in capital letters at their beginnings, and no mark ends it.
-    fn is_title_case(&self, word: usize) -> bool {
-        let sentence = self.page.analysis.sentence_of(word);
-        let is_content = |word: &usize| self.page.form(*word).len() > 3 && self.page.form(*word).starts_with(char::is_alphabetic);
-        let ends = self.page.form(sentence.end - 1);
-        sentence.len() > 2
-            && !matches!(ends, "." | "!" | "?" | "”" | "\"")
-            && sentence.clone().filter(is_content).all(|word| self.page.form(word).starts_with(char::is_uppercase))
-    }
-
-    /// Whether what the tagger takes for a body is a common noun that a sentence or a heading begins with, or the title of a section.
-    fn is_common(&self, name: &Name, written: &str) -> bool {
-        let words = &name.words;
-        if name.kind != NameKind::Org || self.nouns.bodies.sector(written).is_some() {
-            return false;
-        }
-        let last = self.page.form(words.end - 1);
-        // `Chinese EVs`
-        if words.len() == 2 && self.page.countries.demonym(self.page.form(words.start)).is_some() && self.nouns.bodies.is_never(last) {
-            return true;
-        }
-        let sentence = self.page.analysis.sentence_of(words.start);
-        let opens = sentence.start == words.start || words.start == sentence.start + 1;
-        let titled = self.is_title_case(words.start);
-        if !opens && !titled {
-            return false;
-        }
-        let elsewhere = || {
-            self.page.analysis.names.iter().any(|it| {
-                let (start, line) = (it.words.start, self.page.analysis.sentence_of(it.words.start));
-                it.span.of(self.page.text()) == written && line.start + 1 < start && !self.is_title_case(start)
-            })
-        };
-        let is_abstract = |word: usize| {
-            let lower = self.page.form(word).to_lowercase();
-            self.common.contains(&*lower)
-                || self
-                    .nouns
-                    .lemma(&lower)
-                    .or_else(|| self.nouns.lemma(self.page.analysis.lemma(word)))
-                    .is_some_and(|noun| noun.kind == NounKind::Abstract)
-        };
-        let loud = written.chars().all(|c| !c.is_lowercase());
-        let head = self.of_in(words).map_or(words.end - 1, |of| of - 1);
-        (words.len() == 1 || titled) && !loud && is_abstract(head) && !elsewhere()
-    }
-
-    /// What a plural after `the` names that the tagger takes for a person or a body: a family (`the [Holms]`, where a Holm is on the page), else a
-    /// team (`the [Wolverines]`).
-    fn several_of_name(&self, name: &Name, kind: EntityKind) -> Option<EntityKind> {
-        let first = name.words.start;
-        let is_one = name.words.len() == 1 && first > self.page.analysis.sentence_of(first).start;
-        let stem = self.page.form(first).strip_suffix('s').filter(|_| is_one && self.page.form(first - 1).eq_ignore_ascii_case("the"))?;
-        match kind {
-            EntityKind::Person | EntityKind::Organization if self.surnames.contains(stem) => Some(EntityKind::Group),
-            EntityKind::Person if self.xpos(first) == Xpos::Nnps => Some(EntityKind::Organization),
-            _ => None,
-        }
-    }
-
-    /// Names in sentences that are not all in capitals, in small letters.
-    fn said_in_small(&self) -> FxHashSet<String> {
-        let names = self.page.analysis.names.iter().filter(|name| !self.is_loud(name.words.start));
-        names.map(|name| name.span.of(self.page.text()).to_lowercase()).collect()
-    }
-
-    /// Whether the sentence of a word is all in capitals.
-    fn is_loud(&self, word: usize) -> bool {
-        let words = self.page.span(&self.page.analysis.sentence_of(word)).of(self.page.text());
-        words.contains(' ') && words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
-    }
-
-    /// Whether what looks like a name is a word of a line in capitals, on a page that has others and does not name it there: `[WHO] IS NEXT?`
-    fn is_heading(&self, words: &Range<usize>, span: ByteSpan) -> bool {
-        self.is_loud(words.start)
-            && !self.normal.is_empty()
-            && !self.normal.contains(&span.of(self.page.text()).to_lowercase())
-            && !self.is_dateline(words)
-    }
-
     /// The firms whose names are places' too and that the page means, by how most of these names stand: `by Amazon`, not `in Amazon`.
     fn firms(&self, places: &[Toponym]) -> FxHashSet<String> {
         let mut votes: FxHashMap<&str, i32> = FxHashMap::default();
@@ -288,58 +200,6 @@ impl Finder<'_, '_> {
         let mut firms: Vec<(&str, i32)> = votes.into_iter().collect();
         firms.retain(|(_, votes)| *votes > 0);
         firms.into_iter().map(|(name, _)| name.to_owned()).collect()
-    }
-
-    /// The names of places that the page has as those of teams, by how most of them stand: `[Velmar] beat [Sarn State]`, not `in Velmar`.
-    fn teams(&self, places: &[Toponym]) -> Option<FxHashSet<String>> {
-        let analysis = self.page.analysis;
-        // Few lemmas have capitals, and this asks for those of the whole page.
-        let lower = |word: usize| match analysis.lemma(word) {
-            lemma if lemma.contains(char::is_uppercase) => Cow::Owned(lemma.to_lowercase()),
-            lemma => Cow::Borrowed(lemma),
-        };
-        let lemmas: Vec<Cow<'_, str>> = (0..analysis.len()).map(lower).filter(|lemma| self.nouns.bodies.is_of_sport(lemma)).collect();
-        let distinct: FxHashSet<&str> = lemmas.iter().map(|lemma| &**lemma).collect();
-        if distinct.len() < SPORT || lemmas.len() * SPORTING < analysis.len() {
-            return None;
-        }
-        let named = analysis.names.iter().filter(|name| matches!(name.kind, NameKind::Gpe | NameKind::Loc));
-        let all = named.map(|name| (name.words.clone(), name.span));
-        let all = all.chain(places.iter().filter(|it| it.sense == Sense::Place).map(|it| (it.words.clone(), it.span)));
-        let mut votes: FxHashMap<&str, i32> = FxHashMap::default();
-        for (words, span) in all {
-            let vote = if self.plays(&words) { 1 } else { -i32::from(self.is_where(&words)) };
-            *votes.entry(span.of(self.page.text())).or_default() += vote;
-        }
-        let mut teams: Vec<(&str, i32)> = votes.into_iter().collect();
-        teams.retain(|(_, votes)| *votes > 0);
-        Some(teams.into_iter().map(|(name, _)| name.to_owned()).collect())
-    }
-
-    /// Whether a preposition of place stands before a name.
-    fn is_where(&self, words: &Range<usize>) -> bool {
-        let before = words.start.checked_sub(1).map(|word| self.page.form(word));
-        before.is_some_and(|word| self.nouns.is_within(word) || matches!(word, "from" | "to" | "of")) || self.is_dateline(words)
-    }
-
-    /// Whether what a place names wins, loses or plays, or has a coach.
-    fn plays(&self, words: &Range<usize>) -> bool {
-        let analysis = self.page.analysis;
-        let head = self.page.clauses.first_conjunct(self.head_of(words));
-        let Some(above) = analysis.head(head).filter(|_| !self.is_where(words)) else { return false };
-        let lemma = analysis.lemma(above);
-        match self.label(head) {
-            Deprel::Nsubj => self.upos(above) == Upos::Verb && self.nouns.bodies.is_of_play(lemma),
-            // `win Wimbledon`: what is won is no team.
-            Deprel::Obj => self.upos(above) == Upos::Verb && self.nouns.bodies.is_beaten(lemma),
-            Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc => self.nouns.bodies.is_of_team(lemma),
-            _ => false,
-        }
-    }
-
-    /// Whether a name of a place is one of a team of the page here.
-    fn is_team(&self, words: &Range<usize>, span: ByteSpan) -> bool {
-        self.teams.as_ref().is_some_and(|teams| teams.contains(span.of(self.page.text()))) && !self.is_where(words)
     }
 
     /// The words of the body that the lexicon knows, where a place is a part of its name or shares it: `[Police Scotland]`, `by [Amazon]`.
@@ -413,6 +273,16 @@ impl Finder<'_, '_> {
         if name.kind == NameKind::Person && self.is_body_after(name.words.end) {
             return self.name(name.words.start..name.words.end + 1, None, Some(EntityKind::Organization), None, None);
         }
+        if self.is_of_party(name, written) {
+            return self.people(name.words.clone(), name.span);
+        }
+        if self.is_of_inhabitants(name, written) {
+            self.name(name.words.clone(), Some(name.span), Some(EntityKind::Group), None, None);
+            if let Some(last) = self.out.last_mut() {
+                last.is_plural = true;
+            }
+            return;
+        }
         if name.kind == NameKind::Norp && !(name.words.len() == 1 && self.surnames.contains(written)) {
             return self.people(name.words.clone(), name.span);
         }
@@ -420,6 +290,10 @@ impl Finder<'_, '_> {
             self.used[name.words.clone()].fill(true);
             return;
         };
+        let end = if kind == EntityKind::Person { self.end_of_person(name) } else { name.words.end };
+        if end < name.words.end {
+            return self.name(name.words.start..end, None, Some(kind), None, None);
+        }
         if kind == EntityKind::Person
             && let Some(end) = self.beyond_nickname(name.words.end)
         {
@@ -455,133 +329,19 @@ impl Finder<'_, '_> {
         longer.filter(|_| name.kind == NameKind::Org).find(is_listed)
     }
 
-    /// Whether what the tagger takes for a name names nobody: a number, an address, a clause in capitals, what happens or holds.
-    fn is_nobody(&self, name: &Name, written: &str) -> bool {
-        let words = &name.words;
-        let (first, is_one) = (words.start, words.len() == 1);
-        let is_never = self.nouns.bodies.is_never(written) && !(is_one && self.surnames.contains(written));
-        if is_never || is_one && (self.upos(first) == Upos::Num || self.shorts.contains(written)) {
-            return true;
-        }
-        // `Drew Holm, [R-Velmar], said`
-        if is_one && (self.nouns.bodies.is_seat(written) || self.is_part_of_office(first)) {
-            return true;
-        }
-        // `@mara_v`, `www.sarn.example`.
-        if ["@", "://", "www.", ".com/"].iter().any(|mark| written.contains(mark)) || self.is_work(name) {
-            return true;
-        }
-        // `Trims, Gasket, & Weatherstrip) - 571`: what a list or a table is made of.
-        // `Wal - Mart` is a hyphen that somebody set apart, `Home - About Us` a line of a page.
-        let is_line = written.split_once(" - ").is_some_and(|(before, after)| before.contains(' ') || after.contains(' '));
-        let is_torn = written.matches('(').count() != written.matches(')').count() || is_line || written.contains(';');
-        if is_torn && name.kind != NameKind::Person {
-            return true;
-        }
-        // `the Horizon Scandal`
-        let is_happening = |word: usize| self.nouns.bodies.is_happening(self.page.form(word));
-        if name.kind == NameKind::Org
-            && !is_one
-            && (is_happening(words.end - 1) || self.of_in(words).is_some_and(|of| is_happening(of - 1)))
-        {
-            return true;
-        }
-        // `the Clean Rivers [and Harbours Act]`
-        let goes_on = |word: usize| self.page.form(word) == "and" || self.page.form(word).starts_with(char::is_uppercase);
-        let beyond = words.end..self.page.analysis.sentence_of(first).end.min(words.end + 5);
-        if name.kind == NameKind::Org
-            && beyond.len() > 2
-            && self.page.form(words.end) == "and"
-            && beyond.take_while(|&word| goes_on(word)).any(is_happening)
-        {
-            return true;
-        }
-        // `Who`, `Bake`: no noun with which a sentence begins; a body may be written in capitals.
-        let loud = written.len() > 1 && written.chars().all(|c| c.is_uppercase() || c == '.');
-        if is_one && !loud && name.kind != NameKind::Person && !self.surnames.contains(written) {
-            let is_small =
-                matches!(self.upos(first), Upos::Pron | Upos::Det | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Intj);
-            let opens = self.page.analysis.sentence_of(first).start == first;
-            if is_small || opens && (self.upos(first) == Upos::Adv || matches!(self.xpos(first), Xpos::Vb | Xpos::Vbp)) {
-                return true;
-            }
-        }
-        // `Council rejects Plan`: a clause, of which the verb is in small letters.
-        let is_clause = |word: usize| self.xpos(word).is_finite() && self.page.form(word).starts_with(char::is_lowercase);
-        words.clone().skip(1).any(is_clause) || is_contract(self.page.form(words.end - 1))
-    }
-
-    /// Whether a noun beside a name says that it is the title of a work: `the film [Velm Rising]`, `the [Velm Rising] trilogy`.
-    fn is_work(&self, name: &Name) -> bool {
-        let (words, analysis) = (&name.words, self.page.analysis);
-        let sentence = analysis.sentence_of(words.start);
-        let is_noun = |word: usize| self.upos(word) == Upos::Noun && self.xpos(word) == Xpos::Nn;
-        // They are one phrase: `the film [Disney] made` is made by somebody.
-        let head = self.head_of(words);
-        let is_one = |noun: usize| {
-            let beside = |word: usize, above: usize| analysis.head(word) == Some(above) && is_apposed(self.label(word));
-            beside(head, noun) || beside(noun, head)
+    /// Whether two parts of a name each end with the noun for a body and begin with a name: `[Velm College] and [Sarn University]`.
+    fn are_bodies(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let is_body = |words: &Range<usize>| {
+            let noun = self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase());
+            let first = self.page.form(words.start).to_lowercase();
+            words.len() > 1
+                && noun.is_some_and(|noun| noun.kind == NounKind::Organization && noun.sector.is_some())
+                && self.upos(words.start) == Upos::Propn
+                && !self.common.contains(&*first)
+                && self.nouns.lemma(&first).is_none()
+                && self.of_in(words).is_none()
         };
-        let before = words.start.checked_sub(1).filter(|&word| word >= sentence.start && is_noun(word));
-        let is_before = |word: usize| self.nouns.bodies.is_before_work(analysis.lemma(word)) && is_one(word);
-        let after = Some(words.end).filter(|&word| word < sentence.end && is_noun(word));
-        let is_after = |word: usize| self.nouns.bodies.is_after_work(analysis.lemma(word)) && is_one(word);
-        let is_body = || self.nouns.bodies.is_listed(name.span.of(self.page.text()));
-        let may_be = name.kind != NameKind::Person || words.len() == 1 && !self.surnames.contains(self.page.form(words.start));
-        may_be && (before.is_some_and(is_before) || after.is_some_and(is_after) && name.kind != NameKind::Person) && !is_body()
-    }
-
-    /// Whether what the tagger takes for a name is a common noun or a code before another name: `Police`, `Ex-Mayor`, `QB Drew Mallory`.
-    fn is_noun(&self, name: &Name, written: &str) -> bool {
-        // `Commissioner of Police`, `Senior Advocate of Nigeria`: an office.
-        let is_holder = |of: usize| {
-            let noun = self.nouns.of(self.page, of - 1).filter(|(noun, ..)| noun.kind == NounKind::Person);
-            // `Head of Fundamental Research`
-            let is_office = |(noun, ..): &(Noun, usize, usize)| {
-                noun.sector.is_some() || of == name.words.start + 1 && self.nouns.is_of_any_body(&self.page.form(of - 1).to_lowercase())
-            };
-            noun.filter(is_office).is_some() && !self.page.form(of - 1).ends_with('s')
-        };
-        // `Inspector-General of Police` is an office, though police are a body.
-        if name.kind == NameKind::Org && self.of_in(&name.words).is_some_and(is_holder) && !self.nouns.bodies.is_listed(written) {
-            return true;
-        }
-        if name.words.len() != 1 {
-            let is_place = matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac);
-            if !is_place && name.kind != NameKind::Org {
-                return false;
-            }
-            // `Senate Minority Leader` is where nobody lives.
-            let last = self.page.form(name.words.end - 1);
-            let entry = self.nouns.of(self.page, name.words.end - 1).filter(|&(_, _, end)| end == name.words.end);
-            let office = entry.map(|(noun, ..)| noun).filter(|noun| noun.kind == NounKind::Person);
-            let held = office.and_then(|noun| noun.sector).is_some_and(|it| matches!(it.code(), "GOV" | "LEG" | "JUD" | "COP"));
-            // `Greek Foreign Minister`
-            let of_body = || written.rsplit_once(' ').is_some_and(|(body, _)| self.nouns.bodies.is_listed(body));
-            let is_body =
-                || name.kind == NameKind::Org && (held && self.nouns.bodies.sector(written).is_none() || office.is_some() && of_body());
-            return (is_place && (held || office.is_some() && self.nouns.is_of_any_body(&last.to_lowercase())) || is_body())
-                && !self.nouns.bodies.is_listed(written);
-        }
-        // `the Leader`
-        let is_human = |noun: Noun| name.kind == NameKind::Org && noun.kind == NounKind::Person && written.contains(char::is_lowercase);
-        let is_body = self.nouns.lemma(&written.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization || is_human(noun))
-            && self.nouns.bodies.sector(written).is_none();
-        // `Police said`, but `Sting left Police`.
-        let opens = self.page.analysis.sentence_of(name.words.start).start == name.words.start;
-        let is_body = is_body || opens && self.nouns.police(&written.to_lowercase()) == Some(Police::Own);
-        let is_office = || {
-            written.contains('-')
-                && self.nouns.given(written).is_none()
-                && self.nouns.of(self.page, name.words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person)
-        };
-        // `MPs`
-        let is_several = || {
-            let one = written.strip_suffix('s').filter(|one| one.len() > 1 && one.chars().all(|c| c.is_ascii_uppercase()));
-            let noun = one.and_then(|one| self.nouns.lemma(&one.to_lowercase()));
-            noun.is_some_and(|noun| noun.kind == NounKind::Person)
-        };
-        is_body || self.nouns.bodies.is_code(written) || is_office() || is_several()
+        is_body(one) && is_body(other)
     }
 
     /// What a name that the tagger sees names; `None` for nobody.
@@ -648,6 +408,13 @@ impl Finder<'_, '_> {
         }
         match name.kind {
             // `at odds with the White House`
+            // `in [House] bill` says whose the bill is.
+            NameKind::Gpe
+                if self.nouns.bodies.is_listed(written)
+                    && (!self.is_where(words) || self.label(self.head_of(words)) == Deprel::Compound) =>
+            {
+                Some(EntityKind::Organization)
+            }
             NameKind::Fac | NameKind::Loc if self.nouns.bodies.is_listed(written) => Some(EntityKind::Organization),
             NameKind::Gpe | NameKind::Loc if self.page.countries.named(written).is_some() => Some(EntityKind::Country),
             NameKind::Gpe | NameKind::Loc if self.is_team(words, name.span) => Some(EntityKind::Organization),
@@ -686,6 +453,8 @@ impl Finder<'_, '_> {
                 Some(EntityKind::Organization)
             }
             NameKind::Gpe | NameKind::Loc | NameKind::Fac => Some(EntityKind::Place),
+            // `[Barranta], the bishop of Velm,`
+            NameKind::Misc if words.len() <= 3 && self.holds_office_after(words) => Some(EntityKind::Person),
             NameKind::Norp | NameKind::Event | NameKind::Misc => self.nouns.bodies.is_listed(written).then_some(EntityKind::Organization),
         }
     }
@@ -754,228 +523,9 @@ impl Finder<'_, '_> {
         found
     }
 
-    /// The short forms in brackets of common nouns, which name nobody: `key pair rotation ([KPR])`, but not `the rescue agency ([VRA])`.
-    fn shorts(&self) -> FxHashSet<String> {
-        let is_small = |word: usize| self.upos(word) == Upos::Noun && self.page.form(word).starts_with(char::is_lowercase);
-        let bracketed = |name: &&Name| {
-            let (start, end) = (name.words.start, name.words.end);
-            let sentence = self.page.analysis.sentence_of(start);
-            name.words.len() == 1
-                && start > sentence.start + 1
-                && end < sentence.end
-                && self.page.form(start - 1) == "("
-                && self.page.form(end) == ")"
-                && is_small(start - 2)
-        };
-        let names = self.page.analysis.names.iter().filter(bracketed);
-        let is_short = |name: &&Name| {
-            let written = name.span.of(self.page.text());
-            let letters: Vec<char> = written.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-            let last = name.words.start - 2;
-            let first = (last + 1).saturating_sub(letters.len() + 2).max(self.page.analysis.sentence_of(last).start);
-            // All its letters stand in the words before it, in order, from the beginning of one.
-            let stands = |from: usize| {
-                let mut rest = letters.iter().peekable();
-                let words = self.page.span(&(from..last + 1)).of(self.page.text()).to_lowercase();
-                words.chars().for_each(|c| {
-                    rest.next_if(|&&it| it == c);
-                });
-                words.chars().next() == letters.first().copied() && rest.peek().is_none()
-            };
-            let noun = self.nouns.lemma(self.page.analysis.lemma(last)).map(|noun| noun.kind);
-            let is_body = matches!(noun, Some(NounKind::Organization | NounKind::Group | NounKind::Person | NounKind::Place));
-            let is_loud = written.chars().all(|c| !c.is_lowercase());
-            (2..=6).contains(&letters.len()) && is_loud && !is_body && !self.nouns.bodies.is_listed(written) && (first..=last).any(stands)
-        };
-        let mut found: FxHashSet<String> = names.filter(is_short).map(|name| name.span.of(self.page.text()).to_owned()).collect();
-        // `the Clean Rivers Act … the CRA`, `the River Music Awards … the RMAs`
-        for name in self.page.analysis.names.iter().filter(|name| name.words.len() > 2) {
-            let last = self.page.form(name.words.end - 1);
-            let first = |word: usize| self.page.form(word).chars().next().filter(|c| c.is_uppercase());
-            let short: String = name.words.clone().filter_map(first).collect();
-            if self.nouns.bodies.is_happening(last) && short.len() > 2 {
-                found.extend(last.ends_with('s').then(|| format!("{short}s")));
-                found.insert(short);
-            }
-        }
-        found
-    }
-
-    /// Whether a name that the tagger takes for something else is a person's by the words around it: `Generals [Oduya] and [Mwale]`,
-    /// `[Lady Ashcombe]`, `Said [Karimi]`, `[Thandi Mokoena of Clean Rivers]`.
-    pub(super) fn is_really_person(&self, name: &Name) -> bool {
-        if !matches!(name.kind, NameKind::Org | NameKind::Misc | NameKind::Loc | NameKind::Fac | NameKind::Gpe) {
-            return false;
-        }
-        let words = &name.words;
-        let written = name.span.of(self.page.text());
-        let (first, last) = (self.page.form(words.start), self.page.form(words.end - 1));
-        let lower = last.to_lowercase();
-        let is_known = self.nouns.lemma(&lower).is_some() || self.nouns.bodies.sector(written).is_some() || words.len() > 3;
-        if let Some(of) = self.of_in(words) {
-            let surname = self.page.form(of - 1).to_lowercase();
-            return of == words.start + 2 && self.nouns.given(first).is_some() && self.nouns.lemma(&surname).is_none();
-        }
-        if is_known || matches!(name.kind, NameKind::Gpe | NameKind::Loc) && words.len() > 1 {
-            return false;
-        }
-        // `Colonels Batu`
-        let is_title =
-            || self.nouns.of(self.page, words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
-        if words.len() == 2 && name.kind == NameKind::Org && is_title() && self.nouns.given(first).is_none() {
-            return true;
-        }
-        if name.kind == NameKind::Org && self.is_plainly_full_name(words) {
-            return true;
-        }
-        if words.len() > 1 && words.len() <= 3 && self.nouns.address(first).flatten().is_some() && name.kind == NameKind::Org {
-            return true;
-        }
-        let loud = written.chars().all(|c| !c.is_lowercase());
-        if words.len() <= 2 && !loud && name.kind != NameKind::Misc && self.is_human_before(words.start) {
-            return true;
-        }
-        words.len() <= 2 && (self.is_title_before(words.start) || words.len() == 1 && self.is_given_before(words.start))
-    }
-
-    /// Whether a name is a given name and a word that is no noun.
-    pub(super) fn is_full_name(&self, words: &Range<usize>) -> bool {
-        self.nouns.given(self.page.form(words.start)).is_some() && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
-    }
-
-    /// Whether the first or the last word of a name stands elsewhere as a person's, and neither is a noun.
-    fn is_called(&self, words: &Range<usize>) -> bool {
-        let is_noun = |word: &str| self.nouns.lemma(&word.to_lowercase()).is_some();
-        let (first, last) = (self.page.form(words.start), self.page.form(words.end - 1));
-        let alone = |name: &&Name| name.kind == NameKind::Person && name.words.len() == 1;
-        let times =
-            |word: &str| self.page.analysis.names.iter().filter(alone).filter(|name| self.page.form(name.words.start) == word).count();
-        !is_noun(last) && (times(first) > 1 || !is_noun(first) && times(last) > 1)
-    }
-
-    /// Whether a name of two words that no body has stands in a list of people: `Ann Lee, [Dallas Moe] and Joost Maas`.
-    fn is_among_people(&self, words: &Range<usize>) -> bool {
-        let ends_as_body = || {
-            let last = self.page.form(words.end - 1).to_lowercase();
-            self.nouns.lemma(&last).is_some()
-                || self.nouns.is_body_suffix(&last)
-                || self.nouns.bodies.is_club(self.page.form(words.end - 1))
-        };
-        if words.len() != 2 || !words.clone().all(|word| self.page.form(word).chars().any(char::is_lowercase)) || ends_as_body() {
-            return false;
-        }
-        let first = self.page.clauses.first_conjunct(self.head_of(words));
-        let names = &self.page.analysis.names;
-        let of = |word: usize| names.get(names.partition_point(|it| it.words.end <= word)).filter(|it| it.words.contains(&word));
-        let listed: Vec<&Name> = self.page.clauses.conjuncts(first).into_iter().filter_map(of).collect();
-        let people = listed.iter().filter(|it| it.kind == NameKind::Person && it.words.len() > 1).count();
-        people >= 2 && 2 * people > listed.len()
-    }
-
-    /// Where the name of a person begins in what the tagger takes for a body, after the office: `Senate Minority Leader [Mitch McConnell]`.
-    fn full_name_after_office(&self, name: &Name) -> Option<usize> {
-        let words = name.words.clone();
-        let is_office =
-            |word: usize| self.nouns.of(self.page, word).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
-        // `Sen. Sherrod Holm`: nothing but a name follows the abbreviation of an office.
-        let is_short = |word: usize| word == words.start && self.page.form(word).ends_with('.') && self.page.form(word).len() > 2;
-        let starts = |start: &usize| {
-            let rest = *start..words.end;
-            is_office(start - 1) && (2..=3).contains(&rest.len()) && (is_short(start - 1) || self.is_plainly_full_name(&rest))
-        };
-        // `Velmar CEO Ada Holm`
-        let is_of_firm = || name.kind == NameKind::Person && self.nouns.bodies.is_firm(self.page.form(words.start));
-        (words.start + 1..words.end.saturating_sub(1)).find(starts).filter(|_| name.kind == NameKind::Org || is_of_firm())
-    }
-
-    /// Where the name of a person begins in what is taken for a place, after an office: `Vice President [Lind]`, `Judges [Ferrow]`.
-    fn titled(&self, words: &Range<usize>) -> Option<usize> {
-        let is_office = |word: &usize| {
-            // `Vice President`
-            let opens = |start: usize| start >= words.start && (words.start..start).all(|it| self.nouns.is_still(self.page.form(it)));
-            let found = self.nouns.of(self.page, *word).filter(|&(noun, start, _)| noun.kind == NounKind::Person && opens(start));
-            found.is_some_and(|(noun, _, end)| {
-                end == word + 1
-                    && noun.sector.is_some_and(|sector| matches!(sector.code(), "GOV" | "LEG" | "JUD" | "MIL" | "COP"))
-                    && !self.nouns.is_of_places(&self.page.form(*word).to_lowercase())
-            })
-        };
-        let office = (words.start..words.end.saturating_sub(1)).rev().find(is_office)?;
-        let rest = office + 1..words.end;
-        let is_name = |word: usize| {
-            self.page.form(word).starts_with(char::is_uppercase) && self.nouns.lemma(&self.page.form(word).to_lowercase()).is_none()
-        };
-        (rest.len() <= 2 && rest.clone().all(is_name)).then_some(rest.start)
-    }
-
-    /// Whether a noun for a human being stands right before a name: `Brazil star [Neymar]`.
-    fn is_human_before(&self, start: usize) -> bool {
-        let Some(before) = start.checked_sub(1).filter(|&word| word >= self.page.analysis.sentence_of(start).start) else { return false };
-        let lemma = self.page.analysis.lemma(before);
-        self.xpos(before) == Xpos::Nn
-            && self.page.form(before).starts_with(char::is_lowercase)
-            && self.nouns.lemma(lemma).is_some_and(|noun| noun.kind == NounKind::Person)
-            && !self.nouns.may_be_body(lemma)
-    }
-
-    /// Whether a name is a given name that is hardly anything else and a word that is none of English: `[Caitlin Brandvold] incident`.
-    fn is_plainly_full_name(&self, words: &Range<usize>) -> bool {
-        let (first, last) = (self.page.form(words.start), self.page.form(words.end - 1));
-        let mut rest = last.chars().skip(1);
-        let is_word = last.starts_with(char::is_uppercase)
-            && rest.by_ref().any(char::is_lowercase)
-            && last.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
-        let joined = || {
-            words.clone().skip(1).take(words.len() - 2).all(|word| {
-                self.page.form(word).starts_with(char::is_uppercase)
-                    || matches!(self.page.form(word), "." | "de" | "del" | "van" | "von" | "al" | "bin")
-            })
-        };
-        (2..=4).contains(&words.len())
-            && is_word
-            && joined()
-            && (self.xpos(words.end - 1) == Xpos::Nnp || words.len() == 2 && self.xpos(words.end - 1) == Xpos::Nnps)
-            && self.nouns.lemma(last.trim_end_matches('s').to_lowercase().as_str()).is_none()
-            && self.nouns.given(first).is_some()
-            && !self.nouns.is_ambiguous_given(first)
-            && self.nouns.lemma(&last.to_lowercase()).is_none()
-            && !self.nouns.is_body_suffix(last)
-            && !self.nouns.bodies.is_club(last)
-            && !self.nouns.bodies.is_site(last)
-            && !self.nouns.bodies.is_happening(last)
-            && self.page.countries.named(last).is_none()
-    }
-
     /// The `of` inside a name.
     pub(super) fn of_in(&self, words: &Range<usize>) -> Option<usize> {
         words.clone().skip(1).find(|&word| self.page.form(word) == "of")
-    }
-
-    /// Whether the words before a name are the title of a person, in capitals or in the plural: `Generals Oduya and [Mwale]`.
-    pub(super) fn is_title_before(&self, start: usize) -> bool {
-        let sentence = self.page.analysis.sentence_of(start);
-        let title = |word: usize| {
-            let form = self.page.form(word);
-            let noun = self.nouns.lemma(&self.page.analysis.lemma(word).to_lowercase());
-            form.starts_with(char::is_uppercase)
-                && noun.is_some_and(|noun| noun.kind == NounKind::Person && noun.sector.is_some() && !noun.is_kin)
-        };
-        if start > sentence.start && title(start - 1) {
-            return self.nouns.given(self.page.form(start - 1)).is_none();
-        }
-        // The second of two that share a title.
-        start >= sentence.start + 3
-            && self.page.form(start - 1) == "and"
-            && self.upos(start - 2) == Upos::Propn
-            && title(start - 3)
-            && self.xpos(start - 3) != Xpos::Nn
-            && self.page.form(start - 3).ends_with('s')
-    }
-
-    /// Whether a given name with which the sentence begins stands before a name and belongs to it: `[Said] Karimi, a baker, has`.
-    pub(super) fn is_given_before(&self, start: usize) -> bool {
-        let sentence = self.page.analysis.sentence_of(start);
-        start == sentence.start + 1 && self.nouns.given(self.page.form(sentence.start)).is_some() && !self.used[sentence.start]
     }
 
     /// Whether the word after a name belongs to it and says that it is a body or a place: `Nana Backpacker [Hostel]`.
@@ -1018,25 +568,6 @@ impl Finder<'_, '_> {
                     .is_some_and(|word| noun(word) && self.nouns.lemma(self.page.analysis.lemma(word)).is_some_and(|noun| noun.is_city))
         };
         noun(before) && is_apposed(self.label(self.head_of(words))) || of()
-    }
-
-    /// The first words of names of people, which name them too: `Tucker` of Tucker Carlson.
-    pub(super) fn first_names(&self) -> FxHashSet<String> {
-        let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1);
-        let first = names.map(|name| self.page.form(name.words.start));
-        first.filter(|first| self.nouns.address(first).is_none() && first.len() > 2).map(str::to_owned).collect()
-    }
-
-    /// The last words of names of several words that are people's.
-    pub(super) fn surnames(&self) -> FxHashSet<String> {
-        // `Obama` is a town in Japan, too.
-        let is_known = |name: &Name| name.words.len() == 1 && self.nouns.leaders.is_name(self.page.form(name.words.start));
-        // `Toyota Lumera` is nobody.
-        let is_made = |name: &Name| self.nouns.bodies.is_firm(self.page.form(name.words.start));
-        let is_full = |name: &Name| name.kind == NameKind::Person && name.words.len() > 1 && !is_made(name);
-        let names = self.page.analysis.names.iter().filter(|name| is_full(name) || is_known(name));
-        let after_office = self.page.analysis.names.iter().filter(|name| self.full_name_after_office(name).is_some());
-        names.chain(after_office).map(|name| self.page.form(name.words.end - 1).to_owned()).collect()
     }
 
     /// The country that the name of a body names: `Bank of Japan`, `Swiss National Bank`, `NATO`.
@@ -1086,64 +617,5 @@ impl Finder<'_, '_> {
             let part = self.page.span(&(first..before)).of(self.page.text());
             self.page.countries.named(part).or_else(|| self.nouns.bodies.part(part))
         })
-    }
-
-    /// Whether a point of the compass before a demonym makes it that of a continent: `Latin [American]`.
-    pub(super) fn is_of_continent(&self, word: usize) -> bool {
-        let before = word.checked_sub(1).filter(|&before| before >= self.page.analysis.sentence_of(word).start);
-        before.is_some_and(|before| self.nouns.is_compass(self.page.form(before)))
-    }
-
-    /// A nation, faith or party: `Ukrainian`, `Muslims`, `Republicans`.
-    pub(super) fn people(&mut self, words: Range<usize>, span: ByteSpan) {
-        let last = words.end - 1;
-        if self.is_of_continent(words.start) {
-            self.used[words].fill(true);
-            return;
-        }
-        let country = self.page.countries.demonym(span.of(self.page.text()));
-        // `Maltese and Greek counterparts`: an adjective in a row of adjectives.
-        let in_row = self.label(last) == Deprel::Conj
-            && self.page.analysis.head(last).is_some_and(|head| self.label(head) == Deprel::Amod && self.upos(head) == Upos::Adj);
-        if in_row && country.is_some() {
-            return self.demonym(words, span, country);
-        }
-        // `The American lost the toss`: one of them, where the word has a plural of its own.
-        let form = self.page.form(last);
-        let is_one = country.is_some()
-            && is_phrase(self.label(last))
-            && !form.ends_with('s')
-            && self.page.countries.demonym(&format!("{form}s")).is_some()
-            && self.page.clauses.dependents(last).any(|it| self.label(it) == Deprel::Det);
-        if is_one {
-            self.name(words, Some(span), Some(EntityKind::Person), country, None);
-            if let Some(last) = self.out.last_mut() {
-                last.form = Form::Nominal;
-            }
-        } else if matches!(self.xpos(last), Xpos::Nnps | Xpos::Nns)
-            || self.label(last) != Deprel::Amod && self.upos(last) == Upos::Adj && is_phrase(self.label(last))
-        {
-            // The people themselves: `Ukrainians`, `the Dutch`.
-            let home = self.nouns.bodies.home(span.of(self.page.text()));
-            self.name(words, Some(span), Some(EntityKind::Group), country, None);
-            if let Some(last) = self.out.last_mut() {
-                last.form = Form::Nominal;
-                last.is_plural = true;
-                // `Republicans` are of a country without being its people.
-                last.land = home.map(|home| (home, span));
-            }
-        } else if country.is_some() {
-            self.demonym(words, span, country);
-        } else if matches!(self.label(last), Deprel::Amod | Deprel::Compound) {
-            // `a Republican senator`: no mention of the party.
-        } else {
-            let several = form.ends_with('s');
-            let kind = if several { EntityKind::Group } else { EntityKind::Person };
-            self.name(words, Some(span), Some(kind), None, None);
-            if let Some(last) = self.out.last_mut() {
-                last.form = Form::Nominal;
-                last.is_plural = several;
-            }
-        }
     }
 }

@@ -12,7 +12,7 @@ use crate::who::nouns::{Gender, NounKind, is_phrase};
 use crate::who::{EntityKind, Form};
 
 /// The marks that close what a mark opens.
-fn closing(mark: &str) -> Option<&'static [&'static str]> {
+pub(super) fn closing(mark: &str) -> Option<&'static [&'static str]> {
     match mark {
         "\"" => Some(&["\""]),
         "“" | "”" => Some(&["”", "“"]),
@@ -64,7 +64,16 @@ impl Finder<'_, '_> {
                 let part = matches!(self.label(top), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc | Deprel::Dep);
                 let is_person = || self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
                 let person = near && part && (is_person() || self.nouns.is_counterpart_at(self.page, above));
-                if !person || (above..words.start).any(|word| self.used[word] && word > above && self.label(top) == Deprel::Compound) {
+                // `two brothers, [Ada Holm] and Bo Lind`: each is one of them.
+                let is_listed = || {
+                    self.label(top) == Deprel::Appos
+                        && self.xpos(above) == Xpos::Nns
+                        && self.page.clauses.dependents(top).any(|it| self.label(it) == Deprel::Conj)
+                };
+                if !person
+                    || is_listed()
+                    || (above..words.start).any(|word| self.used[word] && word > above && self.label(top) == Deprel::Compound)
+                {
                     break;
                 }
                 top = above;
@@ -125,9 +134,9 @@ impl Finder<'_, '_> {
             extent.end = extent.end.min(cut.max(words.end));
         }
         if kind == Some(EntityKind::Person)
-            && let Some(start) = self.relative_before(&words)
+            && let Some((start, noun)) = self.relative_before(&words)
         {
-            self.used[words.start - 2] = true;
+            self.used[noun] = true;
             extent.start = extent.start.min(start);
         }
         extent.end = extent.end.max(self.relative_after(words.end));
@@ -169,23 +178,33 @@ impl Finder<'_, '_> {
         (at + 1..sentence.end).find(ends).unwrap_or(sentence.end)
     }
 
-    /// The first word of `his widow` in `his widow, [Zainab Rashid],`, where the parser does not see that they are one.
-    pub(super) fn relative_before(&self, words: &Range<usize>) -> Option<usize> {
+    /// The first word of what stands between a comma and a name and says what they are: `her husband, [former senator] Bo Lind`; else the name.
+    fn titled_from(&self, name: usize) -> usize {
+        let sentence = self.page.analysis.sentence_of(name);
+        let is_office = |word: usize| self.nouns.of(self.page, word).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+        let is_title = |&word: &usize| matches!(self.upos(word), Upos::Noun | Upos::Propn | Upos::Adj);
+        let before = (name.saturating_sub(5).max(sentence.start)..name).rev().take_while(is_title).last();
+        before.filter(|&first| is_office(name - 1) && first > sentence.start && self.page.form(first - 1) == ",").unwrap_or(name)
+    }
+
+    /// The first word of `his widow`, and the noun, in `his widow, [Zainab Rashid],`, where the parser does not see that they are one.
+    pub(super) fn relative_before(&self, words: &Range<usize>) -> Option<(usize, usize)> {
         let sentence = self.page.analysis.sentence_of(words.start);
-        let noun = words.start.checked_sub(2).filter(|&noun| noun > sentence.start && self.page.form(words.start - 1) == ",")?;
+        let first = self.titled_from(words.start);
+        let noun = first.checked_sub(2).filter(|&noun| noun > sentence.start && self.page.form(first - 1) == ",")?;
         let closed = words.end >= sentence.end || matches!(self.page.form(words.end), "," | "." | ";" | ")");
         let entry = self.nouns.lemma(&self.page.form(noun).to_lowercase());
         let kin = entry.is_some_and(|noun| noun.is_kin);
         let office = entry.is_some_and(|it| it.kind == NounKind::Person && it.sector.is_some()) && self.label(words.start) != Deprel::Conj;
         let owner =
             (noun.saturating_sub(3).max(sentence.start)..noun).rev().find(|&it| matches!(self.xpos(it), Xpos::PrpPoss | Xpos::Pos))?;
-        let adjectives = (owner + 1..noun).all(|it| matches!(self.upos(it), Upos::Adj | Upos::Num));
-        let closed = closed || office && matches!(self.page.form(words.end), "of" | "who");
-        (closed && (kin || office) && adjectives && self.tops[noun].is_none()).then_some(if self.xpos(owner) == Xpos::Pos {
-            owner + 1
-        } else {
-            owner
-        })
+        let adjectives =
+            (owner + 1..noun).all(|it| matches!(self.upos(it), Upos::Adj | Upos::Num) || office && self.upos(it) == Upos::Propn);
+        // `Norway's minister, Bo Lind said`
+        let says = || words.end < sentence.end && self.page.clauses.is_reporting(words.end) && self.xpos(words.end).is_finite();
+        let closed = closed || office && (matches!(self.page.form(words.end), "of" | "who") || says());
+        let start = owner + usize::from(self.xpos(owner) == Xpos::Pos);
+        (closed && (kin || office) && adjectives && self.tops[noun].is_none()).then_some((start, noun))
     }
 
     /// The name of a person up to a colon or quotation mark, with which no name goes on; a nickname between two marks is a part of it.

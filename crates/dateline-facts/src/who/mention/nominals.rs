@@ -7,7 +7,7 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 use dateline_lang::morph;
 
 use super::{Candidate, Determiner, Finder};
-use crate::who::nouns::{NounKind, Pronoun, is_phrase};
+use crate::who::nouns::{Noun, NounKind, Pronoun, is_phrase};
 use crate::who::{EntityKind, Form};
 
 impl Finder<'_, '_> {
@@ -69,7 +69,8 @@ impl Finder<'_, '_> {
         if !is_phrase(self.label(word)) {
             return;
         }
-        let Some((noun, start, end)) = self.nouns.of(self.page, word) else { return };
+        let lifted = self.lifted_plural(word);
+        let Some((noun, start, end)) = self.nouns.of(self.page, word).or_else(|| Some((lifted?, word, word + 1))) else { return };
         // `[Lt.] Col. Ada Holm`: what is shortened stands before a name or another office.
         let is_short = form.ends_with('.') && form.starts_with(char::is_uppercase);
         if is_short && word + 1 < self.page.analysis.sentence_of(word).end && self.page.form(word + 1).starts_with(char::is_uppercase) {
@@ -112,18 +113,23 @@ impl Finder<'_, '_> {
             return;
         }
         let extent = self.extent(word);
+        let extent = extent.start..self.before_another(word, extent.end);
         if self.is_apposition(word) {
             return;
         }
         let core = self.core(word);
         let core = core.start.max(extent.start).min(start)..core.end.min(extent.end).max(end);
         let core = self.without_edges(core, start..end, kind);
+        let core = core.start..self.closed(&core);
+        let extent = extent.start..extent.end.max(core.end);
         let plural = self.page.analysis.morphs[word].number() == Some(morph::Number::Plur);
         let is_plural = noun.kind != NounKind::Organization && (plural || matches!(self.xpos(word), Xpos::Nns | Xpos::Nnps));
+        let is_plural = is_plural || lifted.is_some();
         let is_plural = is_plural || noun.kind == NounKind::Group && self.page.analysis.lemma(word) == "people";
-        let kind = if kind == EntityKind::Person && is_plural { EntityKind::Group } else { kind };
+        let kind = if kind == EntityKind::Person && is_plural || self.is_of_people(word, noun) { EntityKind::Group } else { kind };
         let gender = noun.gender.filter(|_| kind == EntityKind::Person);
-        let span = self.trimmed(&core);
+        let is_marked = core.len() > 1 && matches!(self.page.form(core.end - 1), "\"" | "”");
+        let span = if is_marked { self.page.span(&core) } else { self.trimmed(&core) };
         self.push(Candidate {
             core,
             extent,
@@ -133,22 +139,53 @@ impl Finder<'_, '_> {
             is_plural,
             gender,
             determiner: self.determiner(word),
+            label: self.label(self.owner_beside(word).unwrap_or(word)),
             ..self.blank(word)
         });
+    }
+
+    /// Whether the noun for a body only counts the people whom it is of: `a [group] of thieves`.
+    fn is_of_people(&self, word: usize, noun: Noun) -> bool {
+        let is_people = |it: usize| {
+            let (xpos, noun) = (self.xpos(it), self.nouns.of(self.page, it).map(|(noun, ..)| noun));
+            xpos == Xpos::Nns && noun.is_some_and(|noun| noun.kind == NounKind::Person) && self.page.clauses.preposition(it) == "of"
+        };
+        noun.kind == NounKind::Organization
+            && noun.sector.is_none()
+            && self.nouns.is_counting(self.page.analysis.lemma(word))
+            && self.page.clauses.dependents(word).any(|it| self.label(it) == Deprel::Nmod && is_people(it))
+    }
+
+    /// What a plural denotes that has the capitals of its sentence, and so the tag of a name and no lemma: `Eyewitnesses said`, `NEWSMEN FLED`.
+    pub(super) fn lifted_plural(&self, word: usize) -> Option<Noun> {
+        let is_lifted = || self.page.analysis.sentence_of(word).start == word || self.is_loud(word);
+        let noun = self.nouns.plural(self.page.form(word)).filter(|noun| matches!(noun.kind, NounKind::Person | NounKind::Group));
+        noun.filter(|_| self.upos(word) == Upos::Propn && self.page.form(word).len() > 4 && is_lifted())
     }
 
     /// A nominal without what the parser hung on its edges: `[particularly] the mayor`, `police [alone]`, `nations [of]`.
     fn without_edges(&self, core: Range<usize>, entry: Range<usize>, kind: EntityKind) -> Range<usize> {
         let (mut start, mut end) = (core.start, core.end);
-        // `ask the court [for leave]`
-        if kind == EntityKind::Organization {
+        // `ask the court [for leave]`, `went to the town [for the feast]`
+        if matches!(kind, EntityKind::Organization | EntityKind::Place) {
             let is_loose = |&word: &usize| self.upos(word) == Upos::Adp && matches!(&self.page.form(word).to_lowercase()[..], "for" | "to");
             end = (entry.end..end).find(is_loose).unwrap_or(end);
         }
-        if start + 1 < entry.start && self.upos(start) == Upos::Adv && self.upos(start + 1) == Upos::Det {
+        let is_of_noun = |word: usize| self.page.analysis.head(word).is_some_and(|above| entry.contains(&above));
+        let goes_on = |word: usize| self.upos(word) != Upos::Adp && self.page.form(word) != "-";
+        // `then smaller gangs`, `only the mayor`
+        if start + 1 < entry.start
+            && self.upos(start) == Upos::Adv
+            && (self.upos(start + 1) == Upos::Det || is_of_noun(start) && goes_on(start + 1))
+        {
             start += 1;
         }
-        while end > entry.end && matches!(self.upos(end - 1), Upos::Adv | Upos::Adp | Upos::Aux | Upos::Sconj | Upos::Adj) {
+        let is_edge = |word: usize| {
+            matches!(self.upos(word), Upos::Adv | Upos::Adp | Upos::Aux | Upos::Sconj | Upos::Adj | Upos::Cconj)
+                // `their country of [what]`
+                || matches!(self.xpos(word), Xpos::Wp | Xpos::Wdt)
+        };
+        while end > entry.end && is_edge(end - 1) {
             end -= 1;
         }
         start..end
@@ -214,6 +251,8 @@ impl Finder<'_, '_> {
             Upos::Punct => self.page.form(word) != "-",
             Upos::Adp => !matches!(&self.page.form(word).to_lowercase()[..], "of" | "for" | "to"),
             Upos::Sconj => true,
+            // `our party [who are against it]`
+            Upos::Pron if word > head && matches!(self.xpos(word), Xpos::Wp | Xpos::WpPoss) => true,
             // `followers [that Ada was ill]`
             Upos::Pron | Upos::Det => word > head && self.page.form(word) == "that" && self.label(word) != Deprel::Det,
             _ => false,
@@ -222,9 +261,45 @@ impl Finder<'_, '_> {
         let is_when =
             |&word: &usize| matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.upos(word) != Upos::Noun;
         let end = (head + 1..words.end).find(|word| ends(word) || is_when(word)).unwrap_or(words.end);
+        // `officials [last week]`
+        let is_day = |&word: &usize| {
+            matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.nouns.is_of_when(self.page.analysis.lemma(word))
+        };
+        let end = (head + 1..end).find(is_day).map_or(end, |word| self.extent(word).start.clamp(head + 1, end));
+        let end = self.before_another(head, end);
         let is_question = |&word: &usize| matches!(self.xpos(word), Xpos::Wrb | Xpos::Wdt | Xpos::Wp);
         let start = (words.start..head).rev().find(is_question).map_or(words.start, |word| word + 1);
         self.without_lead(start, head)..end
+    }
+
+    /// The end of a nominal with the mark that closes what one inside it opens: `a “phantom battalion[”]`.
+    fn closed(&self, core: &Range<usize>) -> usize {
+        let open = (core.start..core.end).find_map(|word| super::names::closing(self.page.form(word)).map(|close| (word, close)));
+        let Some((open, close)) = open.filter(|&(open, _)| matches!(self.page.form(open), "\"" | "“")) else { return core.end };
+        let is_open = !(open + 1..core.end).any(|word| close.contains(&self.page.form(word)));
+        let sentence = self.page.analysis.sentence_of(open);
+        core.end + usize::from(is_open && core.end < sentence.end && close.contains(&self.page.form(core.end)))
+    }
+
+    /// The end of a nominal for a person without another who is theirs and whom the tree hangs on what stands between: `the bishop of Oslo [and
+    /// his driver]`; what follows the name or noun of somebody is left, for it may be theirs: `the mother of Ada and her brother`.
+    fn before_another(&self, head: usize, end: usize) -> usize {
+        let joins = |&and: &usize| {
+            let noun = self.page.analysis.head(and).filter(|&noun| noun > and && noun < end && self.upos(and) == Upos::Cconj);
+            noun.is_some_and(|noun| self.owner_beside(noun) == Some(head))
+        };
+        (head + 2..end.saturating_sub(2)).find(joins).unwrap_or(end)
+    }
+
+    /// The person before `and` whose another person is, where the tree hangs the latter on what stands between: `the bishop of Oslo and his
+    /// [driver]`.
+    fn owner_beside(&self, noun: usize) -> Option<usize> {
+        let is_person = |word: usize| self.nouns.of(self.page, word).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+        let below = self.page.analysis.head(noun).filter(|&below| below < noun && self.label(noun) == Deprel::Conj && !is_person(below))?;
+        let owner = self.page.analysis.head(below).filter(|&owner| owner < below && self.label(below) == Deprel::Nmod)?;
+        let theirs = self.page.clauses.dependents(noun).any(|it| self.xpos(it) == Xpos::PrpPoss);
+        let is_somebody = self.tops[below].is_some_and(|at| self.out[at].kind == Some(EntityKind::Person));
+        (theirs && is_person(owner) && is_person(noun) && !is_somebody).then_some(owner)
     }
 
     /// The first word of a nominal without what only stands before it: `Per Velm News, [former aides]`, `therefore [universities]`,
@@ -234,7 +309,9 @@ impl Finder<'_, '_> {
         // `Last month, the [store] closed`
         let is_when = |word: usize| matches!(self.label(word), Deprel::OblUnmarked | Deprel::NmodUnmarked);
         if let Some(comma) = (start..head).find(|&word| form(word) == ",")
-            && (self.upos(start) == Upos::Adp || (start..comma).any(is_when))
+            && (self.upos(start) == Upos::Adp
+                || self.upos(start) == Upos::Adv && self.upos(start + 1) == Upos::Adp
+                || (start..comma).any(is_when))
         {
             start = comma + 1;
         }
