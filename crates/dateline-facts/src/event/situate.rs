@@ -25,7 +25,9 @@ impl Finder {
         settings: &[setting::Setting],
     ) -> Option<(usize, ByteSpan)> {
         let found = &all[at];
-        let said = |it: usize| settings[it].place.filter(|(_, _, rank)| !all[it].kind.is_verbal() || *rank <= 1).map(|it| (it.0, it.1));
+        // What is said has the place of its verb, or of what its frame asks for: `signed an agreement in Riyadh`.
+        let near = |it: usize| 1 + u8::from(all[it].noun.is_some() && matches!(all[it].kind, EventType::Agree | EventType::Support));
+        let said = |it: usize| settings[it].place.filter(|(_, _, rank)| !all[it].kind.is_verbal() || *rank <= near(it)).map(|it| (it.0, it.1));
         let hits = || self.hit_place(scene, sentence, found);
         let shared = || above(scene, found).and_then(|above| owner(all, at, above, &|it| said(it).is_some())).and_then(said);
         said(at)
@@ -50,6 +52,8 @@ impl Finder {
         let is_there = |party: &Party| match found.kind {
             EventType::Assault | EventType::Mobilize => true,
             EventType::Coerce => !is_country(party),
+            // `pulled out of the town of Jowhar`.
+            EventType::Retreat => !is_country(party) && scene.parties.entities()[party.entity].place.is_some(),
             _ => false,
         };
         found.recipients.iter().find(|it| scene.parties.is_place(it.entity) && is_there(it)).map(|it| (it.entity, it.span))
