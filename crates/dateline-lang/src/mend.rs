@@ -16,6 +16,12 @@ struct File {
     opening: Opening,
     captives: Captives,
     measures: Measures,
+    consequences: Consequences,
+}
+
+#[derive(Debug, Deserialize)]
+struct Consequences {
+    words: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,7 +65,7 @@ struct Days {
     months: String,
 }
 
-/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving`, `opening`, `captives` and `measures` of `lexicon/en/clause.toml`.
+/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving`, `opening`, `captives`, `measures` and `consequences` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
@@ -73,6 +79,7 @@ pub struct Mender {
     captives: [HashSet<String>; 2],
     measures: HashSet<String>,
     between: Vec<String>,
+    consequences: HashSet<String>,
 }
 
 /// Who reports a sentence, at its end: places of the comma before them and of their verb, in words from the start of the sentence.
@@ -109,6 +116,7 @@ impl Mender {
             captives: [words(&file.captives.verbs), words(&file.captives.states)],
             measures: words(&file.measures.words),
             between: file.measures.between,
+            consequences: words(&file.consequences.words),
         }
     }
 
@@ -274,6 +282,66 @@ impl Mender {
         }
     }
 
+    /// A weekday is neither the subject of a further clause nor a part of the name before it: `and [Thursday] called for calm`, `urged Norland
+    /// [Thursday] to`. `form` gives the words, `tag` their tags.
+    pub fn weekdays<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) {
+        for at in 1..tree.len() {
+            if !self.weekdays.contains(&form(at).to_lowercase()) || !form(at).starts_with(char::is_uppercase) {
+                continue;
+            }
+            let (head, label) = tree[at];
+            if head == NONE {
+                continue;
+            }
+            let head = usize::from(head);
+            let verb = match label {
+                Deprel::Nsubj if head > at && tree[head].1 == Deprel::Conj && tree[at - 1].1 == Deprel::Cc => Some(head),
+                Deprel::Flat | Deprel::Compound | Deprel::Appos if head + 1 == at && tag(head).upos == Upos::Propn => {
+                    let above = tree[head].0;
+                    (above != NONE && tag(usize::from(above)).upos == Upos::Verb && tree[head].1 != Deprel::Case).then_some(usize::from(above))
+                }
+                _ => None,
+            };
+            if let Some(verb) = verb {
+                tree[at] = (verb as u16, Deprel::OblUnmarked);
+            }
+        }
+    }
+
+    /// `up to` before a number bounds it, and is no particle of the verb: `killed [up to] 37 people`. `form` gives the words, `tag` their tags.
+    pub fn bounds<'t>(tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) {
+        for up in 1..tree.len().saturating_sub(2) {
+            let (to, number) = (up + 1, up + 2);
+            let is_bound = form(up).eq_ignore_ascii_case("up") && form(to).eq_ignore_ascii_case("to") && tag(number).xpos == Xpos::Cd;
+            if !is_bound || tree[up].1 != Deprel::CompoundPrt {
+                continue;
+            }
+            let (verb, noun) = (tree[up].0, usize::from(tree[to].0));
+            if noun < number || noun >= tree.len() || tree[noun] != (verb, Deprel::Obl) {
+                continue;
+            }
+            tree[up] = (number as u16, Deprel::Advmod);
+            tree[to] = (up as u16, Deprel::Fixed);
+            tree[noun].1 = Deprel::Obj;
+        }
+    }
+
+    /// What came of a deed hangs on the deed, though who reports it stands between: `opened fire, witnesses said, [killing] two`. `form` gives
+    /// the words.
+    pub fn consequences<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
+        for at in 1..tree.len() {
+            let (said, label) = tree[at];
+            if label != Deprel::Advcl || said == NONE || usize::from(said) >= at || !self.consequences.contains(form(at)) {
+                continue;
+            }
+            let said = usize::from(said);
+            let (deed, role) = tree[said];
+            if role == Deprel::Parataxis && deed != NONE && usize::from(deed) < said && self.reporters.contains(form(said)) {
+                tree[at].0 = deed;
+            }
+        }
+    }
+
     /// The particle of a verb stands with the verb, though its object stands between: `called the truce [off]`. `tag` gives the tags.
     pub fn particles(tree: &mut [(u16, Deprel)], tag: impl Fn(usize) -> Tag) {
         for at in 0..tree.len() {
@@ -423,7 +491,13 @@ impl Mender {
 pub fn past_tenses(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
     (0..tree.len()).filter(move |&at| {
         let has = |wanted: &[Deprel]| tree.iter().any(|&(head, label)| usize::from(head) == at && wanted.contains(&label));
-        matches!(tree[at].1, Deprel::Root | Deprel::Ccomp | Deprel::Conj | Deprel::Parataxis | Deprel::AclRelcl)
+        let is_clause = match tree[at].1 {
+            Deprel::Root | Deprel::Ccomp | Deprel::Conj | Deprel::Parataxis | Deprel::AclRelcl => true,
+            // `after troops killed two people`.
+            Deprel::Advcl => has(&[Deprel::Mark]),
+            _ => false,
+        };
+        is_clause
             && is_participle(at)
             && has(&[Deprel::Nsubj])
             && !has(&[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
@@ -526,6 +600,35 @@ mod tests {
         let mut tree = vec![(1, Deprel::Case), (2, Deprel::Compound), (3, Deprel::Nsubj), (NONE, Deprel::Root)];
         Mender::load().leading_times(&mut tree, |at| forms[at]);
         assert_eq!(tree[1], (3, Deprel::Obl));
+    }
+
+    #[test]
+    fn amounts_days_and_consequences_stand_where_they_belong() {
+        let verb = Tag { upos: Upos::Verb, xpos: Xpos::Vbd };
+        let name = Tag { upos: Upos::Propn, xpos: Xpos::Nnp };
+        let number = Tag { upos: Upos::Num, xpos: Xpos::Cd };
+        // `killed up to 37 people`.
+        let forms = ["They", "killed", "up", "to", "37", "people"];
+        let mut tree = vec![
+            (1, Deprel::Nsubj),
+            (NONE, Deprel::Root),
+            (1, Deprel::CompoundPrt),
+            (5, Deprel::Case),
+            (5, Deprel::Nummod),
+            (1, Deprel::Obl),
+        ];
+        Mender::bounds(&mut tree, |at| forms[at], |at| if at == 4 { number } else { verb });
+        assert_eq!(tree[5], (1, Deprel::Obj));
+        // `urged Norland Thursday to`.
+        let forms = ["urged", "Norland", "Thursday", "leave"];
+        let mut tree = vec![(NONE, Deprel::Root), (0, Deprel::Obj), (1, Deprel::Flat), (0, Deprel::Xcomp)];
+        Mender::load().weekdays(&mut tree, |at| forms[at], |at| if at == 1 || at == 2 { name } else { verb });
+        assert_eq!(tree[2], (0, Deprel::OblUnmarked));
+        // `fired, witnesses said, killing two`.
+        let forms = ["fired", "witnesses", "said", "killing"];
+        let mut tree = vec![(NONE, Deprel::Root), (2, Deprel::Nsubj), (0, Deprel::Parataxis), (2, Deprel::Advcl)];
+        Mender::load().consequences(&mut tree, |at| forms[at]);
+        assert_eq!(tree[3], (0, Deprel::Advcl));
     }
 
     #[test]

@@ -366,6 +366,9 @@ impl Worker<'_> {
                 self.model.mender.results(tree, |at| spans[piece.start + at].of(text));
                 self.model.mender.captives(tree, |at| spans[piece.start + at].of(text));
                 let tag = |at: usize| tags[usize::from(second[piece.start + at])];
+                Mender::bounds(tree, |at| spans[piece.start + at].of(text), tag);
+                self.model.mender.weekdays(tree, |at| spans[piece.start + at].of(text), tag);
+                self.model.mender.consequences(tree, |at| spans[piece.start + at].of(text));
                 self.model.mender.objects(tree, |at| spans[piece.start + at].of(text), tag);
                 self.model.mender.leading_times(tree, |at| spans[piece.start + at].of(text));
                 self.model.mender.subjects(tree, |at| spans[piece.start + at].of(text), tag);
