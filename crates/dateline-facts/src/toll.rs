@@ -129,6 +129,7 @@ struct Nobody {
 struct Rates {
     words: String,
     adverbs: String,
+    when: String,
     each: String,
     before: String,
 }
@@ -287,6 +288,7 @@ impl Finder {
                 collectives: set(&file.collectives.words),
                 rates: set(&file.rates.words),
                 frequent: set(&file.rates.adverbs),
+                when: set(&file.rates.when),
                 each: set(&file.rates.each),
                 averages: set(&file.rates.before),
             },

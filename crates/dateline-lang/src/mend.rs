@@ -298,12 +298,22 @@ impl Mender {
                 Deprel::Nsubj if head > at && tree[head].1 == Deprel::Conj && tree[at - 1].1 == Deprel::Cc => Some(head),
                 Deprel::Flat | Deprel::Compound | Deprel::Appos if head + 1 == at && tag(head).upos == Upos::Propn => {
                     let above = tree[head].0;
-                    (above != NONE && tag(usize::from(above)).upos == Upos::Verb && tree[head].1 != Deprel::Case).then_some(usize::from(above))
+                    (above != NONE && tag(usize::from(above)).upos == Upos::Verb && tree[head].1 != Deprel::Case)
+                        .then_some(usize::from(above))
                 }
                 _ => None,
             };
             if let Some(verb) = verb {
                 tree[at] = (verb as u16, Deprel::OblUnmarked);
+            }
+        }
+    }
+
+    /// A time after `by` says until when, and is nobody: `were arrested by [nightfall]`. `form` gives the words.
+    pub fn agents<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
+        for at in 1..tree.len() {
+            if tree[at].1 == Deprel::OblAgent && self.measures.contains(&form(at).to_lowercase()) {
+                tree[at].1 = Deprel::Obl;
             }
         }
     }
@@ -497,10 +507,7 @@ pub fn past_tenses(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool
             Deprel::Advcl => has(&[Deprel::Mark]),
             _ => false,
         };
-        is_clause
-            && is_participle(at)
-            && has(&[Deprel::Nsubj])
-            && !has(&[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+        is_clause && is_participle(at) && has(&[Deprel::Nsubj]) && !has(&[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
     })
 }
 

@@ -366,6 +366,7 @@ impl Worker<'_> {
                 self.model.mender.results(tree, |at| spans[piece.start + at].of(text));
                 self.model.mender.captives(tree, |at| spans[piece.start + at].of(text));
                 let tag = |at: usize| tags[usize::from(second[piece.start + at])];
+                self.model.mender.agents(tree, |at| spans[piece.start + at].of(text));
                 Mender::bounds(tree, |at| spans[piece.start + at].of(text), tag);
                 self.model.mender.weekdays(tree, |at| spans[piece.start + at].of(text), tag);
                 self.model.mender.consequences(tree, |at| spans[piece.start + at].of(text));

@@ -107,6 +107,10 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         let is_under_fire = is_under_fire && !signs.accident && !signs.road;
         for it in found.iter_mut() {
             let frame = &self.scene.frames.all[it.frame];
+            // A test of weapons is no force.
+            if it.kind == EventType::Mobilize && frame.kind == EventType::Assault {
+                continue;
+            }
             if !frame.kind.is_force() && frame.kind != EventType::Threaten {
                 it.is_void |= frame.kind == EventType::Accuse && signs.play > 0 && self.is_to_place(it);
                 // On a page of sport those who meet and offer are clubs, and a country is its team.

@@ -27,7 +27,8 @@ impl Finder {
         let found = &all[at];
         // What is said has the place of its verb, or of what its frame asks for: `signed an agreement in Riyadh`.
         let near = |it: usize| 1 + u8::from(all[it].noun.is_some() && matches!(all[it].kind, EventType::Agree | EventType::Support));
-        let said = |it: usize| settings[it].place.filter(|(_, _, rank)| !all[it].kind.is_verbal() || *rank <= near(it)).map(|it| (it.0, it.1));
+        let said =
+            |it: usize| settings[it].place.filter(|(_, _, rank)| !all[it].kind.is_verbal() || *rank <= near(it)).map(|it| (it.0, it.1));
         let hits = || self.hit_place(scene, sentence, found);
         let shared = || above(scene, found).and_then(|above| owner(all, at, above, &|it| said(it).is_some())).and_then(said);
         said(at)

@@ -30,6 +30,7 @@ struct File {
     media: Words,
     victims: Words,
     perpetrators: Words,
+    nowhere: Words,
     bloodless: Words,
     frequency: Words,
 }
@@ -164,6 +165,7 @@ pub struct Things {
     names: FxHashSet<String>,
     victims: FxHashSet<String>,
     perpetrators: FxHashSet<String>,
+    nowhere: FxHashSet<String>,
     tries: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
@@ -238,6 +240,7 @@ impl Things {
             names: set(&file.verbs.names),
             victims: set(&file.victims.words),
             perpetrators: set(&file.perpetrators.words),
+            nowhere: set(&file.nowhere.words),
             tries: set(&file.verbs.tries),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
@@ -366,6 +369,13 @@ impl Things {
     #[must_use]
     pub fn is_naming(&self, lemma: &str) -> bool {
         self.names.contains(lemma)
+    }
+
+    /// Whether a phrase names where nobody is hit: `the sea`.
+    #[must_use]
+    pub fn is_nowhere(&self, phrase: &str) -> bool {
+        let last = phrase.rsplit(' ').next().unwrap_or(phrase);
+        self.nowhere.contains(last)
     }
 
     /// Whether a noun says of somebody only that they did it: `attacker`.

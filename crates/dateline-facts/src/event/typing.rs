@@ -9,6 +9,7 @@ use super::merge::Told;
 use super::{Finder, public};
 use crate::page::Page;
 use crate::parties::Party;
+use crate::who::EntityKind;
 
 impl Finder {
     /// Voids what is told with another match of its sentence, gives arrests the police who tell of them, and types what its content decides.
@@ -55,6 +56,19 @@ impl Finder {
             let is_act = matches!(it.construction, Construction::Active | Construction::Passive);
             if told && (!is_act || it.kind == EventType::Consult) {
                 it.is_void = true;
+            }
+        }
+        // `Norland protested at the launches`: a state that protests speaks.
+        for it in found
+            .iter_mut()
+            .filter(|it| it.kind == EventType::Protest && it.mode == Some("demo") && it.construction == Construction::Active)
+        {
+            let is_state = |party: &Party| {
+                let entity = &scene.parties.entities()[party.entity];
+                entity.kind == EntityKind::Country || entity.sector.as_ref().map(crate::who::Sector::code) == Some("GOV")
+            };
+            if !it.actors.is_empty() && it.actors.iter().all(is_state) {
+                (it.kind, it.mode) = (EventType::Accuse, EventType::Accuse.mode("disapprove"));
             }
         }
         // Who was arrested was arrested by the police who tell of it.

@@ -23,6 +23,8 @@ pub struct Counted {
     pub rates: FxHashSet<String>,
     /// Adverbs that say so in a word: `annually`.
     pub frequent: FxHashSet<String>,
+    /// Words after such a time by which it says when: `a day earlier`.
+    pub when: FxHashSet<String>,
     /// Words before such a time: `every`.
     pub each: FxHashSet<String>,
     /// Words before a figure that is one: `average`.
@@ -99,8 +101,11 @@ impl Counted {
         let sentence = page.analysis.sentence_of(trigger);
         let end = figure.words.end.max(trigger + 1);
         let each = |at: usize| self.each.contains(&page.form(at).to_lowercase());
-        let after = (end..sentence.end.min(end + 6))
-            .any(|at| each(at) && at + 1 < sentence.end && self.rates.contains(&page.analysis.lemma(at + 1).to_lowercase()));
+        // `a day earlier` says when.
+        let is_when = |at: usize| at < sentence.end && self.when.contains(&page.form(at).to_lowercase());
+        let after = (end..sentence.end.min(end + 6)).any(|at| {
+            each(at) && at + 1 < sentence.end && self.rates.contains(&page.analysis.lemma(at + 1).to_lowercase()) && !is_when(at + 2)
+        });
         let before = (sentence.start.max(figure.words.start.saturating_sub(4))..figure.words.start)
             .any(|at| self.averages.contains(&page.analysis.lemma(at).to_lowercase()));
         let adverb = (end.saturating_sub(1)..sentence.end.min(end + 4)).any(|at| self.frequent.contains(&page.form(at).to_lowercase()));

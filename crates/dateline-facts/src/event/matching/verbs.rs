@@ -438,6 +438,13 @@ impl Scene<'_, '_> {
                 }
             }
         }
+        // `fired two missiles into the sea`: a test, or a threat.
+        let is_sea = |it: &Party| self.things.is_nowhere(&it.span.of(self.page.text()).to_lowercase());
+        if frame.kind == EventType::Assault && noun.is_some() && !found.recipients.is_empty() && found.recipients.iter().all(is_sea) {
+            (found.kind, found.mode) = (EventType::Mobilize, EventType::Mobilize.mode("weapons"));
+            found.recipients.clear();
+            found.actors = self.actors_of(&subjects, EventType::Mobilize);
+        }
         // `was bombarded with calls`, `ambushed him with amendments`: what it is done with is no weapon.
         if frame.is_soft && pattern.partner.is_none() && noun.is_none() {
             let heavy = frame.mode == Some("heavy-weapons");
