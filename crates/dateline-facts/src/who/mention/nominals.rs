@@ -337,9 +337,21 @@ impl Finder<'_, '_> {
                 && self.page.analysis.head(word).is_some_and(|head| self.page.clauses.copula(head).is_some())
     }
 
+    /// Whether what stands after a name is another one of a list: `Ana Lopes, [her husband] and their son`, not `Ana Lopes, her lawyer and friend`.
+    fn is_kin_of_list(&self, word: usize) -> bool {
+        let clauses = self.page.clauses;
+        let has = |of: usize, labels: &[Deprel]| clauses.dependents(of).any(|it| it < of && labels.contains(&self.label(it)));
+        let owned = clauses.dependents(word).any(|it| self.label(it) == Deprel::NmodPoss && self.upos(it) == Upos::Pron);
+        owned
+            && [Some(word), self.page.analysis.head(word)].into_iter().flatten().flat_map(|of| clauses.dependents(of)).any(|it| {
+                it > word && self.label(it) == Deprel::Conj && has(it, &[Deprel::NmodPoss, Deprel::Det, Deprel::Nummod])
+            })
+    }
+
     /// Whether a noun stands beside another noun phrase that means the same: it is part of that mention.
     pub(super) fn is_apposition(&self, word: usize) -> bool {
         self.label(word) == Deprel::Appos
+            && !self.is_kin_of_list(word)
             && self.page.analysis.head(word).is_some_and(|head| {
                 self.used[head] || self.nouns.of(self.page, head).is_some_and(|(noun, ..)| noun.kind != NounKind::Abstract)
             })
