@@ -367,7 +367,7 @@ impl Things {
 
     /// Whether a verb says who somebody is: `identified as`.
     #[must_use]
-    pub fn is_naming(&self, lemma: &str) -> bool {
+    pub fn identifies(&self, lemma: &str) -> bool {
         self.names.contains(lemma)
     }
 

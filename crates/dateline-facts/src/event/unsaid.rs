@@ -125,7 +125,7 @@ impl Finder {
         }
         let named = if clauses.copula(verb).is_some() {
             clauses.conjuncts(verb)
-        } else if self.things.is_naming(&scene.lemma(verb)) {
+        } else if self.things.identifies(&scene.lemma(verb)) {
             let named = clauses.dependents(verb).find(|&it| it > verb && clauses.preposition(it) == "as");
             named.map_or_else(Vec::new, |it| clauses.conjuncts(it))
         } else {

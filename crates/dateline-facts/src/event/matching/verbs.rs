@@ -17,13 +17,6 @@ struct Partner {
     content: Option<usize>,
 }
 
-/// Those between whom a deed took place.
-fn clauses_between(scene: &Scene<'_, '_>, noun: usize) -> Vec<usize> {
-    let clauses = scene.page.clauses;
-    let between = clauses.dependents(noun).find(|&it| scene.label(it) == Deprel::Nmod && clauses.preposition(it) == "between");
-    between.map_or_else(Vec::new, |it| clauses.conjuncts(it))
-}
-
 impl Scene<'_, '_> {
     pub(super) fn verb(&self, word: usize) -> Option<Found> {
         if matches!(
@@ -607,7 +600,7 @@ impl Scene<'_, '_> {
                     let owner = self.parties.owner(noun, &["by"]).filter(|party| self.parties.acts(party.entity));
                     found.actors.extend(owner);
                     // `violence between farmers and herders killed`.
-                    let between = clauses_between(self, noun);
+                    let between = self.between(noun);
                     if found.actors.is_empty() {
                         found.actors = self.actors_of(&between, EventType::Consult);
                     }
@@ -631,6 +624,13 @@ impl Scene<'_, '_> {
                 .find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == "by");
             found.actors.extend(by.and_then(|it| self.parties.of(it)).filter(|party| self.parties.acts(party.entity)));
         }
+    }
+
+    /// Those between whom a deed took place: `violence between [farmers] and [herders]`.
+    fn between(&self, noun: usize) -> Vec<usize> {
+        let clauses = self.page.clauses;
+        let between = clauses.dependents(noun).find(|&it| self.label(it) == Deprel::Nmod && clauses.preposition(it) == "between");
+        between.map_or_else(Vec::new, |it| clauses.conjuncts(it))
     }
 
     /// The mode of force that a noun is a weapon of, by itself or by what it is filled with: `a truck packed with [explosives]`.
