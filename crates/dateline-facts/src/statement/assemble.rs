@@ -12,7 +12,7 @@ use super::speaker::bearer;
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
-use super::{Mode, Statement, StatementKind, bounded, doubted, free, nominal, sourced};
+use super::{Mode, Statement, StatementKind, bounded, doubted, free, nominal, sourced, stated};
 use crate::evidence::{Evidence, Score};
 use crate::who::Entity;
 use dateline_lang::clause::Extent;
@@ -23,6 +23,7 @@ pub fn drafts(
     text: &Text<'_>,
     cues: &Cues,
     words: &StatementWords,
+    entities: &[Entity],
     attributions: &[Attribution],
     held: &[Found],
     score: impl Fn(&Attribution) -> Score,
@@ -42,6 +43,7 @@ pub fn drafts(
         })
         .collect();
     nominal::add(text, cues, words, &mut drafts);
+    stated::add(text, cues, words, entities, &mut drafts);
     sourced::bracketed(text, &mut drafts);
     sourced::swapped(text, &mut drafts);
     sourced::unquoted(text, &mut drafts);
@@ -61,6 +63,9 @@ pub fn drafts(
     sourced::participles(text, &mut drafts);
     sourced::written(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
+    sourced::was_quoted(text, &mut drafts);
+    sourced::right_before(text, &mut drafts);
+    sourced::parts(text, words, &mut drafts);
     bounded::told_before(text, words, &mut drafts);
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);

@@ -145,6 +145,13 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if text.upos(cue) == Upos::Noun && draft.rule == MODEL && !quoted && draft.source.as_ref().is_some_and(kind_of) {
             return false;
         }
+        // `citing a cold, he stayed away`: why is not what is said.
+        if text.analysis().lemma(cue) == "cite" && text.analysis().tags[cue].xpos == Xpos::Vbg && !quoted && !clausal {
+            return false;
+        }
+        if is_idle(text, words, draft, cue, quoted) {
+            return false;
+        }
         // `cited unnamed sources`: whom a page has it from is not what it says.
         let informs = |it: usize| words.informants.has(text.analysis().lemma(it));
         let cites = words.citing.has(text.analysis().lemma(cue)) && !quoted;
@@ -170,9 +177,37 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             (Some(_), ..) => 400,
         };
         // `did not say that it was closed`
-        let unsaid = text.analysis().lemma(cue) == "say" && text.page.clauses.is_negated(cue);
+        let unsaid = matches!(text.analysis().lemma(cue), "say" | "tell") && text.page.clauses.is_negated(cue);
         draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
     });
+}
+
+/// Whether a verb of saying tells of no saying: in a condition (`if she said yes`), in a comparison (`more than analysts had expected`), in a saying
+/// (`having said that`), of next to nothing (`said little`), or after a refusal (`declined to comment on it`).
+fn is_idle(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, quoted: bool) -> bool {
+    let clauses = text.page.clauses;
+    let start = text.words_of(text.sentence(cue)).start;
+    let lower = |it: usize| text.page.form(it).to_lowercase();
+    let marked = |form: &str| {
+        clauses.dependents(cue).any(|it| it < cue && text.label(it) == Deprel::Mark && lower(it) == form && (it == start || lower(it - 1) != "as"))
+    };
+    let clause = matches!(text.label(cue), Deprel::Advcl | Deprel::AdvclRelcl);
+    if clause && marked("if") || marked("than") && draft.pieces.iter().all(|it| it.end <= cue) {
+        return true;
+    }
+    let saying = |phrase: &String| {
+        let count = phrase.split(' ').count();
+        cue + 1 >= start + count && phrase.split(' ').zip(cue + 1 - count..).all(|(word, it)| lower(it) == word)
+    };
+    if words.phrases.iter().any(saying) {
+        return true;
+    }
+    let short = draft.pieces.first().is_some_and(|it| matches!(&*lower(it.start), "little" | "nothing" | "much"));
+    if !quoted && short && text.analysis().lemma(cue) == "say" {
+        return true;
+    }
+    let refused = text.label(cue) == Deprel::Xcomp && text.analysis().head(cue).is_some_and(|it| words.withheld("refusals").has(text.analysis().lemma(it)));
+    !quoted && refused && words.withheld("comment").has(text.analysis().lemma(cue))
 }
 
 /// Whether words are a few with a capital each and no mark at their end: the title of a work.

@@ -30,7 +30,12 @@ pub fn fill(
     channel(text, words, draft, cue, &clause, &to, statement);
     said(text, times, draft, cue, &clause, statement);
     let lemma = text.analysis().lemma(cue);
-    if words.denials.has(lemma) && !text.page.clauses.is_negated(cue) {
+    // `rejected the claim` denies it, `rejected the plan` does not.
+    let rejects = || {
+        let claim = |it: usize| text.label(it) == Deprel::Obj && words.claims.has(text.analysis().lemma(it));
+        words.rejections.has(lemma) && text.page.clauses.dependents(cue).any(claim)
+    };
+    if (words.denials.has(lemma) || rejects()) && !text.page.clauses.is_negated(cue) {
         statement.denied = true;
         let span = text.page.analysis.span(cue);
         statement.evidence.words("denied", [span]);
@@ -209,7 +214,8 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
             continue;
         }
         let readers = text.page.clauses.dependents(word).chain(to.iter().copied()).find(|&it| words.readers.has(analysis.lemma(it)));
-        let kind = if kind == "letter" && readers.is_some() { "report" } else { kind };
+        // A note to clients is a report, a letter to them is none.
+        let kind = if kind == "letter" && readers.is_some() && matches!(analysis.lemma(word), "note" | "memo") { "report" } else { kind };
         let mut channel = Channel { kind, platform: None, span: text.page.span(&(first..word + 1)) };
         if matches!(kind, "interview" | "broadcast" | "report") && !is_source(word) {
             channel.platform = outlet(text, word).map(|it| it.of(text.page.text()).to_owned());
@@ -307,6 +313,7 @@ fn addressees(
                         "to" | "before" => words.to_addressees.has(lemma),
                         "with" => words.with_addressees.has(lemma),
                         "on" | "upon" => lemma == "call",
+                        "at" => words.at_addressees.has(lemma),
                         _ => false,
                     };
                     if fits {
@@ -323,9 +330,11 @@ fn addressees(
         && !is_passive
         && words.object_addressees.has(lemma)
         && (cue + 2..cue + 12).contains(&piece.start)
+        && text.sentence(piece.start) == text.sentence(cue)
     {
         let between = text.bare(cue + 1..piece.start);
-        let plain = !between.clone().any(|it| matches!(text.upos(it), Upos::Adp | Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Adv));
+        let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase);
+        let plain = !between.clone().any(|it| !capital(it) && matches!(text.upos(it), Upos::Adp | Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Adv));
         heads.extend(super::draft::top(text, &between).filter(|_| plain));
     }
     // `in a letter to the board`, `Speaking to reporters`, `Addressing parliament`
@@ -369,6 +378,21 @@ fn addressees(
     heads
 }
 
+/// The day of what was said, which is never after the page: a weekday is then that of the week before, and what is no day is untold.
+fn no_later(text: &Text<'_>, cue: usize, value: String) -> Option<String> {
+    use jiff::ToSpan;
+    let tag = text.analysis().tags[cue].xpos;
+    let past = matches!(tag, dateline_lang::labels::Xpos::Vbd | dateline_lang::labels::Xpos::Vbn) && text.page.clauses.modal(cue).is_none();
+    let (Some(published), true) = (text.page.published, past) else { return Some(value) };
+    // Whole years, months and weeks that are not over may hold the day.
+    let Some(day) = value.get(..10).and_then(|it| it.parse::<jiff::civil::Date>().ok()) else { return Some(value) };
+    if day <= published.date {
+        return Some(value);
+    }
+    let week = day.checked_sub(7.days()).ok().filter(|it| *it <= published.date)?;
+    Some(format!("{week}{}", &value[10..]))
+}
+
 fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) {
     let sentence = text.page.span(&text.words_of(text.sentence(cue)));
     let first = times.partition_point(|time| time.span.start() < sentence.start());
@@ -389,7 +413,7 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
         (!is_inside && !in_source && belongs && !value.starts_with('P') && !value.contains("REF")).then_some((time, value))
     });
     let nearest = fits.min_by_key(|(time, _)| time.words.start.abs_diff(cue));
-    if let Some((time, value)) = nearest {
+    if let Some((time, value)) = nearest.and_then(|(time, value)| Some((time, no_later(text, cue, value)?))) {
         statement.evidence.words("said", [time.span]);
         statement.said = Some(Said { value, basis: time.basis, span: time.span });
     }
