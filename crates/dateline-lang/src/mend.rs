@@ -16,6 +16,12 @@ struct File {
     opening: Opening,
     captives: Captives,
     measures: Measures,
+    wishing: Wishing,
+}
+
+#[derive(Debug, Deserialize)]
+struct Wishing {
+    words: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,7 +63,7 @@ struct Days {
     words: String,
 }
 
-/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving`, `opening`, `captives` and `measures` of `lexicon/en/clause.toml`.
+/// Mends tags and trees; the words of `days`, `results`, `reporters`, `giving`, `opening`, `captives`, `measures` and `wishing` of `lexicon/en/clause.toml`.
 #[derive(Debug)]
 pub struct Mender {
     days: HashSet<String>,
@@ -69,6 +75,7 @@ pub struct Mender {
     captives: [HashSet<String>; 2],
     measures: HashSet<String>,
     between: Vec<String>,
+    wishing: HashSet<String>,
 }
 
 /// Who reports a sentence, at its end: places of the comma before them and of their verb, in words from the start of the sentence.
@@ -103,6 +110,7 @@ impl Mender {
             captives: [words(&file.captives.verbs), words(&file.captives.states)],
             measures: words(&file.measures.words),
             between: file.measures.between,
+            wishing: words(&file.wishing.words),
         }
     }
 
@@ -185,6 +193,19 @@ impl Mender {
                 && !has(at as u16, &[Deprel::Aux, Deprel::AuxPass, Deprel::OblAgent])
                 && !self.giving.contains(form(at))
         })
+    }
+
+    /// Whether a word that was read as a noun is the verb of its sentence: it follows a noun, leads to an infinitive, and no other verb before a mark
+    /// has a tense: `The government [hopes] to raise money`. `form` gives the words, `tag` their tags.
+    pub fn is_wish<'t>(&self, at: usize, count: usize, form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> bool {
+        let leads = at > 0 && at + 2 < count && tag(at).xpos == Xpos::Nns && self.wishing.contains(form(at));
+        let halts = |it: usize| matches!(form(it), "," | ";" | ":" | "that" | "which" | "who" | "when" | "if" | "because");
+        leads
+            && matches!(tag(at - 1).xpos, Xpos::Nn | Xpos::Nnp)
+            && tag(at + 1).xpos == Xpos::To
+            && tag(at + 2).xpos == Xpos::Vb
+            && !(0..at).any(|it| tag(it).xpos.is_finite() || matches!(tag(it).xpos, Xpos::Md | Xpos::In))
+            && !(at + 1..count).take_while(|&it| !halts(it)).any(|it| tag(it).xpos.is_finite() || tag(it).xpos == Xpos::Md)
     }
 
     /// Whether two words are a past tense and what came of it: `shot dead`.
@@ -440,6 +461,16 @@ mod tests {
         };
         assert_eq!(mend("Lawyers"), Deprel::NsubjPass);
         assert_eq!(mend("Monday"), Deprel::OblUnmarked);
+    }
+
+    #[test]
+    fn what_leads_to_an_infinitive_is_the_verb_where_there_is_no_other() {
+        let is_wish = |forms: &[&'static str], tags: &[Xpos]| {
+            let tag = |at: usize| Tag { xpos: tags[at], upos: Upos::Noun };
+            Mender::load().is_wish(1, forms.len(), |at| forms[at], tag)
+        };
+        assert!(is_wish(&["Norland", "hopes", "to", "win", "."], &[Xpos::Nnp, Xpos::Nns, Xpos::To, Xpos::Vb, Xpos::Period]));
+        assert!(!is_wish(&["Norland", "hopes", "to", "win", "faded"], &[Xpos::Nnp, Xpos::Nns, Xpos::To, Xpos::Vb, Xpos::Vbd]));
     }
 
     #[test]

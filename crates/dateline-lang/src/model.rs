@@ -261,7 +261,8 @@ impl Worker<'_> {
     /// Heads and labels by the linear models; gives the tags. Participles that turned out to be past tenses are noted in the buffers.
     fn parse(&mut self, tagger: &[Lists<'_>; 2], parser: &LinearParser<'_>, text: &str, analysis: &mut Analysis) -> Vec<u8> {
         let tags = &self.model.tags;
-        let past = tags.iter().position(|it| it.xpos == Xpos::Vbd && it.upos == Upos::Verb).map(|it| it as u8);
+        let verb = |xpos: Xpos| tags.iter().position(|it| it.xpos == xpos && it.upos == Upos::Verb).map(|it| it as u8);
+        let (past, present) = (verb(Xpos::Vbd), verb(Xpos::Vbz));
         let mut numbers = Vec::with_capacity(analysis.len());
         for at in 0..analysis.sentences().len() {
             let sentence = analysis.segmentation.sentences[at].clone();
@@ -271,6 +272,14 @@ impl Worker<'_> {
             let Buffers { words: found, first, second, tokens, tree, parse, mended, .. } = &mut self.buffers;
             tagger::pass(&tagger[0], tags.len(), found, None, first);
             tagger::pass(&tagger[1], tags.len(), found, Some(first), second);
+            if let Some(present) = present {
+                // `The government [hopes] to raise money`, where the tagger has a noun.
+                let tag = |at: usize| tags[usize::from(second[at])];
+                let wish = (0..spans.len()).find(|&at| self.model.mender.is_wish(at, spans.len(), |at| spans[at].of(text), tag));
+                if let Some(at) = wish {
+                    second[at] = present;
+                }
+            }
             if let Some(past) = past {
                 // `guerrillas [blew] up two bridges`, where the tagger has a present.
                 for (tag, span) in second.iter_mut().zip(spans) {

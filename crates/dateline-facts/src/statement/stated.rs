@@ -16,16 +16,18 @@ use crate::who::{Entity, EntityKind};
 /// What a rule of this room gives a draft to be counted by: enough for its own sentence, too little inside another's words.
 const STRENGTH: i32 = 2400;
 
-/// Adds them to the drafts, in the order of their cues, where no draft has the cue.
+/// Adds them to the drafts, in the order of their cues, in the place of weaker ones.
 pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, entities: &[Entity], drafts: &mut Vec<Draft>) {
     let search = Search { text, cues, words, entities };
-    let taken = |word: usize| drafts.iter().any(|it| it.cue == Some(word) || it.holds(word) && it.strength >= STRENGTH);
+    // A sure draft stays as it is.
+    let taken = |word: usize| drafts.iter().any(|it| it.cue == Some(word) && it.strength >= STRENGTH);
     let verbs = (0..text.analysis().len()).filter(|&it| text.upos(it) == Upos::Verb && text.zone(it).is_none());
     let mut more: Vec<Draft> = verbs
         .filter(|&it| search.is_listed(it) && !text.page.clauses.is_negated(it) && !taken(it))
         .filter_map(|it| search.intention(it).or_else(|| search.denial(it)).or_else(|| search.bidden(it)))
         .collect();
     if !more.is_empty() {
+        drafts.retain(|draft| more.iter().all(|it| it.cue != draft.cue));
         drafts.append(&mut more);
         drafts.sort_by_key(|draft| draft.cue);
     }
