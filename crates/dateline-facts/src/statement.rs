@@ -244,7 +244,7 @@ impl<'m> Finder<'m> {
             .iter()
             .filter_map(|draft| {
                 let mut statement = assemble::statement(&text, entities, draft)?;
-                manner::fill(&text, &self.words, entities, times, &cues, draft, &mut statement);
+                manner::fill(&text, &self.words, entities, times, &cues, &drafts, draft, &mut statement);
                 Some(statement)
             })
             .collect();

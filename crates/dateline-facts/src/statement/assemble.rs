@@ -66,6 +66,7 @@ pub fn drafts(
     sourced::was_quoted(text, &mut drafts);
     sourced::right_before(text, &mut drafts);
     sourced::parts(text, words, &mut drafts);
+    sourced::dated(text, words, &mut drafts);
     bounded::told_before(text, words, &mut drafts);
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
@@ -84,6 +85,7 @@ pub fn drafts(
     concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
     bounded::attributed(text, &mut drafts);
+    bounded::deeds(text, cues, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);
@@ -201,6 +203,13 @@ fn bracketed(text: &str, extent: ByteSpan, span: ByteSpan) -> ByteSpan {
 /// The rest of a bracket after a name has at most so many characters.
 const LONGEST_TAG: usize = 24;
 
+/// A phrase without the day or the paper after a comma that its source has not: `Ivo Marić, the mayor[, on Friday]`.
+fn undated(text: &str, extent: ByteSpan, source: ByteSpan) -> ByteSpan {
+    let more = extent.start() <= source.start() && source.end() < extent.end();
+    let led = more && [", on ", ", in ", ", at "].iter().any(|it| text[source.end()..extent.end()].starts_with(it));
+    if led { ByteSpan::new(extent.start(), source.end()) } else { extent }
+}
+
 /// The phrase of a source on its side of the cue and of what is said, whatever hangs on it: `[the agent] told the paper`.
 fn beside(text: &str, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSpan {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”');
@@ -267,6 +276,7 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
             Some((index, span, extent)) if whole.start() < extent.end() && extent.start() < whole.end() => {
                 // Those who are named together are one source.
                 let several = page.clauses.conjuncts(*head).into_iter().any(|it| it != *head && words.contains(&it));
+                let extent = undated(page.text(), extent, whole);
                 (Some(index), span, if several { extent.hull(whole) } else { extent.hull(span) })
             }
             Some((index, ..)) => (Some(index), whole, whole),

@@ -545,7 +545,9 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
                 } else if form == ";" {
                     true
                 } else if same {
-                    text.upos(it) == Upos::Cconj
+                    // `said he was held, denied it, and called for calm`
+                    let listed = it + 1 == from && text.form[it] == text.form_of_comma() && text.analysis().tags[*inner].xpos == Xpos::Vbd;
+                    text.upos(it) == Upos::Cconj || listed && known
                 } else if again {
                     text.upos(it) == Upos::Cconj && text.form[it - 1] == text.form_of_comma()
                 } else {
@@ -564,7 +566,10 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
         }
         // `Norland said it was late; [Elm closed its embassy]`
         let semicolon = (piece.start + 2..end).find(|&it| {
-            plain(it) && text.page.form(it) == ";" && drafts[at].known.is_some_and(|it| it.kind == StatementKind::Speech) && is_own(text, it + 1, end)
+            // A list goes on, and so do words in marks that are no quotation.
+            let one = (piece.start..piece.end).filter(|&it| text.page.form(it) == ";").count() == 1;
+            let ours = it + 1 < piece.end && matches!(&*text.page.form(it + 1).to_lowercase(), "we" | "i" | "you");
+            plain(it) && text.page.form(it) == ";" && one && !ours && drafts[at].known.is_some_and(|it| it.kind == StatementKind::Speech) && is_own(text, it + 1, end)
         });
         end = end.min(semicolon.unwrap_or(end));
         if end < piece.end {
@@ -574,6 +579,48 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
         drafts[at].pieces.retain(|piece| !piece.is_empty());
     }
     drafts.retain(|draft| !draft.pieces.is_empty());
+}
+
+/// Ends a content where the source goes on with a deed of words of its own: `The union said talks had failed [and called a strike]`. What was done,
+/// held or is nobody's doing has no such deed.
+pub(super) fn deeds(text: &Text<'_>, cues: &super::cue::Cues, drafts: &mut [Draft]) {
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue.filter(|&it| text.upos(it) == Upos::Verb && tag(it) == Xpos::Vbd && text.zone(it).is_none()) else { continue };
+        let says = drafts[at].known.is_some_and(|it| it.kind == StatementKind::Speech);
+        let Some(piece) = drafts[at].pieces.last().cloned().filter(|it| says && it.start > cue) else { continue };
+        let clauses = text.page.clauses;
+        let Some(clause) = clauses.dependents(cue).find(|&it| it > cue && text.label(it) == Deprel::Ccomp && piece.contains(&it)) else { continue };
+        // Whoever is the subject of the clause is no one who speaks, or has something done to him.
+        let subject = clauses.dependents(clause).find(|&it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
+        let speaks = |it: usize| text.upos(it) == Upos::Pron || text.kind[it] > 0;
+        let helped = clauses.dependents(clause).any(|it| matches!(text.label(it), Deprel::AuxPass));
+        if subject.is_none_or(|it| speaks(it) && !helped) {
+            continue;
+        }
+        let turn = (clause + 1..piece.end.saturating_sub(2)).find(|&it| {
+            let verb = it + 1;
+            let listed = cues.verb(text.analysis().lemma(verb)).is_some_and(|it| it.kind != StatementKind::Belief);
+            let own = clauses.dependents(verb).any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::AuxPass | Deprel::Aux));
+            let takes = matches!(tag(verb + 1), Xpos::Dt | Xpos::PrpPoss | Xpos::Nnp | Xpos::Nn | Xpos::Nns | Xpos::Cd | Xpos::Jj)
+                || text.page.form(verb + 1) == "for";
+            text.page.form(it) == "and"
+                && text.zone(it).is_none()
+                && matches!(tag(verb), Xpos::Vbd | Xpos::Vbn)
+                && text.page.form(verb).ends_with("ed")
+                && listed
+                && takes
+                && !own
+        });
+        if let Some(turn) = turn {
+            let last = drafts[at].pieces.len() - 1;
+            drafts[at].pieces[last] = text.bare(piece.start..turn);
+            let source = drafts[at].source.clone();
+            if let Some(other) = drafts.iter_mut().find(|it| it.cue == Some(turn + 1)) {
+                other.source = source;
+            }
+        }
+    }
 }
 
 /// Whether words are a clause of their own: a subject before a finite verb, and nothing that joins it to what stands before.

@@ -130,7 +130,7 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
                 || text.upos(it) == Upos::Pron
                 || text.page.form(it) == "else"
         };
-        if !quoted && draft.pieces.iter().flat_map(Clone::clone).all(empty) {
+        if !quoted && draft.rule != "stated" && draft.pieces.iter().flat_map(Clone::clone).all(empty) {
             return false;
         }
         // `the writer of “The Lake” has delivered a film`: the title of a work is not what somebody says.
@@ -145,8 +145,10 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if text.upos(cue) == Upos::Noun && draft.rule == MODEL && !quoted && draft.source.as_ref().is_some_and(kind_of) {
             return false;
         }
-        // `citing a cold, he stayed away`: why is not what is said.
-        if text.analysis().lemma(cue) == "cite" && text.analysis().tags[cue].xpos == Xpos::Vbg && !quoted && !clausal {
+        // `citing satellite images, the agency said`: what a source rests on is not what it says.
+        let evidence = |it: usize| words.evidence.has(text.analysis().lemma(it));
+        let cites = text.analysis().lemma(cue) == "cite" && text.analysis().tags[cue].xpos == Xpos::Vbg && !quoted;
+        if cites && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(evidence) {
             return false;
         }
         if is_idle(text, words, draft, cue, quoted) {
@@ -177,7 +179,12 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             (Some(_), ..) => 400,
         };
         // `did not say that it was closed`
-        let unsaid = matches!(text.analysis().lemma(cue), "say" | "tell") && text.page.clauses.is_negated(cue);
+        let unsaid = match text.analysis().lemma(cue) {
+            "say" => text.page.clauses.is_negated(cue),
+            // `was told never to speak of it` tells what was told.
+            "tell" => text.page.clauses.negations(cue).into_iter().any(|it| it < cue),
+            _ => false,
+        };
         draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
     });
 }
@@ -191,8 +198,8 @@ fn is_idle(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, q
     let marked = |form: &str| {
         clauses.dependents(cue).any(|it| it < cue && text.label(it) == Deprel::Mark && lower(it) == form && (it == start || lower(it - 1) != "as"))
     };
-    let clause = matches!(text.label(cue), Deprel::Advcl | Deprel::AdvclRelcl);
-    if clause && marked("if") || marked("than") && draft.pieces.iter().all(|it| it.end <= cue) {
+    let asked = matches!(text.label(cue), Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj);
+    if !asked && marked("if") || marked("than") && draft.pieces.iter().all(|it| it.end <= cue) {
         return true;
     }
     let saying = |phrase: &String| {

@@ -21,6 +21,7 @@ pub fn fill(
     entities: &[Entity],
     times: &[Time],
     cues: &[usize],
+    drafts: &[Draft],
     draft: &Draft,
     statement: &mut Statement,
 ) {
@@ -28,7 +29,7 @@ pub fn fill(
     let clause = clause(text, cues, draft, cue);
     let to = addressees(text, words, entities, draft, cue, &clause, statement);
     channel(text, words, draft, cue, &clause, &to, statement);
-    said(text, times, draft, cue, &clause, statement);
+    said(text, times, drafts, draft, cue, &clause, statement);
     let lemma = text.analysis().lemma(cue);
     // `rejected the claim` denies it, `rejected the plan` does not.
     let rejects = || {
@@ -197,7 +198,10 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         }
         // `wrote in the journal Apis`
         let periodical = (before == Some("in") && words.periodicals.has(analysis.lemma(word))).then_some(("report", word));
-        let Some((kind, first)) = words.channel(text, word).or(periodical) else { continue };
+        // `wrote in the Norva Post`: a paper of that name.
+        let paper = text.upos(word) == Upos::Propn && before == Some("in") && !in_source(word);
+        let named = words.channel(text, word).map(|(kind, first)| (if paper && kind == "social_media" { "report" } else { kind }, first));
+        let Some((kind, first)) = named.or(periodical) else { continue };
         // The source itself may be a ruling or a letter; everything else needs a preposition.
         let counts = if is_source(word) {
             // `the Norva Post`: a word in a name does not tell what the body writes in.
@@ -206,8 +210,9 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
                 && words.caller(analysis.lemma(word)).is_none_or(|it| it == kind)
                 && (text.upos(word) != Upos::Propn || kind != "social_media")
         } else {
+            // `Ivo Marić, reached by phone, said`
             before.is_some_and(|it| words.channel_prepositions.has(it))
-                && !in_source(word)
+                && (!in_source(word) || kind == "phone" && before == Some("by"))
                 && (!matches!(kind, "speech" | "court" | "other") || is_of_cue(text, word, cue, before))
         };
         if !counts {
@@ -393,7 +398,19 @@ fn no_later(text: &Text<'_>, cue: usize, value: String) -> Option<String> {
     Some(format!("{week}{}", &value[10..]))
 }
 
-fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) {
+fn said(text: &Text<'_>, times: &[Time], drafts: &[Draft], draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) {
+    // What another source or cue tells holds its own days: `said it was late, adding that it would be heard in June`.
+    let elsewhere = |word: usize| drafts.iter().any(|it| it.cue != draft.cue && it.holds(word) && !it.holds(cue));
+    // `lost millions in March and said`: of what the subject did before.
+    let before = |time: &Time| {
+        let joins = |it: usize| matches!(text.upos(it), Upos::Cconj) && text.zone(it) == text.zone(cue);
+        let deed = |it: usize| text.analysis().tags[it].xpos.is_finite() && it != cue && text.zone(it) == text.zone(cue);
+        let start = text.words_of(text.sentence(cue)).start;
+        time.words.end <= cue
+            && (time.words.end..cue).any(|it| joins(it) && it + 4 >= cue)
+            && (start..time.words.start).any(deed)
+            && !(time.words.end..cue).any(deed)
+    };
     let sentence = text.page.span(&text.words_of(text.sentence(cue)));
     let first = times.partition_point(|time| time.span.start() < sentence.start());
     let near = times[first..].iter().take_while(|time| time.span.start() < sentence.end());
@@ -410,7 +427,8 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
             || time.words.start <= text.words_of(text.sentence(cue)).start + 3 && value.len() > 4;
         let belongs = near && (between || time.words.clone().any(|word| clause.contains(&word)));
         // `said the attack on Monday …` is content; `a report of 2019` is none of the saying.
-        (!is_inside && !in_source && belongs && !value.starts_with('P') && !value.contains("REF")).then_some((time, value))
+        let other = time.words.clone().any(elsewhere) || before(time);
+        (!is_inside && !in_source && !other && belongs && !value.starts_with('P') && !value.contains("REF")).then_some((time, value))
     });
     let nearest = fits.min_by_key(|(time, _)| time.words.start.abs_diff(cue));
     if let Some((time, value)) = nearest.and_then(|(time, value)| Some((time, no_later(text, cue, value)?))) {

@@ -173,10 +173,17 @@ fn to(text: &Text<'_>, words: &StatementWords, noun: usize, known: CueWord) -> O
     }
     let clauses = text.page.clauses;
     let to = |it: usize| clauses.dependents(it).find(|&mark| mark < it && text.analysis().tags[mark].xpos == Xpos::To);
-    let clause = clauses
+    let below = clauses
         .dependents(noun)
         .filter(|&it| it > noun && matches!(text.label(it), Deprel::Acl | Deprel::Xcomp | Deprel::Advcl | Deprel::AclRelcl))
-        .find_map(|it| Some((it, to(it).filter(|&to| to <= noun + 3)?)))?;
+        .find_map(|it| Some((it, to(it).filter(|&to| to <= noun + 3)?)));
+    // `have not forgotten her promise to build it`, where the tree has the infinitive on the verb before.
+    let beside = || {
+        let tag = |it: usize| text.analysis().tags.get(it).map(|tag| tag.xpos);
+        let verb = text.analysis().head(noun + 1).filter(|&it| it > noun + 1 && tag(noun + 1) == Some(Xpos::To))?;
+        (tag(verb) == Some(Xpos::Vb)).then_some((verb, noun + 1))
+    };
+    let clause = below.or_else(beside)?;
     let source = owner(text, noun, clause.1).or_else(|| pronoun(text, noun))?;
     let content = text.bare(clause.1..text.reach(clause.0).end.min(text.words_of(text.sentence(noun)).end));
     let known = CueWord { kind: StatementKind::Intention, ..known };
@@ -294,7 +301,10 @@ fn told_last(text: &Text<'_>, cues: &Cues, words: &StatementWords, verb: usize, 
     if !leads || !ends || others || !finite || !starts || !own {
         return None;
     }
-    let head = top(text, &phrase)?;
+    // `the emergencies ministry`: of nouns in a row the last is meant.
+    let last = phrase.end - 1;
+    let row = text.upos(last) == Upos::Noun && !phrase.clone().any(|it| text.is_mark(it) || text.upos(it) == Upos::Adp);
+    let head = if row { last } else { top(text, &phrase)? };
     Some(Draft { score: Score::hundredths(80), ..draft(verb, verb..verb + 1, known, (head, phrase), vec![content]) })
 }
 

@@ -778,6 +778,7 @@ pub(super) fn right_before(text: &Text<'_>, drafts: &mut [Draft]) {
         let after = draft.pieces.iter().all(|it| it.start > cue);
         if says && starts && after && text.kind[before] > 0 && text.zone(before) == text.zone(cue) {
             draft.source = Some((before, before..cue));
+            draft.cue_words.start = draft.cue_words.start.max(cue);
         }
     }
 }
@@ -785,14 +786,47 @@ pub(super) fn right_before(text: &Text<'_>, drafts: &mut [Draft]) {
 /// A part of several, of whom all were taken for the source: `said [one of] the strikers`.
 pub(super) fn parts(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
     for draft in drafts {
-        let Some((head, source)) = draft.source.as_mut() else { continue };
+        let by_noun = draft.cue.is_none_or(|it| text.upos(it) == Upos::Noun);
+        let Some((head, source)) = draft.source.as_mut().filter(|_| !by_noun) else { continue };
+        // `[sources] familiar with the matter told`, `according to two people [familiar with the matter]`
+        let knows = |it: usize| words.knowing.has(&text.page.form(it).to_lowercase()) && matches!(text.page.form(it + 1), "with" | "to" | "of" | "on");
+        let own = |it: usize| text.zone(it) == text.zone(*head) && !draft.pieces.iter().any(|piece| piece.contains(&it)) && draft.cue != Some(it);
+        let sentence = text.words_of(text.sentence(*head));
+        if source.end + 2 < sentence.end && knows(source.end) && text.upos(source.end - 1) == Upos::Noun {
+            let end = (source.end..text.reach(source.end).end.max(source.end + 2).min(sentence.end)).take_while(|&it| own(it) && !text.is_mark(it)).count();
+            *source = source.start..source.end + end;
+        } else if source.start > sentence.start && knows(source.start) && text.upos(source.start - 1) == Upos::Noun && own(source.start - 1) {
+            let nominal = |it: &usize| matches!(text.upos(*it), Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn) && own(*it);
+            let count = (sentence.start..source.start).rev().take_while(nominal).count();
+            *head = source.start - 1;
+            *source = source.start - count..source.end;
+        }
         let Some(part) = source.start.checked_sub(2).filter(|&it| text.page.form(it + 1) == "of") else { continue };
-        let start = text.words_of(text.sentence(*head)).start;
+        let start = sentence.start;
         let single = words.partitives.has(&text.page.form(part).to_lowercase()) && part >= start && text.zone(part) == text.zone(*head);
         let free = !draft.pieces.iter().any(|it| it.contains(&part)) && !draft.cue_words.contains(&part);
         if single && free {
             *source = part..source.end;
             *head = part;
+        }
+    }
+}
+
+/// When and in what a source spoke is no part of it: `said Ivo Marić, the mayor of Elm[, on Friday]`, `…[, in a statement]`.
+pub(super) fn dated(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some((head, source)) = draft.source.as_mut() else { continue };
+        let lower = |it: usize| text.page.form(it).to_lowercase();
+        let leads = |it: usize| {
+            let day = lower(it) == "on" && it + 1 < source.end && words.days.has(&lower(it + 1));
+            let paper = matches!(&*lower(it), "in" | "at")
+                && text.analysis().tags.get(it + 1).is_some_and(|tag| tag.upos == Upos::Det)
+                && (it + 2..source.end.min(it + 5)).any(|it| words.channel(text, it).is_some());
+            day || paper
+        };
+        let comma = |it: usize| text.form[it] == text.form_of_comma();
+        if let Some(cut) = (*head + 1..source.end).find(|&it| comma(it) && it + 1 < source.end && leads(it + 1)) {
+            *source = text.bare(source.start..cut);
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, entities
     let verbs = (0..text.analysis().len()).filter(|&it| text.upos(it) == Upos::Verb && text.zone(it).is_none());
     let mut more: Vec<Draft> = verbs
         .filter(|&it| search.is_listed(it) && !text.page.clauses.is_negated(it) && !taken(it))
-        .filter_map(|it| search.intention(it).or_else(|| search.denial(it)).or_else(|| search.bidden(it)))
+        .filter_map(|it| search.intention(it).or_else(|| search.denial(it)).or_else(|| search.bidden(it)).or_else(|| search.appeal(it)))
         .collect();
     if !more.is_empty() {
         drafts.retain(|draft| more.iter().all(|it| it.cue != draft.cue));
@@ -47,7 +47,7 @@ impl Search<'_, '_> {
 
     fn is_listed(&self, verb: usize) -> bool {
         let lemma = self.lemma(verb);
-        [&self.words.performing, &self.words.wanting, &self.words.denials, &self.words.rejections, &self.words.bidding]
+        [&self.words.performing, &self.words.wanting, &self.words.denials, &self.words.rejections, &self.words.bidding, &self.words.appealing]
             .into_iter()
             .any(|list| list.has(lemma))
     }
@@ -135,7 +135,20 @@ impl Search<'_, '_> {
         if !(performs && self.text.kind[source.0] > 0 || self.is_public(source.0)) {
             return None;
         }
-        let content = self.infinitive(verb)?;
+        // `the cut that it pledged to make` tells what was cut.
+        let clauses = self.text.page.clauses;
+        let own = self.dependent(verb, &[Deprel::Nsubj]);
+        let relative = self.text.label(verb) == Deprel::AclRelcl
+            && own.is_some_and(|it| !matches!(self.text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt));
+        // `promised a full inquiry`
+        let thing = || {
+            let binds = performs && self.words.bonds.has(lemma) && self.dependent(verb, &[Deprel::Iobj, Deprel::Ccomp, Deprel::Xcomp]).is_none();
+            let noun = self.dependent(verb, &[Deprel::Obj]).filter(|&it| binds && it > verb && self.text.upos(it) == Upos::Noun)?;
+            let spoken = clauses.dependents(noun).any(|it| self.text.label(it) == Deprel::NmodPoss);
+            let content = self.clause(self.text.reach(noun).start.max(verb + 1), noun);
+            (!spoken && content.len() > 1 && self.text.bearer(noun).is_none()).then_some(content)
+        };
+        let content = self.infinitive(verb).or_else(thing).filter(|_| !relative)?;
         let known = CueWord { kind: StatementKind::Intention, ..self.cues.verb(lemma)? };
         Some(self.draft(verb, known, Some(source), vec![content]))
     }
@@ -167,6 +180,23 @@ impl Search<'_, '_> {
         let content = self.clause(text.reach(head).start.max(verb + 1), head);
         let known = self.cues.verb(lemma)?;
         (!content.is_empty()).then(|| self.draft(verb, known, Some(source), vec![content]))
+    }
+
+    /// `The bishop appealed to the rebels to let them go`
+    fn appeal(&self, verb: usize) -> Option<Draft> {
+        let text = self.text;
+        let lemma = self.lemma(verb);
+        if !self.words.appealing.has(lemma) || !self.is_told(verb) {
+            return None;
+        }
+        let source = self.subject(verb).filter(|it| text.bearer(it.0).is_some())?;
+        let to = |it: usize| text.analysis().tags[it].xpos == Xpos::To || text.page.form(it) == "to";
+        let sentence = text.words_of(text.sentence(verb));
+        let first = (verb + 1 < sentence.end && matches!(text.page.form(verb + 1), "to" | "with")).then_some(verb + 1)?;
+        let second = (first + 2..sentence.end.min(first + 8)).find(|&it| to(it))?;
+        let plain = !(first + 1..second).any(|it| text.is_mark(it) || matches!(text.upos(it), Upos::Verb | Upos::Adp));
+        let clause = text.analysis().head(second).filter(|&it| plain && it > second && text.analysis().tags[it].xpos == Xpos::Vb)?;
+        Some(self.draft(verb, self.cues.verb(lemma)?, Some(source), vec![self.clause(second, clause)]))
     }
 
     /// `Residents were told to boil their water`: whoever told them is not named.

@@ -76,10 +76,16 @@ pub struct StatementWords {
     pub bonds: Words,
     /// Verbs of telling somebody to do a thing.
     pub bidding: Words,
+    /// Verbs of asking somebody, with a preposition, to do a thing.
+    pub appealing: Words,
     /// Nouns of what is told by nobody in particular.
     pub unowned: Words,
     /// Words for a part of several.
     pub partitives: Words,
+    /// What a source rests on, and what whoever speaks is who knows of a matter.
+    pub evidence: Words,
+    /// See [`StatementWords::evidence`].
+    pub knowing: Words,
     /// Days by name.
     pub days: Words,
     /// What parts of the day or days before now begin with.
@@ -168,8 +174,11 @@ impl StatementWords {
             wanting: list(&file.intentions, "wanting"),
             bonds: list(&file.intentions, "bonds"),
             bidding: list(&file.addressees, "bidding"),
+            appealing: list(&file.addressees, "appealing"),
             unowned: list(&file.speech, "unowned"),
             partitives: list(&file.speech, "partitives"),
+            evidence: list(&file.speech, "evidence"),
+            knowing: list(&file.speech, "knowing"),
             days: list(&file.speech, "days"),
             day_leads: list(&file.speech, "day_leads"),
             at_addressees: list(&file.addressees, "at"),
