@@ -206,7 +206,7 @@ const LONGEST_TAG: usize = 24;
 /// A phrase without the day or the paper after a comma that its source has not: `Ivo Marić, the mayor[, on Friday]`.
 fn undated(text: &str, extent: ByteSpan, source: ByteSpan) -> ByteSpan {
     let more = extent.start() <= source.start() && source.end() < extent.end();
-    let led = more && [", on ", ", in ", ", at "].iter().any(|it| text[source.end()..extent.end()].starts_with(it));
+    let led = more && [", on ", ", in ", ", at ", " on "].iter().any(|it| text[source.end()..extent.end()].starts_with(it));
     if led { ByteSpan::new(extent.start(), source.end()) } else { extent }
 }
 

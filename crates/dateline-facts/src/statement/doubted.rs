@@ -182,7 +182,7 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         let unsaid = match text.analysis().lemma(cue) {
             "say" => text.page.clauses.is_negated(cue),
             // `was told never to speak of it` tells what was told.
-            "tell" => text.page.clauses.negations(cue).into_iter().any(|it| it < cue),
+            "tell" => text.page.clauses.negations(cue).into_iter().any(|it| it < cue && it + 4 > cue && text.zone(it) == text.zone(cue)),
             _ => false,
         };
         draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
@@ -198,7 +198,7 @@ fn is_idle(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, q
     let marked = |form: &str| {
         clauses.dependents(cue).any(|it| it < cue && text.label(it) == Deprel::Mark && lower(it) == form && (it == start || lower(it - 1) != "as"))
     };
-    let asked = matches!(text.label(cue), Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj);
+    let asked = matches!(text.label(cue), Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::Root);
     if !asked && marked("if") || marked("than") && draft.pieces.iter().all(|it| it.end <= cue) {
         return true;
     }

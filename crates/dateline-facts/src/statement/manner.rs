@@ -33,8 +33,9 @@ pub fn fill(
     let lemma = text.analysis().lemma(cue);
     // `rejected the claim` denies it, `rejected the plan` does not.
     let rejects = || {
+        let judged = text.page.clauses.dependents(cue).any(|it| text.label(it) == Deprel::Obl && preposition(text, it).is_some_and(|it| text.page.form(it) == "as"));
         let claim = |it: usize| text.label(it) == Deprel::Obj && words.claims.has(text.analysis().lemma(it));
-        words.rejections.has(lemma) && text.page.clauses.dependents(cue).any(claim)
+        words.rejections.has(lemma) && !judged && text.page.clauses.dependents(cue).any(claim)
     };
     if (words.denials.has(lemma) || rejects()) && !text.page.clauses.is_negated(cue) {
         statement.denied = true;
@@ -427,7 +428,11 @@ fn said(text: &Text<'_>, times: &[Time], drafts: &[Draft], draft: &Draft, cue: u
             || time.words.start <= text.words_of(text.sentence(cue)).start + 3 && value.len() > 4;
         let belongs = near && (between || time.words.clone().any(|word| clause.contains(&word)));
         // `said the attack on Monday …` is content; `a report of 2019` is none of the saying.
-        let other = time.words.clone().any(elsewhere) || before(time);
+        // `said talks had failed and called a strike for Monday`
+        let content = draft.pieces.last().map_or(cue, |it| it.end);
+        let joins = |it: usize| text.upos(it) == Upos::Cconj && text.zone(it) == text.zone(cue);
+        let after = time.words.start > content && content > cue && (content..time.words.start).any(joins);
+        let other = time.words.clone().any(elsewhere) || before(time) || after;
         (!is_inside && !in_source && !other && belongs && !value.starts_with('P') && !value.contains("REF")).then_some((time, value))
     });
     let nearest = fits.min_by_key(|(time, _)| time.words.start.abs_diff(cue));

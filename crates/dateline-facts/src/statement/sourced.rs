@@ -825,7 +825,9 @@ pub(super) fn dated(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft
             day || paper
         };
         let comma = |it: usize| text.form[it] == text.form_of_comma();
-        if let Some(cut) = (*head + 1..source.end).find(|&it| comma(it) && it + 1 < source.end && leads(it + 1)) {
+        // `the president [on Friday] threatened`
+        let last = |it: usize| it + 2 == source.end && lower(it) == "on" && words.days.has(&lower(it + 1));
+        if let Some(cut) = (*head + 1..source.end).find(|&it| comma(it) && it + 1 < source.end && leads(it + 1) || last(it)) {
             *source = text.bare(source.start..cut);
         }
     }

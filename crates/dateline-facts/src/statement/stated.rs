@@ -71,8 +71,11 @@ impl Search<'_, '_> {
     fn subject(&self, verb: usize) -> Option<(usize, Range<usize>)> {
         let clauses = self.text.page.clauses;
         let subject = clauses.subjects(verb).first().copied().filter(|&it| it < verb && self.text.zone(it).is_none())?;
+        // Of whom a relative clause tells is named before it.
+        let whole = self.text.label(verb) != Deprel::AclRelcl;
         let phrase = [Extent::Full, Extent::Own, Extent::Plain]
             .into_iter()
+            .skip(usize::from(!whole))
             .map(|extent| self.text.bare(clauses.phrase(subject, extent)))
             .find(|it| !it.is_empty() && it.end <= verb)?;
         Some((subject, phrase))
@@ -94,7 +97,10 @@ impl Search<'_, '_> {
         below
             .filter_map(|it| {
                 let to = text.page.clauses.dependents(it).find(|&mark| mark < it && text.analysis().tags[mark].xpos == Xpos::To)?;
-                Some(self.clause(to, it))
+                // `wants [the bank] to pay`
+                let who = self.dependent(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|who| (verb + 1..to).contains(who));
+                let start = who.filter(|_| self.words.wanting.has(self.lemma(verb))).map_or(to, |who| text.reach(who).start.max(verb + 1));
+                Some(self.clause(start, it))
             })
             .find(|it| it.len() > 1)
     }
@@ -112,7 +118,7 @@ impl Search<'_, '_> {
     fn draft(&self, cue: usize, known: CueWord, source: Option<(usize, Range<usize>)>, pieces: Vec<Range<usize>>) -> Draft {
         Draft {
             cue: Some(cue),
-            cue_words: cue..cue + 1,
+            cue_words: super::cue::expression(self.text, cue, pieces.first()),
             known: Some(known),
             source,
             speaker: None,
@@ -177,7 +183,13 @@ impl Search<'_, '_> {
             self.words.claims.has(self.lemma(it)) || denies && (any || pointed)
         });
         let head = clause.or(doing).or(object)?;
-        let content = self.clause(text.reach(head).start.max(verb + 1), head);
+        let mut content = self.clause(text.reach(head).start.max(verb + 1), head);
+        // `dismissed the report [as nonsense]`
+        let end = text.words_of(text.sentence(verb)).end;
+        let seen = text.page.clauses.dependents(verb).find(|&it| it > content.end && it < end && text.label(it) == Deprel::Obl);
+        if let Some(seen) = seen.filter(|_| content.end < end && text.page.form(content.end) == "as") {
+            content.end = text.bare(content.start..text.reach(seen).end.min(end)).end;
+        }
         let known = self.cues.verb(lemma)?;
         (!content.is_empty()).then(|| self.draft(verb, known, Some(source), vec![content]))
     }
