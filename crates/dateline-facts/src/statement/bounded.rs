@@ -424,7 +424,8 @@ fn after_outlet(text: &Text<'_>, piece: &Range<usize>) -> Option<usize> {
         return None;
     }
     let tag = text.analysis().tags[next].xpos;
-    let opens = matches!(tag, Xpos::Dt | Xpos::PrpPoss | Xpos::Prp | Xpos::Ex) && text.page.form(next) != "himself" || tag == Xpos::Nns;
+    let opens = matches!(tag, Xpos::Dt | Xpos::PrpPoss | Xpos::Prp | Xpos::Ex) && text.page.form(next) != "himself"
+        || tag == Xpos::Nns && text.analysis().tags[next + 1].xpos.is_finite();
     let finite = (next + 1..piece.end).any(|it| text.analysis().tags[it].xpos.is_finite());
     (opens && finite).then_some(next)
 }

@@ -432,7 +432,8 @@ fn said(text: &Text<'_>, times: &[Time], drafts: &[Draft], draft: &Draft, cue: u
         let content = draft.pieces.last().map_or(cue, |it| it.end);
         let joins = |it: usize| text.upos(it) == Upos::Cconj && text.zone(it) == text.zone(cue);
         let after = time.words.start > content && content > cue && (content..time.words.start).any(joins);
-        let other = time.words.clone().any(elsewhere) || before(time) || after;
+        let coarse = value.len() < 10 && !value.starts_with("XXXX-WXX");
+        let other = time.words.clone().any(elsewhere) || coarse && before(time) || after;
         (!is_inside && !in_source && !other && belongs && !value.starts_with('P') && !value.contains("REF")).then_some((time, value))
     });
     let nearest = fits.min_by_key(|(time, _)| time.words.start.abs_diff(cue));

@@ -815,6 +815,7 @@ pub(super) fn parts(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft
 /// When and in what a source spoke is no part of it: `said Ivo Marić, the mayor of Elm[, on Friday]`, `…[, in a statement]`.
 pub(super) fn dated(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
     for draft in drafts {
+        let cue = draft.cue;
         let Some((head, source)) = draft.source.as_mut() else { continue };
         let lower = |it: usize| text.page.form(it).to_lowercase();
         let leads = |it: usize| {
@@ -826,7 +827,9 @@ pub(super) fn dated(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft
         };
         let comma = |it: usize| text.form[it] == text.form_of_comma();
         // `the president [on Friday] threatened`
-        let last = |it: usize| it + 2 == source.end && lower(it) == "on" && words.days.has(&lower(it + 1));
+        let leads_cue = cue.is_some_and(|cue| (source.end..source.end + 3).contains(&cue));
+        let plain = !(*head..source.end).any(|it| text.upos(it) == Upos::Verb);
+        let last = |it: usize| leads_cue && plain && it + 2 == source.end && lower(it) == "on" && words.days.has(&lower(it + 1));
         if let Some(cut) = (*head + 1..source.end).find(|&it| comma(it) && it + 1 < source.end && leads(it + 1) || last(it)) {
             *source = text.bare(source.start..cut);
         }
