@@ -216,7 +216,8 @@ impl<'f, 'a> Parties<'f, 'a> {
                     let listed = matches!(analysis.labels[it], Deprel::Conj | Deprel::Appos);
                     // `[A], his sister and their cook`, where the tree hangs the sister on the name.
                     let is_beside = |party: &Party| {
-                        let owned = self.page.clauses.dependents(it).any(|of| analysis.labels[of] == Deprel::NmodPoss && self.is_pronoun(of));
+                        let owned =
+                            self.page.clauses.dependents(it).any(|of| analysis.labels[of] == Deprel::NmodPoss && self.is_pronoun(of));
                         let is_people = matches!(self.entities[party.entity].kind, EntityKind::Person | EntityKind::Group);
                         let is_of_list = analysis.labels[it] == Deprel::Conj
                             || self.page.clauses.dependents(it).any(|of| of > it && analysis.labels[of] == Deprel::Conj);

@@ -124,7 +124,12 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
         }
         // `told the Norland [Times] that`: the rest of a name.
         let name = |it: usize| text.page.form(it).starts_with(char::is_uppercase) && text.zone(it) == text.zone(cue);
-        if piece.start > cue + 1 && piece.len() > 3 && name(piece.start) && name(piece.start - 1) && text.page.form(piece.start + 1) == "that" {
+        if piece.start > cue + 1
+            && piece.len() > 3
+            && name(piece.start)
+            && name(piece.start - 1)
+            && text.page.form(piece.start + 1) == "that"
+        {
             draft.pieces[0] = piece.start + 1..piece.end;
             continue;
         }
@@ -570,7 +575,12 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
             // A list goes on, and so do words in marks that are no quotation.
             let one = (piece.start..piece.end).filter(|&it| text.page.form(it) == ";").count() == 1;
             let ours = it + 1 < piece.end && matches!(&*text.page.form(it + 1).to_lowercase(), "we" | "i" | "you");
-            plain(it) && text.page.form(it) == ";" && one && !ours && drafts[at].known.is_some_and(|it| it.kind == StatementKind::Speech) && is_own(text, it + 1, end)
+            plain(it)
+                && text.page.form(it) == ";"
+                && one
+                && !ours
+                && drafts[at].known.is_some_and(|it| it.kind == StatementKind::Speech)
+                && is_own(text, it + 1, end)
         });
         end = end.min(semicolon.unwrap_or(end));
         if end < piece.end {
@@ -587,11 +597,15 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
 pub(super) fn deeds(text: &Text<'_>, cues: &super::cue::Cues, drafts: &mut [Draft]) {
     let tag = |it: usize| text.analysis().tags[it].xpos;
     for at in 0..drafts.len() {
-        let Some(cue) = drafts[at].cue.filter(|&it| text.upos(it) == Upos::Verb && tag(it) == Xpos::Vbd && text.zone(it).is_none()) else { continue };
+        let Some(cue) = drafts[at].cue.filter(|&it| text.upos(it) == Upos::Verb && tag(it) == Xpos::Vbd && text.zone(it).is_none()) else {
+            continue;
+        };
         let says = drafts[at].known.is_some_and(|it| it.kind == StatementKind::Speech);
         let Some(piece) = drafts[at].pieces.last().cloned().filter(|it| says && it.start > cue) else { continue };
         let clauses = text.page.clauses;
-        let Some(clause) = clauses.dependents(cue).find(|&it| it > cue && text.label(it) == Deprel::Ccomp && piece.contains(&it)) else { continue };
+        let Some(clause) = clauses.dependents(cue).find(|&it| it > cue && text.label(it) == Deprel::Ccomp && piece.contains(&it)) else {
+            continue;
+        };
         // Whoever is the subject of the clause is no one who speaks, or has something done to him.
         let subject = clauses.dependents(clause).find(|&it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
         let speaks = |it: usize| text.upos(it) == Upos::Pron || text.kind[it] > 0;
@@ -602,7 +616,9 @@ pub(super) fn deeds(text: &Text<'_>, cues: &super::cue::Cues, drafts: &mut [Draf
         let turn = (clause + 1..piece.end.saturating_sub(2)).find(|&it| {
             let verb = it + 1;
             let listed = cues.verb(text.analysis().lemma(verb)).is_some_and(|it| it.kind != StatementKind::Belief);
-            let own = clauses.dependents(verb).any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::AuxPass | Deprel::Aux));
+            let own = clauses
+                .dependents(verb)
+                .any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::AuxPass | Deprel::Aux));
             let takes = matches!(tag(verb + 1), Xpos::Dt | Xpos::PrpPoss | Xpos::Nnp | Xpos::Nn | Xpos::Nns | Xpos::Cd | Xpos::Jj)
                 || text.page.form(verb + 1) == "for";
             text.page.form(it) == "and"
@@ -629,8 +645,13 @@ fn is_own(text: &Text<'_>, start: usize, end: usize) -> bool {
     if start >= end || matches!(text.upos(start), Upos::Sconj | Upos::Cconj) || text.page.form(start) == "that" {
         return false;
     }
-    let verb = (start + 1..end).find(|&it| text.analysis().tags[it].xpos.is_finite());
-    verb.is_some_and(|verb| (start..verb).any(|it| matches!(text.upos(it), Upos::Noun | Upos::Propn | Upos::Pron)))
+    // `; she should go on`: of whom was spoken the source speaks on.
+    if text.upos(start) == Upos::Pron {
+        return false;
+    }
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    let verb = (start + 1..end).find(|&it| tag(it).is_finite() || tag(it) == Xpos::Md);
+    verb.is_some_and(|verb| tag(verb) != Xpos::Md && (start..verb).any(|it| matches!(text.upos(it), Upos::Noun | Upos::Propn)))
 }
 
 /// Whether another cue has the same pronoun for its source, and is strong: the reporter goes on with what the same one says.
@@ -823,8 +844,11 @@ pub(super) fn attributed(text: &Text<'_>, drafts: &mut [Draft]) {
         let Some(cue) = draft.cue else { continue };
         let Some(piece) = draft.pieces.last_mut() else { continue };
         // `Holm told Boe [that the line was dead], a spokesman told the agency`: the attribution at the end was taken for the clause.
-        if let Some((_, words, _)) = told.iter().find(|(other, words, _)| *other != cue && piece.contains(other) && piece.start > cue && words.start <= piece.start + 4)
-            && let Some(that) = (cue + 1..piece.start.min(words.start)).find(|&it| text.page.form(it) == "that" && text.label(it) == Deprel::Mark)
+        if let Some((_, words, _)) = told
+            .iter()
+            .find(|(other, words, _)| *other != cue && piece.contains(other) && piece.start > cue && words.start <= piece.start + 4)
+            && let Some(that) =
+                (cue + 1..piece.start.min(words.start)).find(|&it| text.page.form(it) == "that" && text.label(it) == Deprel::Mark)
         {
             *piece = text.bare(that..words.start.min(piece.start));
             continue;

@@ -151,6 +151,18 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if cites && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(evidence) {
             return false;
         }
+        // `denied him a loan`, `denied the family entry`: it was not given.
+        let kept = |it: usize| {
+            text.analysis().lemma(cue) == "deny"
+                && (words.goods.has(text.analysis().lemma(it))
+                    || text.page.clauses.dependents(cue).any(|it| text.label(it) == Deprel::Iobj))
+        };
+        let whom = draft.pieces.first().is_some_and(|it| {
+            text.analysis().lemma(cue) == "deny" && it.len() > 1 && matches!(text.page.form(it.start), "him" | "them" | "me" | "us")
+        });
+        if !quoted && !clausal && (whom || draft.pieces.first().and_then(|it| top(text, it)).is_some_and(kept)) {
+            return false;
+        }
         if is_idle(text, words, draft, cue, quoted) {
             return false;
         }
@@ -196,10 +208,13 @@ fn is_idle(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, q
     let start = text.words_of(text.sentence(cue)).start;
     let lower = |it: usize| text.page.form(it).to_lowercase();
     let marked = |form: &str| {
-        clauses.dependents(cue).any(|it| it < cue && text.label(it) == Deprel::Mark && lower(it) == form && (it == start || lower(it - 1) != "as"))
+        clauses
+            .dependents(cue)
+            .any(|it| it < cue && text.label(it) == Deprel::Mark && lower(it) == form && (it == start || lower(it - 1) != "as"))
     };
     let asked = matches!(text.label(cue), Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::Root);
-    if !asked && marked("if") || marked("than") && draft.pieces.iter().all(|it| it.end <= cue) {
+    let answer = text.label(cue) == Deprel::Root && draft.pieces.iter().map(ExactSizeIterator::len).sum::<usize>() <= 2;
+    if (!asked || answer) && marked("if") || marked("than") && draft.pieces.iter().all(|it| it.end <= cue) {
         return true;
     }
     let saying = |phrase: &String| {
@@ -213,7 +228,8 @@ fn is_idle(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, q
     if !quoted && short && text.analysis().lemma(cue) == "say" {
         return true;
     }
-    let refused = text.label(cue) == Deprel::Xcomp && text.analysis().head(cue).is_some_and(|it| words.withheld("refusals").has(text.analysis().lemma(it)));
+    let refused = text.label(cue) == Deprel::Xcomp
+        && text.analysis().head(cue).is_some_and(|it| words.withheld("refusals").has(text.analysis().lemma(it)));
     !quoted && refused && words.withheld("comment").has(text.analysis().lemma(cue))
 }
 

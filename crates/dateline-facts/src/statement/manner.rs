@@ -33,7 +33,11 @@ pub fn fill(
     let lemma = text.analysis().lemma(cue);
     // `rejected the claim` denies it, `rejected the plan` does not.
     let rejects = || {
-        let judged = text.page.clauses.dependents(cue).any(|it| text.label(it) == Deprel::Obl && preposition(text, it).is_some_and(|it| text.page.form(it) == "as"));
+        let judged = text
+            .page
+            .clauses
+            .dependents(cue)
+            .any(|it| text.label(it) == Deprel::Obl && preposition(text, it).is_some_and(|it| text.page.form(it) == "as"));
         let claim = |it: usize| text.label(it) == Deprel::Obj && words.claims.has(text.analysis().lemma(it));
         words.rejections.has(lemma) && !judged && text.page.clauses.dependents(cue).any(claim)
     };
@@ -221,7 +225,7 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         }
         let readers = text.page.clauses.dependents(word).chain(to.iter().copied()).find(|&it| words.readers.has(analysis.lemma(it)));
         // A note to clients is a report, a letter to them is none.
-        let kind = if kind == "letter" && readers.is_some() && matches!(analysis.lemma(word), "note" | "memo") { "report" } else { kind };
+        let kind = if kind == "letter" && readers.is_some() && analysis.lemma(word) != "letter" { "report" } else { kind };
         let mut channel = Channel { kind, platform: None, span: text.page.span(&(first..word + 1)) };
         if matches!(kind, "interview" | "broadcast" | "report") && !is_source(word) {
             channel.platform = outlet(text, word).map(|it| it.of(text.page.text()).to_owned());
@@ -340,7 +344,9 @@ fn addressees(
     {
         let between = text.bare(cue + 1..piece.start);
         let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase);
-        let plain = !between.clone().any(|it| !capital(it) && matches!(text.upos(it), Upos::Adp | Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Adv));
+        let plain = !between
+            .clone()
+            .any(|it| !capital(it) && matches!(text.upos(it), Upos::Adp | Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Adv));
         heads.extend(super::draft::top(text, &between).filter(|_| plain));
     }
     // `in a letter to the board`, `Speaking to reporters`, `Addressing parliament`
@@ -423,7 +429,9 @@ fn said(text: &Text<'_>, times: &[Time], drafts: &[Draft], draft: &Draft, cue: u
             draft.source.as_ref().is_some_and(|(head, _)| *head < time.words.start && time.words.end <= cue && cue - time.words.end <= 2);
         let in_source = !between && draft.source.as_ref().is_some_and(|(_, source)| time.words.clone().any(|word| source.contains(&word)));
         // `since 2022` at the other end of the sentence is no time of saying.
-        let distance = time.words.start.abs_diff(cue);
+        // `said Ivo Marić, the mayor of Elm, on Friday`: who speaks may stand between.
+        let past = draft.source.as_ref().map(|(_, source)| source.end).filter(|&end| cue < end && end <= time.words.start);
+        let distance = time.words.start.abs_diff(past.unwrap_or(cue));
         let near = distance <= if value.len() == 4 { 4 } else { 9 }
             || time.words.start <= text.words_of(text.sentence(cue)).start + 3 && value.len() > 4;
         let belongs = near && (between || time.words.clone().any(|word| clause.contains(&word)));

@@ -27,9 +27,11 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: 
             Upos::Noun => viewpoint(text, words, word)
                 .or_else(|| of_view(text, words, word))
                 .or_else(|| misread(text, cues, words, word))
-                .or_else(|| cues.of(text, word).and_then(|known| {
-                    that(text, words, word, known).or_else(|| to(text, words, word, known)).or_else(|| colon(text, word, known, drafts))
-                })),
+                .or_else(|| {
+                    cues.of(text, word).and_then(|known| {
+                        that(text, words, word, known).or_else(|| to(text, words, word, known)).or_else(|| colon(text, word, known, drafts))
+                    })
+                }),
             Upos::Verb => cues.of(text, word).and_then(|known| {
                 interposed(text, word, known)
                     .or_else(|| told_last(text, cues, words, word, known, drafts))
@@ -280,20 +282,23 @@ fn told_last(text: &Text<'_>, cues: &Cues, words: &StatementWords, verb: usize, 
     // `…, court papers showed on Monday`, `…, two officials told the agency`
     let tells = words.object_addressees.has(lemma) && lemma == "tell";
     let papers = lemma == "show"
-        && phrase.clone().any(|it| words.publications.has(text.analysis().lemma(it)) || words.withheld("papers").has(text.analysis().lemma(it)));
+        && phrase
+            .clone()
+            .any(|it| words.publications.has(text.analysis().lemma(it)) || words.withheld("papers").has(text.analysis().lemma(it)));
     let says = cues.saying(lemma).is_some() || tells || papers;
     if !past || !says || drafts.iter().any(|it| it.cue == Some(verb) && !it.pieces.iter().all(|piece| piece.end <= it.cue_words.start)) {
         return None;
     }
     let (content, rest) = (text.bare(sentence.start..comma), text.bare(verb + 1..sentence.end));
     let plain = |words: &Range<usize>| words.clone().all(|it| text.zone(it).is_none());
-    let leads =
-        !phrase.is_empty() && is_nominal(text, &phrase) && plain(&phrase)
+    let leads = !phrase.is_empty()
+        && is_nominal(text, &phrase)
+        && plain(&phrase)
         && (matches!(text.upos(phrase.start), Upos::Det | Upos::Propn)
             || (tells || papers) && matches!(text.upos(phrase.start), Upos::Num | Upos::Noun | Upos::Adj));
-    let ends =
-        rest.len() <= 4 && rest.clone().all(|it| matches!(text.upos(it), Upos::Adp | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adv | Upos::Det))
-            && (!tells || !rest.is_empty() && text.upos(rest.start) != Upos::Adp);
+    let ends = rest.len() <= 4
+        && rest.clone().all(|it| matches!(text.upos(it), Upos::Adp | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adv | Upos::Det))
+        && (!tells || !rest.is_empty() && text.upos(rest.start) != Upos::Adp);
     let others = drafts.iter().any(|it| it.cue.is_some_and(|cue| content.contains(&cue)));
     let finite = content.clone().any(|it| is_finite(text, it)) && plain(&content);
     let starts = !matches!(text.upos(content.start), Upos::Adp | Upos::Sconj | Upos::Cconj);

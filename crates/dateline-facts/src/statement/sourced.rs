@@ -720,7 +720,9 @@ pub(super) fn was_quoted(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let sentence = text.words_of(text.sentence(verb));
-        let Some(quotes) = (sentence.start + 1..verb - 1).rev().take(LONGEST_QUOTED).find(|&it| text.page.form(it) == "quoted") else { continue };
+        let Some(quotes) = (sentence.start + 1..verb - 1).rev().take(LONGEST_QUOTED).find(|&it| text.page.form(it) == "quoted") else {
+            continue;
+        };
         let is = |it: &usize| matches!(text.page.form(*it), "was" | "were" | "been" | "is" | "are" | "being");
         let passive = (quotes.saturating_sub(2).max(sentence.start)..quotes).find(is);
         let Some(subject) = text.page.clauses.subjects(quotes).first().copied().filter(|&it| it < quotes && sentence.contains(&it)) else {
@@ -741,7 +743,10 @@ pub(super) fn was_quoted(text: &Text<'_>, drafts: &mut Vec<Draft>) {
         let before = text.bare(sentence.start..teller.start.max(sentence.start));
         let content = if told {
             rest
-        } else if teller.start > sentence.start + 1 && before.len() > 1 && (follows_comma(text, teller.start) || text.zone(before.end - 1).is_some()) {
+        } else if teller.start > sentence.start + 1
+            && before.len() > 1
+            && (follows_comma(text, teller.start) || text.zone(before.end - 1).is_some())
+        {
             before
         } else {
             continue;
@@ -789,13 +794,19 @@ pub(super) fn parts(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft
         let by_noun = draft.cue.is_none_or(|it| text.upos(it) == Upos::Noun);
         let Some((head, source)) = draft.source.as_mut().filter(|_| !by_noun) else { continue };
         // `[sources] familiar with the matter told`, `according to two people [familiar with the matter]`
-        let knows = |it: usize| words.knowing.has(&text.page.form(it).to_lowercase()) && matches!(text.page.form(it + 1), "with" | "to" | "of" | "on");
-        let own = |it: usize| text.zone(it) == text.zone(*head) && !draft.pieces.iter().any(|piece| piece.contains(&it)) && draft.cue != Some(it);
+        let knows = |it: usize| {
+            words.knowing.has(&text.page.form(it).to_lowercase()) && matches!(text.page.form(it + 1), "with" | "to" | "of" | "on")
+        };
+        let own =
+            |it: usize| text.zone(it) == text.zone(*head) && !draft.pieces.iter().any(|piece| piece.contains(&it)) && draft.cue != Some(it);
         let sentence = text.words_of(text.sentence(*head));
         if source.end + 2 < sentence.end && knows(source.end) && text.upos(source.end - 1) == Upos::Noun {
-            let end = (source.end..text.reach(source.end).end.max(source.end + 2).min(sentence.end)).take_while(|&it| own(it) && !text.is_mark(it)).count();
+            let end = (source.end..text.reach(source.end).end.max(source.end + 2).min(sentence.end))
+                .take_while(|&it| own(it) && !text.is_mark(it))
+                .count();
             *source = source.start..source.end + end;
-        } else if source.start > sentence.start && knows(source.start) && text.upos(source.start - 1) == Upos::Noun && own(source.start - 1) {
+        } else if source.start > sentence.start && knows(source.start) && text.upos(source.start - 1) == Upos::Noun && own(source.start - 1)
+        {
             let nominal = |it: &usize| matches!(text.upos(*it), Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn) && own(*it);
             let count = (sentence.start..source.start).rev().take_while(nominal).count();
             *head = source.start - 1;

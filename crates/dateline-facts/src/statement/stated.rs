@@ -47,9 +47,16 @@ impl Search<'_, '_> {
 
     fn is_listed(&self, verb: usize) -> bool {
         let lemma = self.lemma(verb);
-        [&self.words.performing, &self.words.wanting, &self.words.denials, &self.words.rejections, &self.words.bidding, &self.words.appealing]
-            .into_iter()
-            .any(|list| list.has(lemma))
+        [
+            &self.words.performing,
+            &self.words.wanting,
+            &self.words.denials,
+            &self.words.rejections,
+            &self.words.bidding,
+            &self.words.appealing,
+        ]
+        .into_iter()
+        .any(|list| list.has(lemma))
     }
 
     fn dependent(&self, word: usize, labels: &[Deprel]) -> Option<usize> {
@@ -110,7 +117,8 @@ impl Search<'_, '_> {
         let text = self.text;
         let end = text.reach(head).end.min(text.words_of(text.sentence(head)).end);
         let stop = (start..end).find(|&it| {
-            text.page.form(it) == ";" || text.form[it] == text.form_of_comma() && it + 1 < end && text.analysis().tags[it + 1].xpos == Xpos::Vbg
+            text.page.form(it) == ";"
+                || text.form[it] == text.form_of_comma() && it + 1 < end && text.analysis().tags[it + 1].xpos == Xpos::Vbg
         });
         text.bare(start..stop.unwrap_or(end))
     }
@@ -134,7 +142,9 @@ impl Search<'_, '_> {
     fn intention(&self, verb: usize) -> Option<Draft> {
         let lemma = self.lemma(verb);
         let performs = self.words.performing.has(lemma);
-        if !performs && !self.words.wanting.has(lemma) || !self.is_told(verb) || self.text.page.clauses.is_passive(verb) {
+        // `fled after the police threatened to shoot`: what another clause is timed by is its matter.
+        let timed = self.text.label(verb) == Deprel::Advcl && self.dependent(verb, &[Deprel::Mark]).is_some();
+        if !performs && !self.words.wanting.has(lemma) || timed || !self.is_told(verb) || self.text.page.clauses.is_passive(verb) {
             return None;
         }
         let source = self.subject(verb)?;
@@ -148,15 +158,33 @@ impl Search<'_, '_> {
             && own.is_some_and(|it| !matches!(self.text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt));
         // `promised a full inquiry`
         let thing = || {
-            let binds = performs && self.words.bonds.has(lemma) && self.dependent(verb, &[Deprel::Iobj, Deprel::Ccomp, Deprel::Xcomp]).is_none();
+            let binds =
+                performs && self.words.bonds.has(lemma) && self.dependent(verb, &[Deprel::Iobj, Deprel::Ccomp, Deprel::Xcomp]).is_none();
             let noun = self.dependent(verb, &[Deprel::Obj]).filter(|&it| binds && it > verb && self.text.upos(it) == Upos::Noun)?;
             let spoken = clauses.dependents(noun).any(|it| self.text.label(it) == Deprel::NmodPoss);
             let content = self.clause(self.text.reach(noun).start.max(verb + 1), noun);
             (!spoken && content.len() > 1 && self.text.bearer(noun).is_none()).then_some(content)
         };
-        let content = self.infinitive(verb).or_else(thing).filter(|_| !relative)?;
+        let content = self.infinitive(verb).or_else(thing).filter(|it| !relative && !self.runs_on(it))?;
         let known = CueWord { kind: StatementKind::Intention, ..self.cues.verb(lemma)? };
         Some(self.draft(verb, known, Some(source), vec![content]))
+    }
+
+    /// Whether words hold a verb with a tense and no subject of its own: `the men want to leave [went out]`, where the tree took one clause for another.
+    fn runs_on(&self, words: &Range<usize>) -> bool {
+        let text = self.text;
+        let clauses = text.page.clauses;
+        let led = |it: usize| {
+            (words.start..it).any(|it| {
+                matches!(text.upos(it), Upos::Cconj | Upos::Sconj)
+                    || matches!(text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wrb)
+            }) || std::iter::once(it).chain(text.analysis().head(it)).any(|verb| {
+                clauses
+                    .dependents(verb)
+                    .any(|it| words.contains(&it) && matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl))
+            })
+        };
+        words.clone().any(|it| text.upos(it) == Upos::Verb && text.analysis().tags[it].xpos.is_finite() && !led(it))
     }
 
     /// `Norland denies the accusation`, `has denied hitting the bridge`, `rejected the claim`: what is denied can be said.
@@ -207,7 +235,7 @@ impl Search<'_, '_> {
         let first = (verb + 1 < sentence.end && matches!(text.page.form(verb + 1), "to" | "with")).then_some(verb + 1)?;
         let second = (first + 2..sentence.end.min(first + 8)).find(|&it| to(it))?;
         let plain = !(first + 1..second).any(|it| text.is_mark(it) || matches!(text.upos(it), Upos::Verb | Upos::Adp));
-        let clause = text.analysis().head(second).filter(|&it| plain && it > second && text.analysis().tags[it].xpos == Xpos::Vb)?;
+        let clause = text.analysis().head(second).filter(|&it| plain && it > second)?;
         Some(self.draft(verb, self.cues.verb(lemma)?, Some(source), vec![self.clause(second, clause)]))
     }
 

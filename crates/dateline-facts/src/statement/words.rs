@@ -68,6 +68,8 @@ pub struct StatementWords {
     pub rejections: Words,
     /// See [`StatementWords::rejections`].
     pub claims: Words,
+    /// What may be denied somebody, and is then not given.
+    pub goods: Words,
     /// Verbs that bind whoever uses them, and those that tell what somebody is after.
     pub performing: Words,
     /// See [`StatementWords::performing`].
@@ -170,6 +172,7 @@ impl StatementWords {
             denials: list(&file.denials, "verbs"),
             rejections: list(&file.denials, "rejections"),
             claims: list(&file.denials, "claims"),
+            goods: list(&file.denials, "goods"),
             performing: list(&file.intentions, "performing"),
             wanting: list(&file.intentions, "wanting"),
             bonds: list(&file.intentions, "bonds"),
@@ -182,7 +185,11 @@ impl StatementWords {
             days: list(&file.speech, "days"),
             day_leads: list(&file.speech, "day_leads"),
             at_addressees: list(&file.addressees, "at"),
-            phrases: file.speech.get("phrases").map(|it| it.split_whitespace().map(|it| it.replace('_', " ")).collect()).unwrap_or_default(),
+            phrases: file
+                .speech
+                .get("phrases")
+                .map(|it| it.split_whitespace().map(|it| it.replace('_', " ")).collect())
+                .unwrap_or_default(),
             posts: list(&file.speech, "posts"),
             readers: list(&file.speech, "readers"),
             judges: list(&file.speech, "judges"),
