@@ -240,11 +240,12 @@ impl<'m> Finder<'m> {
         let held = withheld::find(&text, &self.words);
         let drafts = assemble::drafts(&text, &self.cues, &self.words, entities, &attributions, &held, score::score);
         let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
+        let others = manner::Others { drafts: &drafts, cues: &cues };
         let mut statements: Vec<Statement> = drafts
             .iter()
             .filter_map(|draft| {
                 let mut statement = assemble::statement(&text, entities, draft)?;
-                manner::fill(&text, &self.words, entities, times, &cues, &drafts, draft, &mut statement);
+                manner::fill(&text, &self.words, entities, times, others, draft, &mut statement);
                 Some(statement)
             })
             .collect();

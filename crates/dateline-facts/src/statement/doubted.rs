@@ -123,10 +123,11 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if draft.known.is_some_and(|it| it.needs_words && !about && !clausal && !quoted || draft.strength < it.least) {
             return false;
         }
-        // `ordered for`, `revealed itself`: nothing is said.
+        // `ordered for`, `revealed itself`, `That is, according to Berg, …`: nothing is said.
         let empty = |it: usize| {
             text.is_mark(it)
                 || matches!(text.upos(it), Upos::Adp | Upos::Part | Upos::Sconj | Upos::Cconj | Upos::Det)
+                || accords && text.upos(it) == Upos::Aux
                 || text.upos(it) == Upos::Pron
                 || text.page.form(it) == "else"
         };

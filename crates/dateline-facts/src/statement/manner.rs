@@ -14,22 +14,30 @@ use super::{Channel, Said, Statement};
 use crate::time::{Basis, Time, TimeKind};
 use crate::who::Entity;
 
-/// Fills channel, addressees and time of a statement; `cues` are those of all drafts, in order.
+/// What else is drafted on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Others<'d> {
+    /// All drafts.
+    pub drafts: &'d [Draft],
+    /// Their cues, in order.
+    pub cues: &'d [usize],
+}
+
+/// Fills channel, addressees and time of a statement.
 pub fn fill(
     text: &Text<'_>,
     words: &StatementWords,
     entities: &[Entity],
     times: &[Time],
-    cues: &[usize],
-    drafts: &[Draft],
+    others: Others<'_>,
     draft: &Draft,
     statement: &mut Statement,
 ) {
     let Some(cue) = draft.cue else { return };
-    let clause = clause(text, cues, draft, cue);
+    let clause = clause(text, others.cues, draft, cue);
     let to = addressees(text, words, entities, draft, cue, &clause, statement);
     channel(text, words, draft, cue, &clause, &to, statement);
-    said(text, times, drafts, draft, cue, &clause, statement);
+    said(text, times, others.drafts, draft, cue, &clause, statement);
     let lemma = text.analysis().lemma(cue);
     // `rejected the claim` denies it, `rejected the plan` does not.
     let rejects = || {
