@@ -274,9 +274,9 @@ impl<'f, 'a> Parties<'f, 'a> {
                             self.page.clauses.dependents(it).any(|of| analysis.labels[of] == Deprel::NmodPoss && self.is_pronoun(of));
                         let is_people = matches!(self.entities[party.entity].kind, EntityKind::Person | EntityKind::Group);
                         let is_of_list = analysis.labels[it] == Deprel::Conj
-                            || [it, at].into_iter().any(|of| {
-                                self.page.clauses.dependents(of).any(|of| of > it && analysis.labels[of] == Deprel::Conj)
-                            });
+                            || [it, at]
+                                .into_iter()
+                                .any(|of| self.page.clauses.dependents(of).any(|of| of > it && analysis.labels[of] == Deprel::Conj));
                         party.form == Form::Nominal && is_people && is_of_list && (owned || analysis.labels[it] == Deprel::Conj)
                     };
                     if let Some(party) = self.at(it).filter(|party| listed && (is_named(party) || is_beside(party)))

@@ -16,6 +16,7 @@ mod score;
 pub mod source;
 mod sourced;
 pub mod speaker;
+mod stated;
 pub mod text;
 pub mod withheld;
 pub mod words;
@@ -237,13 +238,14 @@ impl<'m> Finder<'m> {
         let text = Text::new(page, entities);
         let attributions = self.attributor.find(&text, &self.cues, LEAST);
         let held = withheld::find(&text, &self.words);
-        let drafts = assemble::drafts(&text, &self.cues, &self.words, &attributions, &held, score::score);
+        let drafts = assemble::drafts(&text, &self.cues, &self.words, entities, &attributions, &held, score::score);
         let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
+        let others = manner::Others { drafts: &drafts, cues: &cues };
         let mut statements: Vec<Statement> = drafts
             .iter()
             .filter_map(|draft| {
                 let mut statement = assemble::statement(&text, entities, draft)?;
-                manner::fill(&text, &self.words, entities, times, &cues, draft, &mut statement);
+                manner::fill(&text, &self.words, entities, times, others, draft, &mut statement);
                 Some(statement)
             })
             .collect();

@@ -274,7 +274,7 @@ impl Worker<'_> {
     fn parse(&mut self, tagger: &[Lists<'_>; 2], parser: &LinearParser<'_>, text: &str, analysis: &mut Analysis) -> Vec<u8> {
         let tags = &self.model.tags;
         let of_verb = |xpos: Xpos| tags.iter().position(|it| it.xpos == xpos && it.upos == Upos::Verb).map(|it| it as u8);
-        let (past, present) = (of_verb(Xpos::Vbd), of_verb(Xpos::Vbp));
+        let (past, present, wishes) = (of_verb(Xpos::Vbd), of_verb(Xpos::Vbp), of_verb(Xpos::Vbz));
         let noun = tags.iter().position(|it| it.xpos == Xpos::Nn && it.upos == Upos::Noun).map(|it| it as u8);
         let mut numbers = Vec::with_capacity(analysis.len());
         for at in 0..analysis.sentences().len() {
@@ -290,6 +290,14 @@ impl Worker<'_> {
                 let (mut before, mut own) = (Vec::new(), Vec::new());
                 tagger::passes(tagger, tags.len(), &found[..dateline], &mut before, &mut own);
                 second.splice(..0, own);
+            }
+            if let Some(wishes) = wishes {
+                // `The government [hopes] to raise money`, where the tagger has a noun.
+                let tag = |at: usize| tags[usize::from(second[at])];
+                let wish = (0..spans.len()).find(|&at| self.model.mender.is_wish(at, spans.len(), |at| spans[at].of(text), tag));
+                if let Some(at) = wish {
+                    second[at] = wishes;
+                }
             }
             if let Some(past) = past {
                 // `guerrillas [blew] up two bridges`, where the tagger has a present; `the rebels [accuse] the army`, where it has a past.
@@ -362,20 +370,8 @@ impl Worker<'_> {
                         mended.push(first_word + at);
                     }
                 }
-                self.model.mender.days(tree, |at| spans[piece.start + at].of(text));
-                self.model.mender.results(tree, |at| spans[piece.start + at].of(text));
-                self.model.mender.captives(tree, |at| spans[piece.start + at].of(text));
                 let tag = |at: usize| tags[usize::from(second[piece.start + at])];
-                self.model.mender.agents(tree, |at| spans[piece.start + at].of(text));
-                Mender::bounds(tree, |at| spans[piece.start + at].of(text), tag);
-                self.model.mender.weekdays(tree, |at| spans[piece.start + at].of(text), tag);
-                self.model.mender.consequences(tree, |at| spans[piece.start + at].of(text));
-                self.model.mender.objects(tree, |at| spans[piece.start + at].of(text), tag);
-                self.model.mender.leading_times(tree, |at| spans[piece.start + at].of(text));
-                self.model.mender.subjects(tree, |at| spans[piece.start + at].of(text), tag);
-                Mender::particles(tree, tag);
-                Mender::relatives(tree, |at| spans[piece.start + at].of(text), tag);
-                let doings = Mender::doings(tree, tag);
+                let doings = self.model.mender.tree(tree, |at| spans[piece.start + at].of(text), tag);
                 if let Some(noun) = noun {
                     doings.into_iter().for_each(|at| second[piece.start + at] = noun);
                 }

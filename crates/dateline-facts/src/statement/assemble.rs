@@ -12,7 +12,7 @@ use super::speaker::bearer;
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
-use super::{Mode, Statement, StatementKind, bounded, doubted, free, nominal, sourced};
+use super::{Mode, Statement, StatementKind, bounded, doubted, free, nominal, sourced, stated};
 use crate::evidence::{Evidence, Score};
 use crate::who::Entity;
 use dateline_lang::clause::Extent;
@@ -23,6 +23,7 @@ pub fn drafts(
     text: &Text<'_>,
     cues: &Cues,
     words: &StatementWords,
+    entities: &[Entity],
     attributions: &[Attribution],
     held: &[Found],
     score: impl Fn(&Attribution) -> Score,
@@ -42,6 +43,7 @@ pub fn drafts(
         })
         .collect();
     nominal::add(text, cues, words, &mut drafts);
+    stated::add(text, cues, words, entities, &mut drafts);
     sourced::bracketed(text, &mut drafts);
     sourced::swapped(text, &mut drafts);
     sourced::unquoted(text, &mut drafts);
@@ -61,6 +63,10 @@ pub fn drafts(
     sourced::participles(text, &mut drafts);
     sourced::written(text, words, &mut drafts);
     sourced::quoted_as(text, &mut drafts);
+    sourced::was_quoted(text, &mut drafts);
+    sourced::right_before(text, &mut drafts);
+    sourced::parts(text, words, &mut drafts);
+    sourced::dated(text, words, &mut drafts);
     bounded::told_before(text, words, &mut drafts);
     bounded::commanded(text, words, &mut drafts);
     bounded::halved(text, &mut drafts);
@@ -79,6 +85,7 @@ pub fn drafts(
     concurred(text, words, &mut drafts);
     bounded::cuts(text, &mut drafts);
     bounded::attributed(text, &mut drafts);
+    bounded::deeds(text, cues, &mut drafts);
     bounded::turns(text, words, held, &mut drafts);
     doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);
@@ -196,6 +203,13 @@ fn bracketed(text: &str, extent: ByteSpan, span: ByteSpan) -> ByteSpan {
 /// The rest of a bracket after a name has at most so many characters.
 const LONGEST_TAG: usize = 24;
 
+/// A phrase without the day or the paper after a comma that its source has not: `Ivo Marić, the mayor[, on Friday]`.
+fn undated(text: &str, extent: ByteSpan, source: ByteSpan) -> ByteSpan {
+    let more = extent.start() <= source.start() && source.end() < extent.end();
+    let led = more && [", on ", ", in ", ", at ", " on "].iter().any(|it| text[source.end()..extent.end()].starts_with(it));
+    if led { ByteSpan::new(extent.start(), source.end()) } else { extent }
+}
+
 /// The phrase of a source on its side of the cue and of what is said, whatever hangs on it: `[the agent] told the paper`.
 fn beside(text: &str, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSpan {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”');
@@ -262,6 +276,7 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
             Some((index, span, extent)) if whole.start() < extent.end() && extent.start() < whole.end() => {
                 // Those who are named together are one source.
                 let several = page.clauses.conjuncts(*head).into_iter().any(|it| it != *head && words.contains(&it));
+                let extent = undated(page.text(), extent, whole);
                 (Some(index), span, if several { extent.hull(whole) } else { extent.hull(span) })
             }
             Some((index, ..)) => (Some(index), whole, whole),

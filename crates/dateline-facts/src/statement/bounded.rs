@@ -115,6 +115,24 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
         if piece.start <= cue || text.sentence(piece.start) != text.sentence(cue) || text.zone(piece.start).is_some() {
             continue;
         }
+        // `said [on Friday] it would …`, `said [in a statement] the plant …`
+        if draft.known.is_some_and(|it| it.kind == StatementKind::Speech)
+            && let Some(start) = after_adjuncts(text, words, cue, &piece)
+        {
+            draft.pieces[0] = start..piece.end;
+            continue;
+        }
+        // `told the Norland [Times] that`: the rest of a name.
+        let name = |it: usize| text.page.form(it).starts_with(char::is_uppercase) && text.zone(it) == text.zone(cue);
+        if piece.start > cue + 1
+            && piece.len() > 3
+            && name(piece.start)
+            && name(piece.start - 1)
+            && text.page.form(piece.start + 1) == "that"
+        {
+            draft.pieces[0] = piece.start + 1..piece.end;
+            continue;
+        }
         // `said [Friday] it expects …`
         let next = piece.start + 1;
         let day = piece.start == cue + 1
@@ -171,11 +189,48 @@ pub(super) fn led(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft])
             let case = text.page.clauses.dependents(it).find(|&case| text.label(case) == Deprel::Case && case < it);
             case.is_some_and(|case| words.channel_prepositions.has(text.analysis().lemma(case))) && words.channel(text, it).is_some()
         };
-        if before.clone().any(|it| object(it) || channel(it)) {
+        // `said in a letter to [investors] that …`
+        let reader = || text.page.form(piece.start - 1) == "to" && (cue + 1..piece.start).any(channel);
+        if before.clone().any(|it| object(it) || channel(it)) || reader() {
             draft.pieces[0] = that..piece.end;
             draft.cue_words = super::cue::expression(text, cue, draft.pieces.first());
         }
     }
+}
+
+/// Where what is said begins after the day on which, or the paper in which, it was said: `said [late on Friday] it would close`.
+fn after_adjuncts(text: &Text<'_>, words: &StatementWords, cue: usize, piece: &Range<usize>) -> Option<usize> {
+    let lower = |it: usize| text.page.form(it).to_lowercase();
+    let (mut at, mut led) = (piece.start, false);
+    if at != cue + 1 || text.upos(cue) != Upos::Verb {
+        return None;
+    }
+    while at + 3 < piece.end {
+        let leads = (at..piece.end).take_while(|&it| words.day_leads.has(&lower(it))).count();
+        let day = at + leads;
+        if day + 3 < piece.end && words.days.has(&lower(day)) {
+            led |= leads > 0;
+            at = day + 1;
+            continue;
+        }
+        // A paper after `in`, with an article.
+        let paper = (lower(at) == "in" && text.upos(at + 1) == Upos::Det)
+            .then(|| (at + 2..(at + 6).min(piece.end - 2)).find(|&it| text.upos(it) == Upos::Noun && text.label(it) != Deprel::Compound))
+            .flatten()
+            .filter(|&it| words.channel(text, it).is_some());
+        let Some(paper) = paper else { break };
+        led = true;
+        at = paper + 1;
+    }
+    if at == piece.start || text.zone(at) != text.zone(cue) {
+        return None;
+    }
+    let nominal = matches!(text.upos(at), Upos::Pron | Upos::Det | Upos::Propn | Upos::Num)
+        || text.page.form(at) == "that"
+        || led && matches!(text.upos(at), Upos::Noun | Upos::Adj);
+    let tag = text.analysis().tags[at].xpos;
+    let finite = (at + 1..piece.end).any(|it| text.analysis().tags[it].xpos.is_finite());
+    (nominal && finite && tag != Xpos::Pos && !matches!(tag, Xpos::Wp | Xpos::Wdt)).then_some(at)
 }
 
 /// The `that` of a content which begins with when or where it was said.
@@ -342,6 +397,10 @@ pub(super) fn addressed(text: &Text<'_>, words: &StatementWords, drafts: &mut [D
         if piece.start != cue + 1 || !words.object_addressees.has(text.analysis().lemma(cue)) || text.upos(cue) != Upos::Verb {
             continue;
         }
+        if let Some(start) = after_outlet(text, piece).filter(|_| draft.known.is_some_and(|it| it.kind == StatementKind::Speech)) {
+            piece.start = start;
+            continue;
+        }
         let subject = |it: usize| matches!(&*text.page.form(it).to_lowercase(), "he" | "she" | "they" | "it" | "we" | "i");
         let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let near = piece.start + 1..piece.end.min(piece.start + LONGEST_LEAD);
@@ -361,6 +420,21 @@ pub(super) fn addressed(text: &Text<'_>, words: &StatementWords, drafts: &mut [D
     }
 }
 
+/// Where a clause begins after the name of whom it was told: `told [the Norva Times] the bridge had fallen`. Two names in a row may be one.
+fn after_outlet(text: &Text<'_>, piece: &Range<usize>) -> Option<usize> {
+    let name = piece.start + usize::from(text.page.form(piece.start) == "the");
+    let capital = |it: &usize| text.page.form(*it).starts_with(char::is_uppercase) && text.page.form(*it) != "I";
+    let next = name + (name..piece.end.min(name + 5)).take_while(capital).count();
+    if next == name || next + 1 >= piece.end {
+        return None;
+    }
+    let tag = text.analysis().tags[next].xpos;
+    let opens = matches!(tag, Xpos::Dt | Xpos::PrpPoss | Xpos::Prp | Xpos::Ex) && text.page.form(next) != "himself"
+        || tag == Xpos::Nns && text.analysis().tags[next + 1].xpos.is_finite();
+    let finite = (next + 1..piece.end).any(|it| text.analysis().tags[it].xpos.is_finite());
+    (opens && finite).then_some(next)
+}
+
 /// What may stand between a cue and its `that`, in words.
 const LONGEST_LEAD: usize = 14;
 
@@ -378,6 +452,17 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
                 || cues.binary_search(&last.start).is_ok()
                 || cues.binary_search(&cue).is_ok_and(|at| cues[at + 1..].iter().any(|it| last.contains(it) && accords(text, *it))))
             && text.zone(last.start).is_none()
+        {
+            drafts[at].pieces.pop();
+        }
+        // `It carried wheat, according to Ivo Marić, [head of the port]`: who the source is.
+        if drafts[at].pieces.len() > 1
+            && accords(text, cue)
+            && let (Some(last), Some((_, source))) = (drafts[at].pieces.last().cloned(), &drafts[at].source)
+            && last.start >= source.end
+            && last.start <= source.end + 2
+            && text.form[last.start - 1] == text.form_of_comma()
+            && (is_nominal(text, &last) || matches!(text.analysis().tags[last.start].xpos, Xpos::Wp | Xpos::Wdt))
         {
             drafts[at].pieces.pop();
         }
@@ -466,7 +551,9 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
                 } else if form == ";" {
                     true
                 } else if same {
-                    text.upos(it) == Upos::Cconj
+                    // `said he was held, denied it, and called for calm`
+                    let listed = it + 1 == from && text.form[it] == text.form_of_comma() && text.analysis().tags[*inner].xpos == Xpos::Vbd;
+                    text.upos(it) == Upos::Cconj || listed && known
                 } else if again {
                     text.upos(it) == Upos::Cconj && text.form[it - 1] == text.form_of_comma()
                 } else {
@@ -483,6 +570,19 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
             });
             end = end.min(turn.unwrap_or(end));
         }
+        // `Norland said it was late; [Elm closed its embassy]`
+        let semicolon = (piece.start + 2..end).find(|&it| {
+            // A list goes on, and so do words in marks that are no quotation.
+            let one = (piece.start..piece.end).filter(|&it| text.page.form(it) == ";").count() == 1;
+            let ours = it + 1 < piece.end && matches!(&*text.page.form(it + 1).to_lowercase(), "we" | "i" | "you");
+            plain(it)
+                && text.page.form(it) == ";"
+                && one
+                && !ours
+                && drafts[at].known.is_some_and(|it| it.kind == StatementKind::Speech)
+                && is_own(text, it + 1, end)
+        });
+        end = end.min(semicolon.unwrap_or(end));
         if end < piece.end {
             let last = drafts[at].pieces.len() - 1;
             drafts[at].pieces[last] = text.bare(piece.start..end);
@@ -490,6 +590,68 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
         drafts[at].pieces.retain(|piece| !piece.is_empty());
     }
     drafts.retain(|draft| !draft.pieces.is_empty());
+}
+
+/// Ends a content where the source goes on with a deed of words of its own: `The union said talks had failed [and called a strike]`. What was done,
+/// held or is nobody's doing has no such deed.
+pub(super) fn deeds(text: &Text<'_>, cues: &super::cue::Cues, drafts: &mut [Draft]) {
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue.filter(|&it| text.upos(it) == Upos::Verb && tag(it) == Xpos::Vbd && text.zone(it).is_none()) else {
+            continue;
+        };
+        let says = drafts[at].known.is_some_and(|it| it.kind == StatementKind::Speech);
+        let Some(piece) = drafts[at].pieces.last().cloned().filter(|it| says && it.start > cue) else { continue };
+        let clauses = text.page.clauses;
+        let Some(clause) = clauses.dependents(cue).find(|&it| it > cue && text.label(it) == Deprel::Ccomp && piece.contains(&it)) else {
+            continue;
+        };
+        // Whoever is the subject of the clause is no one who speaks, or has something done to him.
+        let subject = clauses.dependents(clause).find(|&it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass));
+        let speaks = |it: usize| text.upos(it) == Upos::Pron || text.kind[it] > 0;
+        let helped = clauses.dependents(clause).any(|it| matches!(text.label(it), Deprel::AuxPass));
+        if subject.is_none_or(|it| speaks(it) && !helped) {
+            continue;
+        }
+        let turn = (clause + 1..piece.end.saturating_sub(2)).find(|&it| {
+            let verb = it + 1;
+            let listed = cues.verb(text.analysis().lemma(verb)).is_some_and(|it| it.kind != StatementKind::Belief);
+            let own = clauses
+                .dependents(verb)
+                .any(|it| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::AuxPass | Deprel::Aux));
+            let takes = matches!(tag(verb + 1), Xpos::Dt | Xpos::PrpPoss | Xpos::Nnp | Xpos::Nn | Xpos::Nns | Xpos::Cd | Xpos::Jj)
+                || text.page.form(verb + 1) == "for";
+            text.page.form(it) == "and"
+                && text.zone(it).is_none()
+                && matches!(tag(verb), Xpos::Vbd | Xpos::Vbn)
+                && text.page.form(verb).ends_with("ed")
+                && listed
+                && takes
+                && !own
+        });
+        if let Some(turn) = turn {
+            let last = drafts[at].pieces.len() - 1;
+            drafts[at].pieces[last] = text.bare(piece.start..turn);
+            let source = drafts[at].source.clone();
+            if let Some(other) = drafts.iter_mut().find(|it| it.cue == Some(turn + 1)) {
+                other.source = source;
+            }
+        }
+    }
+}
+
+/// Whether words are a clause of their own: a subject before a finite verb, and nothing that joins it to what stands before.
+fn is_own(text: &Text<'_>, start: usize, end: usize) -> bool {
+    if start >= end || matches!(text.upos(start), Upos::Sconj | Upos::Cconj) || text.page.form(start) == "that" {
+        return false;
+    }
+    // `; she should go on`: of whom was spoken the source speaks on.
+    if text.upos(start) == Upos::Pron {
+        return false;
+    }
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    let verb = (start + 1..end).find(|&it| tag(it).is_finite() || tag(it) == Xpos::Md);
+    verb.is_some_and(|verb| tag(verb) != Xpos::Md && (start..verb).any(|it| matches!(text.upos(it), Upos::Noun | Upos::Propn)))
 }
 
 /// Whether another cue has the same pronoun for its source, and is strong: the reporter goes on with what the same one says.
@@ -681,6 +843,16 @@ pub(super) fn attributed(text: &Text<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
         let Some(cue) = draft.cue else { continue };
         let Some(piece) = draft.pieces.last_mut() else { continue };
+        // `Holm told Boe [that the line was dead], a spokesman told the agency`: the attribution at the end was taken for the clause.
+        if let Some((_, words, _)) = told
+            .iter()
+            .find(|(other, words, _)| *other != cue && piece.contains(other) && piece.start > cue && words.start <= piece.start + 4)
+            && let Some(that) =
+                (cue + 1..piece.start.min(words.start)).find(|&it| text.page.form(it) == "that" && text.label(it) == Deprel::Mark)
+        {
+            *piece = text.bare(that..words.start.min(piece.start));
+            continue;
+        }
         let first = told.partition_point(|it| it.0 < piece.start);
         let end = told[first..].iter().take_while(|it| it.0 < piece.end).find(|(other, words, start)| {
             let rest = words.end..piece.end;

@@ -123,14 +123,15 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if draft.known.is_some_and(|it| it.needs_words && !about && !clausal && !quoted || draft.strength < it.least) {
             return false;
         }
-        // `ordered for`, `revealed itself`: nothing is said.
+        // `ordered for`, `revealed itself`, `That is, according to Berg, …`: nothing is said.
         let empty = |it: usize| {
             text.is_mark(it)
                 || matches!(text.upos(it), Upos::Adp | Upos::Part | Upos::Sconj | Upos::Cconj | Upos::Det)
+                || accords && text.upos(it) == Upos::Aux
                 || text.upos(it) == Upos::Pron
                 || text.page.form(it) == "else"
         };
-        if !quoted && draft.pieces.iter().flat_map(Clone::clone).all(empty) {
+        if !quoted && draft.rule != "stated" && draft.pieces.iter().flat_map(Clone::clone).all(empty) {
             return false;
         }
         // `the writer of “The Lake” has delivered a film`: the title of a work is not what somebody says.
@@ -143,6 +144,27 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             text.analysis().head(head) == Some(cue) && text.label(head) == Deprel::Compound && text.upos(head) == Upos::Noun
         };
         if text.upos(cue) == Upos::Noun && draft.rule == MODEL && !quoted && draft.source.as_ref().is_some_and(kind_of) {
+            return false;
+        }
+        // `citing satellite images, the agency said`: what a source rests on is not what it says.
+        let evidence = |it: usize| words.evidence.has(text.analysis().lemma(it));
+        let cites = text.analysis().lemma(cue) == "cite" && text.analysis().tags[cue].xpos == Xpos::Vbg && !quoted;
+        if cites && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(evidence) {
+            return false;
+        }
+        // `denied him a loan`, `denied the family entry`: it was not given.
+        let kept = |it: usize| {
+            text.analysis().lemma(cue) == "deny"
+                && (words.goods.has(text.analysis().lemma(it))
+                    || text.page.clauses.dependents(cue).any(|it| text.label(it) == Deprel::Iobj))
+        };
+        let whom = draft.pieces.first().is_some_and(|it| {
+            text.analysis().lemma(cue) == "deny" && it.len() > 1 && matches!(text.page.form(it.start), "him" | "them" | "me" | "us")
+        });
+        if !quoted && !clausal && (whom || draft.pieces.first().and_then(|it| top(text, it)).is_some_and(kept)) {
+            return false;
+        }
+        if is_idle(text, words, draft, cue, quoted) {
             return false;
         }
         // `cited unnamed sources`: whom a page has it from is not what it says.
@@ -170,9 +192,46 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             (Some(_), ..) => 400,
         };
         // `did not say that it was closed`
-        let unsaid = text.analysis().lemma(cue) == "say" && text.page.clauses.is_negated(cue);
+        let unsaid = match text.analysis().lemma(cue) {
+            "say" => text.page.clauses.is_negated(cue),
+            // `was told never to speak of it` tells what was told.
+            "tell" => text.page.clauses.negations(cue).into_iter().any(|it| it < cue && it + 4 > cue && text.zone(it) == text.zone(cue)),
+            _ => false,
+        };
         draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
     });
+}
+
+/// Whether a verb of saying tells of no saying: in a condition (`if she said yes`), in a comparison (`more than analysts had expected`), in a saying
+/// (`having said that`), of next to nothing (`said little`), or after a refusal (`declined to comment on it`).
+fn is_idle(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, quoted: bool) -> bool {
+    let clauses = text.page.clauses;
+    let start = text.words_of(text.sentence(cue)).start;
+    let lower = |it: usize| text.page.form(it).to_lowercase();
+    let marked = |form: &str| {
+        clauses
+            .dependents(cue)
+            .any(|it| it < cue && text.label(it) == Deprel::Mark && lower(it) == form && (it == start || lower(it - 1) != "as"))
+    };
+    let asked = matches!(text.label(cue), Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::Root);
+    let answer = text.label(cue) == Deprel::Root && draft.pieces.iter().map(ExactSizeIterator::len).sum::<usize>() <= 2;
+    if (!asked || answer) && marked("if") || marked("than") && draft.pieces.iter().all(|it| it.end <= cue) {
+        return true;
+    }
+    let saying = |phrase: &String| {
+        let count = phrase.split(' ').count();
+        cue + 1 >= start + count && phrase.split(' ').zip(cue + 1 - count..).all(|(word, it)| lower(it) == word)
+    };
+    if words.phrases.iter().any(saying) {
+        return true;
+    }
+    let short = draft.pieces.first().is_some_and(|it| matches!(&*lower(it.start), "little" | "nothing" | "much"));
+    if !quoted && short && text.analysis().lemma(cue) == "say" {
+        return true;
+    }
+    let refused = text.label(cue) == Deprel::Xcomp
+        && text.analysis().head(cue).is_some_and(|it| words.withheld("refusals").has(text.analysis().lemma(it)));
+    !quoted && refused && words.withheld("comment").has(text.analysis().lemma(cue))
 }
 
 /// Whether words are a few with a capital each and no mark at their end: the title of a work.

@@ -14,23 +14,42 @@ use super::{Channel, Said, Statement};
 use crate::time::{Basis, Time, TimeKind};
 use crate::who::Entity;
 
-/// Fills channel, addressees and time of a statement; `cues` are those of all drafts, in order.
+/// What else is drafted on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Others<'d> {
+    /// All drafts.
+    pub drafts: &'d [Draft],
+    /// Their cues, in order.
+    pub cues: &'d [usize],
+}
+
+/// Fills channel, addressees and time of a statement.
 pub fn fill(
     text: &Text<'_>,
     words: &StatementWords,
     entities: &[Entity],
     times: &[Time],
-    cues: &[usize],
+    others: Others<'_>,
     draft: &Draft,
     statement: &mut Statement,
 ) {
     let Some(cue) = draft.cue else { return };
-    let clause = clause(text, cues, draft, cue);
+    let clause = clause(text, others.cues, draft, cue);
     let to = addressees(text, words, entities, draft, cue, &clause, statement);
     channel(text, words, draft, cue, &clause, &to, statement);
-    said(text, times, draft, cue, &clause, statement);
+    said(text, times, others.drafts, draft, cue, &clause, statement);
     let lemma = text.analysis().lemma(cue);
-    if words.denials.has(lemma) && !text.page.clauses.is_negated(cue) {
+    // `rejected the claim` denies it, `rejected the plan` does not.
+    let rejects = || {
+        let judged = text
+            .page
+            .clauses
+            .dependents(cue)
+            .any(|it| text.label(it) == Deprel::Obl && preposition(text, it).is_some_and(|it| text.page.form(it) == "as"));
+        let claim = |it: usize| text.label(it) == Deprel::Obj && words.claims.has(text.analysis().lemma(it));
+        words.rejections.has(lemma) && !judged && text.page.clauses.dependents(cue).any(claim)
+    };
+    if (words.denials.has(lemma) || rejects()) && !text.page.clauses.is_negated(cue) {
         statement.denied = true;
         let span = text.page.analysis.span(cue);
         statement.evidence.words("denied", [span]);
@@ -192,7 +211,10 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         }
         // `wrote in the journal Apis`
         let periodical = (before == Some("in") && words.periodicals.has(analysis.lemma(word))).then_some(("report", word));
-        let Some((kind, first)) = words.channel(text, word).or(periodical) else { continue };
+        // `wrote in the Norva Post`: a paper of that name.
+        let paper = text.upos(word) == Upos::Propn && before == Some("in") && !in_source(word);
+        let named = words.channel(text, word).map(|(kind, first)| (if paper && kind == "social_media" { "report" } else { kind }, first));
+        let Some((kind, first)) = named.or(periodical) else { continue };
         // The source itself may be a ruling or a letter; everything else needs a preposition.
         let counts = if is_source(word) {
             // `the Norva Post`: a word in a name does not tell what the body writes in.
@@ -201,15 +223,17 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
                 && words.caller(analysis.lemma(word)).is_none_or(|it| it == kind)
                 && (text.upos(word) != Upos::Propn || kind != "social_media")
         } else {
+            // `Ivo Marić, reached by phone, said`
             before.is_some_and(|it| words.channel_prepositions.has(it))
-                && !in_source(word)
+                && (!in_source(word) || kind == "phone" && before == Some("by"))
                 && (!matches!(kind, "speech" | "court" | "other") || is_of_cue(text, word, cue, before))
         };
         if !counts {
             continue;
         }
         let readers = text.page.clauses.dependents(word).chain(to.iter().copied()).find(|&it| words.readers.has(analysis.lemma(it)));
-        let kind = if kind == "letter" && readers.is_some() { "report" } else { kind };
+        // A note to clients is a report, a letter to them is none.
+        let kind = if kind == "letter" && readers.is_some() && analysis.lemma(word) != "letter" { "report" } else { kind };
         let mut channel = Channel { kind, platform: None, span: text.page.span(&(first..word + 1)) };
         if matches!(kind, "interview" | "broadcast" | "report") && !is_source(word) {
             channel.platform = outlet(text, word).map(|it| it.of(text.page.text()).to_owned());
@@ -307,6 +331,7 @@ fn addressees(
                         "to" | "before" => words.to_addressees.has(lemma),
                         "with" => words.with_addressees.has(lemma),
                         "on" | "upon" => lemma == "call",
+                        "at" => words.at_addressees.has(lemma),
                         _ => false,
                     };
                     if fits {
@@ -323,9 +348,13 @@ fn addressees(
         && !is_passive
         && words.object_addressees.has(lemma)
         && (cue + 2..cue + 12).contains(&piece.start)
+        && text.sentence(piece.start) == text.sentence(cue)
     {
         let between = text.bare(cue + 1..piece.start);
-        let plain = !between.clone().any(|it| matches!(text.upos(it), Upos::Adp | Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Adv));
+        let capital = |it: usize| text.page.form(it).starts_with(char::is_uppercase);
+        let plain = !between
+            .clone()
+            .any(|it| !capital(it) && matches!(text.upos(it), Upos::Adp | Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Adv));
         heads.extend(super::draft::top(text, &between).filter(|_| plain));
     }
     // `in a letter to the board`, `Speaking to reporters`, `Addressing parliament`
@@ -369,7 +398,34 @@ fn addressees(
     heads
 }
 
-fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) {
+/// The day of what was said, which is never after the page: a weekday is then that of the week before, and what is no day is untold.
+fn no_later(text: &Text<'_>, cue: usize, value: String) -> Option<String> {
+    use jiff::ToSpan;
+    let tag = text.analysis().tags[cue].xpos;
+    let past = matches!(tag, dateline_lang::labels::Xpos::Vbd | dateline_lang::labels::Xpos::Vbn) && text.page.clauses.modal(cue).is_none();
+    let (Some(published), true) = (text.page.published, past) else { return Some(value) };
+    // Whole years, months and weeks that are not over may hold the day.
+    let Some(day) = value.get(..10).and_then(|it| it.parse::<jiff::civil::Date>().ok()) else { return Some(value) };
+    if day <= published.date {
+        return Some(value);
+    }
+    let week = day.checked_sub(7.days()).ok().filter(|it| *it <= published.date)?;
+    Some(format!("{week}{}", &value[10..]))
+}
+
+fn said(text: &Text<'_>, times: &[Time], drafts: &[Draft], draft: &Draft, cue: usize, clause: &[usize], statement: &mut Statement) {
+    // What another source or cue tells holds its own days: `said it was late, adding that it would be heard in June`.
+    let elsewhere = |word: usize| drafts.iter().any(|it| it.cue != draft.cue && it.holds(word) && !it.holds(cue));
+    // `lost millions in March and said`: of what the subject did before.
+    let before = |time: &Time| {
+        let joins = |it: usize| matches!(text.upos(it), Upos::Cconj) && text.zone(it) == text.zone(cue);
+        let deed = |it: usize| text.analysis().tags[it].xpos.is_finite() && it != cue && text.zone(it) == text.zone(cue);
+        let start = text.words_of(text.sentence(cue)).start;
+        time.words.end <= cue
+            && (time.words.end..cue).any(|it| joins(it) && it + 4 >= cue)
+            && (start..time.words.start).any(deed)
+            && !(time.words.end..cue).any(deed)
+    };
     let sentence = text.page.span(&text.words_of(text.sentence(cue)));
     let first = times.partition_point(|time| time.span.start() < sentence.start());
     let near = times[first..].iter().take_while(|time| time.span.start() < sentence.end());
@@ -381,15 +437,23 @@ fn said(text: &Text<'_>, times: &[Time], draft: &Draft, cue: usize, clause: &[us
             draft.source.as_ref().is_some_and(|(head, _)| *head < time.words.start && time.words.end <= cue && cue - time.words.end <= 2);
         let in_source = !between && draft.source.as_ref().is_some_and(|(_, source)| time.words.clone().any(|word| source.contains(&word)));
         // `since 2022` at the other end of the sentence is no time of saying.
-        let distance = time.words.start.abs_diff(cue);
+        // `said Ivo Marić, the mayor of Elm, on Friday`: who speaks may stand between.
+        let past = draft.source.as_ref().map(|(_, source)| source.end).filter(|&end| cue < end && end <= time.words.start);
+        let distance = time.words.start.abs_diff(past.unwrap_or(cue));
         let near = distance <= if value.len() == 4 { 4 } else { 9 }
             || time.words.start <= text.words_of(text.sentence(cue)).start + 3 && value.len() > 4;
         let belongs = near && (between || time.words.clone().any(|word| clause.contains(&word)));
         // `said the attack on Monday …` is content; `a report of 2019` is none of the saying.
-        (!is_inside && !in_source && belongs && !value.starts_with('P') && !value.contains("REF")).then_some((time, value))
+        // `said talks had failed and called a strike for Monday`
+        let content = draft.pieces.last().map_or(cue, |it| it.end);
+        let joins = |it: usize| text.upos(it) == Upos::Cconj && text.zone(it) == text.zone(cue);
+        let after = time.words.start > content && content > cue && (content..time.words.start).any(joins);
+        let coarse = value.len() < 10 && !value.starts_with("XXXX-WXX");
+        let other = time.words.clone().any(elsewhere) || coarse && before(time) || after;
+        (!is_inside && !in_source && !other && belongs && !value.starts_with('P') && !value.contains("REF")).then_some((time, value))
     });
     let nearest = fits.min_by_key(|(time, _)| time.words.start.abs_diff(cue));
-    if let Some((time, value)) = nearest {
+    if let Some((time, value)) = nearest.and_then(|(time, value)| Some((time, no_later(text, cue, value)?))) {
         statement.evidence.words("said", [time.span]);
         statement.said = Some(Said { value, basis: time.basis, span: time.span });
     }

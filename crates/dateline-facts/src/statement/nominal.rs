@@ -27,10 +27,14 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: 
             Upos::Noun => viewpoint(text, words, word)
                 .or_else(|| of_view(text, words, word))
                 .or_else(|| misread(text, cues, words, word))
-                .or_else(|| cues.of(text, word).and_then(|known| that(text, word, known).or_else(|| colon(text, word, known, drafts)))),
+                .or_else(|| {
+                    cues.of(text, word).and_then(|known| {
+                        that(text, words, word, known).or_else(|| to(text, words, word, known)).or_else(|| colon(text, word, known, drafts))
+                    })
+                }),
             Upos::Verb => cues.of(text, word).and_then(|known| {
                 interposed(text, word, known)
-                    .or_else(|| told_last(text, cues, word, known, drafts))
+                    .or_else(|| told_last(text, cues, words, word, known, drafts))
                     .or_else(|| at_end(text, cues, word, known, drafts))
             }),
             _ => None,
@@ -123,7 +127,7 @@ fn owner(text: &Text<'_>, noun: usize, end: usize) -> Option<(usize, Range<usize
 }
 
 /// A noun with whose it is and a clause: `[the claim by Aldos that] its rubber is free of oil`.
-fn that(text: &Text<'_>, noun: usize, known: CueWord) -> Option<Draft> {
+fn that(text: &Text<'_>, words: &StatementWords, noun: usize, known: CueWord) -> Option<Draft> {
     let sentence = text.words_of(text.sentence(noun));
     let near = noun + 1..sentence.end.min(noun + LONGEST_NAME);
     let that = near.clone().find(|&it| text.page.form(it) == "that" && text.upos(it) == Upos::Sconj)?;
@@ -131,9 +135,61 @@ fn that(text: &Text<'_>, noun: usize, known: CueWord) -> Option<Draft> {
         return None;
     }
     let verb = text.analysis().head(that).filter(|&it| it > that)?;
-    let source = owner(text, noun, that)?;
-    let content = text.bare(that..text.reach(verb).end.min(sentence.end));
-    (content.len() > 2).then(|| draft(noun, noun..noun + 1, known, source, vec![content]))
+    // `There were reports that the dam had burst`: nobody's.
+    let there = || {
+        let clauses = text.page.clauses;
+        let is = text.analysis().head(noun).filter(|_| matches!(text.label(noun), Deprel::Nsubj | Deprel::Obj));
+        let led = std::iter::once(noun).chain(is).any(|it| clauses.dependents(it).any(|it| text.label(it) == Deprel::Expl));
+        led && that == noun + 1 && words.unowned.has(text.analysis().lemma(noun))
+    };
+    let source = owner(text, noun, that).or_else(|| pronoun(text, noun));
+    let end = predicated(text, noun, that, verb).unwrap_or(text.reach(verb).end.min(sentence.end));
+    let content = text.bare(that..end);
+    if content.len() <= 2 || source.is_none() && !there() {
+        return None;
+    }
+    Some(Draft { source, ..draft(noun, noun..noun + 1, known, (noun, noun..noun + 1), vec![content]) })
+}
+
+/// The possessive pronoun before a noun: `[his] claim`.
+fn pronoun(text: &Text<'_>, noun: usize) -> Option<(usize, Range<usize>)> {
+    let third = |it: &usize| matches!(&*text.page.form(*it).to_lowercase(), "his" | "her" | "its" | "their");
+    let own = text.page.clauses.dependents(noun).find(|&it| text.label(it) == Deprel::NmodPoss && it < noun).filter(third)?;
+    Some((own, own..own + 1))
+}
+
+/// Where the verb of which a noun with its clause is the subject stands right after the verb of that clause: `warning that rain would come [sent] prices up`.
+fn predicated(text: &Text<'_>, noun: usize, that: usize, verb: usize) -> Option<usize> {
+    let sentence = text.words_of(text.sentence(noun));
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    let leads = !(sentence.start..noun).any(|it| is_finite(text, it));
+    let bare = |it: usize| matches!(tag(it), Xpos::Vb | Xpos::Vbn | Xpos::Vbg) && it > that + 1;
+    let end = (that + 2..sentence.end).find(|&it| it > that + 3 && matches!(tag(it), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && bare(it - 1))?;
+    (leads && end > verb.min(end - 1)).then_some(end)
+}
+
+/// A noun with whose it is and an infinitive: `[her promise to] build a dam`, `Norland's threat to close the strait`.
+fn to(text: &Text<'_>, words: &StatementWords, noun: usize, known: CueWord) -> Option<Draft> {
+    if !words.bonds.has(text.analysis().lemma(noun)) || text.zone(noun).is_some() {
+        return None;
+    }
+    let clauses = text.page.clauses;
+    let to = |it: usize| clauses.dependents(it).find(|&mark| mark < it && text.analysis().tags[mark].xpos == Xpos::To);
+    let below = clauses
+        .dependents(noun)
+        .filter(|&it| it > noun && matches!(text.label(it), Deprel::Acl | Deprel::Xcomp | Deprel::Advcl | Deprel::AclRelcl))
+        .find_map(|it| Some((it, to(it).filter(|&to| to <= noun + 3)?)));
+    // `have not forgotten her promise to build it`, where the tree has the infinitive on the verb before.
+    let beside = || {
+        let tag = |it: usize| text.analysis().tags.get(it).map(|tag| tag.xpos);
+        let verb = text.analysis().head(noun + 1).filter(|&it| it > noun + 1 && tag(noun + 1) == Some(Xpos::To))?;
+        (tag(verb) == Some(Xpos::Vb)).then_some((verb, noun + 1))
+    };
+    let clause = below.or_else(beside)?;
+    let source = owner(text, noun, clause.1).or_else(|| pronoun(text, noun))?;
+    let content = text.bare(clause.1..text.reach(clause.0).end.min(text.words_of(text.sentence(noun)).end));
+    let known = CueWord { kind: StatementKind::Intention, ..known };
+    (content.len() > 1).then(|| Draft { score: Score::hundredths(85), ..draft(noun, noun..noun + 1, known, source, vec![content]) })
 }
 
 /// `In the words of trainer Lars Boe, the horse is lazy.`
@@ -217,20 +273,32 @@ fn described(text: &Text<'_>, phrase: &Range<usize>) -> Option<usize> {
 }
 
 /// A subject and its verb of saying at the end of a sentence that no model saw: `The firms are near a deal, [the Norva Times] reported on Monday.`
-fn told_last(text: &Text<'_>, cues: &Cues, verb: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {
+fn told_last(text: &Text<'_>, cues: &Cues, words: &StatementWords, verb: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {
     let sentence = text.words_of(text.sentence(verb));
     let comma = (sentence.start + 3..verb).rev().take(LONGEST_NAME).find(|&it| text.form[it] == text.form_of_comma())?;
     let past = matches!(text.analysis().tags[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    if !past || cues.saying(text.analysis().lemma(verb)).is_none() || drafts.iter().any(|it| it.cue == Some(verb)) {
+    let phrase = comma + 1..verb;
+    let lemma = text.analysis().lemma(verb);
+    // `…, court papers showed on Monday`, `…, two officials told the agency`
+    let tells = words.object_addressees.has(lemma) && lemma == "tell";
+    let papers = lemma == "show"
+        && phrase
+            .clone()
+            .any(|it| words.publications.has(text.analysis().lemma(it)) || words.withheld("papers").has(text.analysis().lemma(it)));
+    let says = cues.saying(lemma).is_some() || tells || papers;
+    if !past || !says || drafts.iter().any(|it| it.cue == Some(verb) && !it.pieces.iter().all(|piece| piece.end <= it.cue_words.start)) {
         return None;
     }
-    let phrase = comma + 1..verb;
     let (content, rest) = (text.bare(sentence.start..comma), text.bare(verb + 1..sentence.end));
     let plain = |words: &Range<usize>| words.clone().all(|it| text.zone(it).is_none());
-    let leads =
-        !phrase.is_empty() && is_nominal(text, &phrase) && plain(&phrase) && matches!(text.upos(phrase.start), Upos::Det | Upos::Propn);
-    let ends =
-        rest.len() <= 4 && rest.clone().all(|it| matches!(text.upos(it), Upos::Adp | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adv));
+    let leads = !phrase.is_empty()
+        && is_nominal(text, &phrase)
+        && plain(&phrase)
+        && (matches!(text.upos(phrase.start), Upos::Det | Upos::Propn)
+            || (tells || papers) && matches!(text.upos(phrase.start), Upos::Num | Upos::Noun | Upos::Adj));
+    let ends = rest.len() <= 4
+        && rest.clone().all(|it| matches!(text.upos(it), Upos::Adp | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adv | Upos::Det))
+        && (!tells || !rest.is_empty() && text.upos(rest.start) != Upos::Adp);
     let others = drafts.iter().any(|it| it.cue.is_some_and(|cue| content.contains(&cue)));
     let finite = content.clone().any(|it| is_finite(text, it)) && plain(&content);
     let starts = !matches!(text.upos(content.start), Upos::Adp | Upos::Sconj | Upos::Cconj);
@@ -238,7 +306,10 @@ fn told_last(text: &Text<'_>, cues: &Cues, verb: usize, known: CueWord, drafts: 
     if !leads || !ends || others || !finite || !starts || !own {
         return None;
     }
-    let head = top(text, &phrase)?;
+    // `the emergencies ministry`: of nouns in a row the last is meant.
+    let last = phrase.end - 1;
+    let row = text.upos(last) == Upos::Noun && !phrase.clone().any(|it| text.is_mark(it) || text.upos(it) == Upos::Adp);
+    let head = if row { last } else { top(text, &phrase)? };
     Some(Draft { score: Score::hundredths(80), ..draft(verb, verb..verb + 1, known, (head, phrase), vec![content]) })
 }
 

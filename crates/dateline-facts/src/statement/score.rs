@@ -67,7 +67,8 @@ pub(super) fn settle(text: &Text<'_>, cues: &Cues, entities: &[Entity], statemen
             (true, BASE + DRAFTED * (i32::from(statement.score.in_hundredths()) - 80)),
             (statement.mode != Mode::Indirect, QUOTED),
             (words <= FEW, SHORT),
-            (statement.kind == StatementKind::Intention, INTENDED),
+            // What grammar alone tells is no guess of the models.
+            (statement.kind == StatementKind::Intention && statement.rule != "stated", INTENDED),
             (statement.kind == StatementKind::Belief, HELD),
             (statement.speaker.is_none(), NOBODY),
             (statement.speaker.is_some_and(|it| entities[it].kind == EntityKind::Person), PERSON),

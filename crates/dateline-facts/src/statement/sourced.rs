@@ -710,3 +710,139 @@ pub(super) fn participles(text: &Text<'_>, drafts: &mut [Draft]) {
         }
     }
 }
+
+/// Whoever was quoted, by whomever: `“…,” [Jon Saxby] was quoted as saying`, `…, the radio quoted [a guard] as saying`.
+pub(super) fn was_quoted(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let mut more: Vec<Draft> = Vec::new();
+    for verb in 2..text.analysis().len() {
+        let says = text.page.clauses.is_reporting(verb) && text.analysis().tags[verb].xpos == Xpos::Vbg && text.page.form(verb - 1) == "as";
+        if !says || text.zone(verb).is_some() || drafts.iter().any(|it| it.cue == Some(verb) && it.rule == "quoted-as") {
+            continue;
+        }
+        let sentence = text.words_of(text.sentence(verb));
+        let Some(quotes) = (sentence.start + 1..verb - 1).rev().take(LONGEST_QUOTED).find(|&it| text.page.form(it) == "quoted") else {
+            continue;
+        };
+        let is = |it: &usize| matches!(text.page.form(*it), "was" | "were" | "been" | "is" | "are" | "being");
+        let passive = (quotes.saturating_sub(2).max(sentence.start)..quotes).find(is);
+        let Some(subject) = text.page.clauses.subjects(quotes).first().copied().filter(|&it| it < quotes && sentence.contains(&it)) else {
+            continue;
+        };
+        let teller = text.bare(text.page.clauses.phrase(subject, Extent::Full));
+        let object = text.bare(quotes + 1..verb - 1);
+        let source = if passive.is_some() {
+            (subject, if teller.end <= quotes { teller.clone() } else { subject..subject + 1 })
+        } else {
+            let Some(head) = top(text, &object).filter(|_| is_nominal(text, &object)) else { continue };
+            (head, object)
+        };
+        let rest = text.bare(verb + 1..sentence.end);
+        let told = !rest.is_empty()
+            && text.page.form(rest.start) != "by"
+            && (rest.clone().any(|it| text.zone(it).is_some()) || rest.clone().any(|it| text.analysis().tags[it].xpos.is_finite()));
+        let before = text.bare(sentence.start..teller.start.max(sentence.start));
+        let content = if told {
+            rest
+        } else if teller.start > sentence.start + 1
+            && before.len() > 1
+            && (follows_comma(text, teller.start) || text.zone(before.end - 1).is_some())
+        {
+            before
+        } else {
+            continue;
+        };
+        drafts.retain(|it| it.cue != Some(verb) && it.cue != Some(quotes));
+        more.push(Draft {
+            cue: Some(verb),
+            cue_words: verb..verb + 1,
+            known: Some(CueWord::SAYING),
+            source: Some(source),
+            speaker: None,
+            pieces: vec![content],
+            strength: 2 * NESTED,
+            score: crate::evidence::Score::hundredths(85),
+            rule: "quoted-as",
+        });
+    }
+    if !more.is_empty() {
+        drafts.append(&mut more);
+        drafts.sort_by_key(|draft| draft.cue);
+    }
+}
+
+/// Between `quoted` and `as saying` stand at most so many words.
+const LONGEST_QUOTED: usize = 14;
+
+/// Whoever stands right before a verb of saying, where the tree has no source: `[Norva] says the island is its own`.
+pub(super) fn right_before(text: &Text<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| draft.source.is_none() && text.upos(it) == Upos::Verb && it > 0) else { continue };
+        let before = cue - 1;
+        let says = text.page.clauses.is_reporting(cue) && matches!(text.analysis().tags[cue].xpos, Xpos::Vbz | Xpos::Vbd | Xpos::Vbp);
+        let starts = text.words_of(text.sentence(cue)).start == before;
+        let after = draft.pieces.iter().all(|it| it.start > cue);
+        if says && starts && after && text.kind[before] > 0 && text.zone(before) == text.zone(cue) {
+            draft.source = Some((before, before..cue));
+            draft.cue_words.start = draft.cue_words.start.max(cue);
+        }
+    }
+}
+
+/// A part of several, of whom all were taken for the source: `said [one of] the strikers`.
+pub(super) fn parts(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let by_noun = draft.cue.is_none_or(|it| text.upos(it) == Upos::Noun);
+        let Some((head, source)) = draft.source.as_mut().filter(|_| !by_noun) else { continue };
+        // `[sources] familiar with the matter told`, `according to two people [familiar with the matter]`
+        let knows = |it: usize| {
+            words.knowing.has(&text.page.form(it).to_lowercase()) && matches!(text.page.form(it + 1), "with" | "to" | "of" | "on")
+        };
+        let own =
+            |it: usize| text.zone(it) == text.zone(*head) && !draft.pieces.iter().any(|piece| piece.contains(&it)) && draft.cue != Some(it);
+        let sentence = text.words_of(text.sentence(*head));
+        if source.end + 2 < sentence.end && knows(source.end) && text.upos(source.end - 1) == Upos::Noun {
+            let end = (source.end..text.reach(source.end).end.max(source.end + 2).min(sentence.end))
+                .take_while(|&it| own(it) && !text.is_mark(it))
+                .count();
+            *source = source.start..source.end + end;
+        } else if source.start > sentence.start && knows(source.start) && text.upos(source.start - 1) == Upos::Noun && own(source.start - 1)
+        {
+            let nominal = |it: &usize| matches!(text.upos(*it), Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn) && own(*it);
+            let count = (sentence.start..source.start).rev().take_while(nominal).count();
+            *head = source.start - 1;
+            *source = source.start - count..source.end;
+        }
+        let Some(part) = source.start.checked_sub(2).filter(|&it| text.page.form(it + 1) == "of") else { continue };
+        let start = sentence.start;
+        let single = words.partitives.has(&text.page.form(part).to_lowercase()) && part >= start && text.zone(part) == text.zone(*head);
+        let free = !draft.pieces.iter().any(|it| it.contains(&part)) && !draft.cue_words.contains(&part);
+        if single && free {
+            *source = part..source.end;
+            *head = part;
+        }
+    }
+}
+
+/// When and in what a source spoke is no part of it: `said Ivo Marić, the mayor of Elm[, on Friday]`, `…[, in a statement]`.
+pub(super) fn dated(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let cue = draft.cue;
+        let Some((head, source)) = draft.source.as_mut() else { continue };
+        let lower = |it: usize| text.page.form(it).to_lowercase();
+        let leads = |it: usize| {
+            let day = lower(it) == "on" && it + 1 < source.end && words.days.has(&lower(it + 1));
+            let paper = matches!(&*lower(it), "in" | "at")
+                && text.analysis().tags.get(it + 1).is_some_and(|tag| tag.upos == Upos::Det)
+                && (it + 2..source.end.min(it + 5)).any(|it| words.channel(text, it).is_some());
+            day || paper
+        };
+        let comma = |it: usize| text.form[it] == text.form_of_comma();
+        // `the president [on Friday] threatened`
+        let leads_cue = cue.is_some_and(|cue| (source.end..source.end + 3).contains(&cue));
+        let plain = !(*head..source.end).any(|it| text.upos(it) == Upos::Verb);
+        let last = |it: usize| leads_cue && plain && it + 2 == source.end && lower(it) == "on" && words.days.has(&lower(it + 1));
+        if let Some(cut) = (*head + 1..source.end).find(|&it| comma(it) && it + 1 < source.end && leads(it + 1) || last(it)) {
+            *source = text.bare(source.start..cut);
+        }
+    }
+}

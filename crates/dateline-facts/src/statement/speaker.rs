@@ -48,6 +48,11 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
         let named = beside.filter_map(mention_at).find(|it| entities[it.0].kind == EntityKind::Person && has_name(it.0));
         return named.filter(|_| entities[found.0].kind == EntityKind::Person && !has_name(found.0)).or(Some(found));
     }
+    // `one of the strikers` is not all of them.
+    let next = head + 1;
+    if words.contains(&next) && text.page.form(next) == "of" && matches!(&*text.page.form(head).to_lowercase(), "one" | "another") {
+        return None;
+    }
     // `who`, `which`: what the relative clause is about.
     if matches!(text.analysis().tags[head].xpos, Xpos::Wp | Xpos::Wdt) {
         let antecedent = clauses.antecedent(head);

@@ -382,6 +382,7 @@ impl Search<'_, '_> {
         if self.lemma(verb) == "say"
             && let Some(nothing) = self.objects(verb).find(|&it| self.lemma(it) == "nothing")
             && !self.is_memory(verb)
+            && self.has_teller(verb)
         {
             return Some(self.made(kind, verb, verb, last(Some(nothing))));
         }

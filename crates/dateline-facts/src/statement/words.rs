@@ -32,6 +32,7 @@ struct File {
     audiences: BTreeMap<String, String>,
     addressees: BTreeMap<String, String>,
     denials: BTreeMap<String, String>,
+    intentions: BTreeMap<String, String>,
     withheld: BTreeMap<String, String>,
 }
 
@@ -63,6 +64,38 @@ pub struct StatementWords {
     pub with_addressees: Words,
     /// Verbs of denial.
     pub denials: Words,
+    /// Verbs of not accepting what is claimed, and what is claimed.
+    pub rejections: Words,
+    /// See [`StatementWords::rejections`].
+    pub claims: Words,
+    /// What may be denied somebody, and is then not given.
+    pub goods: Words,
+    /// Verbs that bind whoever uses them, and those that tell what somebody is after.
+    pub performing: Words,
+    /// See [`StatementWords::performing`].
+    pub wanting: Words,
+    /// Nouns for what one binds oneself to do.
+    pub bonds: Words,
+    /// Verbs of telling somebody to do a thing.
+    pub bidding: Words,
+    /// Verbs of asking somebody, with a preposition, to do a thing.
+    pub appealing: Words,
+    /// Nouns of what is told by nobody in particular.
+    pub unowned: Words,
+    /// Words for a part of several.
+    pub partitives: Words,
+    /// What a source rests on, and what whoever speaks is who knows of a matter.
+    pub evidence: Words,
+    /// See [`StatementWords::evidence`].
+    pub knowing: Words,
+    /// Days by name.
+    pub days: Words,
+    /// What parts of the day or days before now begin with.
+    pub day_leads: Words,
+    /// Verbs that speak `at` somebody.
+    pub at_addressees: Words,
+    /// What has been given up on, and by which nothing is said: `having said that`.
+    pub phrases: Vec<String>,
     /// Nouns after a platform's name: `page`, `post`.
     pub posts: Words,
     /// Readers of a note that is a report.
@@ -137,6 +170,26 @@ impl StatementWords {
             to_addressees: list(&file.addressees, "to"),
             with_addressees: list(&file.addressees, "with"),
             denials: list(&file.denials, "verbs"),
+            rejections: list(&file.denials, "rejections"),
+            claims: list(&file.denials, "claims"),
+            goods: list(&file.denials, "goods"),
+            performing: list(&file.intentions, "performing"),
+            wanting: list(&file.intentions, "wanting"),
+            bonds: list(&file.intentions, "bonds"),
+            bidding: list(&file.addressees, "bidding"),
+            appealing: list(&file.addressees, "appealing"),
+            unowned: list(&file.speech, "unowned"),
+            partitives: list(&file.speech, "partitives"),
+            evidence: list(&file.speech, "evidence"),
+            knowing: list(&file.speech, "knowing"),
+            days: list(&file.speech, "days"),
+            day_leads: list(&file.speech, "day_leads"),
+            at_addressees: list(&file.addressees, "at"),
+            phrases: file
+                .speech
+                .get("phrases")
+                .map(|it| it.split_whitespace().map(|it| it.replace('_', " ")).collect())
+                .unwrap_or_default(),
             posts: list(&file.speech, "posts"),
             readers: list(&file.speech, "readers"),
             judges: list(&file.speech, "judges"),

@@ -343,9 +343,11 @@ impl Finder<'_, '_> {
         let has = |of: usize, labels: &[Deprel]| clauses.dependents(of).any(|it| it < of && labels.contains(&self.label(it)));
         let owned = clauses.dependents(word).any(|it| self.label(it) == Deprel::NmodPoss && self.upos(it) == Upos::Pron);
         owned
-            && [Some(word), self.page.analysis.head(word)].into_iter().flatten().flat_map(|of| clauses.dependents(of)).any(|it| {
-                it > word && self.label(it) == Deprel::Conj && has(it, &[Deprel::NmodPoss, Deprel::Det, Deprel::Nummod])
-            })
+            && [Some(word), self.page.analysis.head(word)]
+                .into_iter()
+                .flatten()
+                .flat_map(|of| clauses.dependents(of))
+                .any(|it| it > word && self.label(it) == Deprel::Conj && has(it, &[Deprel::NmodPoss, Deprel::Det, Deprel::Nummod]))
     }
 
     /// Whether a noun stands beside another noun phrase that means the same: it is part of that mention.
