@@ -117,11 +117,9 @@ impl Mender {
 
     /// A time after `by` says until when, and is nobody: `were arrested by [nightfall]`. `form` gives the words.
     fn agents<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
-        for at in 1..tree.len() {
-            if tree[at].1 == Deprel::OblAgent && self.measures.contains(&form(at).to_lowercase()) {
-                tree[at].1 = Deprel::Obl;
-            }
-        }
+        let is_time = |at: usize| self.measures.contains(&form(at).to_lowercase());
+        let agents = tree.iter_mut().enumerate().filter(|(at, it)| it.1 == Deprel::OblAgent && is_time(*at));
+        agents.for_each(|(_, it)| it.1 = Deprel::Obl);
     }
 
     /// `up to` before a number bounds it, and is no particle of the verb: `killed [up to] 37 people`. `form` gives the words, `tag` their tags.
