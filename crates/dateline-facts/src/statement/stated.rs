@@ -27,6 +27,13 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, entities
         .filter_map(|it| search.intention(it).or_else(|| search.denial(it)).or_else(|| search.bidden(it)).or_else(|| search.appeal(it)))
         .collect();
     if !more.is_empty() {
+        for draft in more.iter_mut().filter(|it| it.known.is_some_and(|it| it.kind == StatementKind::Speech)) {
+            // A weaker draft may reach further: `rejected rumours of a deal, [either now or in May]`.
+            let wider = drafts.iter().find(|it| it.cue == draft.cue).and_then(|it| it.pieces.first());
+            if let Some(wider) = wider.filter(|it| it.start == draft.pieces[0].start && it.end > draft.pieces[0].end) {
+                draft.pieces = vec![wider.clone()];
+            }
+        }
         drafts.retain(|draft| more.iter().all(|it| it.cue != draft.cue));
         drafts.append(&mut more);
         drafts.sort_by_key(|draft| draft.cue);
