@@ -51,15 +51,17 @@ const ROWS: [&str; 7] = ["type", "actors", "recipients", "modality", "asserted_b
 
 /// Runs the release build on the sentences of each file and says what came out, by half.
 pub fn run() -> anyhow::Result<String> {
-    let reports: Vec<String> = ["sentences", "plain", "paragraphs"]
-        .iter()
-        .map(|file| Ok(format!("{file}.md\n{}", report(file)?)))
-        .collect::<anyhow::Result<_>>()?;
+    let mut sure = Vec::new();
+    let mut reports: Vec<String> = Vec::new();
+    for file in ["sentences", "plain", "paragraphs"] {
+        reports.push(format!("{file}.md\n{}", report(file, &mut sure)?));
+    }
+    reports.push(format!("how sure they are, by type, all of them\n{}", calibration::tenths(sure)));
     Ok(reports.join("\n"))
 }
 
-/// The report on one file.
-fn report(file: &str) -> anyhow::Result<String> {
+/// The report on one file; how sure each record is, and whether it is right by its type, go to `sure`.
+fn report(file: &str, sure: &mut Vec<(f64, bool)>) -> anyhow::Result<String> {
     let path = root().join(format!("gold/events/{file}.md"));
     let file = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let sentences = read(&file);
@@ -75,11 +77,11 @@ fn report(file: &str) -> anyhow::Result<String> {
     anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr).trim());
     let documents: Vec<Value> = String::from_utf8_lossy(&out.stdout).lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     anyhow::ensure!(documents.len() == sentences.len(), "{} documents of {}", documents.len(), sentences.len());
-    let (mut lines, mut sure) = (Vec::new(), Vec::new());
+    let mut lines = Vec::new();
     for is_for_training in [true, false] {
         let mut tallies = [Tally::default(); ROWS.len()];
         for (sentence, document) in sentences.iter().zip(&documents).filter(|(it, _)| it.is_for_training == is_for_training) {
-            count(sentence, document, &mut tallies, &mut sure);
+            count(sentence, document, &mut tallies, sure);
         }
         let half = sentences.iter().filter(|it| it.is_for_training == is_for_training).count();
         lines.push(format!("{} half, {half} sentences{:>12}{:>7}", if is_for_training { "training" } else { "scoring " }, "P", "R"));
@@ -90,7 +92,6 @@ fn report(file: &str) -> anyhow::Result<String> {
             format!("  {row:<32}{:7.1}{:7.1}  {of:>18}", share(right, system), share(right, gold))
         }));
     }
-    lines.push(format!("how sure they are, by type, both halves\n{}", calibration::tenths(sure)));
     Ok(lines.join("\n"))
 }
 
