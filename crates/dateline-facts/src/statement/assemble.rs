@@ -12,7 +12,7 @@ use super::speaker::bearer;
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
-use super::{Mode, Statement, StatementKind, bounded, doubted, free, nominal, sourced, stated};
+use super::{Mode, Statement, StatementKind, WithheldKind, bounded, doubted, free, nominal, sourced, stated};
 use crate::evidence::{Evidence, Score};
 use crate::who::Entity;
 use dateline_lang::clause::Extent;
@@ -28,8 +28,17 @@ pub fn drafts(
     held: &[Found],
     score: impl Fn(&Attribution) -> Score,
 ) -> Vec<Draft> {
+    // `The council did not answer, the mayor argued`: what was not said has no content that another one's words could lose against.
+    let is_silence = |cue: usize| held.iter().any(|it| it.kind == WithheldKind::Comment && it.words.contains(&cue));
+    let is_idle = |it: &&Attribution| {
+        let beside = |other: &Attribution| {
+            other.cue.word != it.cue.word && text.sentence(other.cue.word) == text.sentence(it.cue.word) && !is_silence(other.cue.word)
+        };
+        is_silence(it.cue.word) && attributions.iter().any(beside)
+    };
     let mut drafts: Vec<Draft> = attributions
         .iter()
+        .filter(|it| !is_idle(it))
         .map(|it| Draft {
             cue: Some(it.cue.word),
             cue_words: attribution::expression(text, it),
