@@ -416,11 +416,12 @@ fn echoes(scene: &Scene<'_, '_>, told: &mut [Told]) {
             && found.instrument.is_none()
             && merge::is_definite(scene, noun)
             && !scene.frames.noun(&scene.lemma(noun)).is_empty();
-        let before = told[..at].iter().rev().find(|it| it.found.kind == EventType::Assault && it.sentence < told[at].sentence);
-        let is_accident = before.is_some_and(|it| {
-            it.found.is_void && it.found.mode == told[at].found.mode.or(it.found.mode) && it.sentence + ECHO >= told[at].sentence
-        });
-        if points && is_accident {
+        let is_accident = || {
+            let near = told[..at].iter().rev().take_while(|it| it.sentence + ECHO >= told[at].sentence);
+            let mut before = near.filter(|it| it.found.kind == EventType::Assault && it.sentence < told[at].sentence);
+            before.next().is_some_and(|it| it.found.is_void && it.found.mode == told[at].found.mode.or(it.found.mode))
+        };
+        if points && is_accident() {
             told[at].found.is_void = true;
         }
     }

@@ -805,7 +805,11 @@ pub(super) fn parts(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft
                 .take_while(|&it| own(it) && !text.is_mark(it))
                 .count();
             *source = source.start..source.end + end;
-        } else if source.start > sentence.start && knows(source.start) && text.upos(source.start - 1) == Upos::Noun && own(source.start - 1)
+        } else if source.start > sentence.start
+            && source.start + 1 < sentence.end
+            && knows(source.start)
+            && text.upos(source.start - 1) == Upos::Noun
+            && own(source.start - 1)
         {
             let nominal = |it: &usize| matches!(text.upos(*it), Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn) && own(*it);
             let count = (sentence.start..source.start).rev().take_while(nominal).count();

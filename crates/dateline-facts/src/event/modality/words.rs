@@ -128,7 +128,7 @@ impl Words {
         let is_verb = page.analysis.tags[word].upos == Upos::Verb;
         // `called the attack cowardly`: it was one.
         let is_naming = is_verb
-            && self.naming.verbs.contains(&key.0)
+            && self.is_naming(&key.0)
             && page
                 .clauses
                 .dependents(word)
