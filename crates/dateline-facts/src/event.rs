@@ -227,7 +227,7 @@ impl Finder {
             }
             let mut known = told[first].clone();
             for &member in &members[1..] {
-                merge::absorb(scene, &mut known, &told[member]);
+                merge::absorb(scene, &self.again, &mut known, &told[member]);
             }
             if let Some(event) = self.event(scene, statements, told, &members, &known, modal_words, place_words, tone) {
                 events.push(event);

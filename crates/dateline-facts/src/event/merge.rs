@@ -8,7 +8,7 @@ use super::kind::{EventType, Modality};
 use super::matching::{Construction, Found, Scene};
 use super::setting::EventDate;
 use crate::parties::Party;
-use crate::who::{EntityKind, Form};
+use crate::who::{EntityKind, Form, Mention};
 
 /// A match with its setting.
 #[derive(Debug, Clone)]
@@ -60,7 +60,7 @@ pub fn groups(scene: &Scene<'_, '_>, again: &Again, told: &[Told]) -> Vec<Option
         });
         match same {
             Some(it) => {
-                absorb(scene, &mut groups[it].known, &told[at]);
+                absorb(scene, again, &mut groups[it].known, &told[at]);
                 groups[it].members.push(at);
                 by_word.insert(told[at].found.word, it);
             }
@@ -113,7 +113,7 @@ fn alone(scene: &Scene<'_, '_>, again: &Again, groups: &mut Vec<Group>, told: &[
     }
     for &(at, into) in &joins {
         let (known, members) = (groups[at].known.clone(), std::mem::take(&mut groups[at].members));
-        absorb(scene, &mut groups[into].known, &known);
+        absorb(scene, again, &mut groups[into].known, &known);
         groups[into].members.extend(members);
         groups[into].members.sort_unstable();
     }
@@ -127,7 +127,7 @@ fn may_be_one(scene: &Scene<'_, '_>, a: &Found, b: &Found) -> bool {
 }
 
 /// Takes what a further telling adds.
-pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
+pub fn absorb(scene: &Scene<'_, '_>, again: &Again, known: &mut Told, more: &Told) {
     // A town that is shelled is where it was; those who were killed there are whom it hit.
     let is_land = |party: &Party| scene.parties.is_place(party.entity);
     // Beside what was hit stand those who were killed in it: `opened fire at a school, killing eight`.
@@ -151,11 +151,16 @@ pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
         && known.found.recipients.iter().all(is_thing)
         && !more.found.recipients.iter().any(is_thing)
     {
-        add_further(known, more);
+        add_further(known, &more.found.recipients);
     }
-    // `killing a sergeant and [wounding] two officers`: both were hurt.
-    if hurts && known.sentence == more.sentence && hurts_also(scene, more.found.word) {
-        add_further(known, more);
+    // `shot the banker. They also wounded his son`: both were hurt.
+    if hurts {
+        let further = more.found.recipients.iter().filter(|it| {
+            let is_another = mention_of(scene, it).is_some_and(|mention| again.is_other(scene, mention.head));
+            !is_another && !known.found.recipients.iter().any(|other| is_alike(scene, it, other))
+        });
+        let further: Vec<Party> = further.copied().collect();
+        add_further(known, &further);
     }
     let add = |to: &mut Vec<Party>, from: &[Party], other: &[Party]| {
         if to.is_empty() {
@@ -181,19 +186,13 @@ pub fn absorb(scene: &Scene<'_, '_>, known: &mut Told, more: &Told) {
 }
 
 /// Adds those whom a further telling says it was done to.
-fn add_further(known: &mut Told, more: &Told) {
-    for party in &more.found.recipients {
+fn add_further(known: &mut Told, more: &[Party]) {
+    for party in more {
         let is_known = |all: &[Party]| all.iter().any(|it| it.entity == party.entity);
         if !is_known(&known.found.actors) && !is_known(&known.found.recipients) {
             known.found.recipients.push(*party);
         }
     }
-}
-
-/// Whether a verb of harm is coordinated with another one before it.
-fn hurts_also(scene: &Scene<'_, '_>, word: usize) -> bool {
-    let first = scene.page.clauses.first_conjunct(word);
-    first != word && scene.frames.verb(&scene.lemma(first)).iter().any(|it| it.partner.is_none() && scene.frames.all[it.frame].is_harm)
 }
 
 /// Whether a match is nothing but a noun that points back or speaks in general.
@@ -457,19 +456,24 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
 /// Whether a party is people, and no body, told by a noun that says which ones: `the gunmen`.
 fn is_the_few(scene: &Scene<'_, '_>, party: &Party) -> bool {
     let entity = &scene.parties.entities()[party.entity];
-    let mention = entity.mentions.iter().find(|it| it.span == party.span);
+    let mention = mention_of(scene, party);
     matches!(entity.kind, EntityKind::Person | EntityKind::Group) && mention.is_some_and(|it| is_definite(scene, it.head))
 }
 
 /// Whether a party is told by nothing but that they did it: `the attackers`.
 fn is_perpetrator(scene: &Scene<'_, '_>, party: &Party) -> bool {
-    let mention = scene.parties.entities()[party.entity].mentions.iter().find(|it| it.span == party.span);
+    let mention = mention_of(scene, party);
     mention.is_some_and(|it| scene.things.is_perpetrator(&scene.lemma(it.head)) && is_definite(scene, it.head))
 }
 
 /// Whether of one of two tellings nothing but the deed is told: `a shooting in the park left one man dead`.
 fn is_alone(a: &Found, b: &Found) -> bool {
     a.actors.is_empty() && a.recipients.is_empty() || b.actors.is_empty() && b.recipients.is_empty()
+}
+
+/// The mention by which a telling names a party.
+fn mention_of<'a>(scene: &Scene<'a, 'a>, party: &Party) -> Option<&'a Mention> {
+    scene.parties.entities()[party.entity].mentions.iter().find(|it| it.span == party.span)
 }
 
 /// Whether a party is one person with a name.
@@ -533,7 +537,7 @@ fn is_delegation(scene: &Scene<'_, '_>, crowd: &[Party], people: &[Party]) -> bo
 /// Whether two parties without a name are spoken of by the same noun: `six priests`, `the priests`.
 fn is_alike(scene: &Scene<'_, '_>, a: &Party, b: &Party) -> bool {
     let head = |party: &Party| {
-        let mention = scene.parties.entities()[party.entity].mentions.iter().find(|it| it.span == party.span)?;
+        let mention = mention_of(scene, party)?;
         Some(scene.lemma(mention.head))
     };
     let fits = |it: &Party| !is_named(scene, it) && !scene.parties.is_place(it.entity);
@@ -543,7 +547,7 @@ fn is_alike(scene: &Scene<'_, '_>, a: &Party, b: &Party) -> bool {
 /// Whether a party without a name is spoken of as one that is known: `the mayor`, `both leaders`, `these men`.
 fn is_meant(scene: &Scene<'_, '_>, party: &Party) -> bool {
     let entity = &scene.parties.entities()[party.entity];
-    let mention = entity.mentions.iter().find(|it| it.span == party.span);
+    let mention = mention_of(scene, party);
     !is_named(scene, party)
         && matches!(entity.kind, EntityKind::Person | EntityKind::Group)
         && mention.is_some_and(|it| {

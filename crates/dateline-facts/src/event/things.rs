@@ -28,11 +28,18 @@ struct File {
     dire: Words,
     public: Public,
     media: Words,
-    victims: Words,
+    victims: Victims,
     perpetrators: Words,
     nowhere: Words,
     bloodless: Words,
     frequency: Words,
+}
+
+#[derive(Debug, Deserialize)]
+struct Victims {
+    words: String,
+    among: String,
+    lists: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -164,6 +171,8 @@ pub struct Things {
     calls: FxHashSet<String>,
     names: FxHashSet<String>,
     victims: FxHashSet<String>,
+    among: FxHashSet<String>,
+    lists: FxHashSet<String>,
     perpetrators: FxHashSet<String>,
     nowhere: FxHashSet<String>,
     tries: FxHashSet<String>,
@@ -239,6 +248,8 @@ impl Things {
             calls: set(&file.verbs.calls),
             names: set(&file.verbs.names),
             victims: set(&file.victims.words),
+            among: set(&file.victims.among),
+            lists: set(&file.victims.lists),
             perpetrators: set(&file.perpetrators.words),
             nowhere: set(&file.nowhere.words),
             tries: set(&file.verbs.tries),
@@ -388,6 +399,18 @@ impl Things {
     #[must_use]
     pub fn is_victim(&self, lemma: &str) -> bool {
         self.victims.contains(lemma)
+    }
+
+    /// Whether a preposition, in lower case, says of whom somebody is one: `among the dead`.
+    #[must_use]
+    pub fn is_among(&self, form: &str) -> bool {
+        self.among.contains(form)
+    }
+
+    /// Whether a verb says who is among those whom its subject means: `the dead include`.
+    #[must_use]
+    pub fn lists(&self, lemma: &str) -> bool {
+        self.lists.contains(lemma)
     }
 
     /// Whether those after a preposition of a verb do what follows with `to`: `called on them to leave`.

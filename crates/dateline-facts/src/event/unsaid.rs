@@ -14,6 +14,8 @@ use crate::who::EntityKind;
 const ARRESTERS: usize = 10;
 /// How many sentences back the deed stands that somebody claims, or whose dead are named.
 const OWNED: usize = 3;
+/// How many words before its copula `among` stands where it says whom the clause is about.
+const AMONG: usize = 4;
 
 impl Finder {
     /// Force that the first sentence tells of, and of which nothing says where it was, was where the report comes from.
@@ -116,14 +118,17 @@ impl Finder {
         scene.actors_of(&clauses.subjects(verb), EventType::Assault)
     }
 
-    /// Who the dead and the wounded are, by the predicate of a clause of which they are the subject.
+    /// Who the dead and the wounded are, by the predicate of a clause of which they are the subject, or which says who is among them.
     fn victims(&self, scene: &Scene<'_, '_>, verb: usize) -> Vec<Party> {
         let clauses = scene.page.clauses;
         let is_victim = |it: &usize| self.things.is_victim(&scene.lemma(*it)) && merge::is_definite(scene, *it);
-        if !clauses.subjects(verb).iter().any(is_victim) || !clauses.negations(verb).is_empty() {
+        let is_among = clauses.copula(verb).is_some_and(|copula| self.is_among_victims(scene, copula));
+        if !is_among && !clauses.subjects(verb).iter().any(is_victim) || !clauses.negations(verb).is_empty() {
             return Vec::new();
         }
-        let named = if clauses.copula(verb).is_some() {
+        let named = if self.things.lists(&scene.lemma(verb)) {
+            clauses.objects(verb).into_iter().flat_map(|it| clauses.conjuncts(it)).collect()
+        } else if clauses.copula(verb).is_some() {
             clauses.conjuncts(verb)
         } else if self.things.identifies(&scene.lemma(verb)) {
             let named = clauses.dependents(verb).find(|&it| it > verb && clauses.preposition(it) == "as");
@@ -134,6 +139,13 @@ impl Finder {
         let entities = scene.parties.entities();
         let parties = named.into_iter().filter_map(|it| scene.parties.of(it));
         parties.filter(|it| matches!(entities[it.entity].kind, EntityKind::Person | EntityKind::Group)).collect()
+    }
+
+    /// Whether the words before a copula say that who follows is among those whom a deed hurt: `Among the dead were`, `Among those killed was`.
+    fn is_among_victims(&self, scene: &Scene<'_, '_>, copula: usize) -> bool {
+        let before = copula.saturating_sub(AMONG)..copula;
+        let Some(among) = before.clone().rev().find(|&it| self.things.is_among(&scene.page.form(it).to_lowercase())) else { return false };
+        before.skip_while(|&it| it <= among).any(|it| self.things.is_victim(&scene.lemma(it)) || self.things.is_deadly(&scene.lemma(it)))
     }
 
     /// Who arrested those of whom it is said that they were arrested: the police of the same sentence or of those before.

@@ -5,7 +5,7 @@ use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::parser::NONE;
 
 impl Mender {
-    /// Mends a tree: days, results and captives, agents, bounds, consequences, objects, subjects, particles and relative clauses. `form` gives the
+    /// Mends a tree: days, results and captives, agents, bounds, consequences, objects, subjects, particles, relative clauses and what goes on with them. `form` gives the
     /// words, `tag` their tags. Gives the gerunds that are nouns: `[Fighting] broke out`.
     pub fn tree<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> Vec<usize> {
         self.days(tree, &form);
@@ -20,6 +20,7 @@ impl Mender {
         self.subjects(tree, &form, &tag);
         Self::particles(tree, &tag);
         Self::relatives(tree, &form, &tag);
+        Self::conjuncts(tree, &tag);
         Self::doings(tree, &tag)
     }
 
@@ -186,6 +187,29 @@ impl Mender {
                 // Of a name in several words, its head.
                 let head = if tree[noun].1 == Deprel::Flat { usize::from(tree[noun].0) } else { noun };
                 tree[verb] = (head as u16, Deprel::AclRelcl);
+            }
+        }
+    }
+
+    /// A finite verb that `and` joins and that has no subject goes on with the relative clause before it: `the group which rules the town and [carried]
+    /// out an attack`, where the tree has a clause that is said. `tag` gives the tags.
+    fn conjuncts(tree: &mut [(u16, Deprel)], tag: impl Fn(usize) -> Tag) {
+        for at in 2..tree.len() {
+            let (head, label) = tree[at];
+            if head == NONE || usize::from(head) >= at || !tag(at).xpos.is_finite() || tag(at).upos != Upos::Verb {
+                continue;
+            }
+            // `is working with the group that rules the town and [carried] out an attack`: a past tense does not go on with a participle.
+            let is_unlike = label == Deprel::Conj && matches!(tag(usize::from(head)).xpos, Xpos::Vb | Xpos::Vbg);
+            if label != Deprel::Ccomp && !is_unlike {
+                continue;
+            }
+            let of = |labels: &[Deprel]| tree.iter().position(|&(its, label)| usize::from(its) == at && labels.contains(&label));
+            let Some(and) = of(&[Deprel::Cc]).filter(|&and| and < at) else { continue };
+            let first = of(&[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl, Deprel::Mark]);
+            let before = (usize::from(head)..and).rev().find(|&it| tag(it).xpos.is_finite() && tag(it).upos == Upos::Verb);
+            if let Some(verb) = before.filter(|&verb| first.is_none() && (verb == usize::from(head) || tree[verb].1 == Deprel::AclRelcl)) {
+                tree[at] = (verb as u16, Deprel::Conj);
             }
         }
     }
@@ -409,6 +433,10 @@ mod tests {
         let mut tree = vec![(NONE, Deprel::Root), (0, Deprel::Obj), (4, Deprel::Punct), (4, Deprel::Nsubj), (0, Deprel::Ccomp)];
         Mender::relatives(&mut tree, |at| forms[at], |at| if at == 0 || at == 4 { verb } else { noun });
         assert_eq!(tree[4], (1, Deprel::AclRelcl));
+        // `police who shot and fled`.
+        let mut tree = vec![(NONE, Deprel::Root), (2, Deprel::Nsubj), (0, Deprel::AclRelcl), (4, Deprel::Cc), (2, Deprel::Ccomp)];
+        Mender::conjuncts(&mut tree, |at| if at == 2 || at == 4 { verb } else { noun });
+        assert_eq!(tree[4], (2, Deprel::Conj));
         // `Fighting broke`.
         let mut tree = vec![(1, Deprel::Advcl), (NONE, Deprel::Root)];
         let doings = Mender::doings(&mut tree, |at| if at == 0 { Tag { upos: Upos::Verb, xpos: Xpos::Vbg } } else { verb });

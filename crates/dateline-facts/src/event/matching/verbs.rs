@@ -215,6 +215,13 @@ impl Scene<'_, '_> {
             None => None,
         };
         let Shape { is_passive, subjects, objects } = shape.clone();
+        // `shot a clerk at his desk`: the clerk was hit, and the desk is where.
+        if frame.mode == Some("firearms")
+            && partner.as_ref().is_some_and(|it| it.object.is_some_and(|place| !objects.contains(&place)))
+            && self.is_human_any(&objects)
+        {
+            return None;
+        }
         let objects: Vec<usize> = match partner.as_ref().and_then(|partner| partner.object) {
             Some(object) => clauses.conjuncts(clauses.antecedent(object)),
             // `took him [hostage]`: no other one.
