@@ -5,6 +5,7 @@ mod cases;
 mod check;
 mod gazetteer;
 mod gold_events;
+mod gold_pages;
 mod named;
 mod perturb;
 mod readers;

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
-use crate::{cargo, gold_events, named, root, speakers};
+use crate::{cargo, gold_events, gold_pages, named, root, speakers};
 
 /// The sets that reading is scored on.
 const READING: [&str; 7] =
@@ -54,7 +54,7 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
     if !cargo(&["build", "--release", "--package", "dateline"]).status().context("cargo build")?.success() {
         bail!("the build failed");
     }
-    let own = ["names", "conll", "suites", "speakers", "named", "gold-events"];
+    let own = ["names", "conll", "suites", "speakers", "named", "gold-events", "gold-pages"];
     let all = READING.iter().chain(&LANGUAGE).chain(&FACTS).copied().chain(LEDGER).chain(own);
     let named: Vec<&str> = if sets.is_empty() { all.collect() } else { sets.iter().map(String::as_str).collect() };
     for set in named {
@@ -64,12 +64,13 @@ pub fn run(sets: &[String]) -> anyhow::Result<()> {
             (_, "suites") => suites()?,
             (_, "speakers") => speakers::run(&root().join("../shared/data"))?,
             (_, "gold-events") => gold_events::run()?,
+            (_, "gold-pages") => gold_pages::run(&root().join("../shared/data"))?,
             (_, "named") => named::run(&root().join("../shared/data"))?,
             (_, "coref-fold") => coref_fold(&scorer)?,
             _ => score(&scorer, set)?,
         };
         println!("== {set}\n{report}");
-        let is_facts = FACTS.contains(&set) || matches!(set, "suites" | "speakers" | "named" | "gold-events" | "coref-fold" | "pages");
+        let is_facts = FACTS.contains(&set) || matches!(set, "suites" | "speakers" | "named" | "gold-events" | "gold-pages" | "coref-fold");
         let (file, what) = if is_facts {
             ("scores/facts.txt", "what is found in a page")
         } else if LEDGER.contains(&set) {

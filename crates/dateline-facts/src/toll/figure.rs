@@ -35,48 +35,32 @@ impl Figure {
 /// Reads figures.
 #[derive(Debug)]
 pub struct Figures {
-    numbers: FxHashMap<String, u64>,
-    multipliers: FxHashMap<String, u64>,
-    ordinals: FxHashMap<String, u64>,
+    pub(super) numbers: FxHashMap<String, u64>,
+    pub(super) multipliers: FxHashMap<String, u64>,
+    pub(super) ordinals: FxHashMap<String, u64>,
     /// Bounds as words, the longest first, with the qualifier.
-    bounds: Vec<(Vec<String>, &'static str)>,
-    vague: FxHashSet<String>,
+    pub(super) bounds: Vec<(Vec<String>, &'static str)>,
+    pub(super) vague: FxHashSet<String>,
     /// Of these, those that say hardly anything: `many`.
-    indefinite: FxHashSet<String>,
-    none: FxHashSet<String>,
+    pub(super) indefinite: FxHashSet<String>,
+    pub(super) none: FxHashSet<String>,
     /// Verbs that say of their object that there is none, where they are negated.
-    bringing: FxHashSet<String>,
+    pub(super) bringing: FxHashSet<String>,
+    /// What stands after a number that counts no people: `km`, `years`.
+    pub(super) units: FxHashSet<String>,
+    /// What stands before one: `$`, `aged`.
+    pub(super) signs: FxHashSet<String>,
+    /// The first three letters of months.
+    pub(super) months: FxHashSet<String>,
+    /// Nouns that stand for a number of what follows: `a dozen of them`.
+    pub(super) heads: FxHashSet<String>,
+    /// What a number is called that nobody states: `an unknown number`.
+    pub(super) unstated: FxHashSet<String>,
+    /// Nouns of those of whom the last one's ordinal is the whole count: `a seventh victim`.
+    pub(super) victims: FxHashSet<String>,
 }
 
 impl Figures {
-    /// From the tables of the list.
-    #[must_use]
-    pub fn new(
-        numbers: &FxHashMap<String, u64>,
-        multipliers: &FxHashMap<String, u64>,
-        ordinals: &FxHashMap<String, u64>,
-        bounds: &FxHashMap<String, String>,
-        [vague, indefinite, none, bringing]: [FxHashSet<String>; 4],
-    ) -> Self {
-        let mut all: Vec<(Vec<String>, &'static str)> = Vec::new();
-        for (key, name) in [("at_least", "at_least"), ("up_to", "up_to"), ("about", "about")] {
-            for bound in bounds.get(key).map(String::as_str).unwrap_or_default().split_whitespace() {
-                all.push((bound.split('_').map(str::to_owned).collect(), name));
-            }
-        }
-        all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        Self {
-            numbers: numbers.clone(),
-            multipliers: multipliers.clone(),
-            ordinals: ordinals.clone(),
-            bounds: all,
-            vague,
-            indefinite,
-            none,
-            bringing,
-        }
-    }
-
     fn lower(page: &Page<'_>, word: usize) -> String {
         page.form(word).to_lowercase()
     }
@@ -176,43 +160,9 @@ impl Figures {
         let before = at.checked_sub(1).filter(|&it| it >= sentence.start).map(|it| Self::lower(page, it)).unwrap_or_default();
         let is_joined = next == "-" && at + 2 < sentence.end && !page.form(at + 2).starts_with(|c: char| c.is_ascii_digit());
         let number = self.value(&Self::lower(page, at)).is_some();
-        matches!(
-            next.as_str(),
-            "%" | "percent"
-                | "per"
-                | "year"
-                | "years"
-                | "km"
-                | "miles"
-                | "kilometers"
-                | "kilometres"
-                | "metres"
-                | "meters"
-                | "days"
-                | "hours"
-                | "am"
-                | "pm"
-                | "p.m."
-                | "a.m."
-                | "minutes"
-                | "months"
-                | "weeks"
-                | "day"
-                | "week"
-                | "hour"
-                | "feet"
-                | "tons"
-                | "tonnes"
-                | "kg"
-                | "o'clock"
-                | "times"
-        ) || matches!(before.as_str(), "$" | "£" | "€" | "aged" | "age" | "us$" | "no." | "article" | "flight" | "#")
-            || is_joined
-                && number
-                && !matches!(
-                    Self::lower(page, at + 2).as_str(),
-                    "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine"
-                )
+        self.units.contains(&next)
+            || self.signs.contains(&before)
+            || is_joined && number && self.value(&Self::lower(page, at + 2)).is_none_or(|it| it >= 10)
             || number && self.is_date(page, at)
             || number
                 && at + 1 < sentence.end
@@ -227,10 +177,8 @@ impl Figures {
         let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|&it| it < page.analysis.len());
         let month = |word: usize| {
             let form = page.form(word);
-            matches!(
-                form.get(..3).unwrap_or_default().to_lowercase().as_str(),
-                "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec"
-            ) && form.starts_with(char::is_uppercase)
+            self.months.contains(&form.get(..3).unwrap_or_default().to_lowercase())
+                && form.starts_with(char::is_uppercase)
                 && page.analysis.tags[word].upos == Upos::Propn
         };
         let is_year = form.len() == 4 && form.starts_with(['1', '2']) && form.chars().all(|c| c.is_ascii_digit());
@@ -259,19 +207,14 @@ impl Figures {
         if let Some(at) = found {
             return self.at(page, at);
         }
-        if matches!(
-            form.as_str(),
-            "more" | "fewer" | "less" | "number" | "dozen" | "score" | "group" | "minimum" | "maximum" | "total" | "half"
-        ) || self.vague.contains(&form)
-        {
+        if self.heads.contains(&form) || self.vague.contains(&form) {
             let of = clauses.dependents(head).find(|&it| {
                 matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl) && matches!(clauses.preposition(it).as_str(), "of" | "than")
             });
             if let Some(of) = of {
                 if form == "number" {
                     let adjective = clauses.dependents(head).any(|it| {
-                        matches!(analysis.labels[it], Deprel::Det | Deprel::Amod)
-                            && matches!(page.form(it).to_lowercase().as_str(), "a" | "unknown" | "unspecified" | "large" | "small")
+                        matches!(analysis.labels[it], Deprel::Det | Deprel::Amod) && self.unstated.contains(&Self::lower(page, it))
                     });
                     return adjective.then(|| Figure {
                         low: None,
@@ -296,9 +239,7 @@ impl Figures {
             let value = self.ordinals.get(&form).copied().or_else(|| digits.and_then(|digits| digits.parse().ok()));
             value.filter(|_| analysis.labels[it] == Deprel::Amod).map(|value| (it, value))
         });
-        if let Some((word, value)) =
-            ordinal.filter(|_| matches!(analysis.lemma(head), "victim" | "person" | "death" | "casualty" | "fatality"))
-        {
+        if let Some((word, value)) = ordinal.filter(|_| self.victims.contains(analysis.lemma(head))) {
             return Some(Figure {
                 low: Some(value),
                 high: Some(value),

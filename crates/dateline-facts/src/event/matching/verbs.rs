@@ -218,7 +218,11 @@ impl Scene<'_, '_> {
         // `shot a clerk at his desk`: the clerk was hit, and the desk is where.
         if frame.mode == Some("firearms")
             && partner.as_ref().is_some_and(|it| it.object.is_some_and(|place| !objects.contains(&place)))
-            && self.is_human_any(&objects)
+            && if clauses.dependents(word).any(|it| self.label(it) == Deprel::AuxPass) {
+                self.is_human_any(&clauses.subjects(word))
+            } else {
+                self.is_human_any(&clauses.objects(word))
+            }
         {
             return None;
         }

@@ -1,0 +1,146 @@
+//! `cargo xtask score gold-pages`: whole news pages against `gold/pages/pages.jsonl`, where every entity, statement, event, toll and commitment of them
+//! was marked by hand. The scorer of the shared pages counts; the gold here is stand-off, and its words come from the shared data.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Context;
+use serde_json::{Value, json};
+
+use crate::root;
+
+/// The rows of the scorer that are kept: the layers that are marked whole.
+const ROWS: [&str; 5] = ["entities", "statements", "events", "tolls", "commitments"];
+/// The halves: rules may be built after reading the errors of the first, never of the second.
+const HALVES: [&str; 2] = ["train", "score"];
+
+/// Runs the release build on the pages whose texts lie under `data`, and says what came out.
+pub fn run(data: &Path) -> anyhow::Result<String> {
+    let file = std::fs::read_to_string(root().join("gold/pages/pages.jsonl")).context("gold/pages/pages.jsonl")?;
+    let gold: Vec<Value> = file.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("a line of gold/pages/pages.jsonl")?;
+    let texts = texts(data, &gold)?;
+    let mut report = String::new();
+    for half in HALVES {
+        let folder = root().join("target/gold-pages").join(half);
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+        }
+        std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+        let (mut input, mut files) = (String::new(), Vec::new());
+        for page in gold.iter().filter(|page| page["half"] == half) {
+            let key = (string(&page["set"]), string(&page["id"]));
+            let text = texts.get(&key).with_context(|| format!("no text {}/{}", key.0, key.1))?;
+            writeln!(input, "{}", json!({"id": page["id"], "text": text, "published": page["published"]}))?;
+            let file = folder.join(format!("{}-{}.json", key.0, key.1));
+            std::fs::write(&file, document(page, text).to_string()).with_context(|| file.display().to_string())?;
+            files.push(file);
+        }
+        let pages = folder.join("pages.jsonl");
+        std::fs::write(&pages, input).with_context(|| pages.display().to_string())?;
+        let out = Command::new(root().join("target/release/dateline"))
+            .arg("analyze")
+            .arg(&pages)
+            .args(["--format", "jsonl", "--whole-text", "-o", "jsonl"])
+            .output()
+            .context("dateline analyze")?;
+        anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr).trim());
+        let system = folder.join("system.jsonl");
+        std::fs::write(&system, out.stdout).with_context(|| system.display().to_string())?;
+        let score = Command::new("python3")
+            .arg(data.join("../score/score_ledger.py"))
+            .args(&files)
+            .arg("--system")
+            .arg(&system)
+            .output()
+            .context("python3")?;
+        anyhow::ensure!(score.status.success(), "{}", String::from_utf8_lossy(&score.stderr).trim());
+        write!(report, "{half} half, {} pages\n{}", files.len(), rows(&String::from_utf8_lossy(&score.stdout)))?;
+    }
+    Ok(report.trim_end().to_owned())
+}
+
+/// The texts of the pages, by set and id.
+fn texts(data: &Path, gold: &[Value]) -> anyhow::Result<BTreeMap<(String, String), String>> {
+    let mut texts = BTreeMap::new();
+    let mut sets: Vec<String> = gold.iter().map(|page| string(&page["set"])).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    for set in sets {
+        let file = data.join("reading").join(&set).join("gold.jsonl");
+        let lines = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        for line in lines.lines() {
+            let row: Value = serde_json::from_str(line).with_context(|| file.display().to_string())?;
+            let paragraphs = || {
+                let all: Vec<String> = array(&row["paragraphs"]).iter().map(string).collect();
+                all.join("\n\n")
+            };
+            let text = row["text"].as_str().filter(|it| !it.is_empty()).map_or_else(paragraphs, str::to_owned);
+            texts.insert((set.clone(), string(&row["id"])), text);
+        }
+    }
+    Ok(texts)
+}
+
+/// A page's gold as a document of the contract, its words filled in.
+fn document(page: &Value, text: &str) -> Value {
+    let chars: Vec<char> = text.chars().collect();
+    let words = |span: &Value| -> String {
+        let at = |index: usize| span[index].as_u64().and_then(|it| usize::try_from(it).ok()).unwrap_or_default().min(chars.len());
+        chars.get(at(0)..at(1)).unwrap_or_default().iter().collect()
+    };
+    let mut document = page.clone();
+    document["type"] = json!("document");
+    document["text"] = json!(text);
+    document["source"] = json!({"id": page["id"]});
+    document["meta"] = json!({"published": page["published"]});
+    document["blocks"] = json!([{"span": [0, chars.len()], "kind": "paragraph", "keep": true}]);
+    for layer in ["times", "notes", "withheld"] {
+        document[layer] = json!([]);
+    }
+    for entity in document["entities"].as_array_mut().into_iter().flatten() {
+        let mentions: Vec<Value> =
+            array(&entity["mentions"]).iter().map(|it| json!({"span": [it[0].clone(), it[1].clone()], "form": it[2].clone()})).collect();
+        let longest = |form: &str| {
+            let all = mentions.iter().filter(|it| form.is_empty() || it["form"] == form).map(|it| words(&it["span"]));
+            all.max_by_key(|name| name.chars().count())
+        };
+        entity["name"] = json!(longest("name").or_else(|| longest("")));
+        for role in entity["roles"].as_array_mut().into_iter().flatten() {
+            role["title"] = json!(words(&role["span"]));
+        }
+        entity["mentions"] = json!(mentions);
+    }
+    for event in document["events"].as_array_mut().into_iter().flatten() {
+        event["date"]["basis"] = json!("none");
+        if event["asserted_by"].is_null() {
+            event["asserted_by"] = json!("reporter");
+        }
+    }
+    document
+}
+
+/// The lines of the scorer's table that are about the layers marked whole.
+fn rows(table: &str) -> String {
+    let mut kept = String::new();
+    let mut is_kept = false;
+    for line in table.lines() {
+        if !line.starts_with(' ') {
+            is_kept = ROWS.iter().any(|row| line.starts_with(row));
+        }
+        if is_kept {
+            kept += line.trim_end();
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+fn string(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn array(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
