@@ -13,6 +13,8 @@ use crate::root;
 
 /// The rows of the scorer that are kept: the layers that are marked whole.
 const ROWS: [&str; 5] = ["entities", "statements", "events", "tolls", "commitments"];
+/// Rows of them that the gold does not mark.
+const UNMARKED: [&str; 5] = ["place on the map", "quotes", "day said ", "CAMEO root", "CAMEO code"];
 /// The halves: rules may be built after reading the errors of the first, never of the second.
 const HALVES: [&str; 2] = ["train", "score"];
 
@@ -129,7 +131,7 @@ fn rows(table: &str) -> String {
         if !line.starts_with(' ') {
             is_kept = ROWS.iter().any(|row| line.starts_with(row));
         }
-        if is_kept {
+        if is_kept && !UNMARKED.iter().any(|row| line.trim_start().starts_with(row)) {
             kept += line.trim_end();
             kept.push('\n');
         }
