@@ -33,6 +33,8 @@ const ENOUGH: i32 = 6;
 const TIED: i32 = 100;
 /// How many events back a telling is compared with.
 const BACK: usize = 60;
+/// How many sentences after a description the name stands of whom it describes.
+const NAMED: usize = 3;
 /// A page that tells of more deeds of a kind than so many has none that is the one.
 const FEW: usize = 8;
 
@@ -161,6 +163,14 @@ pub fn absorb(scene: &Scene<'_, '_>, again: &Again, known: &mut Told, more: &Tol
         });
         let further: Vec<Party> = further.copied().collect();
         add_further(known, &further);
+    }
+    // Whom the first telling describes is known by the name that a further one gives.
+    if let ([one], [next]) = (&mut known.found.recipients[..], &more.found.recipients[..])
+        && known.found.kind == more.found.kind
+        && is_described(scene, again, one)
+        && is_person(scene, next)
+    {
+        *one = *next;
     }
     let add = |to: &mut Vec<Party>, from: &[Party], other: &[Party]| {
         if to.is_empty() {
@@ -369,6 +379,22 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     if mortal(a) && mortal(b) && (shared_victims && same_words || one_person() && is_killing(scene, a) && is_killing(scene, b)) {
         return Some(TIED - 1);
     }
+    // `A man was arrested on Monday. Ada Prado, 31, was held in Lendar`: whom the first sentence describes, the next ones name.
+    let described = |it: &Found, other: &Found| {
+        let (one, next) = (it.recipients.first()?, other.recipients.first()?);
+        let is_one = it.recipients.len() == 1 && other.recipients.len() == 1 && is_described(scene, again, one) && is_person(scene, next);
+        // `A second man, Luis Prado, was arrested`.
+        let is_another = scene.page.clauses.subjects(other.word).into_iter().any(|subject| again.is_other(scene, subject));
+        (is_one && !is_another).then_some(())
+    };
+    let of_person = matches!(a.kind, EventType::Coerce | EventType::Accuse | EventType::Sanction);
+    let same_mode = a.mode == b.mode && a.mode.is_some();
+    let same_act = of_person && (a.mode == b.mode || same_words)
+        || a.kind == EventType::Assault && (same_mode || mortal(a) && mortal(b) && is_killing(scene, a) && is_killing(scene, b));
+    let names = || described(a, b).or_else(|| described(b, a)).is_some();
+    if same_act && actors && near <= NAMED && !same_sentence && b.construction != Construction::Bare && names() {
+        return Some(TIED - 1);
+    }
     // Nor is one abducted, arrested or freed twice without a word that says so.
     let once = |it: &Found| matches!(it.mode, Some("abduct" | "arrest" | "release"));
     if once(a) && a.mode == b.mode && actors && one_person() {
@@ -474,6 +500,12 @@ fn is_alone(a: &Found, b: &Found) -> bool {
 /// The mention by which a telling names a party.
 fn mention_of<'a>(scene: &Scene<'a, 'a>, party: &Party) -> Option<&'a Mention> {
     scene.parties.entities()[party.entity].mentions.iter().find(|it| it.span == party.span)
+}
+
+/// Whether a party is one person whom a noun without a name describes: `a man`, `the tenant of Luis Prado`.
+fn is_described(scene: &Scene<'_, '_>, again: &Again, party: &Party) -> bool {
+    let is_one = scene.parties.entities()[party.entity].kind == EntityKind::Person && !is_named(scene, party);
+    is_one && party.form == Form::Nominal && mention_of(scene, party).is_some_and(|it| !again.is_other(scene, it.head))
 }
 
 /// Whether a party is one person with a name.

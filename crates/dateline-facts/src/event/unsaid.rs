@@ -77,7 +77,9 @@ impl Finder {
                     continue;
                 }
                 let is_open = |it: &&mut Told| {
-                    it.found.kind == EventType::Assault
+                    // The dead of whom the sentence itself speaks are those of a deed before it.
+                    (hurt.is_empty() || it.sentence < number || !scene.frames.all[it.found.frame].is_harm)
+                        && it.found.kind == EventType::Assault
                         && !it.found.is_void
                         && it.modality.is_real()
                         && it.found.word < word
@@ -123,7 +125,13 @@ impl Finder {
         let clauses = scene.page.clauses;
         let is_victim = |it: &usize| self.things.is_victim(&scene.lemma(*it)) && merge::is_definite(scene, *it);
         let is_among = clauses.copula(verb).is_some_and(|copula| self.is_among_victims(scene, copula));
-        if !is_among && !clauses.subjects(verb).iter().any(is_victim) || !clauses.negations(verb).is_empty() {
+        // `The wounded include a midwife`, where the tree has a participle.
+        let sentence = scene.page.analysis.sentence_of(verb);
+        let is_said = |word: usize| {
+            self.things.is_victim(&scene.page.form(word).to_lowercase()) && scene.page.form(word - 1).eq_ignore_ascii_case("the")
+        };
+        let is_before = || verb >= sentence.start + 2 && self.things.lists(&scene.lemma(verb)) && is_said(verb - 1);
+        if !is_among && !clauses.subjects(verb).iter().any(is_victim) && !is_before() || !clauses.negations(verb).is_empty() {
             return Vec::new();
         }
         let named = if self.things.lists(&scene.lemma(verb)) {

@@ -191,24 +191,34 @@ impl Mender {
         }
     }
 
-    /// A finite verb that `and` joins and that has no subject goes on with the relative clause before it: `the group which rules the town and [carried]
-    /// out an attack`, where the tree has a clause that is said. `tag` gives the tags.
+    /// A finite verb that `and` joins and that has no subject goes on with a verb before it, never with a noun, a participle or what is said: `the
+    /// group which rules the town and [carried] out an attack`. `tag` gives the tags.
     fn conjuncts(tree: &mut [(u16, Deprel)], tag: impl Fn(usize) -> Tag) {
         for at in 2..tree.len() {
             let (head, label) = tree[at];
             if head == NONE || usize::from(head) >= at || !tag(at).xpos.is_finite() || tag(at).upos != Upos::Verb {
                 continue;
             }
-            // `is working with the group that rules the town and [carried] out an attack`: a past tense does not go on with a participle.
-            let is_unlike = label == Deprel::Conj && matches!(tag(usize::from(head)).xpos, Xpos::Vb | Xpos::Vbg);
-            if label != Deprel::Ccomp && !is_unlike {
+            let head = usize::from(head);
+            let of =
+                |word: usize, labels: &[Deprel]| tree.iter().position(|&(its, label)| usize::from(its) == word && labels.contains(&label));
+            let Some(and) = of(at, &[Deprel::Cc]).filter(|&and| and < at) else { continue };
+            if of(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl, Deprel::Mark]).is_some() {
                 continue;
             }
-            let of = |labels: &[Deprel]| tree.iter().position(|&(its, label)| usize::from(its) == at && labels.contains(&label));
-            let Some(and) = of(&[Deprel::Cc]).filter(|&and| and < at) else { continue };
-            let first = of(&[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl, Deprel::Mark]);
-            let before = (usize::from(head)..and).rev().find(|&it| tag(it).xpos.is_finite() && tag(it).upos == Upos::Verb);
-            if let Some(verb) = before.filter(|&verb| first.is_none() && (verb == usize::from(head) || tree[verb].1 == Deprel::AclRelcl)) {
+            let is_verb = |it: usize| tag(it).xpos.is_finite() && tag(it).upos == Upos::Verb;
+            let before = || (head..and).rev().find(|&it| is_verb(it)).filter(|&it| it == head || tree[it].1 == Deprel::AclRelcl);
+            let verb = match label {
+                Deprel::Ccomp => before(),
+                // `is working with the group that rules the town and carried out an attack`.
+                Deprel::Conj if matches!(tag(head).xpos, Xpos::Vb | Xpos::Vbg) => before(),
+                Deprel::Conj if matches!(tag(head).upos, Upos::Noun | Upos::Propn) && of(head, &[Deprel::Cop, Deprel::Nsubj]).is_none() => {
+                    std::iter::successors(Some(head), |&it| Some(usize::from(tree[it].0)).filter(|&above| above < it))
+                        .find(|&it| is_verb(it))
+                }
+                _ => None,
+            };
+            if let Some(verb) = verb {
                 tree[at] = (verb as u16, Deprel::Conj);
             }
         }
