@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context;
@@ -15,6 +15,14 @@ use crate::root;
 const ROWS: [&str; 5] = ["entities", "statements", "events", "tolls", "commitments"];
 /// Rows of them that the gold does not mark.
 const UNMARKED: [&str; 5] = ["place on the map", "quotes", "day said ", "CAMEO root", "CAMEO code"];
+/// Layers that a page may have wholly right, by rows of the scorer.
+const WHOLE: [(&[&str], &str); 5] = [
+    (&["person_names", "person_pronouns"], "people linked"),
+    (&["statements"], "statements"),
+    (&["event_rows"], "events"),
+    (&["tolls", "commitments"], "tolls and commitments"),
+    (&["statements", "event_rows", "tolls", "commitments"], "all but entities"),
+];
 /// The halves: rules may be built after reading the errors of the first, never of the second.
 const HALVES: [&str; 2] = ["train", "score"];
 
@@ -50,17 +58,41 @@ pub fn run(data: &Path) -> anyhow::Result<String> {
         anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr).trim());
         let system = folder.join("system.jsonl");
         std::fs::write(&system, out.stdout).with_context(|| system.display().to_string())?;
-        let score = Command::new("python3")
-            .arg(data.join("../score/score_ledger.py"))
-            .args(&files)
-            .arg("--system")
-            .arg(&system)
-            .output()
-            .context("python3")?;
-        anyhow::ensure!(score.status.success(), "{}", String::from_utf8_lossy(&score.stderr).trim());
-        write!(report, "{half} half, {} pages\n{}", files.len(), rows(&String::from_utf8_lossy(&score.stdout)))?;
+        let table = scored(data, &files, &system, &[])?;
+        write!(report, "{half} half, {} pages\n{}{}", files.len(), rows(&table), faults(data, &files, &system)?)?;
     }
     Ok(report.trim_end().to_owned())
+}
+
+/// What the scorer of the shared pages prints for gold files and the program's documents.
+fn scored(data: &Path, gold: &[PathBuf], system: &Path, options: &[&str]) -> anyhow::Result<String> {
+    let mut scorer = Command::new("python3");
+    scorer.arg(data.join("../score/score_ledger.py")).args(gold).arg("--system").arg(system).args(options);
+    let out = scorer.output().context("python3")?;
+    anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr).trim());
+    Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+/// How many pages have no fault in a layer, and how many have one or two; a wrong record is one fault, as a missing or a false one is.
+fn faults(data: &Path, gold: &[PathBuf], system: &Path) -> anyhow::Result<String> {
+    let mut counts = [[0_usize; 2]; WHOLE.len()];
+    for file in gold {
+        let report: Value = serde_json::from_str(&scored(data, std::slice::from_ref(file), system, &["--json", "-"])?)?;
+        for ((rows, _), count) in WHOLE.iter().zip(&mut counts) {
+            let all = array(&report["rows"]).iter().filter(|row| rows.contains(&row["row"].as_str().unwrap_or_default()));
+            let wrong = |row: &Value, side: &str| {
+                row[side].as_f64().unwrap_or_default() - row[format!("right_{side}")].as_f64().unwrap_or_default()
+            };
+            let faults: f64 = all.map(|row| wrong(row, "system").max(wrong(row, "gold"))).sum();
+            count[0] += usize::from(faults < 0.5);
+            count[1] += usize::from((0.5..2.5).contains(&faults));
+        }
+    }
+    let mut report = format!("pages of {} without a fault, with one or two\n", gold.len());
+    for ((_, name), [none, few]) in WHOLE.iter().zip(counts) {
+        writeln!(report, "  {name:26} {none:4} {few:4}")?;
+    }
+    Ok(report)
 }
 
 /// The texts of the pages, by set and id.
