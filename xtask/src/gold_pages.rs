@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::root;
+use crate::{calibration, root};
 
 /// The rows of the scorer that are kept: the layers that are marked whole.
 const ROWS: [&str; 5] = ["entities", "statements", "events", "tolls", "commitments"];
@@ -32,6 +32,7 @@ pub fn run(data: &Path) -> anyhow::Result<String> {
     let gold: Vec<Value> = file.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("a line of gold/pages/pages.jsonl")?;
     let texts = texts(data, &gold)?;
     let mut report = String::new();
+    let mut sure = Vec::new();
     for half in HALVES {
         let folder = root().join("target/gold-pages").join(half);
         if folder.exists() {
@@ -56,12 +57,34 @@ pub fn run(data: &Path) -> anyhow::Result<String> {
             .output()
             .context("dateline analyze")?;
         anyhow::ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr).trim());
+        let printed = String::from_utf8_lossy(&out.stdout).into_owned();
+        let documents: Vec<Value> = printed.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("a document")?;
+        for (page, found) in gold.iter().filter(|page| page["half"] == half).zip(&documents) {
+            judge(page, found, &mut sure);
+        }
         let system = folder.join("system.jsonl");
         std::fs::write(&system, out.stdout).with_context(|| system.display().to_string())?;
         let table = scored(data, &files, &system, &[])?;
         write!(report, "{half} half, {} pages\n{}{}", files.len(), rows(&table), faults(data, &files, &system)?)?;
     }
-    Ok(report.trim_end().to_owned())
+    Ok(format!("{report}how sure entities are, both halves\n{}", calibration::tenths(sure)))
+}
+
+/// How sure each entity is, and whether it is right: a mention of it ends where one of a marked entity of its kind does.
+fn judge(page: &Value, found: &Value, sure: &mut Vec<(f64, bool)>) {
+    let kinds =
+        |entity: &Value| -> Vec<String> { std::iter::once(&entity["kind"]).chain(array(&entity["also"]["kind"])).map(string).collect() };
+    let mut marked: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+    for entity in array(&page["entities"]) {
+        for end in array(&entity["mentions"]).iter().filter_map(|mention| mention[1].as_u64()) {
+            marked.entry(end).or_default().extend(kinds(entity));
+        }
+    }
+    for entity in array(&found["entities"]) {
+        let ends = array(&entity["mentions"]).iter().filter_map(|mention| mention["span"][1].as_u64());
+        let is_right = ends.filter_map(|end| marked.get(&end)).any(|kinds| kinds.contains(&string(&entity["kind"])));
+        sure.push((entity["score"].as_f64().unwrap_or_default(), is_right));
+    }
 }
 
 /// What the scorer of the shared pages prints for gold files and the program's documents.
