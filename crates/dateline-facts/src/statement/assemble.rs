@@ -12,7 +12,7 @@ use super::speaker::bearer;
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
-use super::{Mode, Statement, StatementKind, WithheldKind, bounded, doubted, free, nominal, sourced, stated};
+use super::{Mode, Statement, StatementKind, WithheldKind, bounded, doubted, free, nominal, sourced, stated, withheld};
 use crate::evidence::{Evidence, Score};
 use crate::who::Entity;
 use dateline_lang::clause::Extent;
@@ -101,6 +101,7 @@ pub fn drafts(
     free::beside(text, cues, &mut drafts);
     free::go_on(text, &mut drafts);
     free::alone(text, &mut drafts);
+    withheld::silences(text, held, &mut drafts);
     drafts
 }
 

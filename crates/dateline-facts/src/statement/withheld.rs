@@ -2,12 +2,20 @@
 
 use std::ops::Range;
 
+use dateline_lang::clause::Extent;
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
+use super::draft::Draft;
 use super::text::Text;
 use super::words::StatementWords;
 use super::{Statement, StatementKind, Withheld, WithheldKind};
+use crate::evidence::Score;
 use crate::who::EntityKind;
+
+/// How sure it is, in hundredths, that a comment held back is on the record.
+const SILENT: u8 = 80;
+/// The rule of statements that say so.
+const SILENCE: &str = "withheld.comment";
 
 /// Something held back, before it is known whose it is.
 #[derive(Debug, Clone)]
@@ -25,6 +33,17 @@ pub struct Found {
 impl Found {
     fn new(kind: WithheldKind, words: Range<usize>, predicate: usize) -> Self {
         Self { kind, words, predicate, is_silent: kind == WithheldKind::Detail }
+    }
+
+    /// Who holds it back: the subject of its predicate, or after `from` where there was none: `There was no comment from the ministry`.
+    fn silent(&self, text: &Text<'_>, predicate: usize) -> Option<usize> {
+        let clauses = text.page.clauses;
+        let is_there = |&it: &usize| text.label(it) == Deprel::Expl;
+        if clauses.dependents(predicate).any(|it| is_there(&it)) {
+            let below = self.words.clone().chain([predicate]).flat_map(|it| clauses.dependents(it));
+            return below.filter(|&it| it >= self.words.start).find(|&it| clauses.preposition(it) == "from");
+        }
+        clauses.subjects(predicate).first().copied()
     }
 
     /// Where the reporter turns from what was said to what was held back: the word after what was said. `…, but he gave no details`.
@@ -76,6 +95,7 @@ pub fn fill(text: &Text<'_>, all: Vec<Found>, statements: &mut Vec<Statement>) -
         let near: Vec<usize> = nearby[sentence].iter().copied().filter(|&at| !is_gone[at]).collect();
         // What hangs on another statement of its sentence is none of its own: `he said …, but did not say which`.
         let own = |at: usize| statements[at].cue_head.is_some_and(|cue| found.words.contains(&cue) || cue == found.predicate);
+        let is_silence = |at: usize| statements[at].rule == SILENCE && statements[at].content[0] == span;
         let beside = near.iter().any(|&at| {
             !own(at)
                 && statements[at].cue_head.is_some_and(|cue| {
@@ -97,12 +117,15 @@ pub fn fill(text: &Text<'_>, all: Vec<Found>, statements: &mut Vec<Statement>) -
             .into_iter()
             .filter(|&at| !is_gone[at])
             .filter(|&at| {
-                statements[at].cue_head.is_some_and(|cue| {
-                    text.sentence(cue) == sentence && (text.zone(cue) == text.zone(found.predicate) || first_person(text, found.predicate))
-                })
+                is_silence(at)
+                    || statements[at].cue_head.is_some_and(|cue| {
+                        text.sentence(cue) == sentence
+                            && (text.zone(cue) == text.zone(found.predicate) || first_person(text, found.predicate))
+                    })
             })
             .filter(|&at| {
                 own(at)
+                    || is_silence(at)
                     || before(at)
                     || statements[at].holds(start)
                     || found.kind == WithheldKind::Identity
@@ -150,6 +173,52 @@ pub fn find(text: &Text<'_>, words: &StatementWords) -> Vec<Found> {
         }
     }
     all
+}
+
+/// Adds a draft for every comment that somebody holds back where the sentence reports nothing else: `The ministry [declined] [to comment]`. That
+/// one was asked and did not answer is on the record too.
+pub fn silences(text: &Text<'_>, all: &[Found], drafts: &mut Vec<Draft>) {
+    let mut speaks = vec![false; text.analysis().sentences().len()];
+    for draft in drafts.iter_mut() {
+        let holds = |it: &Found| draft.cue.is_some_and(|cue| it.kind == WithheldKind::Comment && it.words.contains(&cue));
+        if all.iter().any(holds) {
+            (draft.score, draft.rule) = (draft.score.max(Score::hundredths(SILENT)), SILENCE);
+        }
+    }
+    for draft in drafts.iter() {
+        let words = draft.cue.into_iter().chain(draft.pieces.iter().flat_map(|piece| [piece.start, piece.end - 1]));
+        words.for_each(|word| speaks[text.sentence(word)] = true);
+    }
+    for found in all.iter().filter(|it| it.kind == WithheldKind::Comment) {
+        let words = found.words.clone();
+        // `declined to comment` is told by what is declined.
+        let refusal = text.analysis().head(found.predicate).filter(|it| words.contains(it) && text.upos(*it) == Upos::Verb);
+        let predicate = refusal.unwrap_or(found.predicate);
+        let Some(silent) = found.silent(text, predicate) else { continue };
+        // Somebody who could have told: `It is too early to say` is nobody's.
+        let tells = text.kind[silent] != 0 || text.upos(silent) == Upos::Pron && text.analysis().lemma(silent) != "it";
+        if !tells
+            || words.contains(&silent)
+            || text.zone(predicate).is_some()
+            || std::mem::replace(&mut speaks[text.sentence(predicate)], true)
+        {
+            continue;
+        }
+        // What stands after the verb is what was not given; where nothing does, all of it.
+        let rest = text.bare(predicate + 1..words.end.max(predicate + 1));
+        let has_cue = text.upos(predicate) == Upos::Verb && words.contains(&predicate) && !rest.is_empty();
+        drafts.push(Draft {
+            cue: has_cue.then_some(predicate),
+            cue_words: if has_cue { words.start..predicate + 1 } else { 0..0 },
+            known: None,
+            source: Some((silent, text.bare(text.page.clauses.phrase(silent, Extent::Plain)))),
+            speaker: None,
+            pieces: vec![if has_cue { rest } else { words }],
+            strength: i32::MAX,
+            score: Score::hundredths(SILENT),
+            rule: SILENCE,
+        });
+    }
 }
 
 struct Search<'s, 'a> {
