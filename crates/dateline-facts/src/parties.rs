@@ -8,10 +8,30 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::page::Page;
 use crate::statement::Statement;
 use crate::time::Time;
-use crate::who::{Entity, EntityKind, Form};
+use crate::who::{Entity, EntityKind, Form, Mention};
 
-/// Heads of phrases that only count: the party is what they are of.
-pub type Parts = FxHashSet<String>;
+/// What `lexicon/en/events/things.toml` knows of the nouns of parties.
+#[derive(Debug)]
+pub struct Parts {
+    /// Heads of phrases that only count: the party is what they are of.
+    pub counts: FxHashSet<String>,
+    /// Endings of nouns of people.
+    pub people: Vec<String>,
+}
+
+impl Parts {
+    /// Whether a noun only counts what it is of.
+    #[must_use]
+    pub fn contains(&self, lemma: &str) -> bool {
+        self.counts.contains(lemma)
+    }
+
+    /// Whether a noun ends as nouns of people do.
+    fn names_people(&self, lemma: &str) -> bool {
+        let lemma = lemma.to_lowercase();
+        lemma.len() > 4 && self.people.iter().any(|ending| lemma.ends_with(ending))
+    }
+}
 
 /// A mention of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +104,7 @@ impl<'f, 'a> Parties<'f, 'a> {
                         && it > mention.head
                         && page.analysis.labels[it] == Deprel::Appos
                         && page.analysis.tags[it].upos == Upos::Noun
-                        && names_people(page.analysis.lemma(it))
+                        && parts.names_people(page.analysis.lemma(it))
                 });
                 for noun in says_who {
                     at[noun].get_or_insert(party);
@@ -129,6 +149,12 @@ impl<'f, 'a> Parties<'f, 'a> {
     #[must_use]
     pub const fn entities(&self) -> &'f [Entity] {
         self.entities
+    }
+
+    /// The mention that a party stands for.
+    #[must_use]
+    pub fn mention(&self, party: &Party) -> Option<&'f Mention> {
+        self.entities[party.entity].mentions.iter().find(|it| it.span == party.span)
     }
 
     /// The mention whose phrase a word heads.
@@ -369,7 +395,7 @@ impl<'f, 'a> Parties<'f, 'a> {
     /// Whether a noun that is no mention names people all the same: it ends as nouns of people do.
     #[must_use]
     pub fn is_human_noun(&self, word: usize) -> bool {
-        names_people(self.page.analysis.lemma(word))
+        self.parts.names_people(self.page.analysis.lemma(word))
     }
 
     /// Whether a word is a personal pronoun.
@@ -377,11 +403,4 @@ impl<'f, 'a> Parties<'f, 'a> {
     pub fn is_pronoun(&self, word: usize) -> bool {
         matches!(self.page.analysis.tags[word].xpos, Xpos::Prp | Xpos::PrpPoss)
     }
-}
-
-/// Whether a noun ends as nouns of people do.
-fn names_people(lemma: &str) -> bool {
-    let lemma = lemma.to_lowercase();
-    let endings = ["man", "woman", "men", "er", "ist", "ian", "or", "ee", "ant", "person", "people"];
-    lemma.len() > 4 && endings.iter().any(|ending| lemma.ends_with(ending))
 }

@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use super::kind::EventType;
 use crate::guide::Guides;
-use crate::lists::set;
+use crate::lists::{set, words};
 use crate::page::Page;
+use crate::parties::Parts;
 
 #[derive(Debug, Deserialize)]
 struct File {
@@ -21,7 +22,8 @@ struct File {
     sayings: Sayings,
     verbs: Verbs,
     light: Light,
-    parts: Words,
+    parts: Heads,
+    prepositions: Prepositions,
     craft: Words,
     targets: Words,
     deeds: Words,
@@ -71,6 +73,21 @@ struct Sayings {
     somebody: String,
     something: String,
     reflexive: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Prepositions {
+    places: String,
+    goals: String,
+    origins: String,
+    matters: String,
+    bounds: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Heads {
+    words: String,
+    people: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,7 +160,12 @@ pub struct Things {
     deeds: FxHashSet<String>,
     dire: FxHashSet<String>,
     /// Heads of phrases that only count.
-    pub parts: FxHashSet<String>,
+    pub parts: Parts,
+    places: FxHashSet<String>,
+    goals: FxHashSet<String>,
+    origins: FxHashSet<String>,
+    matters: FxHashSet<String>,
+    bounds: FxHashSet<String>,
     public: FxHashSet<String>,
     /// What tells a page that speaks to its reader.
     pub guides: Guides,
@@ -216,7 +238,12 @@ impl Things {
             taking: set(&file.light.taking),
             handiwork: set(&file.light.handiwork),
             fiction: set(&file.fiction.words),
-            parts: set(&file.parts.words),
+            parts: Parts { counts: set(&file.parts.words), people: words(&file.parts.people).collect() },
+            places: set(&file.prepositions.places),
+            goals: set(&file.prepositions.goals),
+            origins: set(&file.prepositions.origins),
+            matters: set(&file.prepositions.matters),
+            bounds: set(&file.prepositions.bounds),
             craft: set(&file.craft.words),
             targets: set(&file.targets.words),
             deeds: set(&file.deeds.words),
@@ -278,6 +305,36 @@ impl Things {
     pub fn weapon(&self, page: &Page<'_>, word: usize) -> Option<&'static str> {
         let (own, pair) = Self::keys(page, word);
         pair.and_then(|pair| self.weapons.get(&pair)).or_else(|| self.weapons.get(&own)).copied()
+    }
+
+    /// Whether a preposition says where something happens: `near`.
+    #[must_use]
+    pub fn is_where(&self, preposition: &str) -> bool {
+        self.places.contains(preposition)
+    }
+
+    /// Whether a preposition says where those who move go: `into`.
+    #[must_use]
+    pub fn is_whither(&self, preposition: &str) -> bool {
+        self.goals.contains(preposition)
+    }
+
+    /// Whether a preposition says where those who move come from.
+    #[must_use]
+    pub fn is_whence(&self, preposition: &str) -> bool {
+        self.origins.contains(preposition)
+    }
+
+    /// Whether a preposition before a country says what something is about: `a resolution on Sudan`.
+    #[must_use]
+    pub fn is_about(&self, preposition: &str) -> bool {
+        self.matters.contains(preposition)
+    }
+
+    /// Whether a preposition before a day bounds an event without dating it: `until Monday`.
+    #[must_use]
+    pub fn is_bound(&self, preposition: &str) -> bool {
+        self.bounds.contains(preposition)
     }
 
     /// Whether those of a PLOVER sector act in public life.

@@ -96,8 +96,7 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        let patterns = self.frames.noun(&self.page.form(word).to_lowercase());
-        let pattern = patterns.iter().find(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault)?;
+        let pattern = self.frames.deed(&self.page.form(word).to_lowercase())?;
         let actor = self.parties.at(before).or_else(|| self.named_compound(before)).filter(|party| self.is_armed(&[*party]))?;
         let mut found = self.noun_frame(word, pattern)?;
         found.actors = vec![actor];
@@ -349,22 +348,11 @@ impl Scene<'_, '_> {
             && (frame.is_mutual || matches!(frame.kind, EventType::Assault | EventType::Agree))
             && let Some(verb) = governor
         {
-            let between = clauses
-                .dependents(verb)
-                .find(|&it| it > word && self.label(it) == Deprel::Obl && matches!(clauses.preposition(it).as_str(), "between" | "among"));
-            found.actors = between.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), EventType::Consult));
+            found.actors = self.actors_of(&self.between(verb), EventType::Consult);
         }
         // `the release of two citizens by Iran`, where the tree hangs those who did it on those to whom it was done.
         if found.actors.is_empty() && (suffers || frame.kind == EventType::Assault) {
-            let below = |of: usize| clauses.dependents(of).filter(move |&it| it > of);
-            let first: Vec<usize> = below(word).filter(|&it| self.label(it) == Deprel::Nmod).collect();
-            let second: Vec<usize> = first.iter().flat_map(|&it| below(it)).collect();
-            let third: Vec<usize> = second.iter().filter(|&&it| self.label(it) == Deprel::Nmod).flat_map(|&it| below(it)).collect();
-            let by = second
-                .into_iter()
-                .chain(third)
-                .find(|&it| matches!(self.label(it), Deprel::Nmod | Deprel::OblAgent) && clauses.preposition(it) == "by");
-            found.actors = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
+            found.actors = self.by_below(word).map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
         }
         // `died in attacks by rebels`, where the tree hangs those who attack on the verb.
         if found.actors.is_empty()
@@ -372,9 +360,7 @@ impl Scene<'_, '_> {
             && frame.kind == EventType::Assault
             && let Some(verb) = governor.filter(|&it| !clauses.is_passive(it))
         {
-            let by = clauses
-                .dependents(verb)
-                .find(|&it| it > word && matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && clauses.preposition(it) == "by");
+            let by = self.after(verb, &["by"]).filter(|&it| it > word);
             found.actors = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
         }
         // `protests in Norland against the junta`, where the tree hangs those against whom on the place or on the verb.

@@ -148,7 +148,7 @@ impl Scene<'_, '_> {
     /// Whether a party belongs to those who act, or is a force without a name or country that they send: `its troops`, `peacekeepers`.
     pub(super) fn is_own(&self, party: &Party, actors: &[Party]) -> bool {
         let entity = &self.parties.entities()[party.entity];
-        let Some(mention) = entity.mentions.iter().find(|it| it.span == party.span) else { return false };
+        let Some(mention) = self.parties.mention(party) else { return false };
         let owner = self.page.clauses.dependents(mention.head).find(|&it| self.label(it) == Deprel::NmodPoss);
         let own = owner.and_then(|it| self.parties.at(it)).is_some_and(|it| actors.iter().any(|actor| actor.entity == it.entity));
         let sent = party.form == Form::Nominal

@@ -332,9 +332,7 @@ impl Scene<'_, '_> {
             return Vec::new();
         }
         let Some(noun) = analysis.head(word).filter(|&it| self.things.is_try(analysis.lemma(it))) else { return Vec::new() };
-        let by = clauses.dependents(noun).find(|&it| {
-            it > noun && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent) && clauses.preposition(it) == "by"
-        });
+        let by = self.after(noun, &["by"]);
         let owner = || clauses.dependents(noun).find(|&it| self.label(it) == Deprel::NmodPoss);
         by.or_else(owner).map_or_else(Vec::new, |it| clauses.conjuncts(it))
     }
