@@ -17,6 +17,8 @@ pub struct Parts {
     pub counts: FxHashSet<String>,
     /// Endings of nouns of people.
     pub people: Vec<String>,
+    /// Nouns that the name of a people before them only describes: `the Irish [language]`.
+    pub described: FxHashSet<String>,
 }
 
 impl Parts {
@@ -359,7 +361,9 @@ impl<'f, 'a> Parties<'f, 'a> {
             let agent = *self.page.clauses.agents(done).first()?;
             self.of(agent).filter(counts).map(|party| (agent, party))
         };
-        let near = with(&[Deprel::NmodPoss]).or_else(|| with(&[Deprel::Amod, Deprel::Compound]));
+        let is_described = self.parts.described.contains(&analysis.lemma(noun).to_lowercase());
+        let before = || with(&[Deprel::Amod, Deprel::Compound]).filter(|_| !is_described);
+        let near = with(&[Deprel::NmodPoss]).or_else(before);
         near.or_else(|| {
             // The first in the order of the prepositions; what is no party itself may belong to one.
             prepositions.iter().find_map(|wanted| {

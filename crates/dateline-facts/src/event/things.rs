@@ -48,6 +48,8 @@ struct Verbs {
     calls: String,
     names: String,
     tries: String,
+    hinders: String,
+    asserts: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -88,6 +90,7 @@ struct Prepositions {
 struct Heads {
     words: String,
     people: String,
+    described: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -189,6 +192,8 @@ pub struct Things {
     perpetrators: FxHashSet<String>,
     nowhere: FxHashSet<String>,
     tries: FxHashSet<String>,
+    hinders: FxHashSet<String>,
+    asserts: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
     something: FxHashSet<String>,
@@ -238,7 +243,11 @@ impl Things {
             taking: set(&file.light.taking),
             handiwork: set(&file.light.handiwork),
             fiction: set(&file.fiction.words),
-            parts: Parts { counts: set(&file.parts.words), people: words(&file.parts.people).collect() },
+            parts: Parts {
+                counts: set(&file.parts.words),
+                people: words(&file.parts.people).collect(),
+                described: set(&file.parts.described),
+            },
             places: set(&file.prepositions.places),
             goals: set(&file.prepositions.goals),
             origins: set(&file.prepositions.origins),
@@ -269,6 +278,8 @@ impl Things {
             perpetrators: set(&file.perpetrators.words),
             nowhere: set(&file.nowhere.words),
             tries: set(&file.verbs.tries),
+            hinders: set(&file.verbs.hinders),
+            asserts: set(&file.verbs.asserts),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
             something: set(&file.sayings.something),
@@ -359,6 +370,18 @@ impl Things {
     #[must_use]
     pub fn tells(&self, lemma: &str) -> bool {
         self.tells.contains(lemma)
+    }
+
+    /// Whether a verb of saying has what is said for its object, and nobody: `say`, not `tell`.
+    #[must_use]
+    pub fn asserts(&self, lemma: &str) -> bool {
+        self.asserts.contains(lemma)
+    }
+
+    /// Whether whoever means to do what a verb says is against something: `block`.
+    #[must_use]
+    pub fn hinders(&self, lemma: &str) -> bool {
+        self.hinders.contains(lemma)
     }
 
     /// Whether a word says that somebody was hurt.

@@ -53,7 +53,11 @@ impl Scene<'_, '_> {
         let lemma = self.lemma(word);
         // `a cease-[fire]`, in three words.
         let whole = self.hyphened(word).map_or(&[][..], |whole| self.frames.noun(&whole));
-        let patterns = if whole.is_empty() { self.frames.noun(&lemma) } else { whole };
+        let mut patterns = if whole.is_empty() { self.frames.noun(&lemma) } else { whole };
+        // `hostilities`, but not `hostility`.
+        if patterns.is_empty() && self.page.analysis.tags[word].xpos == Xpos::Nns {
+            patterns = self.frames.noun(&self.page.form(word).to_lowercase());
+        }
         // `in [March]`: a name that is spelled like a noun of doing.
         let is_capital = || self.page.form(word).starts_with(char::is_uppercase);
         let is_name = self.upos(word) == Upos::Propn
@@ -65,10 +69,18 @@ impl Scene<'_, '_> {
             || self.parties.at(word).is_some_and(|party| party.form == Form::Name)
             || self.things.is_accident(self.page, word)
             || self.is_generic(word)
+            || self.is_hyphened_on(word)
         {
             return None;
         }
         patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
+    }
+
+    /// Whether a hyphen joins a noun with the word after it, so that the two say something else: `[march]-in rights`.
+    fn is_hyphened_on(&self, word: usize) -> bool {
+        let spans = &self.page.analysis.segmentation.spans;
+        let joined = |it: usize| it + 1 < spans.len() && spans[it].end() == spans[it + 1].start();
+        joined(word) && self.page.form(word + 1) == "-" && joined(word + 1)
     }
 
     /// Whether a noun tells of deeds of its kind, and of none that took place: `Mass [shootings] are rare in Europe`.
@@ -329,6 +341,14 @@ impl Scene<'_, '_> {
                 found.recipients = parties;
             }
         }
+        // `has drawn criticism from the bishops`: theirs.
+        if found.actors.is_empty()
+            && !light_recipients.is_empty()
+            && let Some(light) = found.light
+        {
+            let from = self.after(word, &["from"]).or_else(|| self.after(light, &["from"]).filter(|&it| it > word));
+            found.actors = from.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
+        }
         if found.recipients.is_empty()
             && let Some(light) = found.light
         {
@@ -374,8 +394,9 @@ impl Scene<'_, '_> {
             });
             found.recipients = against.map_or_else(Vec::new, |it| self.sufferers(&clauses.conjuncts(it), frame.kind));
         }
-        if found.recipients.is_empty() && frame.recipient.contains(&Slot::Content) {
-            found.recipients = self.slot(&given, &Slot::Content);
+        if found.recipients.is_empty() {
+            let clausal = frame.recipient.iter().filter(|it| matches!(it, Slot::Content | Slot::Doer));
+            found.recipients = clausal.map(|it| self.slot(&given, it)).find(|it| !it.is_empty()).unwrap_or_default();
         }
         found.recipients.retain(|it| !found.actors.iter().any(|other| other.entity == it.entity));
         // `the protest was signed`: a light verb that nobody does makes no event of its noun.

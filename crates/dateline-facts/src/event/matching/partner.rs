@@ -5,6 +5,7 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 use super::Scene;
 use crate::event::frame::{Frame, Pattern};
 use crate::event::kind::EventType;
+use crate::parties::Party;
 
 /// What stands with a verb as its frame asks.
 #[derive(Debug)]
@@ -37,10 +38,14 @@ impl Scene<'_, '_> {
                 Deprel::CompoundPrt | Deprel::Advmod if is(it) => return Some(Partner { word: it, object: None, content: None }),
                 _ if is_particle => {}
                 Deprel::Xcomp | Deprel::Obj | Deprel::Acl if is(it) => return Some(Partner { word: it, object: None, content: None }),
+                // `On Sunday he called the ban extreme`: a day is not called on.
+                _ if self.parties.is_time(it) && self.parties.counted(it) == it => {}
                 Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj => {
-                    let case = clauses.dependents(it).find(|&case| self.label(case) == Deprel::Case && is(case));
+                    // `described it as unacceptable`, where the tree has `as` for a mark of the object.
+                    let marks = |case: usize| self.label(case) == Deprel::Mark && self.label(it) == Deprel::Obj;
+                    let case = clauses.dependents(it).find(|&case| (self.label(case) == Deprel::Case || marks(case)) && is(case));
                     let whole = clauses.preposition(it);
-                    if let Some(case) = case.filter(|_| whole == partner || whole.split(' ').next() == Some(partner)) {
+                    if let Some(case) = case.filter(|&case| marks(case) || whole == partner || whole.split(' ').next() == Some(partner)) {
                         return Some(Partner { word: case, object: Some(it), content: None });
                     }
                 }
@@ -56,6 +61,9 @@ impl Scene<'_, '_> {
         let next = word + 1;
         if !is_particle && next < self.page.analysis.len() && is(next) {
             let object = self.page.analysis.head(next).filter(|&it| it > next && self.label(next) == Deprel::Case);
+            if object.is_some_and(|it| self.parties.is_time(it) && self.parties.counted(it) == it) {
+                return None;
+            }
             return Some(Partner { word: next, object, content: None });
         }
         None
@@ -101,6 +109,26 @@ impl Scene<'_, '_> {
             .map(|it| (&self.frames.all[it.frame], &it.partner))
             .any(|(frame, partner)| frame.kind == EventType::Assault && frame.object.is_empty() && partner.is_none());
         forces || self.page.clauses.objects(content).into_iter().any(|it| self.things.weapon(self.page, self.parties.counted(it)).is_some())
+    }
+
+    /// Whether a verb asks something: by its content, or by `if` and `whether` beside it.
+    pub(super) fn asks(&self, word: usize, content: Option<usize>) -> bool {
+        let clauses = self.page.clauses;
+        let beside = || clauses.dependents(word).filter(|&it| it > word && matches!(self.label(it), Deprel::Advcl | Deprel::Ccomp));
+        content.is_some_and(|it| self.is_question(it)) || beside().any(|it| self.is_question(it))
+    }
+
+    /// Who is to do or leave what a condition beside a verb or its content says: `unless [they] withdraw`.
+    pub(super) fn on_condition(&self, word: usize, content: Option<usize>, not: &[Party]) -> Vec<Party> {
+        let clauses = self.page.clauses;
+        let opens = |it: usize| self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "if" | "unless");
+        let clause = std::iter::once(word)
+            .chain(content)
+            .flat_map(|it| clauses.dependents(it))
+            .find(|&it| it > word && self.label(it) == Deprel::Advcl && clauses.dependents(it).any(opens));
+        let mut meant = clause.map_or_else(Vec::new, |it| self.actors_of(&clauses.subjects(it), EventType::Threaten));
+        meant.retain(|it| !not.iter().any(|other| other.entity == it.entity));
+        meant
     }
 
     /// Whether a clause is asked: `asked [what they wanted]`, `asked [whether they would come]`.

@@ -21,6 +21,15 @@ impl Scene<'_, '_> {
         if self.page.analysis.tags[word].xpos == Xpos::Vbg && self.is_joined(word) {
             return None;
         }
+        // `The [accused] was led away`: whoever is accused.
+        let next = word + 1;
+        let is_noun = self.page.analysis.tags[word].xpos == Xpos::Vbn
+            && word.checked_sub(1).is_some_and(|it| self.page.form(it).eq_ignore_ascii_case("the"))
+            && next < self.page.analysis.len()
+            && matches!(self.upos(next), Upos::Punct | Upos::Aux | Upos::Verb | Upos::Cconj);
+        if is_noun {
+            return None;
+        }
         let lemma = self.lemma(word);
         let mut patterns = self.frames.verb(&lemma);
         // `lathi-[charge]`, in three words.
@@ -164,8 +173,11 @@ impl Scene<'_, '_> {
         if !frame.object.is_empty() {
             let passive_objects = if is_passive && partner.is_some() { clauses.subjects(word) } else { Vec::new() };
             let direct = clauses.objects(word);
-            let all = || objects.iter().chain(&passive_objects).chain(&direct);
-            noun = Some(*all().find(|&&it| of_kind(it, &frame.object))?);
+            // `drones equipped [with sonar]`: what stands with the preposition, and nothing else, where a frame asks for one.
+            let with = partner.as_ref().and_then(|it| it.object).map(|it| clauses.preposition(it));
+            let own = with.is_some() && with == pattern.partner;
+            let others = passive_objects.iter().chain(&direct).filter(|_| !own);
+            noun = Some(*objects.iter().chain(others).find(|&&it| of_kind(it, &frame.object))?);
         }
         if !frame.subject.is_empty()
             && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject))
@@ -175,15 +187,30 @@ impl Scene<'_, '_> {
         if !frame.not_with.is_empty()
             && (word + 1 < self.page.analysis.len() && frame.not_with.contains(&self.page.form(word + 1).to_lowercase())
                 || clauses.dependents(word).any(|it| {
+                    let with = || clauses.preposition(it);
                     self.label(it) == Deprel::CompoundPrt && frame.not_with.contains(&self.lemma(it))
-                        || it > word && self.label(it) == Deprel::Obl && frame.not_with.contains(&clauses.preposition(it))
+                        || it > word
+                            && self.label(it) == Deprel::Obl
+                            && (frame.not_with.contains(&with()) || frame.not_with.contains(&format!("{} {}", with(), self.lemma(it))))
                 }))
         {
             return None;
         }
-        let takes_none = frame.not_object.contains("*") && partner.is_none() && !is_passive && !objects.is_empty();
+        // `striking nine days`: no object.
+        let takes_none =
+            frame.not_object.contains("*") && partner.is_none() && !is_passive && objects.iter().any(|&it| !self.parties.is_time(it));
+        // `the missing climbers`.
+        let is_such = |word: usize| {
+            clauses
+                .dependents(word)
+                .any(|it| it < word && self.label(it) == Deprel::Amod && frame.not_object.contains(&self.page.form(it).to_lowercase()))
+        };
+        // `was treated and [released]`.
+        let joins =
+            self.label(word) == Deprel::Conj && self.page.analysis.head(word).is_some_and(|it| frame.not_verb.contains(&self.lemma(it)));
         if takes_none
-            || objects.iter().any(|&it| is_one(it, &frame.not_object))
+            || joins
+            || objects.iter().any(|&it| is_one(it, &frame.not_object) || is_such(it))
             || subjects.iter().any(|&it| is_one(it, &frame.not_subject))
         {
             return None;
@@ -195,7 +222,11 @@ impl Scene<'_, '_> {
         if content.is_some_and(|it| frame.not_content.contains("*") || frame.not_content.contains(&self.lemma(it))) {
             return None;
         }
-        if frame.is_no_question && content.is_some_and(|it| self.is_question(it)) {
+        // `It strikes me that he knew`.
+        let occurs = frame.is_soft
+            && content.is_some_and(|it| self.label(it) == Deprel::Ccomp && clauses.is_finite(it))
+            && subjects.iter().all(|&it| self.page.form(it).eq_ignore_ascii_case("it"));
+        if frame.is_no_question && self.asks(word, content) || frame.kind == EventType::Assault && occurs {
             return None;
         }
         if frame.needs_content && content.is_none() || frame.is_dire && !content.is_some_and(|it| self.is_dire(it)) {
@@ -242,11 +273,24 @@ impl Scene<'_, '_> {
         let is_somebody = |&it: &usize| self.is_human(self.parties.counted(it)) || self.parties.is_human_noun(it);
         found.is_perpetrated = frame.is_harm && objects.iter().any(is_somebody) && self.accused(word).is_some();
         self.doers(&given, &mut found);
+        // `the pact signed between Norland and Velmar`: both.
+        if frame.is_mutual && found.actors.is_empty() {
+            found.actors = self.actors_of(&self.between(word), EventType::Consult);
+        }
         // `The Norlandic inquiry was shelved`, `Norland's ban was lifted`: theirs who dropped it.
         if frame.kind == EventType::Concede && is_passive && found.actors.is_empty() && noun.is_some() && partner.is_none() {
             found.actors.extend(noun.and_then(|it| self.parties.owner(it, &[])));
         }
-        found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
+        // `Oslo and Bern reached a deal on the Irish fleet`: two who did it with each other, and what it is about.
+        let is_between = frame.is_mutual && found.actors.len() > 1;
+        // `struck me with the gate`, but `clashed with the guards`.
+        let is_hit = frame.kind == EventType::Assault && partner.is_none() && !objects.is_empty();
+        let fits = |it: &&Slot| match it {
+            Slot::With(with) => !(is_hit && with == "with"),
+            _ => !is_between,
+        };
+        let slots: Vec<Slot> = frame.recipient.iter().filter(fits).cloned().collect();
+        found.recipients = self.first_slot(&given, &slots, &found.actors);
         let is_deep = !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind);
         if found.recipients.is_empty() && is_deep {
             let heads = objects.iter().copied().chain(found.content).chain(
@@ -254,8 +298,19 @@ impl Scene<'_, '_> {
                     .dependents(word)
                     .filter(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Advcl) && it > word && !clauses.is_finite(it)),
             );
-            let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &found.actors));
-            found.recipients.extend(deep);
+            // `resigned as president of Norland`: the land, and nobody else; not `resigned to make way for Norland`.
+            let resigns = frame.mode == Some("resign");
+            let heads = heads.filter(|&it| !resigns || self.label(it) != Deprel::Advcl);
+            let deep = heads.into_iter().map(|it| self.all_deep(it, &found.actors)).find(|it| !it.is_empty());
+            found.recipients.extend(deep.into_iter().flatten());
+            found.recipients.retain(|it| !resigns || self.parties.is_place(it.entity));
+        }
+        // `threatened to end the talks if Norland attacks`: whom the threat is meant for.
+        if frame.kind == EventType::Threaten && !found.recipients.iter().any(|it| self.parties.acts(it.entity)) {
+            let meant = self.on_condition(word, content, &found.actors);
+            if !meant.is_empty() {
+                found.recipients = meant;
+            }
         }
         // `refused to send its troops to Norland`: its own are no side of the matter where another is told.
         if matches!(frame.kind, EventType::Agree | EventType::Reject | EventType::Retreat | EventType::Concede)
@@ -273,9 +328,8 @@ impl Scene<'_, '_> {
                 others().into_iter().filter(|it| land(it) && !not.iter().any(|other| other.entity == it.entity)).collect();
             if others.is_empty() {
                 let heads = objects.iter().copied().chain(found.content);
-                let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &not));
-                if let Some(deep) = deep {
-                    found.recipients = vec![deep];
+                if let Some(deep) = heads.into_iter().map(|it| self.all_deep(it, &not)).find(|it| !it.is_empty()) {
+                    found.recipients = deep;
                 }
             } else {
                 found.recipients = others;
@@ -297,8 +351,7 @@ impl Scene<'_, '_> {
                     || self.upos(it) == Upos::Pron && !self.things.is_thing_pronoun(self.page.form(it))
                     || self.counts_people(it)
                     || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted")
-                        && (frame.kind == EventType::Coerce && (is_passive || self.is_human_any(&subjects))
-                            || self.parties.is_human_noun(it))
+                        && (frame.kind == EventType::Coerce && (is_passive || self.rules(&found.actors)) || self.parties.is_human_noun(it))
             });
             let unnamed = objects.is_empty() && frame.kind == EventType::Coerce && self.is_armed(&found.actors);
             if found.recipients.is_empty() && !named && !unnamed {
@@ -308,12 +361,8 @@ impl Scene<'_, '_> {
         if frame.is_state && self.is_civil(&found.actors) {
             return None;
         }
-        // `shot himself`, `stop beating yourself up`: nobody does it to another.
-        if frame.kind.is_force()
-            && frame.object.is_empty()
-            && !objects.is_empty()
-            && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it)))
-        {
+        // `shot himself`, `stop beating yourself up`, `defended herself`: nobody does it to another.
+        if frame.object.is_empty() && !objects.is_empty() && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it))) {
             return None;
         }
         // `The committee ended the strike`: whoever ends a strike went on it, unless it is the state.
@@ -425,11 +474,14 @@ impl Scene<'_, '_> {
         let hidden = is_passive
             && subjects.is_empty()
             && (!frame.object.is_empty() || !found.recipients.is_empty())
-            && (!frame.kind.is_verbal() || frame.mode == Some("investigate"))
+            && (!frame.kind.is_verbal()
+                || frame.mode == Some("investigate")
+                || frame.mode == Some("disapprove") && frame.object.is_empty() && !found.recipients.is_empty())
             && !frame.is_civil;
         let travels = frame.mode == Some("visit") && objects.iter().any(|&it| self.things.is_target(self.page, it));
-        found.is_told =
-            (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
+        // `The clinic received help`: who stands before the verb is no giver.
+        let acts = frame.actor.contains(&Slot::Subject) && stands(&subjects);
+        found.is_told = (!found.actors.is_empty() || hidden || acts, !found.recipients.is_empty() || stands(&objects) || travels);
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
     }
 }
