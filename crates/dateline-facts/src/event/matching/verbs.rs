@@ -361,6 +361,11 @@ impl Scene<'_, '_> {
         if frame.is_state && self.is_civil(&found.actors) {
             return None;
         }
+        // `when they arrived at her home`, of police: no visit.
+        let is_force = |it: &Party| self.is_armed(&[*it]) && self.parties.entities()[it.entity].kind != EntityKind::Person;
+        if frame.mode == Some("visit") && !found.actors.is_empty() && found.actors.iter().all(is_force) {
+            return None;
+        }
         // `shot himself`, `stop beating yourself up`, `defended herself`: nobody does it to another.
         if frame.object.is_empty() && !objects.is_empty() && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it))) {
             return None;
