@@ -8,10 +8,32 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::page::Page;
 use crate::statement::Statement;
 use crate::time::Time;
-use crate::who::{Entity, EntityKind, Form};
+use crate::who::{Entity, EntityKind, Form, Mention};
 
-/// Heads of phrases that only count: the party is what they are of.
-pub type Parts = FxHashSet<String>;
+/// What `lexicon/en/events/things.toml` knows of the nouns of parties.
+#[derive(Debug)]
+pub struct Parts {
+    /// Heads of phrases that only count: the party is what they are of.
+    pub counts: FxHashSet<String>,
+    /// Endings of nouns of people.
+    pub people: Vec<String>,
+    /// Nouns that the name of a people before them only describes: `the Irish [language]`.
+    pub described: FxHashSet<String>,
+}
+
+impl Parts {
+    /// Whether a noun only counts what it is of.
+    #[must_use]
+    pub fn contains(&self, lemma: &str) -> bool {
+        self.counts.contains(lemma)
+    }
+
+    /// Whether a noun ends as nouns of people do.
+    fn names_people(&self, lemma: &str) -> bool {
+        let lemma = lemma.to_lowercase();
+        lemma.len() > 4 && self.people.iter().any(|ending| lemma.ends_with(ending))
+    }
+}
 
 /// A mention of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +106,7 @@ impl<'f, 'a> Parties<'f, 'a> {
                         && it > mention.head
                         && page.analysis.labels[it] == Deprel::Appos
                         && page.analysis.tags[it].upos == Upos::Noun
-                        && names_people(page.analysis.lemma(it))
+                        && parts.names_people(page.analysis.lemma(it))
                 });
                 for noun in says_who {
                     at[noun].get_or_insert(party);
@@ -129,6 +151,12 @@ impl<'f, 'a> Parties<'f, 'a> {
     #[must_use]
     pub const fn entities(&self) -> &'f [Entity] {
         self.entities
+    }
+
+    /// The mention that a party stands for.
+    #[must_use]
+    pub fn mention(&self, party: &Party) -> Option<&'f Mention> {
+        self.entities[party.entity].mentions.iter().find(|it| it.span == party.span)
     }
 
     /// The mention whose phrase a word heads.
@@ -333,7 +361,9 @@ impl<'f, 'a> Parties<'f, 'a> {
             let agent = *self.page.clauses.agents(done).first()?;
             self.of(agent).filter(counts).map(|party| (agent, party))
         };
-        let near = with(&[Deprel::NmodPoss]).or_else(|| with(&[Deprel::Amod, Deprel::Compound]));
+        let is_described = self.parts.described.contains(&analysis.lemma(noun).to_lowercase());
+        let before = || with(&[Deprel::Amod, Deprel::Compound]).filter(|_| !is_described);
+        let near = with(&[Deprel::NmodPoss]).or_else(before);
         near.or_else(|| {
             // The first in the order of the prepositions; what is no party itself may belong to one.
             prepositions.iter().find_map(|wanted| {
@@ -369,7 +399,7 @@ impl<'f, 'a> Parties<'f, 'a> {
     /// Whether a noun that is no mention names people all the same: it ends as nouns of people do.
     #[must_use]
     pub fn is_human_noun(&self, word: usize) -> bool {
-        names_people(self.page.analysis.lemma(word))
+        self.parts.names_people(self.page.analysis.lemma(word))
     }
 
     /// Whether a word is a personal pronoun.
@@ -377,11 +407,4 @@ impl<'f, 'a> Parties<'f, 'a> {
     pub fn is_pronoun(&self, word: usize) -> bool {
         matches!(self.page.analysis.tags[word].xpos, Xpos::Prp | Xpos::PrpPoss)
     }
-}
-
-/// Whether a noun ends as nouns of people do.
-fn names_people(lemma: &str) -> bool {
-    let lemma = lemma.to_lowercase();
-    let endings = ["man", "woman", "men", "er", "ist", "ian", "or", "ee", "ant", "person", "people"];
-    lemma.len() > 4 && endings.iter().any(|ending| lemma.ends_with(ending))
 }

@@ -52,8 +52,6 @@ pub struct Model<'m> {
     grammar: Grammar<'m>,
     lemmatizer: Lemmatizer<'m>,
     morphology: Morphology,
-    /// Past forms of irregular verbs that are the base of none.
-    pasts: std::collections::HashSet<String>,
     gazetteer: Gazetteer<'m>,
     names: Lists<'m>,
     transitions: Transitions,
@@ -125,7 +123,6 @@ impl<'m> Model<'m> {
             words: Words::read(part("words")?)?,
             tags,
             lemmatizer: Lemmatizer::read(part("lemma")?)?,
-            pasts: morphology.pasts(),
             morphology,
             gazetteer: Gazetteer::read(part("gazett")?)?,
             transitions: names::transitions(&names),
@@ -305,7 +302,7 @@ impl Worker<'_> {
                     let form = span.of(text);
                     let is_base = || form.len() > 4 && form.ends_with('e') && !self.model.morphology.is_past(&form.to_lowercase());
                     match tags[usize::from(*tag)] {
-                        Tag { xpos: Xpos::Vbp, .. } if self.model.pasts.contains(&form.to_lowercase()) => *tag = past,
+                        Tag { xpos: Xpos::Vbp, .. } if self.model.morphology.is_only_past(&form.to_lowercase()) => *tag = past,
                         Tag { xpos: Xpos::Vbd | Xpos::Vbn, upos: Upos::Verb } if is_base() => *tag = present.unwrap_or(*tag),
                         _ => {}
                     }

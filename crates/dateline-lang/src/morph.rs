@@ -3,7 +3,7 @@
 //! The values follow the English Web Treebank, where its guidelines and those of GUM part ways: `you` has no number,
 //! an imperative no person, and an adverb a degree only when it compares without `more`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::Deserialize;
@@ -166,8 +166,10 @@ pub struct Morphology {
     plural: Vec<String>,
     /// Irregular verbs and nouns: a form, its tag and the base.
     irregular: Vec<(String, Xpos, String)>,
-    /// Verbs that are spelled as the past of another one.
-    bases: Vec<String>,
+    /// The entries of `irregular` with a form.
+    by_form: HashMap<String, Vec<usize>>,
+    /// Bases of irregular words, and verbs that are spelled as the past of another one.
+    bases: HashSet<String>,
 }
 
 /// `lexicon/en/morphology.toml`.
@@ -206,7 +208,7 @@ impl Morphology {
             listed.into_iter().map(|(form, features)| (form, Morph::from_ud(&features))).collect()
         });
         let forms = forms.collect();
-        let mut irregular = Vec::new();
+        let mut irregular: Vec<(String, Xpos, String)> = Vec::new();
         let tagged = [(&file.irregular.verbs, &[Xpos::Vbd, Xpos::Vbn][..]), (&file.irregular.nouns, &[Xpos::Nns][..])];
         for (words, tags) in tagged {
             for word in words {
@@ -217,7 +219,13 @@ impl Morphology {
                 }
             }
         }
-        Self { forms, plural: file.plural.words, irregular, bases: file.irregular.bases }
+        let mut by_form: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, (form, ..)) in irregular.iter().enumerate() {
+            by_form.entry(form.clone()).or_default().push(at);
+        }
+        let mut bases: HashSet<String> = file.irregular.bases.into_iter().collect();
+        bases.extend(irregular.iter().map(|it| it.2.clone()));
+        Self { forms, plural: file.plural.words, irregular, by_form, bases }
     }
 
     /// The past forms and participles of irregular verbs and the plurals of irregular nouns, each with its tag and the base.
@@ -228,7 +236,7 @@ impl Morphology {
     /// The base of a form of an irregular verb with one tag, in small letters: `fled` → `flee`; `None` where there are two.
     #[must_use]
     pub fn base(&self, form: &str, tag: Xpos) -> Option<&str> {
-        let mut bases = self.irregular.iter().filter(|it| it.1 == tag && it.0 == form).map(|it| it.2.as_str());
+        let mut bases = self.entries(form).filter(|it| it.1 == tag).map(|it| it.2.as_str());
         let first = bases.next()?;
         bases.all(|it| it == first).then_some(first)
     }
@@ -236,14 +244,17 @@ impl Morphology {
     /// Whether a form is the past or the past participle of an irregular verb: `came`, `gone`.
     #[must_use]
     pub fn is_past(&self, form: &str) -> bool {
-        self.irregular.iter().any(|(past, tag, _)| past == form && *tag != Xpos::Nns)
+        self.entries(form).any(|it| it.1 != Xpos::Nns)
     }
 
-    /// The past forms of irregular verbs that are the base of none: `blew`, not `found` or `beat`.
+    /// Whether a form is the past of an irregular verb and the base of none: `blew`, not `found` or `beat`.
     #[must_use]
-    pub fn pasts(&self) -> std::collections::HashSet<String> {
-        let is_base = |form: &str| self.bases.iter().any(|it| it == form) || self.irregular.iter().any(|it| it.2 == form);
-        self.irregular.iter().filter(|(form, tag, _)| *tag == Xpos::Vbd && !is_base(form)).map(|it| it.0.clone()).collect()
+    pub fn is_only_past(&self, form: &str) -> bool {
+        !self.bases.contains(form) && self.entries(form).any(|it| it.1 == Xpos::Vbd)
+    }
+
+    fn entries(&self, form: &str) -> impl Iterator<Item = &(String, Xpos, String)> {
+        self.by_form.get(form).into_iter().flatten().map(|&at| &self.irregular[at])
     }
 
     /// Fills [`Analysis::morphs`] of a text whose words have tags, lemmas, heads and labels.

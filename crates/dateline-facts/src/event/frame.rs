@@ -282,6 +282,12 @@ impl Frames {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// The pattern by which a noun tells of force by itself: `explosion`, not `air strike`.
+    #[must_use]
+    pub fn deed(&self, lemma: &str) -> Option<&Pattern> {
+        self.noun(lemma).iter().find(|it| it.before.is_none() && self.all[it.frame].kind == EventType::Assault)
+    }
+
     /// The patterns of a noun, those that say more first.
     #[must_use]
     pub fn noun(&self, lemma: &str) -> &[Pattern] {

@@ -270,12 +270,26 @@ impl<'g, 's, 'a> Gate<'g, 's, 'a> {
         let is_state = it.actors.iter().any(|party| kind_of(scene, party) == EntityKind::Country);
         let lemma = scene.lemma(it.word);
         let meant = case.weapon || sentence_has_violence(scene, it);
-        let harmless = !meant && !case.deadly && !is_state && !it.actors.is_empty() && it.cause.is_none();
+        let harmless = !meant && !case.deadly && !is_state && it.cause.is_none();
+        let is_body = |party: &Party| {
+            kind_of(scene, party) == EntityKind::Organization && matches!(sector(scene, party), None | Some("PTY" | "OPP" | "BUS" | "LEG"))
+        };
         let is_visited = scene.things.is_impact(&lemma) && it.recipients.iter().all(|party| kind_of(scene, party) == EntityKind::Place);
-        if harmless && frame.is_soft && (is_visited && !it.recipients.is_empty() || scene.things.is_aiming(&lemma)) {
+        if harmless && frame.is_soft && !it.actors.is_empty() && (is_visited && !it.recipients.is_empty() || scene.things.is_aiming(&lemma))
+        {
+            return true;
+        }
+        // `The party is being targeted`: a body of politics or trade.
+        if harmless && frame.is_soft && scene.things.is_aiming(&lemma) && !it.recipients.is_empty() && it.recipients.iter().all(is_body) {
             return true;
         }
         // `struck by a passing car`, `struck the ditch`.
+        // `the worst disaster to hit the town`.
+        let below = matches!(scene.page.analysis.labels[it.word], Deprel::Acl | Deprel::Advcl) && it.actors.is_empty();
+        let of = scene.page.analysis.head(it.word).filter(|_| below);
+        if frame.is_soft && of.is_some_and(|noun| scene.things.is_accident(scene.page, noun)) {
+            return true;
+        }
         if signs.road && !meant && scene.things.is_impact(&lemma) && it.cause.is_none() {
             return true;
         }

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos};
 
+mod doers;
 mod misread;
 mod nouns;
+mod partner;
 mod roles;
 mod shape;
 mod verbs;

@@ -12,29 +12,6 @@ use crate::place::Precision;
 use crate::time::{Basis, Time, TimeKind};
 use crate::who::{EntityKind, Form};
 
-/// Prepositions of where something happens.
-const WHERE: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "outside",
-    "inside",
-    "around",
-    "across",
-    "throughout",
-    "along",
-    "off",
-    "outside of",
-    "within",
-    "on",
-    "between",
-    "over",
-    "through",
-];
-/// Prepositions of whence and whither that say where those were who left and who came.
-const WHITHER: &[&str] = &["to", "into"];
-const WHENCE: &[&str] = &["from"];
-
 /// When an event was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EventDate {
@@ -195,8 +172,7 @@ pub fn of_sentence(
         let filed = time.words.start < sentence.start + 12
             && (time.words.end..sentence.end.min(time.words.end + 10)).any(|word| matches!(scene.page.form(word), "--" | "—" | "–"))
             && !(sentence.start..time.words.start).any(|word| analysis.tags[word].upos == Upos::Verb);
-        let preposition = scene.page.clauses.preposition(top);
-        if filed || matches!(preposition.as_str(), "since" | "until" | "till" | "by" | "before" | "after" | "ahead of" | "for" | "from") {
+        if filed || scene.things.is_bound(&scene.page.clauses.preposition(top)) {
             continue;
         }
         // `February 2024, when police raided it`.
@@ -273,8 +249,8 @@ pub fn of_sentence(
         let preposition = scene.page.clauses.preposition(top);
         // `a resolution on Sudan`, `mediated between Rwanda and Congo`: what it is about.
         let is_land = scene.parties.entities()[entity].kind == EntityKind::Country;
-        let is_matter = is_land && matches!(preposition.as_str(), "on" | "between" | "over");
-        let is_where = WHERE.contains(&preposition.as_str()) && !is_matter;
+        let is_matter = is_land && scene.things.is_about(&preposition);
+        let is_where = scene.things.is_where(&preposition) && !is_matter;
         bound_places += usize::from(is_where);
         let mut is_loose = is_where;
         let way = path(scene, top);
@@ -300,8 +276,8 @@ pub fn of_sentence(
                     let moves = is_place
                         && distance <= 2
                         && ((it.mode == Some("visit") || matches!(it.kind, EventType::Aid | EventType::Mobilize))
-                            && WHITHER.contains(&preposition.as_str())
-                            || matches!(it.mode, Some("withdraw" | "deport")) && WHENCE.contains(&preposition.as_str()));
+                            && scene.things.is_whither(&preposition)
+                            || matches!(it.mode, Some("withdraw" | "deport")) && scene.things.is_whence(&preposition));
                     if !is_where && !qualifies && !within && !moves {
                         continue;
                     }
@@ -401,8 +377,7 @@ pub fn inner(scene: &Scene<'_, '_>, sentence: &Range<usize>, party: &crate::part
     if located(party.entity) {
         return Some((party.entity, party.span));
     }
-    let entity = &scene.parties.entities()[party.entity];
-    let extent = entity.mentions.iter().find(|it| it.span == party.span).map_or(party.span, |it| it.extent);
+    let extent = scene.parties.mention(party).map_or(party.span, |it| it.extent);
     places_in(scene, sentence)
         .into_iter()
         .find(|it| extent.covers(it.1) && it.0 != party.entity && located(it.0))

@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use super::kind::EventType;
 use crate::guide::Guides;
-use crate::lists::set;
+use crate::lists::{set, words};
 use crate::page::Page;
+use crate::parties::Parts;
 
 #[derive(Debug, Deserialize)]
 struct File {
@@ -21,7 +22,8 @@ struct File {
     sayings: Sayings,
     verbs: Verbs,
     light: Light,
-    parts: Words,
+    parts: Heads,
+    prepositions: Prepositions,
     craft: Words,
     targets: Words,
     deeds: Words,
@@ -53,6 +55,8 @@ struct Verbs {
     calls: String,
     names: String,
     tries: String,
+    hinders: String,
+    asserts: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,6 +82,22 @@ struct Sayings {
     somebody: String,
     something: String,
     reflexive: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Prepositions {
+    places: String,
+    goals: String,
+    origins: String,
+    matters: String,
+    bounds: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Heads {
+    words: String,
+    people: String,
+    described: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -150,7 +170,12 @@ pub struct Things {
     deeds: FxHashSet<String>,
     dire: FxHashSet<String>,
     /// Heads of phrases that only count.
-    pub parts: FxHashSet<String>,
+    pub parts: Parts,
+    places: FxHashSet<String>,
+    goals: FxHashSet<String>,
+    origins: FxHashSet<String>,
+    matters: FxHashSet<String>,
+    bounds: FxHashSet<String>,
     public: FxHashSet<String>,
     /// What tells a page that speaks to its reader.
     pub guides: Guides,
@@ -176,6 +201,8 @@ pub struct Things {
     perpetrators: FxHashSet<String>,
     nowhere: FxHashSet<String>,
     tries: FxHashSet<String>,
+    hinders: FxHashSet<String>,
+    asserts: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
     something: FxHashSet<String>,
@@ -225,7 +252,16 @@ impl Things {
             taking: set(&file.light.taking),
             handiwork: set(&file.light.handiwork),
             fiction: set(&file.fiction.words),
-            parts: set(&file.parts.words),
+            parts: Parts {
+                counts: set(&file.parts.words),
+                people: words(&file.parts.people).collect(),
+                described: set(&file.parts.described),
+            },
+            places: set(&file.prepositions.places),
+            goals: set(&file.prepositions.goals),
+            origins: set(&file.prepositions.origins),
+            matters: set(&file.prepositions.matters),
+            bounds: set(&file.prepositions.bounds),
             craft: set(&file.craft.words),
             targets: set(&file.targets.words),
             deeds: set(&file.deeds.words),
@@ -253,6 +289,8 @@ impl Things {
             perpetrators: set(&file.perpetrators.words),
             nowhere: set(&file.nowhere.words),
             tries: set(&file.verbs.tries),
+            hinders: set(&file.verbs.hinders),
+            asserts: set(&file.verbs.asserts),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
             something: set(&file.sayings.something),
@@ -291,6 +329,36 @@ impl Things {
         pair.and_then(|pair| self.weapons.get(&pair)).or_else(|| self.weapons.get(&own)).copied()
     }
 
+    /// Whether a preposition says where something happens: `near`.
+    #[must_use]
+    pub fn is_where(&self, preposition: &str) -> bool {
+        self.places.contains(preposition)
+    }
+
+    /// Whether a preposition says where those who move go: `into`.
+    #[must_use]
+    pub fn is_whither(&self, preposition: &str) -> bool {
+        self.goals.contains(preposition)
+    }
+
+    /// Whether a preposition says where those who move come from.
+    #[must_use]
+    pub fn is_whence(&self, preposition: &str) -> bool {
+        self.origins.contains(preposition)
+    }
+
+    /// Whether a preposition before a country says what something is about: `a resolution on Sudan`.
+    #[must_use]
+    pub fn is_about(&self, preposition: &str) -> bool {
+        self.matters.contains(preposition)
+    }
+
+    /// Whether a preposition before a day bounds an event without dating it: `until Monday`.
+    #[must_use]
+    pub fn is_bound(&self, preposition: &str) -> bool {
+        self.bounds.contains(preposition)
+    }
+
     /// Whether those of a PLOVER sector act in public life.
     #[must_use]
     pub fn is_public_sector(&self, code: &str) -> bool {
@@ -313,6 +381,18 @@ impl Things {
     #[must_use]
     pub fn tells(&self, lemma: &str) -> bool {
         self.tells.contains(lemma)
+    }
+
+    /// Whether a verb of saying has what is said for its object, and nobody: `say`, not `tell`.
+    #[must_use]
+    pub fn asserts(&self, lemma: &str) -> bool {
+        self.asserts.contains(lemma)
+    }
+
+    /// Whether whoever means to do what a verb says is against something: `block`.
+    #[must_use]
+    pub fn hinders(&self, lemma: &str) -> bool {
+        self.hinders.contains(lemma)
     }
 
     /// Whether a word says that somebody was hurt.

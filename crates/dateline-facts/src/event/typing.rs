@@ -67,7 +67,11 @@ impl Finder {
                 let entity = &scene.parties.entities()[party.entity];
                 entity.kind == EntityKind::Country || entity.sector.as_ref().map(crate::who::Sector::code) == Some("GOV")
             };
-            if !it.actors.is_empty() && it.actors.iter().all(is_state) {
+            // `The government marches in` is a figure of speech.
+            let of_state = !it.actors.is_empty() && it.actors.iter().all(is_state);
+            if of_state && scene.lemma(it.word) == "march" {
+                it.is_void = true;
+            } else if of_state {
                 (it.kind, it.mode) = (EventType::Accuse, EventType::Accuse.mode("disapprove"));
             }
         }
@@ -143,6 +147,18 @@ impl Finder {
                     }
                 }
                 Some((EventType::Reject, _, false)) => found[at].kind = EventType::Reject,
+                // `prepared to sue the firm`: told by what is prepared.
+                Some((EventType::Accuse | EventType::Request, _, false)) if self.things.is_plan(page.analysis.lemma(found[at].word)) => {
+                    found[at].is_void = true;
+                }
+                // `plans to delay the bill`, `vowed to block it`.
+                None if content.is_some_and(|it| self.things.hinders(page.analysis.lemma(it))) && !found[at].recipients.is_empty() => {
+                    found[at].kind = EventType::Reject;
+                }
+                // `intends to work hard`: what is no act between two lands is nobody's promise, whoever intends it.
+                None if self.things.is_plan(page.analysis.lemma(found[at].word)) && !is_abroad(scene, &found[at]) => {
+                    found[at].is_void = true;
+                }
                 // `The clerk planned to attend a wedding`: nobody's promise.
                 None if frame.is_loose
                     && content.is_some()
@@ -233,6 +249,13 @@ impl Finder {
             }
         }
     }
+}
+
+/// Whether somebody of another country than those who act is told.
+fn is_abroad(scene: &Scene<'_, '_>, found: &Found) -> bool {
+    let country = |it: &Party| scene.parties.entities()[it.entity].country;
+    let own: Vec<_> = found.actors.iter().filter_map(country).collect();
+    !own.is_empty() && found.recipients.iter().filter_map(country).any(|it| !own.contains(&it))
 }
 
 /// The mode of a threat by what is threatened.

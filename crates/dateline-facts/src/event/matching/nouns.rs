@@ -53,7 +53,11 @@ impl Scene<'_, '_> {
         let lemma = self.lemma(word);
         // `a cease-[fire]`, in three words.
         let whole = self.hyphened(word).map_or(&[][..], |whole| self.frames.noun(&whole));
-        let patterns = if whole.is_empty() { self.frames.noun(&lemma) } else { whole };
+        let mut patterns = if whole.is_empty() { self.frames.noun(&lemma) } else { whole };
+        // `hostilities`, but not `hostility`.
+        if patterns.is_empty() && self.page.analysis.tags[word].xpos == Xpos::Nns {
+            patterns = self.frames.noun(&self.page.form(word).to_lowercase());
+        }
         // `in [March]`: a name that is spelled like a noun of doing.
         let is_capital = || self.page.form(word).starts_with(char::is_uppercase);
         let is_name = self.upos(word) == Upos::Propn
@@ -65,10 +69,18 @@ impl Scene<'_, '_> {
             || self.parties.at(word).is_some_and(|party| party.form == Form::Name)
             || self.things.is_accident(self.page, word)
             || self.is_generic(word)
+            || self.is_hyphened_on(word)
         {
             return None;
         }
         patterns.iter().find_map(|pattern| self.noun_frame(word, pattern))
+    }
+
+    /// Whether a hyphen joins a noun with the word after it, so that the two say something else: `[march]-in rights`.
+    fn is_hyphened_on(&self, word: usize) -> bool {
+        let spans = &self.page.analysis.segmentation.spans;
+        let joined = |it: usize| it + 1 < spans.len() && spans[it].end() == spans[it + 1].start();
+        joined(word) && self.page.form(word + 1) == "-" && joined(word + 1)
     }
 
     /// Whether a noun tells of deeds of its kind, and of none that took place: `Mass [shootings] are rare in Europe`.
@@ -96,8 +108,7 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        let patterns = self.frames.noun(&self.page.form(word).to_lowercase());
-        let pattern = patterns.iter().find(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault)?;
+        let pattern = self.frames.deed(&self.page.form(word).to_lowercase())?;
         let actor = self.parties.at(before).or_else(|| self.named_compound(before)).filter(|party| self.is_armed(&[*party]))?;
         let mut found = self.noun_frame(word, pattern)?;
         found.actors = vec![actor];
@@ -330,6 +341,14 @@ impl Scene<'_, '_> {
                 found.recipients = parties;
             }
         }
+        // `has drawn criticism from the bishops`: theirs.
+        if found.actors.is_empty()
+            && !light_recipients.is_empty()
+            && let Some(light) = found.light
+        {
+            let from = self.after(word, &["from"]).or_else(|| self.after(light, &["from"]).filter(|&it| it > word));
+            found.actors = from.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
+        }
         if found.recipients.is_empty()
             && let Some(light) = found.light
         {
@@ -349,22 +368,11 @@ impl Scene<'_, '_> {
             && (frame.is_mutual || matches!(frame.kind, EventType::Assault | EventType::Agree))
             && let Some(verb) = governor
         {
-            let between = clauses
-                .dependents(verb)
-                .find(|&it| it > word && self.label(it) == Deprel::Obl && matches!(clauses.preposition(it).as_str(), "between" | "among"));
-            found.actors = between.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), EventType::Consult));
+            found.actors = self.actors_of(&self.between(verb), EventType::Consult);
         }
         // `the release of two citizens by Iran`, where the tree hangs those who did it on those to whom it was done.
         if found.actors.is_empty() && (suffers || frame.kind == EventType::Assault) {
-            let below = |of: usize| clauses.dependents(of).filter(move |&it| it > of);
-            let first: Vec<usize> = below(word).filter(|&it| self.label(it) == Deprel::Nmod).collect();
-            let second: Vec<usize> = first.iter().flat_map(|&it| below(it)).collect();
-            let third: Vec<usize> = second.iter().filter(|&&it| self.label(it) == Deprel::Nmod).flat_map(|&it| below(it)).collect();
-            let by = second
-                .into_iter()
-                .chain(third)
-                .find(|&it| matches!(self.label(it), Deprel::Nmod | Deprel::OblAgent) && clauses.preposition(it) == "by");
-            found.actors = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
+            found.actors = self.by_below(word).map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
         }
         // `died in attacks by rebels`, where the tree hangs those who attack on the verb.
         if found.actors.is_empty()
@@ -372,9 +380,7 @@ impl Scene<'_, '_> {
             && frame.kind == EventType::Assault
             && let Some(verb) = governor.filter(|&it| !clauses.is_passive(it))
         {
-            let by = clauses
-                .dependents(verb)
-                .find(|&it| it > word && matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && clauses.preposition(it) == "by");
+            let by = self.after(verb, &["by"]).filter(|&it| it > word);
             found.actors = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), frame.kind));
         }
         // `protests in Norland against the junta`, where the tree hangs those against whom on the place or on the verb.
@@ -388,8 +394,9 @@ impl Scene<'_, '_> {
             });
             found.recipients = against.map_or_else(Vec::new, |it| self.sufferers(&clauses.conjuncts(it), frame.kind));
         }
-        if found.recipients.is_empty() && frame.recipient.contains(&Slot::Content) {
-            found.recipients = self.slot(&given, &Slot::Content);
+        if found.recipients.is_empty() {
+            let clausal = frame.recipient.iter().filter(|it| matches!(it, Slot::Content | Slot::Doer));
+            found.recipients = clausal.map(|it| self.slot(&given, it)).find(|it| !it.is_empty()).unwrap_or_default();
         }
         found.recipients.retain(|it| !found.actors.iter().any(|other| other.entity == it.entity));
         // `the protest was signed`: a light verb that nobody does makes no event of its noun.

@@ -44,6 +44,15 @@ impl Scene<'_, '_> {
         actors.iter().any(|party| self.parties.entities()[party.entity].sector.as_ref().is_some_and(crate::who::Sector::bears_arms))
     }
 
+    /// Whether somebody among actors bears arms, is a state or governs: they arrest and deport.
+    pub(super) fn rules(&self, actors: &[Party]) -> bool {
+        let governs = |party: &Party| {
+            let entity = &self.parties.entities()[party.entity];
+            entity.kind == EntityKind::Country || entity.sector.as_ref().is_some_and(|it| it.code() == "GOV")
+        };
+        self.is_armed(actors) || actors.iter().any(governs)
+    }
+
     pub(super) fn is_human_any(&self, words: &[usize]) -> bool {
         words.iter().any(|&it| self.is_human(self.parties.counted(it)))
     }
@@ -148,7 +157,7 @@ impl Scene<'_, '_> {
     /// Whether a party belongs to those who act, or is a force without a name or country that they send: `its troops`, `peacekeepers`.
     pub(super) fn is_own(&self, party: &Party, actors: &[Party]) -> bool {
         let entity = &self.parties.entities()[party.entity];
-        let Some(mention) = entity.mentions.iter().find(|it| it.span == party.span) else { return false };
+        let Some(mention) = self.parties.mention(party) else { return false };
         let owner = self.page.clauses.dependents(mention.head).find(|&it| self.label(it) == Deprel::NmodPoss);
         let own = owner.and_then(|it| self.parties.at(it)).is_some_and(|it| actors.iter().any(|actor| actor.entity == it.entity));
         let sent = party.form == Form::Nominal
@@ -192,8 +201,23 @@ impl Scene<'_, '_> {
         first.checked_sub(1).is_some_and(|it| matches!(self.page.form(it), "on" | "via" | "through"))
     }
 
-    /// The first party with a name below a word, relative clauses aside.
-    pub(super) fn deep(&self, word: usize, depth: usize, not: &[Party]) -> Option<Party> {
+    /// The first party with a name below a word, relative clauses aside, with those beside it: `aid for [Norland] and [Velmar]`.
+    pub(super) fn all_deep(&self, word: usize, not: &[Party]) -> Vec<Party> {
+        let Some((head, party)) = self.deep(word, 6, not) else { return Vec::new() };
+        let mut all = vec![party];
+        for other in self.page.clauses.conjuncts(head).into_iter().filter(|&it| it > head).filter_map(|it| self.parties.at(it)) {
+            // `the crossings between Norland and Velmar`, which the Velmarians block: not their own land.
+            let land = |it: &Party| self.parties.entities()[it.entity].country;
+            let is_own = land(&other).is_some() && not.iter().any(|it| land(it) == land(&other));
+            let is_new = !is_own && !all.iter().any(|it| it.entity == other.entity);
+            if is_new && matches!(other.form, Form::Name | Form::Demonym) && self.parties.acts(other.entity) {
+                all.push(other);
+            }
+        }
+        all
+    }
+
+    fn deep(&self, word: usize, depth: usize, not: &[Party]) -> Option<(usize, Party)> {
         let named = |party: &Party| {
             matches!(party.form, Form::Name | Form::Demonym)
                 && self.parties.acts(party.entity)
@@ -212,7 +236,7 @@ impl Scene<'_, '_> {
             return None;
         }
         if let Some(party) = self.parties.at(word).filter(named) {
-            return Some(party);
+            return Some((word, party));
         }
         let next = depth.checked_sub(1)?;
         // `praised the levy in a message on X`: where it was said.
@@ -287,7 +311,7 @@ impl Scene<'_, '_> {
             let is_thing = own.is_some_and(|party| self.parties.entities()[party.entity].kind == EntityKind::Object);
             // `burned [the offices] of the bank`: where the thing is nobody's name, it is whose it is.
             let owners = || match kind {
-                EventType::Assault if self.things.is_target(self.page, word) => self.parties.owners(word, &["of"]),
+                EventType::Assault if self.things.is_target(self.page, word) => self.parties.owners(word, &["of", "for"]),
                 EventType::Assault => Vec::new(),
                 _ => self.whose(word, kind),
             };

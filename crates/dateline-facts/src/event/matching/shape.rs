@@ -69,6 +69,23 @@ impl Scene<'_, '_> {
             let objects = head.map(|head| clauses.subjects(head)).unwrap_or_default();
             return Some(Shape { is_passive: true, subjects: clauses.agents(word), objects });
         }
+        // `arrested two clerks, [accused] of fraud`: they, where the tree has what was said of whoever arrested them.
+        if matches!(label, Deprel::Advcl | Deprel::Conj)
+            && analysis.tags[word].xpos == Xpos::Vbn
+            && clauses.dependents(word).all(|it| {
+                !matches!(
+                    analysis.labels[it],
+                    Deprel::Mark | Deprel::Cc | Deprel::Obj | Deprel::Nsubj | Deprel::Aux | Deprel::AuxPass | Deprel::NsubjPass
+                )
+            })
+            && word.checked_sub(1).is_some_and(|it| self.page.form(it) == ",")
+            && let Some(head) = head.filter(|&it| it < word)
+        {
+            let before: Vec<usize> = clauses.objects(head).into_iter().filter(|&it| it > head && it < word).collect();
+            if self.is_human_any(&before) {
+                return Some(Shape { is_passive: true, subjects: clauses.agents(word), objects: before });
+            }
+        }
         if self.upos(word) == Upos::Adj && !clauses.is_predicate(word) {
             return None;
         }
@@ -123,16 +140,23 @@ impl Scene<'_, '_> {
                 })
                 .collect();
         }
-        // `reports the man was [sentenced]`, where the tree takes the subject for the object of the verb of saying.
+        // `reports the man was [sentenced]`, `said two men, both from Oslo, [abducted] her`, where the tree takes the subject for the object of the
+        // verb of saying.
+        let is_told = |head: usize| label == Deprel::Ccomp || label == Deprel::Conj && self.things.asserts(&self.lemma(head));
         if let Some(head) = head.filter(|&head| {
-            label == Deprel::Ccomp
+            is_told(head)
                 && clauses.is_reporting(head)
                 && clauses.is_finite(word)
                 && !clauses
                     .dependents(word)
                     .any(|it| matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl | Deprel::Csubj))
         }) {
-            let own = clauses.dependents(head).find(|&it| analysis.labels[it] == Deprel::Obj && it > head && it < word);
+            let own = clauses.dependents(head).find(|&it| {
+                analysis.labels[it] == Deprel::Obj
+                    && it > head
+                    && it < word
+                    && (label == Deprel::Ccomp || self.is_human(self.parties.counted(it)))
+            });
             let own = own.map_or_else(Vec::new, |it| clauses.conjuncts(it));
             if !own.is_empty() {
                 if is_passive { objects = own } else { subjects = own }
@@ -219,10 +243,36 @@ impl Scene<'_, '_> {
         }
         if objects.is_empty() && !is_passive {
             // Conjuncts share the object that follows the last: `shot and killed a man`.
-            let later = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Conj && self.upos(it) == Upos::Verb);
+            // Not `did not shoot but left the room`.
+            let contrasts = |it: usize| clauses.dependents(it).any(|of| self.page.form(of).eq_ignore_ascii_case("but"));
+            let later =
+                clauses.dependents(word).find(|&it| self.label(it) == Deprel::Conj && self.upos(it) == Upos::Verb && !contrasts(it));
             objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
         }
-        Some(Shape { is_passive, subjects, objects })
+        Some(Shape { is_passive, subjects: self.whoever(word, subjects), objects: self.whoever(word, objects) })
+    }
+
+    /// Words with the person for the place where that person lives: `Ned Moss of Mill Lane, Oslo, [who] is accused`, where the tree hangs the
+    /// relative clause on the place.
+    fn whoever(&self, verb: usize, words: Vec<usize>) -> Vec<usize> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let is_who =
+            |it: usize| matches!(analysis.labels[it], Deprel::Nsubj | Deprel::NsubjPass) && self.page.form(it).eq_ignore_ascii_case("who");
+        let place = analysis.head(verb).filter(|&it| {
+            self.label(verb) == Deprel::AclRelcl
+                && words.contains(&it)
+                && clauses.dependents(verb).any(is_who)
+                && self.parties.kind(it) == Some(EntityKind::Place)
+        });
+        let Some(place) = place else { return words };
+        let up = |it: &usize| {
+            matches!(self.label(*it), Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::NmodUnmarked | Deprel::NmodDesc | Deprel::Dep)
+                .then(|| analysis.head(*it))
+                .flatten()
+        };
+        let is_people = |it: &usize| matches!(self.parties.kind(*it), Some(EntityKind::Person | EntityKind::Group));
+        let person = std::iter::successors(Some(place), up).take(5).find(is_people);
+        words.into_iter().map(|it| if it == place { person.unwrap_or(it) } else { it }).collect()
     }
 
     /// The clause of force whose outcome a participle at its end tells, where the tree hangs that on a clause above that tells of none: `The town
@@ -332,9 +382,7 @@ impl Scene<'_, '_> {
             return Vec::new();
         }
         let Some(noun) = analysis.head(word).filter(|&it| self.things.is_try(analysis.lemma(it))) else { return Vec::new() };
-        let by = clauses.dependents(noun).find(|&it| {
-            it > noun && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent) && clauses.preposition(it) == "by"
-        });
+        let by = self.after(noun, &["by"]);
         let owner = || clauses.dependents(noun).find(|&it| self.label(it) == Deprel::NmodPoss);
         by.or_else(owner).map_or_else(Vec::new, |it| clauses.conjuncts(it))
     }

@@ -4,18 +4,10 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::roles::Given;
 use super::{Construction, Found, Scene, Shape, trimmed};
-use crate::event::frame::{Frame, Pattern, Slot};
+use crate::event::frame::{Pattern, Slot};
 use crate::event::kind::EventType;
 use crate::parties::Party;
 use crate::who::{EntityKind, Form};
-
-/// What stands with a verb as its frame asks.
-#[derive(Debug)]
-struct Partner {
-    word: usize,
-    object: Option<usize>,
-    content: Option<usize>,
-}
 
 impl Scene<'_, '_> {
     pub(super) fn verb(&self, word: usize) -> Option<Found> {
@@ -27,6 +19,15 @@ impl Scene<'_, '_> {
         }
         // `life-[threatening] injuries`: a part of an adjective.
         if self.page.analysis.tags[word].xpos == Xpos::Vbg && self.is_joined(word) {
+            return None;
+        }
+        // `The [accused] was led away`: whoever is accused.
+        let next = word + 1;
+        let is_noun = self.page.analysis.tags[word].xpos == Xpos::Vbn
+            && word.checked_sub(1).is_some_and(|it| self.page.form(it).eq_ignore_ascii_case("the"))
+            && next < self.page.analysis.len()
+            && matches!(self.upos(next), Upos::Punct | Upos::Aux | Upos::Verb | Upos::Cconj);
+        if is_noun {
             return None;
         }
         let lemma = self.lemma(word);
@@ -126,83 +127,6 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// The verb with its particle or with the preposition of an oblique.
-    fn partner(&self, word: usize, partner: &str) -> Option<Partner> {
-        let clauses = self.page.clauses;
-        // `walk out of`: a particle and a preposition, which the tree may take for one.
-        if let Some((particle, preposition)) = partner.split_once(' ') {
-            let whole = clauses
-                .dependents(word)
-                .find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::Obj) && clauses.preposition(it) == partner);
-            if let Some(object) = whole {
-                let case = clauses.dependents(object).find(|&it| self.label(it) == Deprel::Case)?;
-                return Some(Partner { word: case, object: Some(object), content: None });
-            }
-            self.partner(word, particle)?;
-            return self.partner(word, preposition);
-        }
-        let (partner, is_particle) = partner.strip_suffix('!').map_or((partner, false), |partner| (partner, true));
-        let is = |it: usize| self.page.form(it).eq_ignore_ascii_case(partner) || self.page.analysis.lemma(it).eq_ignore_ascii_case(partner);
-        for it in clauses.dependents(word) {
-            match self.label(it) {
-                Deprel::CompoundPrt | Deprel::Advmod if is(it) => return Some(Partner { word: it, object: None, content: None }),
-                _ if is_particle => {}
-                Deprel::Xcomp | Deprel::Obj | Deprel::Acl if is(it) => return Some(Partner { word: it, object: None, content: None }),
-                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj => {
-                    let case = clauses.dependents(it).find(|&case| self.label(case) == Deprel::Case && is(case));
-                    let whole = clauses.preposition(it);
-                    if let Some(case) = case.filter(|_| whole == partner || whole.split(' ').next() == Some(partner)) {
-                        return Some(Partner { word: case, object: Some(it), content: None });
-                    }
-                }
-                Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp => {
-                    if let Some(mark) = clauses.dependents(it).find(|&mark| self.label(mark) == Deprel::Mark && is(mark)) {
-                        return Some(Partner { word: mark, object: None, content: Some(it) });
-                    }
-                }
-                _ => {}
-            }
-        }
-        // A preposition left behind in a passive, or attached to the wrong word.
-        let next = word + 1;
-        if !is_particle && next < self.page.analysis.len() && is(next) {
-            let object = self.page.analysis.head(next).filter(|&it| it > next && self.label(next) == Deprel::Case);
-            return Some(Partner { word: next, object, content: None });
-        }
-        None
-    }
-
-    /// What a frame asks for with a preposition, below an object.
-    fn below(&self, object: usize, partner: &str, frame: &Frame) -> Option<Partner> {
-        let clauses = self.page.clauses;
-        let noun =
-            clauses.dependents(object).chain(clauses.conjuncts(object).into_iter().flat_map(|it| clauses.dependents(it))).find(|&it| {
-                it > object
-                    && self.label(it) == Deprel::Nmod
-                    && clauses.preposition(it) == partner
-                    && frame.object.contains(&self.lemma(it))
-            })?;
-        let case = clauses.dependents(noun).find(|&it| self.label(it) == Deprel::Case)?;
-        Some(Partner { word: case, object: Some(noun), content: None })
-    }
-
-    /// The clause that a verb or noun has as its content.
-    pub fn content(&self, word: usize) -> Option<usize> {
-        let fits = |it: &usize| {
-            matches!(self.label(*it), Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl)
-                && matches!(self.upos(*it), Upos::Verb | Upos::Aux | Upos::Noun | Upos::Adj)
-                && self.page.clauses.is_predicate(*it)
-        };
-        let clauses = self.page.clauses;
-        clauses.dependents(word).filter(|it| *it > word).find(fits).or_else(|| {
-            clauses.dependents(word).find(|&it| {
-                self.label(it) == Deprel::Advcl
-                    && it > word
-                    && clauses.dependents(it).any(|mark| self.page.analysis.tags[mark].xpos == Xpos::To)
-            })
-        })
-    }
-
     pub(super) fn verb_frame(&self, word: usize, pattern: &Pattern, shape: &Shape) -> Option<Found> {
         let frame = &self.frames.all[pattern.frame];
         let clauses = self.page.clauses;
@@ -260,8 +184,11 @@ impl Scene<'_, '_> {
         if !frame.object.is_empty() {
             let passive_objects = if is_passive && partner.is_some() { clauses.subjects(word) } else { Vec::new() };
             let direct = clauses.objects(word);
-            let all = || objects.iter().chain(&passive_objects).chain(&direct);
-            noun = Some(*all().find(|&&it| of_kind(it, &frame.object))?);
+            // `drones equipped [with sonar]`: what stands with the preposition, and nothing else, where a frame asks for one.
+            let with = partner.as_ref().and_then(|it| it.object).map(|it| clauses.preposition(it));
+            let own = with.is_some() && with == pattern.partner;
+            let others = passive_objects.iter().chain(&direct).filter(|_| !own);
+            noun = Some(*objects.iter().chain(others).find(|&&it| of_kind(it, &frame.object))?);
         }
         if !frame.subject.is_empty()
             && !subjects.iter().chain(if is_passive { &objects } else { &subjects }).any(|&it| of_kind(it, &frame.subject))
@@ -271,15 +198,30 @@ impl Scene<'_, '_> {
         if !frame.not_with.is_empty()
             && (word + 1 < self.page.analysis.len() && frame.not_with.contains(&self.page.form(word + 1).to_lowercase())
                 || clauses.dependents(word).any(|it| {
+                    let with = || clauses.preposition(it);
                     self.label(it) == Deprel::CompoundPrt && frame.not_with.contains(&self.lemma(it))
-                        || it > word && self.label(it) == Deprel::Obl && frame.not_with.contains(&clauses.preposition(it))
+                        || it > word
+                            && self.label(it) == Deprel::Obl
+                            && (frame.not_with.contains(&with()) || frame.not_with.contains(&format!("{} {}", with(), self.lemma(it))))
                 }))
         {
             return None;
         }
-        let takes_none = frame.not_object.contains("*") && partner.is_none() && !is_passive && !objects.is_empty();
+        // `striking nine days`: no object.
+        let takes_none =
+            frame.not_object.contains("*") && partner.is_none() && !is_passive && objects.iter().any(|&it| !self.parties.is_time(it));
+        // `the missing climbers`.
+        let is_such = |word: usize| {
+            clauses
+                .dependents(word)
+                .any(|it| it < word && self.label(it) == Deprel::Amod && frame.not_object.contains(&self.page.form(it).to_lowercase()))
+        };
+        // `was treated and [released]`.
+        let joins =
+            self.label(word) == Deprel::Conj && self.page.analysis.head(word).is_some_and(|it| frame.not_verb.contains(&self.lemma(it)));
         if takes_none
-            || objects.iter().any(|&it| is_one(it, &frame.not_object))
+            || joins
+            || objects.iter().any(|&it| is_one(it, &frame.not_object) || is_such(it))
             || subjects.iter().any(|&it| is_one(it, &frame.not_subject))
         {
             return None;
@@ -291,7 +233,11 @@ impl Scene<'_, '_> {
         if content.is_some_and(|it| frame.not_content.contains("*") || frame.not_content.contains(&self.lemma(it))) {
             return None;
         }
-        if frame.is_no_question && content.is_some_and(|it| self.is_question(it)) {
+        // `It strikes me that he knew`.
+        let occurs = frame.is_soft
+            && content.is_some_and(|it| self.label(it) == Deprel::Ccomp && clauses.is_finite(it))
+            && subjects.iter().all(|&it| self.page.form(it).eq_ignore_ascii_case("it"));
+        if frame.is_no_question && self.asks(word, content) || frame.kind == EventType::Assault && occurs {
             return None;
         }
         if frame.needs_content && content.is_none() || frame.is_dire && !content.is_some_and(|it| self.is_dire(it)) {
@@ -338,11 +284,24 @@ impl Scene<'_, '_> {
         let is_somebody = |&it: &usize| self.is_human(self.parties.counted(it)) || self.parties.is_human_noun(it);
         found.is_perpetrated = frame.is_harm && objects.iter().any(is_somebody) && self.accused(word).is_some();
         self.doers(&given, &mut found);
+        // `the pact signed between Norland and Velmar`: both.
+        if frame.is_mutual && found.actors.is_empty() {
+            found.actors = self.actors_of(&self.between(word), EventType::Consult);
+        }
         // `The Norlandic inquiry was shelved`, `Norland's ban was lifted`: theirs who dropped it.
         if frame.kind == EventType::Concede && is_passive && found.actors.is_empty() && noun.is_some() && partner.is_none() {
             found.actors.extend(noun.and_then(|it| self.parties.owner(it, &[])));
         }
-        found.recipients = self.first_slot(&given, &frame.recipient, &found.actors);
+        // `Oslo and Bern reached a deal on the Irish fleet`: two who did it with each other, and what it is about.
+        let is_between = frame.is_mutual && found.actors.len() > 1;
+        // `struck me with the gate`, but `clashed with the guards`.
+        let is_hit = frame.kind == EventType::Assault && partner.is_none() && !objects.is_empty();
+        let fits = |it: &&Slot| match it {
+            Slot::With(with) => !(is_hit && with == "with"),
+            _ => !is_between,
+        };
+        let slots: Vec<Slot> = frame.recipient.iter().filter(fits).cloned().collect();
+        found.recipients = self.first_slot(&given, &slots, &found.actors);
         let is_deep = !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind);
         if found.recipients.is_empty() && is_deep {
             let heads = objects.iter().copied().chain(found.content).chain(
@@ -350,8 +309,19 @@ impl Scene<'_, '_> {
                     .dependents(word)
                     .filter(|&it| matches!(self.label(it), Deprel::Obl | Deprel::Advcl) && it > word && !clauses.is_finite(it)),
             );
-            let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &found.actors));
-            found.recipients.extend(deep);
+            // `resigned as president of Norland`: the land, and nobody else; not `resigned to make way for Norland`.
+            let resigns = frame.mode == Some("resign");
+            let heads = heads.filter(|&it| !resigns || self.label(it) != Deprel::Advcl);
+            let deep = heads.into_iter().map(|it| self.all_deep(it, &found.actors)).find(|it| !it.is_empty());
+            found.recipients.extend(deep.into_iter().flatten());
+            found.recipients.retain(|it| !resigns || self.parties.is_place(it.entity));
+        }
+        // `threatened to end the talks if Norland attacks`: whom the threat is meant for.
+        if frame.kind == EventType::Threaten && !found.recipients.iter().any(|it| self.parties.acts(it.entity)) {
+            let meant = self.on_condition(word, content, &found.actors);
+            if !meant.is_empty() {
+                found.recipients = meant;
+            }
         }
         // `refused to send its troops to Norland`: its own are no side of the matter where another is told.
         if matches!(frame.kind, EventType::Agree | EventType::Reject | EventType::Retreat | EventType::Concede)
@@ -369,9 +339,8 @@ impl Scene<'_, '_> {
                 others().into_iter().filter(|it| land(it) && !not.iter().any(|other| other.entity == it.entity)).collect();
             if others.is_empty() {
                 let heads = objects.iter().copied().chain(found.content);
-                let deep = heads.into_iter().find_map(|it| self.deep(it, 6, &not));
-                if let Some(deep) = deep {
-                    found.recipients = vec![deep];
+                if let Some(deep) = heads.into_iter().map(|it| self.all_deep(it, &not)).find(|it| !it.is_empty()) {
+                    found.recipients = deep;
                 }
             } else {
                 found.recipients = others;
@@ -393,8 +362,7 @@ impl Scene<'_, '_> {
                     || self.upos(it) == Upos::Pron && !self.things.is_thing_pronoun(self.page.form(it))
                     || self.counts_people(it)
                     || self.parties.of(it).is_none_or(|party| self.parties.entities()[party.entity].rule == "unlisted")
-                        && (frame.kind == EventType::Coerce && (is_passive || self.is_human_any(&subjects))
-                            || self.parties.is_human_noun(it))
+                        && (frame.kind == EventType::Coerce && (is_passive || self.rules(&found.actors)) || self.parties.is_human_noun(it))
             });
             let unnamed = objects.is_empty() && frame.kind == EventType::Coerce && self.is_armed(&found.actors);
             if found.recipients.is_empty() && !named && !unnamed {
@@ -404,12 +372,13 @@ impl Scene<'_, '_> {
         if frame.is_state && self.is_civil(&found.actors) {
             return None;
         }
-        // `shot himself`, `stop beating yourself up`: nobody does it to another.
-        if frame.kind.is_force()
-            && frame.object.is_empty()
-            && !objects.is_empty()
-            && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it)))
-        {
+        // `when they arrived at her home`, of police: no visit.
+        let is_force = |it: &Party| self.is_armed(&[*it]) && self.parties.entities()[it.entity].kind != EntityKind::Person;
+        if frame.mode == Some("visit") && !found.actors.is_empty() && found.actors.iter().all(is_force) {
+            return None;
+        }
+        // `shot himself`, `stop beating yourself up`, `defended herself`: nobody does it to another.
+        if frame.object.is_empty() && !objects.is_empty() && objects.iter().all(|&it| self.things.is_reflexive(self.page.form(it))) {
             return None;
         }
         // `The committee ended the strike`: whoever ends a strike went on it, unless it is the state.
@@ -521,254 +490,14 @@ impl Scene<'_, '_> {
         let hidden = is_passive
             && subjects.is_empty()
             && (!frame.object.is_empty() || !found.recipients.is_empty())
-            && (!frame.kind.is_verbal() || frame.mode == Some("investigate"))
+            && (!frame.kind.is_verbal()
+                || frame.mode == Some("investigate")
+                || frame.mode == Some("disapprove") && frame.object.is_empty() && !found.recipients.is_empty())
             && !frame.is_civil;
         let travels = frame.mode == Some("visit") && objects.iter().any(|&it| self.things.is_target(self.page, it));
-        found.is_told =
-            (!found.actors.is_empty() || hidden || stands(&subjects), !found.recipients.is_empty() || stands(&objects) || travels);
+        // `The clinic received help`: who stands before the verb is no giver.
+        let acts = frame.actor.contains(&Slot::Subject) && stands(&subjects);
+        found.is_told = (!found.actors.is_empty() || hidden || acts, !found.recipients.is_empty() || stands(&objects) || travels);
         if found.is_void && frame.is_harm || self.is_enough(frame, &found) { Some(found) } else { None }
-    }
-
-    /// Whether a clause tells of a weapon or of force: `to [use] live rounds`.
-    pub fn is_armed_deed(&self, content: usize) -> bool {
-        let forces = self
-            .frames
-            .verb(&self.lemma(content))
-            .iter()
-            .map(|it| (&self.frames.all[it.frame], &it.partner))
-            .any(|(frame, partner)| frame.kind == EventType::Assault && frame.object.is_empty() && partner.is_none());
-        forces || self.page.clauses.objects(content).into_iter().any(|it| self.things.weapon(self.page, self.parties.counted(it)).is_some())
-    }
-
-    /// Whether a clause is asked: `asked [what they wanted]`, `asked [whether they would come]`.
-    fn is_question(&self, content: usize) -> bool {
-        let opens = |it: usize| matches!(self.page.analysis.tags[it].xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wrb | Xpos::WpPoss);
-        let start = self.page.clauses.dependents(content).filter(|&it| it < content).min().unwrap_or(content);
-        opens(start)
-            || self.page.clauses.dependents(start).any(|it| it < content && opens(it))
-            || matches!(self.page.form(start).to_lowercase().as_str(), "if" | "whether")
-    }
-
-    /// Whether a clause says that force will be used: `that anyone on the streets [would be shot]`.
-    pub(super) fn is_dire(&self, content: usize) -> bool {
-        let modal = self.page.clauses.verb_group(content).modal;
-        let comes = modal
-            .is_some_and(|it| matches!(it.kind, dateline_lang::clause::ModalKind::Future | dateline_lang::clause::ModalKind::Conditional));
-        let end = self.page.analysis.sentence_of(content).end;
-        let forces = |lemma: &str| {
-            let of =
-                |it: &Pattern| it.partner.is_none() && matches!(self.frames.all[it.frame].kind, EventType::Assault | EventType::Threaten);
-            self.frames.verb(lemma).iter().any(of) || self.things.is_dire(lemma)
-        };
-        comes && (content..end.min(content + 12)).any(|it| forces(&self.lemma(it)) || self.things.weapon(self.page, it).is_some())
-    }
-
-    /// The actors of a verb, and what is only its means or cause.
-    pub(super) fn doers(&self, given: &Given<'_>, found: &mut Found) {
-        let frame = given.frame;
-        if frame.kind == EventType::Assault || frame.is_harm {
-            for &subject in given.subjects {
-                let noun = self.parties.counted(subject);
-                if self.is_accident_by_name(noun) || self.is_storm(noun) {
-                    found.is_void = true;
-                    return;
-                }
-                if self.things.is_accident(self.page, noun)
-                    && self.parties.at(noun).is_none()
-                    && self.label(noun) != Deprel::Compound
-                    && self.things.is_accident_pair(self.page, noun)
-                {
-                    found.is_void = true;
-                    return;
-                }
-                if let Some(mode) = self.weapon(noun).filter(|_| !self.is_human(noun)) {
-                    // `the explosion killed`: a deed, and no weapon.
-                    let is_deed = self
-                        .frames
-                        .noun(&self.lemma(noun))
-                        .iter()
-                        .any(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault);
-                    if !is_deed {
-                        let phrase = self.page.clauses.phrase(noun, dateline_lang::clause::Extent::Plain);
-                        found.instrument = Some(trimmed(self.page, phrase));
-                    }
-                    // `Jets dropped bombs`: from the air, whatever they drop.
-                    let flies = matches!(mode, "aerial" | "drone");
-                    found.mode = if flies { Some(mode) } else { found.mode.or(Some(mode)) };
-                    found.cause = Some(noun);
-                    // `Israeli missiles killed`: the weapon's owner acts.
-                    let owner = self.parties.owner(noun, &["of", "by"]).filter(|party| self.parties.acts(party.entity));
-                    found.actors.extend(owner);
-                    return;
-                }
-                let lemma = self.lemma(noun);
-                if self.things.is_accident(self.page, noun) && self.parties.at(noun).is_none() {
-                    found.is_void = true;
-                    return;
-                }
-                if self.frames.noun(&lemma).iter().any(|it| self.frames.all[it.frame].kind == EventType::Assault) {
-                    found.cause = Some(noun);
-                    let owner = self.parties.owner(noun, &["by"]).filter(|party| self.parties.acts(party.entity));
-                    found.actors.extend(owner);
-                    // `violence between farmers and herders killed`.
-                    let between = self.between(noun);
-                    if found.actors.is_empty() {
-                        found.actors = self.actors_of(&between, EventType::Consult);
-                    }
-                    return;
-                }
-                if self.things.is_accident(self.page, noun)
-                    && self.parties.kind(noun).is_none_or(|kind| matches!(kind, EntityKind::Object | EntityKind::Place))
-                {
-                    found.is_void = true;
-                    return;
-                }
-            }
-        }
-        found.actors = self.first_slot(given, &frame.actor, &[]);
-        if found.actors.is_empty() && given.is_passive && frame.actor.contains(&Slot::Subject) {
-            // The agent of `was accused by` may hang elsewhere in the tree.
-            let by = self
-                .page
-                .clauses
-                .dependents(given.word)
-                .find(|&it| matches!(self.label(it), Deprel::Obl | Deprel::OblAgent) && self.page.clauses.preposition(it) == "by");
-            found.actors.extend(by.and_then(|it| self.parties.of(it)).filter(|party| self.parties.acts(party.entity)));
-        }
-    }
-
-    /// Those between whom a deed took place: `violence between [farmers] and [herders]`.
-    fn between(&self, noun: usize) -> Vec<usize> {
-        let clauses = self.page.clauses;
-        let between = clauses.dependents(noun).find(|&it| self.label(it) == Deprel::Nmod && clauses.preposition(it) == "between");
-        between.map_or_else(Vec::new, |it| clauses.conjuncts(it))
-    }
-
-    /// The mode of force that a noun is a weapon of, by itself or by what it is filled with: `a truck packed with [explosives]`.
-    fn weapon(&self, noun: usize) -> Option<&'static str> {
-        let clauses = self.page.clauses;
-        let filling = || {
-            let filled = clauses
-                .dependents(noun)
-                .filter(|&it| matches!(self.label(it), Deprel::Acl | Deprel::Amod) && self.things.is_filling(&self.lemma(it)));
-            filled.flat_map(|it| clauses.dependents(it)).find_map(|it| {
-                matches!(self.label(it), Deprel::Obl | Deprel::Compound | Deprel::OblUnmarked)
-                    .then(|| self.things.weapon(self.page, it))
-                    .flatten()
-            })
-        };
-        self.things.weapon(self.page, noun).or_else(filling)
-    }
-
-    /// Whether the objects of a verb of force are such as can suffer it.
-    pub(super) fn can_suffer(&self, given: &Given<'_>, found: &Found) -> bool {
-        if !found.recipients.is_empty() || given.objects.is_empty() || !given.frame.object.is_empty() {
-            return true;
-        }
-        !given.objects.iter().all(|&it| self.things.is_immaterial(&self.lemma(it)) || self.things.is_accident(self.page, it))
-    }
-
-    /// Whether the first word of a sentence, which may look like a name, names an accident: `[Frost] has struck the vineyards`.
-    fn is_accident_by_name(&self, word: usize) -> bool {
-        let first = word == self.page.analysis.sentence_of(word).start;
-        let alone = || {
-            self.parties.at(word).is_none_or(|party| {
-                let entity = &self.parties.entities()[party.entity];
-                entity.mentions.len() == 1 && !self.page.form(word).contains(' ') && !entity.name.contains(' ')
-            })
-        };
-        first && self.things.is_accident(self.page, word) && alone()
-    }
-
-    /// Whether a name is that of a storm: `Hurricane Barry`.
-    fn is_storm(&self, noun: usize) -> bool {
-        let first = self.parties.at(noun).map_or_else(|| self.page.analysis.span(noun), |party| party.span);
-        let name = first.of(self.page.text()).to_lowercase();
-        let mut words = name.split_whitespace().skip_while(|it| matches!(*it, "the" | "tropical" | "super"));
-        words.next().is_some_and(|it| self.things.is_storm(it)) && words.next().is_some()
-    }
-
-    /// A deed of force that the tagger takes for a participle after a body of armed people: `killed in police [firing]`.
-    fn deed_of(&self, harm: usize) -> Option<usize> {
-        let clauses = self.page.clauses;
-        let body = clauses
-            .dependents(harm)
-            .find(|&it| self.label(it) == Deprel::Obl && matches!(clauses.preposition(it).as_str(), "in" | "during" | "by" | "from"))?;
-        let deed = body + 1;
-        let is_deed = deed < self.page.analysis.sentence_of(harm).end
-            && self.page.analysis.head(deed) == Some(body)
-            && self
-                .frames
-                .noun(&self.page.form(deed).to_lowercase())
-                .iter()
-                .any(|it| it.before.is_none() && self.frames.all[it.frame].kind == EventType::Assault);
-        is_deed.then_some(deed)
-    }
-
-    /// Who did a deed that a noun tells, by whom it is qualified, whose it is, and `by`: `[police] firing`, `an attack by [rebels]`.
-    fn doers_of(&self, deed: usize) -> Vec<Party> {
-        let clauses = self.page.clauses;
-        let acts = |party: &Party| self.parties.acts(party.entity);
-        let before = clauses
-            .dependents(deed)
-            .filter(|&it| it < deed && matches!(self.label(it), Deprel::Compound | Deprel::NmodPoss))
-            .find_map(|it| self.parties.at(it).or_else(|| self.named_compound(it)));
-        // The body before a participle heads it.
-        let head = || {
-            let head = self.page.analysis.head(deed).filter(|&head| head + 1 == deed)?;
-            self.parties.at(head).or_else(|| self.named_compound(head))
-        };
-        if let Some(party) = before.or_else(head).filter(acts).filter(|party| self.is_armed(&[*party])) {
-            return vec![party];
-        }
-        let by =
-            clauses.dependents(deed).filter(|&it| it > deed && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent));
-        // `an attack on the garrison by [rebels]`, where the tree hangs them on the garrison.
-        let below = clauses
-            .dependents(deed)
-            .filter(|&it| it > deed && self.label(it) == Deprel::Nmod)
-            .flat_map(|it| clauses.dependents(it).filter(move |&of| of > it && self.label(of) == Deprel::Nmod));
-        let by = by.chain(below).filter(|&it| clauses.preposition(it) == "by").flat_map(|it| clauses.conjuncts(it));
-        self.actors_of(&by.collect::<Vec<_>>(), EventType::Assault)
-    }
-
-    /// Whether those to whom it is done may be told deep in what is said: `ordered an inquiry into claims against [the judge]`.
-    pub(super) const fn may_lie_deep(&self, kind: EventType) -> bool {
-        kind.is_verbal()
-            || matches!(
-                kind,
-                EventType::Protest | EventType::Sanction | EventType::Aid | EventType::Mobilize | EventType::Retreat | EventType::Coerce
-            )
-    }
-
-    /// Means, mutual parties.
-    pub(super) fn complete(&self, frame: &Frame, found: &mut Found, subjects: &[usize], _objects: &[usize]) {
-        if found.instrument.is_none() && frame.kind == EventType::Assault {
-            self.means(found);
-        }
-        // `killed in clashes`, `wounded by the shelling`: the deed that did it.
-        if frame.is_harm && found.cause.is_none() && !found.is_void {
-            let clauses = self.page.clauses;
-            let deed = |it: &usize| {
-                matches!(self.label(*it), Deprel::Obl | Deprel::OblAgent)
-                    && matches!(clauses.preposition(*it).as_str(), "in" | "during" | "by" | "from")
-                    && self.parties.at(*it).is_none()
-                    && !self.things.is_accident(self.page, *it)
-                    && self
-                        .frames
-                        .noun(&self.lemma(*it))
-                        .iter()
-                        .any(|pattern| pattern.before.is_none() && self.frames.all[pattern.frame].kind == EventType::Assault)
-            };
-            found.cause = clauses.dependents(found.word).find(deed).or_else(|| self.deed_of(found.word));
-            // `killed in police firing`, `wounded in an attack by rebels`: whose deed it was.
-            if let Some(deed) = found.cause.filter(|_| found.actors.is_empty()) {
-                found.actors = self.doers_of(deed);
-                found.actors.retain(|it| !found.recipients.iter().any(|other| other.entity == it.entity));
-            }
-        }
-        if frame.is_mutual && found.recipients.is_empty() && subjects.len() == 1 && found.actors.len() == 1 {
-            found.score = found.score.saturating_sub(10);
-        }
     }
 }
