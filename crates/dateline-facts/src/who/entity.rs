@@ -81,10 +81,12 @@ pub(super) fn of_words(page: &Page<'_>, nouns: &Nouns, head: usize, words: &Rang
         (_, Some(NounKind::Person)) => EntityKind::Person,
         (_, Some(NounKind::Group)) => EntityKind::Group,
         (_, Some(NounKind::Organization)) => EntityKind::Organization,
-        _ if is_name && nouns.given(page.form(words.start)).is_some() => EntityKind::Person,
+        _ if is_name && nouns.people.given(page.form(words.start)).is_some() => EntityKind::Person,
         _ if is_name => EntityKind::Organization,
         // `those on the coast`, `two of the guards`
-        (Upos::Pron | Upos::Det | Upos::Num, _) if words.len() > 2 && words.start == head && nouns.pronoun(page.form(head)).is_none() => {
+        (Upos::Pron | Upos::Det | Upos::Num, _)
+            if words.len() > 2 && words.start == head && nouns.people.pronoun(page.form(head)).is_none() =>
+        {
             EntityKind::Group
         }
         _ => return None,
@@ -232,7 +234,8 @@ impl Builder<'_, '_> {
         let (page, analysis) = (self.given.page, self.given.page.analysis);
         let above = analysis.head(mention.top);
         let wills = |verb: usize| {
-            analysis.tags[verb].upos == Upos::Verb && (page.clauses.is_reporting(verb) || self.given.nouns.is_act(analysis.lemma(verb)))
+            analysis.tags[verb].upos == Upos::Verb
+                && (page.clauses.is_reporting(verb) || self.given.nouns.people.is_act(analysis.lemma(verb)))
         };
         match mention.label {
             Deprel::Nsubj | Deprel::OblAgent => above.is_some_and(wills),
@@ -251,7 +254,7 @@ impl Builder<'_, '_> {
     /// Whether a pronoun of the first or second person owns a nominal.
     fn is_speakers_own(&self, mention: &Candidate) -> bool {
         let before = mention.core.clone().take_while(|&word| word < mention.head);
-        before.filter_map(|word| self.given.nouns.pronoun(self.given.page.form(word))).any(|it| it.person != 3)
+        before.filter_map(|word| self.given.nouns.people.pronoun(self.given.page.form(word))).any(|it| it.person != 3)
     }
 
     /// Whether people without an article or of somebody are told apart by a country, a number or a sector.
@@ -405,7 +408,7 @@ impl Builder<'_, '_> {
             let span = page.span(&office.words);
             let lemma = page.analysis.lemma(office.head).to_lowercase();
             let title = self.words(span);
-            if self.given.nouns.is_description(&lemma) {
+            if self.given.nouns.office.is_description(&lemma) {
                 continue;
             }
             let land = office.country.and_then(|country| self.lands.get(&country).copied());
@@ -436,9 +439,9 @@ impl Builder<'_, '_> {
         let noun = mention.noun.filter(|noun| !noun.is_kin)?;
         let lemma = page.analysis.lemma(mention.head).to_lowercase();
         let is_office = noun.speaks
-            || nouns.is_of_any_body(&lemma)
+            || nouns.office.is_of_any_body(&lemma)
             || matches!(self.sector_of_nominal(mention)?.code(), "GOV" | "LEG" | "JUD" | "COP" | "MIL" | "BUS" | "JRN");
-        if !is_office || nouns.is_description(&lemma) {
+        if !is_office || nouns.office.is_description(&lemma) {
             return None;
         }
         let (_, entry, end) = nouns.of(page, mention.head)?;
@@ -663,7 +666,7 @@ impl Builder<'_, '_> {
         };
         let lemma = page.analysis.lemma(mention.head).to_lowercase();
         let of_body = || mention.core.clone().rev().filter(|&word| word != mention.head).find_map(body);
-        let holds = noun.speaks || nouns.is_of_any_body(&lemma) || nouns.is_of_body(&lemma);
+        let holds = noun.speaks || nouns.office.is_of_any_body(&lemma) || nouns.office.is_of_body(&lemma);
         noun.sector.or_else(|| if holds { of_body() } else { None })
     }
 

@@ -423,7 +423,7 @@ impl Linker<'_, '_> {
             (Determiner::Definite, Some(EntityKind::Organization | EntityKind::Group | EntityKind::Place | EntityKind::Object)) => 3,
             _ => return None,
         };
-        let owned = mention.core.clone().any(|word| self.given.nouns.pronoun(page.form(word)).is_some());
+        let owned = mention.core.clone().any(|word| self.given.nouns.people.pronoun(page.form(word)).is_some());
         let words = || mention.span.of(page.text()).to_lowercase();
         // `the Velm police` are `Velm police`.
         (mention.core.len() >= least && !owned).then(|| words().strip_prefix("the ").map_or_else(words, str::to_owned))
@@ -529,7 +529,7 @@ impl Linker<'_, '_> {
     /// `the former` and `the latter` of two that were named together.
     fn of_two(&self, index: usize) -> Option<usize> {
         let mention = &self.given.mentions[index];
-        let number = self.given.nouns.is_of_two(self.given.page.form(mention.head)).filter(|_| mention.noun.is_none())?;
+        let number = self.given.nouns.people.is_of_two(self.given.page.form(mention.head)).filter(|_| mention.noun.is_none())?;
         let pair = self.given.mentions[..index]
             .iter()
             .rev()

@@ -38,11 +38,11 @@ impl Name {
             .collect();
         let mut is_senior = false;
         if is_person {
-            while words.len() > 1 && nouns.address(&words[0]).is_some() {
+            while words.len() > 1 && nouns.people.address(&words[0]).is_some() {
                 words.remove(0);
             }
-            is_senior = words.len() > 1 && matches!(words.last().map(String::as_str), Some("sr" | "snr"));
-            while words.len() > 1 && matches!(words.last().map(String::as_str), Some("jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv")) {
+            is_senior = words.len() > 1 && words.last().is_some_and(|word| nouns.people.is_elder(word));
+            while words.len() > 1 && words.last().is_some_and(|word| nouns.people.is_generation(word)) {
                 words.pop();
             }
         } else {
@@ -136,7 +136,7 @@ fn same_word(a: &str, b: &str) -> bool {
 fn same_given(nouns: &Nouns, a: &str, b: &str) -> bool {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     same_word(a, b)
-        || nouns.same_given(a, b)
+        || nouns.people.same_given(a, b)
         || initial(a, b)
         || initial(b, a)
         || a.len() >= 3 && b.starts_with(a)

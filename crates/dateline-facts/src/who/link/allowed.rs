@@ -82,7 +82,7 @@ impl Linker<'_, '_> {
                 return false;
             }
             // `The mayor said … the sheriff disagreed`: who holds the one is not the one who holds the other.
-            let holds = |head: &String| self.given.nouns.is_sole(head);
+            let holds = |head: &String| self.given.nouns.office.is_sole(head);
             if mention.kind == Some(K::Person)
                 && holds(&own.lemma)
                 && !cluster.heads.contains(&own.lemma)
@@ -187,7 +187,8 @@ impl Linker<'_, '_> {
         let (page, analysis) = (self.given.page, self.given.page.analysis);
         let verb = analysis.head(mention.top).filter(|_| mention.label == Deprel::Nsubj);
         verb.is_some_and(|verb| {
-            analysis.tags[verb].upos == Upos::Verb && (page.clauses.is_reporting(verb) || self.given.nouns.is_act(analysis.lemma(verb)))
+            analysis.tags[verb].upos == Upos::Verb
+                && (page.clauses.is_reporting(verb) || self.given.nouns.people.is_act(analysis.lemma(verb)))
         })
     }
 }

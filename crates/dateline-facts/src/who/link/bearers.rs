@@ -50,7 +50,7 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
             // `Princess Amalia` is not the Amalia Cruz named after her; `Luis` without a title is Luis Muriel.
             let titled = |other: usize| {
                 let before = given.mentions[other].core.start.checked_sub(1).map(|word| given.page.form(word));
-                held.contains(&other) || before.is_some_and(|word| given.nouns.address(word).is_some())
+                held.contains(&other) || before.is_some_and(|word| given.nouns.people.address(word).is_some())
             };
             let apart = |other: usize| {
                 let Some(name) = names[other].as_ref() else { return false };
@@ -130,7 +130,7 @@ fn explained(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize, ow
 /// The name of which another is told right after it to be an alias: `[Owen Pugh], also known as the Owl`.
 fn other_name(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize) -> Option<usize> {
     let (mention, page) = (&given.mentions[at], given.page);
-    let first = given.nouns.alias(page, mention.core.start)?;
+    let first = given.nouns.people.alias(page, mention.core.start)?;
     let end = first - usize::from(first > 0 && matches!(page.form(first - 1), "," | "("));
     let other = *ends.get(&end)?;
     (given.mentions[other].kind == mention.kind && given.mentions[other].sentence == mention.sentence).then_some(other)

@@ -117,7 +117,7 @@ impl Finder<'_, '_> {
     pub(super) fn is_part_of_office(&self, word: usize) -> bool {
         let next = word + 1;
         let is_office = || self.nouns.of(self.page, next).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
-        self.nouns.is_still(self.page.form(word)) && next < self.page.analysis.len() && is_office()
+        self.nouns.office.is_still(self.page.form(word)) && next < self.page.analysis.len() && is_office()
     }
 
     /// A name without the rest of a dateline that the tagger took into it, `OSLO, Jan 5 - [Kent Police]`, and without the country that somebody of
@@ -151,10 +151,7 @@ impl Finder<'_, '_> {
         let trimmed = Name { words: words.clone(), span: self.page.span(words), ..name.clone() };
         let name = if *words == name.words { name } else { &trimmed };
         let is_cut = |word: usize| match (name.kind, self.page.form(word)) {
-            (NameKind::Person, ",") => {
-                let next = self.page.form(word + 1);
-                !matches!(next.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "snr" | "ii" | "iii" | "iv")
-            }
+            (NameKind::Person, ",") => !self.nouns.people.is_generation(self.page.form(word + 1)),
             (NameKind::Person, "and") => true,
             // `Ada Holm's [Sofia]`: a role of hers.
             (NameKind::Person, mark) if self.xpos(word) == Xpos::Pos => mark.ends_with('s') || self.page.form(word - 1).ends_with('s'),
@@ -364,7 +361,7 @@ impl Finder<'_, '_> {
             return Some(EntityKind::Organization);
         }
         // `Velmar Minerals`, and `Velmar` where the page has that: a firm, unless a given name stands first.
-        if name.kind == NameKind::Person && self.nouns.given(ends()[0]).is_none() {
+        if name.kind == NameKind::Person && self.nouns.people.given(ends()[0]).is_none() {
             if self.is_firm(words, written) {
                 return Some(EntityKind::Organization);
             }
@@ -373,7 +370,8 @@ impl Finder<'_, '_> {
             }
         }
         // `Toyota Lumera`, `Amazon Bira`: what a firm makes is nobody; `Disney Channel` is a body.
-        if name.kind == NameKind::Person && several && self.nouns.bodies.is_firm(ends()[0]) && self.nouns.given(ends()[0]).is_none() {
+        if name.kind == NameKind::Person && several && self.nouns.bodies.is_firm(ends()[0]) && self.nouns.people.given(ends()[0]).is_none()
+        {
             let is_body = self.nouns.lemma(&ends()[1].to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization);
             return is_body.then_some(EntityKind::Organization);
         }
@@ -601,7 +599,8 @@ impl Finder<'_, '_> {
         let is_town = |part: &Range<usize>| {
             let lower = self.page.form(part.start).to_lowercase();
             let is_after_of = part.start > words.start && bodies::is_after_head(self.page.form(part.start - 1));
-            let is_word = || self.common.contains(&*lower) || self.nouns.lemma(&lower).is_some() || self.nouns.given(&lower).is_some();
+            let is_word =
+                || self.common.contains(&*lower) || self.nouns.lemma(&lower).is_some() || self.nouns.people.given(&lower).is_some();
             (part.start == words.start || part.end == words.end) && (is_after_of || part.len() > 1 || !is_word())
         };
         inside.filter(|(part, _)| is_town(part)).last().map(|it| it.1)

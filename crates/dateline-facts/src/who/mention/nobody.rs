@@ -182,7 +182,8 @@ impl Finder<'_, '_> {
             let noun = self.nouns.of(self.page, of - 1).filter(|(noun, ..)| noun.kind == NounKind::Person);
             // `Head of Fundamental Research`
             let is_office = |(noun, ..): &(Noun, usize, usize)| {
-                noun.sector.is_some() || of == name.words.start + 1 && self.nouns.is_of_any_body(&self.page.form(of - 1).to_lowercase())
+                noun.sector.is_some()
+                    || of == name.words.start + 1 && self.nouns.office.is_of_any_body(&self.page.form(of - 1).to_lowercase())
             };
             noun.filter(is_office).is_some() && !self.page.form(of - 1).ends_with('s')
         };
@@ -212,7 +213,7 @@ impl Finder<'_, '_> {
             if is_loud_office() && self.of_in(&name.words).is_none() && !self.nouns.bodies.is_listed(written) {
                 return true;
             }
-            return (is_place && (held || office.is_some() && self.nouns.is_of_any_body(&last.to_lowercase())) || is_body())
+            return (is_place && (held || office.is_some() && self.nouns.office.is_of_any_body(&last.to_lowercase())) || is_body())
                 && !self.nouns.bodies.is_listed(written);
         }
         // `the Muslim Brotherhood … of the Brotherhood`: the last word of a body that the page names in full.
@@ -247,7 +248,7 @@ impl Finder<'_, '_> {
         let is_body = is_body || opens && self.nouns.police(&written.to_lowercase()) == Some(Police::Own);
         let is_office = || {
             written.contains('-')
-                && self.nouns.given(written).is_none()
+                && self.nouns.people.given(written).is_none()
                 && self.nouns.of(self.page, name.words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person)
         };
         // `MPs`

@@ -21,15 +21,15 @@ impl Finder<'_, '_> {
         // `the former [owns]`: the parser may take the verb for a noun, where the other one follows.
         let pairs = || {
             let sentence = self.page.analysis.sentence_of(word);
-            sentence.filter(|&it| it != word).any(|it| self.nouns.is_of_two(self.page.form(it)).is_some() && is_the(it - 1))
+            sentence.filter(|&it| it != word).any(|it| self.nouns.people.is_of_two(self.page.form(it)).is_some() && is_the(it - 1))
         };
-        if word > 0 && self.nouns.is_of_two(form).is_some() && is_the(word - 1) && (is_phrase(self.label(word)) || pairs()) {
+        if word > 0 && self.nouns.people.is_of_two(form).is_some() && is_the(word - 1) && (is_phrase(self.label(word)) || pairs()) {
             let core = word - 1..word + 1;
             let span = self.page.span(&core);
             return self.push(Candidate { extent: core.clone(), core, span, determiner: Determiner::Definite, ..self.blank(word) });
         }
         if matches!(self.upos(word), Upos::Pron | Upos::Det)
-            && let Some(pronoun) = self.nouns.pronoun(form)
+            && let Some(pronoun) = self.nouns.people.pronoun(form)
         {
             return self.pronoun(word, pronoun);
         }
@@ -263,7 +263,8 @@ impl Finder<'_, '_> {
         let end = (head + 1..words.end).find(|word| ends(word) || is_when(word)).unwrap_or(words.end);
         // `officials [last week]`
         let is_day = |&word: &usize| {
-            matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.nouns.is_of_when(self.page.analysis.lemma(word))
+            matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked)
+                && self.nouns.office.is_of_when(self.page.analysis.lemma(word))
         };
         let end = (head + 1..end).find(is_day).map_or(end, |word| self.extent(word).start.clamp(head + 1, end));
         let end = self.before_another(head, end);
