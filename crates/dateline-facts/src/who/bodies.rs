@@ -24,6 +24,7 @@ pub struct Bodies {
     sites: FxHashSet<String>,
     ships: FxHashSet<String>,
     happenings: FxHashSet<String>,
+    storms: FxHashSet<String>,
     /// Nouns before and after the title of a work.
     works: [FxHashSet<String>; 2],
     /// Words of pages of sport, verbs and nouns of teams.
@@ -46,6 +47,7 @@ struct File {
     sites: Any,
     ships: Any,
     happenings: Any,
+    storms: Any,
     works: Works,
     called: FxHashMap<String, String>,
 }
@@ -125,6 +127,7 @@ impl Bodies {
                 .flat_map(|(noun, list)| names(&list).map(|name| (name, noun.clone())).collect::<Vec<_>>())
                 .collect(),
             works: [file.works.before, file.works.after].map(|list| list.split_whitespace().map(str::to_owned).collect()),
+            storms: file.storms.any.split_whitespace().map(str::to_owned).collect(),
             happenings: file.happenings.any.split_whitespace().map(str::to_owned).collect(),
             ships: file.ships.any.split_whitespace().map(str::to_owned).collect(),
             sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
@@ -234,6 +237,12 @@ impl Bodies {
     #[must_use]
     pub fn is_site(&self, word: &str) -> bool {
         self.sites.contains(word)
+    }
+
+    /// Whether a word before a name says that it is a storm's: `Hurricane`.
+    #[must_use]
+    pub fn is_storm(&self, word: &str) -> bool {
+        self.storms.contains(word)
     }
 
     /// Whether a word at the end of a name says that it is no body but something that happens or holds: `Scandal`, `Act`.

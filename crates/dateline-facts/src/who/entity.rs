@@ -338,7 +338,12 @@ impl Builder<'_, '_> {
                 // A name is given in its usual spelling, never with words that the page does not write.
                 let written = self.words(known_by.span);
                 let longer = place.name.len() > written.len() && (place.name.starts_with(&written) || place.name.ends_with(&written));
-                if longer { written } else { place.name.clone() }
+                // `Velm Harbour Airport` is more than the town that lies there.
+                let is_more = |it: &&Candidate| {
+                    it.span.of(self.given.page.text()).strip_prefix(&place.name[..]).is_some_and(|rest| rest.starts_with(' '))
+                };
+                let goes_on = cluster.mentions.iter().map(|&it| &all[it]).filter(|it| it.form == Form::Name).all(|it| is_more(&it));
+                if longer || goes_on { written } else { place.name.clone() }
             }
             _ => {
                 evidence.words("name", [known_by.span]);
@@ -408,7 +413,9 @@ impl Builder<'_, '_> {
             let span = page.span(&office.words);
             let lemma = page.analysis.lemma(office.head).to_lowercase();
             let title = self.words(span);
-            if self.given.nouns.office.is_description(&lemma) {
+            // `member` is no office, `member of parliament` is.
+            let is_entry = self.given.nouns.of(page, office.head).is_some_and(|(_, start, end)| end - start > 1);
+            if self.given.nouns.office.is_description(&lemma) && !is_entry {
                 continue;
             }
             let land = office.country.and_then(|country| self.lands.get(&country).copied());
@@ -552,7 +559,17 @@ impl Builder<'_, '_> {
         if mention.determiner != Determiner::Possessive || !matches!(sector.code(), "MIL" | "GOV" | "COP" | "LEG" | "JUD" | "SPY") {
             return None;
         }
-        let owner = mention.core.clone().take_while(|&word| word < mention.head).find_map(|word| self.possessives.get(&word).copied())?;
+        let before = || mention.core.clone().take_while(|&word| word < mention.head);
+        let named = || {
+            // `[the country]'s parliament`
+            let ends = before().find(|&word| self.given.page.analysis.tags[word].xpos == Xpos::Pos)?;
+            let all = self.given.mentions;
+            let first = all.partition_point(|it| it.extent.start < mention.extent.start);
+            (first..all.len())
+                .take_while(|&it| all[it].extent.start < ends)
+                .find(|&it| all[it].form == Form::Nominal && all[it].head + 1 == ends)
+        };
+        let owner = before().find_map(|word| self.possessives.get(&word).copied()).or_else(named)?;
         let cluster = &self.links.clusters[self.links.of[owner]?];
         let country = cluster.country.filter(|_| matches!(cluster.kind, Some(EntityKind::Country | EntityKind::Organization)))?;
         Some((country, self.given.mentions[owner].span))

@@ -569,6 +569,11 @@ impl Linker<'_, '_> {
             found.push((at, rank));
             rank += 1;
         }
+        if is_reflexive {
+            self.keep_subject(mention, &mut found);
+        } else if mention.is_pronoun() {
+            self.without_lands(mention, &mut found);
+        }
         // What a quotation says of a third person, it says first of one whom it names itself.
         if mention.quote.is_some() && mention.is_pronoun() {
             let within = |&(at, _): &(usize, usize)| {
@@ -598,6 +603,39 @@ impl Linker<'_, '_> {
             margin,
         }));
         all
+    }
+
+    /// A reflexive means the subject of its clause, else somebody of its sentence: `Can Zelm keep [himself] out of prison?`
+    fn keep_subject(&self, mention: &Candidate, found: &mut Vec<(usize, usize)>) {
+        let clauses = self.given.page.clauses;
+        let governor = clauses.governor(mention.top).map(|it| it.predicate);
+        let subjects: Vec<usize> =
+            governor.map(|verb| clauses.subjects(verb)).unwrap_or_default().into_iter().filter_map(|word| self.cluster_at(word)).collect();
+        let here: Vec<usize> = self.by_sentence[mention.sentence].iter().filter_map(|&it| self.links.of[it]).collect();
+        for narrower in [subjects, here] {
+            if found.iter().any(|(at, _)| narrower.contains(at)) {
+                return found.retain(|(at, _)| narrower.contains(at));
+            }
+        }
+    }
+
+    /// Leaves out countries that stand before a pronoun only as what people or a body are of, where those compete: `the [Peruvian] residents and
+    /// [their] lawyer`.
+    fn without_lands(&self, mention: &Candidate, found: &mut Vec<(usize, usize)>) {
+        let all = self.given.mentions;
+        let holder = |at: usize| {
+            let last = &all[*self.links.clusters[at].mentions.last()?];
+            let is_land = self.links.clusters[at].kind == Some(EntityKind::Country) && last.form == Form::Demonym;
+            let outer = self.by_sentence[last.sentence].iter().find(|&&it| {
+                all[it].form == Form::Nominal
+                    && all[it].core.contains(&last.head)
+                    && all[it].head != last.head
+                    && all[it].head < mention.head
+            })?;
+            self.links.of[*outer].filter(|_| is_land)
+        };
+        let held: Vec<usize> = found.iter().map(|&(at, _)| at).collect();
+        found.retain(|&(at, _)| holder(at).is_none_or(|outer| !held.contains(&outer)));
     }
 
     /// Whether a nominal gives an age: `the [34-year-old] director`.

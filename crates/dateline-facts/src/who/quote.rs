@@ -25,6 +25,9 @@ pub struct Quote {
 #[derive(Debug, Clone, Default)]
 pub struct Quotes(Vec<Quote>);
 
+/// The most words of a report that stands as a sentence of its own after a quotation: `said Ada Holm, the mayor of Velm.`
+const LONGEST_REPORT: usize = 14;
+
 /// The last word of a person's name right before a verb that the parser gives no subject: `publisher [A] said.`
 fn named_beside(page: &Page<'_>, verb: usize) -> Option<usize> {
     let before = verb.checked_sub(1)?;
@@ -147,6 +150,20 @@ impl Quotes {
                 }
                 analysis.names.iter().any(|it| it.words.contains(&name)).then_some(name)
             };
+            // `"Stop!" Holm said.`: a mark of its own cuts the report off.
+            let cut_off = || {
+                let after = sentences.get(last).filter(|after| {
+                    after.len() <= LONGEST_REPORT
+                        && analysis.span(after.start).start() < end + 3
+                        && page.document.blocks.get(block).is_some_and(|it| it.span.end() >= analysis.span(after.end - 1).end())
+                })?;
+                let ends = page.text()[start..end].trim_end_matches(['"', '”', '»', '’', '\'']).ends_with(['!', '?', '…', '.']);
+                let &(verb, subject) = reporters[last].first().filter(|_| ends)?;
+                let root = analysis.head(verb).is_none();
+                let has_own = page.clauses.dependents(verb).any(|it| matches!(analysis.labels[it], Deprel::Ccomp | Deprel::Xcomp));
+                (root && !has_own && after.contains(&verb)).then_some((verb, subject))
+            };
+            let nearest = nearest.or_else(cut_off);
             let addressee = nearest.and_then(|(verb, _)| {
                 let to = || page.clauses.obliques(verb).into_iter().find(|it| it.preposition.is_some_and(|it| page.form(it) == "to"));
                 let object = || page.clauses.objects(verb).into_iter().find(|&it| self.at(analysis.span(it).start()).is_none());

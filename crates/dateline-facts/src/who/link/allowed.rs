@@ -21,6 +21,10 @@ impl Linker<'_, '_> {
             if self.acts(mention) && matches!(cluster.kind, Some(K::Object | K::Place)) {
                 return false;
             }
+            // `them` is no room.
+            if pronoun.is_plural && !cluster.is_plural && cluster.name.is_none() && matches!(cluster.kind, Some(K::Object | K::Place)) {
+                return false;
+            }
             let fits = match (pronoun.gender, pronoun.is_plural) {
                 (Some(gender), _) => {
                     matches!(cluster.kind, Some(K::Person) | None) && cluster.gender.is_none_or(|it| it == gender) && !cluster.is_plural
@@ -107,6 +111,11 @@ impl Linker<'_, '_> {
                 if !cluster.heads.iter().any(same) {
                     return false;
                 }
+            }
+            // `the father` of a family of which the page tells is nobody else whom it named, unless it said so of him.
+            let is_kin = mention.noun.is_some_and(|noun| noun.is_kin) && mention.determiner == Determiner::Definite;
+            if is_kin && cluster.name.is_some() && !cluster.heads.contains(&own.lemma) {
+                return false;
             }
             // `a different country` is none that was named; `his father` is one only where the page said so of him.
             if cluster.name.is_some() {

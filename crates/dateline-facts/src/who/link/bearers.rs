@@ -124,7 +124,12 @@ fn explained(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize, ow
     for c in long.chars() {
         letters.next_if_eq(&c);
     }
-    (closes && begins && letters.peek().is_none() && is_body(at) && is_body(other)).then_some(other)
+    let stands = begins && letters.peek().is_none();
+    // `US Centers for Harbour Safety (CHS)`: what tells the country is no part of the short form.
+    let initials: String =
+        given.mentions[other].core.clone().filter_map(|word| given.page.form(word).chars().next().filter(|c| c.is_uppercase())).collect();
+    let within = || own.letters().len() > 2 && initials.to_lowercase().contains(&own.letters());
+    (closes && is_body(at) && is_body(other) && (stands || within())).then_some(other)
 }
 
 /// The name of which another is told right after it to be an alias: `[Owen Pugh], also known as the Owl`.

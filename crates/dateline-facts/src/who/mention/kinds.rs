@@ -27,7 +27,8 @@ impl Finder<'_, '_> {
         self.normal = self.said_in_small();
         let is_small = |&word: &usize| self.upos(word) == Upos::Noun && self.page.form(word).starts_with(char::is_lowercase);
         self.common = (0..self.page.analysis.len()).filter(is_small).map(|word| self.page.form(word)).collect();
-        let first_names = self.first_names();
+        self.first_names = self.first_names();
+        self.storms = self.storms();
         let people: FxHashSet<usize> =
             self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.words.start).collect();
         let parts = places.iter().filter(|it| it.sense == Sense::Part);
@@ -35,7 +36,7 @@ impl Finder<'_, '_> {
         self.shorts = self.shorts();
         self.in_full = self.in_full();
         for (index, toponym) in places.iter().enumerate().filter(|(_, it)| it.sense != Sense::Part) {
-            self.toponym(index, toponym, &first_names, &people);
+            self.toponym(index, toponym, &people);
         }
         for name in &self.page.analysis.names {
             for name in self.several_in(name) {
@@ -47,7 +48,7 @@ impl Finder<'_, '_> {
     }
 
     /// A name that the places' room has: a place, a country, its government, or after all a person.
-    fn toponym(&mut self, index: usize, toponym: &Toponym, first_names: &FxHashSet<String>, people: &FxHashSet<usize>) {
+    fn toponym(&mut self, index: usize, toponym: &Toponym, people: &FxHashSet<usize>) {
         let form = self.page.form(toponym.words.start);
         let is_one = toponym.words.len() == 1;
         if is_one && self.nouns.bodies.is_code(form) && people.contains(&toponym.words.end) {
@@ -59,7 +60,7 @@ impl Finder<'_, '_> {
         // `under Obama` is no town: only `in` and its like make one of a name that somebody has.
         let is_within = || before.is_some_and(|word| self.nouns.is_within(self.page.form(word)));
         let is_surname = self.surnames.contains(form) && (!is_within() || owns);
-        let is_first = || first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
+        let is_first = || self.first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
         if is_one && self.is_part_of_office(toponym.words.start) {
             return;
         }
@@ -393,6 +394,15 @@ impl Finder<'_, '_> {
         }
         // `Trump`
         if !several && matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac) && self.nouns.leaders.is_name(written) {
+            return Some(EntityKind::Person);
+        }
+        // `Ada` of Ada Holm, whatever the tagger makes of it alone.
+        if !several
+            && matches!(name.kind, NameKind::Org | NameKind::Misc)
+            && self.first_names.contains(written)
+            && self.nouns.people.given(written).is_some()
+            && !self.nouns.people.is_ambiguous_given(written)
+        {
             return Some(EntityKind::Person);
         }
         // One word that the page has as the surname of a person is that person.

@@ -264,7 +264,15 @@ impl Finder<'_, '_> {
             let is_all_caps = |word: &str| word.len() >= 3 && word.chars().all(|c| c.is_ascii_uppercase());
             let is_code = is_all_caps(word) && word.len() <= 5 && !is_all_caps(self.page.form(start + 1));
             let is_given = self.nouns.people.given(word).is_some();
-            if !(is_code && !is_given || self.nouns.people.address(word).is_some() || is_office() && !is_given) {
+            // `Chief of [Department] Ada Holm`
+            let is_body = || {
+                start > 0
+                    && self.page.form(start - 1) == "of"
+                    && self.nouns.people.given(self.page.form(start + 1)).is_some()
+                    && self.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
+            };
+            let is_short = || self.nouns.short(&word.to_lowercase()).is_some();
+            if !(is_code && !is_given || is_body() || is_short() || self.nouns.people.address(word).is_some() || is_office() && !is_given) {
                 break;
             }
             start += 1;

@@ -111,6 +111,10 @@ impl Finder<'_, '_> {
         {
             return true;
         }
+        // `Storm Ada … after [Ada]`, `Ada Holm ([HOLM]'-ah)`
+        if is_one && (self.storms.contains(written) || self.is_pronunciation(first)) {
+            return true;
+        }
         // `@mara_v`, `www.sarn.example`.
         if ["@", "://", "www.", ".com/"].iter().any(|mark| written.contains(mark)) || self.is_work(name) {
             return true;
@@ -258,6 +262,32 @@ impl Finder<'_, '_> {
             noun.is_some_and(|noun| noun.kind == NounKind::Person)
         };
         is_body || self.nouns.bodies.is_code(written) || is_office() || is_several()
+    }
+
+    /// Whether a word in capitals opens a bracket after a name and says how that sounds: `Ada Holm ([HOLM]'-ah)`.
+    fn is_pronunciation(&self, word: usize) -> bool {
+        let loud = self.page.form(word).chars().all(char::is_uppercase);
+        let sentence = self.page.analysis.sentence_of(word);
+        let next = word + 1;
+        loud && word > sentence.start + 1
+            && self.page.form(word - 1) == "("
+            && self.upos(word - 2) == Upos::Propn
+            && next < sentence.end
+            && matches!(self.page.form(next), "'" | "’" | "-" | "'-" | "’-")
+    }
+
+    /// Names of storms, which are nobody's where they stand alone: `Storm [Ada]`.
+    pub(super) fn storms(&self) -> FxHashSet<String> {
+        let mut found = FxHashSet::default();
+        for sentence in self.page.analysis.sentences() {
+            for word in sentence.start + 1..sentence.end {
+                let is_name = self.upos(word) == Upos::Propn && self.page.form(word).starts_with(char::is_uppercase);
+                if is_name && self.nouns.bodies.is_storm(self.page.form(word - 1)) {
+                    found.insert(self.page.form(word).to_owned());
+                }
+            }
+        }
+        found
     }
 
     /// The short forms in brackets of common nouns, which name nobody: `key pair rotation ([KPR])`, but not `the rescue agency ([VRA])`.

@@ -260,7 +260,11 @@ impl Finder<'_, '_> {
         // `six people [Monday]`: when, not who.
         let is_when =
             |&word: &usize| matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.upos(word) != Upos::Noun;
-        let end = (head + 1..words.end).find(|word| ends(word) || is_when(word)).unwrap_or(words.end);
+        // `a man [can be charged]`: a clause that the tree hangs on its subject.
+        let is_verb = |&word: &usize| {
+            matches!(self.upos(word), Upos::Aux | Upos::Verb) && (self.xpos(word) == Xpos::Md || self.xpos(word).is_finite())
+        };
+        let end = (head + 1..words.end).find(|word| ends(word) || is_when(word) || is_verb(word)).unwrap_or(words.end);
         // `officials [last week]`
         let is_day = |&word: &usize| {
             matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked)

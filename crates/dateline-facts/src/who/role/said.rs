@@ -35,12 +35,15 @@ impl Finder<'_, '_> {
                             let words = self.page.clauses.phrase(word, Extent::Plain);
                             // `A, Defence Minister B and C`: the title of the next in a list.
                             let end = self.nouns.of(self.page, word).map_or(word + 1, |(.., end)| end);
+                            let comma = usize::from(
+                                self.label(word) == Deprel::Conj && self.page.form(end.min(self.page.analysis.len() - 1)) == ",",
+                            );
                             let of_another = self
                                 .at_word
-                                .get(end)
+                                .get(end + comma)
                                 .copied()
                                 .flatten()
-                                .is_some_and(|at| self.mentions[at].kind == Some(EntityKind::Person));
+                                .is_some_and(|at| at != index && self.mentions[at].kind == Some(EntityKind::Person));
                             if of_another {
                                 continue;
                             }
