@@ -140,7 +140,8 @@ impl Builder<'_, '_> {
         let nominal = cluster.mentions.iter().any(|&it| mentions[it].form == Form::Nominal);
         let several = cluster.mentions.len() > 1;
         if !mentions[first].conjuncts.is_empty() || !nominal {
-            return several && nominal;
+            // Two that are only named together, however often, are each spoken of.
+            return nominal && cluster.mentions.iter().any(|&it| it != first && mentions[it].conjuncts.is_empty());
         }
         match cluster.kind {
             Some(EntityKind::Organization) => (several || self.is_particular(&mentions[first])) && self.is_body(cluster, several),
@@ -635,6 +636,9 @@ impl Builder<'_, '_> {
         {
             return Some((known_by.span, Sector::from_code("EDU")?));
         }
+        if let Some(sector) = self.sector_of_named(known_by) {
+            return Some((known_by.span, sector));
+        }
         let own = known_by.noun.and_then(|noun| noun.sector);
         // A band called after a dinner party is no party.
         if known_by.is_name()
@@ -673,6 +677,21 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// The sector of the body right before the noun for an office of any body: `[Velm Mining] officials` are no government.
+    fn sector_of_named(&self, mention: &Candidate) -> Option<Sector> {
+        let (page, nouns, all) = (self.given.page, self.given.nouns, self.given.mentions);
+        let is_office = mention.form == Form::Nominal
+            && mention.noun.is_some_and(|noun| noun.kind == NounKind::Person)
+            && nouns.office.is_of_any_body(&page.analysis.lemma(mention.head).to_lowercase());
+        let first = all.partition_point(|it| it.extent.start < mention.extent.start);
+        let body = (first..all.len())
+            .take_while(|&it| is_office && all[it].extent.start < mention.head)
+            .find(|&it| all[it].form == Form::Name && all[it].kind == Some(EntityKind::Organization) && all[it].core.end == mention.head)?;
+        let cluster = &self.links.clusters[self.links.of[body]?];
+        let named = [Some(body), cluster.name].into_iter().flatten();
+        named.filter_map(|it| nouns.bodies.sector(all[it].span.of(page.text()))).next()
+    }
+
     /// The sector of a nominal for a person: its own, or that of the body that the words around it name: `the [airline]'s manager`.
     fn sector_of_nominal(&self, mention: &Candidate) -> Option<Sector> {
         let (page, nouns) = (self.given.page, self.given.nouns);
@@ -681,6 +700,9 @@ impl Builder<'_, '_> {
             let (noun, ..) = nouns.of(page, word).filter(|(noun, ..)| noun.kind == NounKind::Organization)?;
             noun.sector
         };
+        if let Some(sector) = self.sector_of_named(mention) {
+            return Some(sector);
+        }
         let lemma = page.analysis.lemma(mention.head).to_lowercase();
         let of_body = || mention.core.clone().rev().filter(|&word| word != mention.head).find_map(body);
         let holds = noun.speaks || nouns.office.is_of_any_body(&lemma) || nouns.office.is_of_body(&lemma);

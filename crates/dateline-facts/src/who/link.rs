@@ -159,6 +159,7 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         seen: FxHashSet::default(),
         repeated: FxHashMap::default(),
         peoples: FxHashMap::default(),
+        together: FxHashMap::default(),
         bodies,
     };
     for index in 0..given.mentions.len() {
@@ -204,6 +205,8 @@ struct Linker<'g, 'a> {
     repeated: FxHashMap<String, usize>,
     /// The people of a country as a group, apart from the country.
     peoples: FxHashMap<Country, usize>,
+    /// The cluster of those who were named together, by their bearers.
+    together: FxHashMap<Vec<usize>, usize>,
     /// The first name of each body that is named by several words, in small letters.
     bodies: FxHashMap<String, usize>,
 }
@@ -220,8 +223,14 @@ impl Linker<'_, '_> {
             }
             self.choose(index, choose)
         } else if !mention.conjuncts.is_empty() {
-            // Two that are named together are nobody who was spoken of before.
-            None
+            // Two that are named together are nobody who was spoken of before, unless the same two were.
+            let names = self.named_together(index);
+            let same = names.as_ref().and_then(|names| self.together.get(names).copied());
+            let at = same.unwrap_or_else(|| self.begin());
+            if let Some(names) = names {
+                self.together.insert(names, at);
+            }
+            Some(at)
         } else if mention.is_name() {
             Some(self.named(index))
         } else if let Some(name) = self.restates(index) {
@@ -241,6 +250,16 @@ impl Linker<'_, '_> {
         };
         let cluster = cluster.unwrap_or_else(|| self.begin());
         self.join(index, cluster);
+    }
+
+    /// The bearers of the names of a coordination, in order; `None` where one of them has no name.
+    fn named_together(&self, index: usize) -> Option<Vec<usize>> {
+        let mention = &self.given.mentions[index];
+        let group = |word: &usize| self.groups[*self.tops.get(word)?];
+        let mut names: Vec<usize> = mention.conjuncts.iter().map(group).collect::<Option<_>>()?;
+        names.sort_unstable();
+        names.dedup();
+        (names.len() > 1 && names.len() == mention.conjuncts.len()).then_some(names)
     }
 
     fn begin(&mut self) -> usize {

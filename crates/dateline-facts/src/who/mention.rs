@@ -146,9 +146,11 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
 /// Makes offices beside a name parts of its mention: the nominals that they are no longer stand alone, and the title belongs to the extent.
 pub fn absorb(page: &Page<'_>, nouns: &Nouns, mentions: &mut Vec<Candidate>, offices: &mut Vec<Office>) {
     let mut absorbed = vec![false; page.analysis.len()];
+    // `Ada Holm, [senior attorney general for the State's bureau]`: the nominal may be headed by another word of it.
+    let mut begins = vec![false; page.analysis.len()];
     // `State Councillor [and Foreign Minister] Ada Holm`: both offices stand before the name.
     let goes_on = |one: &Office, other: &Office| {
-        one.holder == other.holder && one.words.end + 1 == other.words.start && page.form(one.words.end) == "and"
+        one.holder == other.holder && one.words.end + 1 == other.words.start && matches!(page.form(one.words.end), "and" | ",")
     };
     let first_of_two: Vec<bool> = offices.iter().map(|one| offices.iter().any(|other| goes_on(one, other))).collect();
     for (number, office) in offices.iter().enumerate() {
@@ -166,6 +168,7 @@ pub fn absorb(page: &Page<'_>, nouns: &Nouns, mentions: &mut Vec<Candidate>, off
             continue;
         }
         absorbed[office.head] = true;
+        begins[office.words.start] = true;
         if let Some((_, start, end)) = nouns.of(page, office.head) {
             absorbed[start..end].fill(true);
         }
@@ -180,7 +183,9 @@ pub fn absorb(page: &Page<'_>, nouns: &Nouns, mentions: &mut Vec<Candidate>, off
             mention.extent.start = office.words.start - usize::from(determined);
         }
     }
-    let is_kept = |mention: &Candidate| mention.form != Form::Nominal || !absorbed[mention.head] || !mention.conjuncts.is_empty();
+    let is_office =
+        |it: &Candidate| absorbed[it.head] || begins[it.core.start] && it.kind == Some(EntityKind::Person) && it.label == Deprel::Appos;
+    let is_kept = |mention: &Candidate| mention.form != Form::Nominal || !is_office(mention) || !mention.conjuncts.is_empty();
     let mut order: Vec<usize> = (0..mentions.len()).filter(|&at| is_kept(&mentions[at])).collect();
     order.sort_by_key(|&at| sort_key(&mentions[at]));
     let mut numbers = vec![None; mentions.len()];
@@ -368,6 +373,15 @@ impl Finder<'_, '_> {
                 && !first.is_plural
                 && (first.kind, other.form, other.kind) == (Some(EntityKind::Person), Form::Name, Some(EntityKind::Person))
                 && !(first.head..other.head).any(|word| self.upos(word) == Upos::Cconj || self.page.form(word) == "&")
+            {
+                continue;
+            }
+            // `Fumo, a Democrat, pays`: nothing joins the two.
+            let is_joined = |word: usize| self.upos(word) == Upos::Cconj || matches!(self.page.form(word), "&" | "/");
+            if let [other] = &heads[..]
+                && other.form == Form::Nominal
+                && other.determiner == Determiner::Indefinite
+                && !(first.head..other.head).any(is_joined)
             {
                 continue;
             }

@@ -232,7 +232,18 @@ pub fn same(nouns: &Nouns, a: (&Candidate, &Name), b: (&Candidate, &Name)) -> bo
     match (a.kind, b.kind) {
         (Some(EntityKind::Person), Some(EntityKind::Person)) => same_person(nouns, a_name, b_name),
         (Some(EntityKind::Person), _) | (_, Some(EntityKind::Person)) => a_name.words == b_name.words,
-        (Some(EntityKind::Organization), Some(EntityKind::Organization)) => same_body(a_name, b_name),
+        (Some(EntityKind::Organization), Some(EntityKind::Organization)) => {
+            // `United Nations Security Council … the Security Council`
+            let is_part = |short: (&Candidate, &Name), long: (&Candidate, &Name)| {
+                let is_international = long.0.country.is_some_and(|it| matches!(it.code(), "UNO" | "EUR" | "IGO"));
+                is_international
+                    && short.0.country.is_none_or(|it| Some(it) == long.0.country)
+                    && short.1.words.len() > 1
+                    && long.1.words.len() > short.1.words.len()
+                    && long.1.words.ends_with(&short.1.words)
+            };
+            same_body(a_name, b_name) || is_part((a, a_name), (b, b_name)) || is_part((b, b_name), (a, a_name))
+        }
         _ => a_name.words == b_name.words && !a_name.words.is_empty(),
     }
 }

@@ -3,7 +3,7 @@
 mod office;
 mod people;
 
-use dateline_lang::labels::Deprel;
+use dateline_lang::labels::{Deprel, Upos};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -355,12 +355,22 @@ impl Nouns {
                     || page.form(word).eq_ignore_ascii_case(wanted)
                     || page.analysis.lemma(word).eq_ignore_ascii_case(wanted)
             };
-            if end <= sentence.end && (start..end).zip(&phrase.words).all(same) {
+            // `European [Union officials]`: the end of the name of a body and a noun are no entry.
+            let straddles = || {
+                let name = start.checked_sub(1).map(|first| page.span(&(first..end - 1)).of(page.text()));
+                start > sentence.start
+                    && page.form(start - 1).starts_with(char::is_uppercase)
+                    && name.is_some_and(|name| page.countries.body(name).is_some() || self.bodies.is_listed(name))
+            };
+            if end <= sentence.end && (start..end).zip(&phrase.words).all(same) && !straddles() {
                 return Some((phrase.noun, start, end));
             }
         }
         let single = self.single.get(&lemma).or_else(|| self.single.get(&form)).copied();
-        if let Some(noun) = single.or_else(|| self.short(&form)) {
+        // `[PM] Ada Holm`, but `at 5 [PM]`.
+        let is_hour = || head > sentence.start && page.analysis.tags[head - 1].upos == Upos::Num;
+        let loud = || self.short(page.form(head)).filter(|_| !is_hour());
+        if let Some(noun) = single.or_else(|| self.short(&form)).or_else(loud) {
             return Some((noun, head, head + 1));
         }
         if let Some((_, sector)) = self.endings.iter().find(|(ending, _)| lemma.len() > ending.len() + 2 && lemma.ends_with(&ending[..])) {

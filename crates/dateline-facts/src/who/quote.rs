@@ -113,6 +113,16 @@ impl Quotes {
                     .filter(|&verb| self.at(analysis.span(verb).start()).is_none())
                     .filter_map(|verb| {
                         let own = || page.clauses.subjects(verb).first().copied();
+                        // `[DeKalb] Police Lt. Ada Holm said`: the tree may take another name for the head.
+                        let own = || {
+                            let subject = own()?;
+                            let is_part = |name: &usize| {
+                                subject < *name
+                                    && !(subject..*name)
+                                        .any(|word| matches!(analysis.tags[word].upos, Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Pron))
+                            };
+                            named_beside(page, verb).filter(is_part).or(Some(subject))
+                        };
                         let subject = writer(page, verb).or_else(own).or_else(|| named_beside(page, verb))?;
                         (analysis.labels[subject] != Deprel::Expl).then_some((verb, subject))
                     })

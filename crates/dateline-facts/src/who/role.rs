@@ -142,7 +142,11 @@ impl Finder<'_, '_> {
             Upos::Adj => true,
             Upos::Num => self.xpos(word) != Xpos::Cd || form.len() < 4 && form.chars().any(char::is_alphabetic),
             Upos::Part => self.xpos(word) == Xpos::Pos,
-            Upos::Verb => matches!(self.xpos(word), Xpos::Vbn | Xpos::Vbg) && matches!(self.label(word), Deprel::Amod | Deprel::Compound),
+            Upos::Verb => {
+                matches!(self.xpos(word), Xpos::Vbn | Xpos::Vbg)
+                    && matches!(self.label(word), Deprel::Amod | Deprel::Compound)
+                    && !self.page.clauses.is_reporting(word)
+            }
             Upos::Punct => matches!(form, "-" | "–"),
             Upos::Cconj => form == "and" && word > 0 && self.page.countries.demonym(self.page.form(word - 1)).is_some(),
             _ => false,

@@ -113,7 +113,10 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
 /// The name right before a short form in brackets, which explains it: `[Norvik Dock Services] (NDX)`.
 fn explained(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize, own: &Name) -> Option<usize> {
     let mention = &given.mentions[at];
-    let bracket = mention.core.start.checked_sub(1).filter(|&word| given.page.form(word) == "(" && own.is_acronym)?;
+    // `MoD`
+    let written = mention.span.of(given.page.text());
+    let is_mixed = written.len() <= 6 && !written.contains(' ') && written.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let bracket = mention.core.start.checked_sub(1).filter(|&word| given.page.form(word) == "(" && (own.is_acronym || is_mixed))?;
     let closes = mention.core.end < given.page.analysis.len() && given.page.form(mention.core.end) == ")";
     let other = *ends.get(&bracket)?;
     let is_body = |it: usize| given.mentions[it].kind == Some(EntityKind::Organization);

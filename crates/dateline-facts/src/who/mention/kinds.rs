@@ -11,7 +11,7 @@ use crate::country::Country;
 use crate::place::{Sense, Toponym};
 use crate::who::EntityKind;
 use crate::who::bodies;
-use crate::who::nouns::NounKind;
+use crate::who::nouns::{Noun, NounKind};
 
 impl Finder<'_, '_> {
     /// Makes a mention of every name that names somebody: those that the places' room has first, then what the tagger sees.
@@ -117,8 +117,12 @@ impl Finder<'_, '_> {
     /// Whether a word only says how the office after it is held, though there is a town of that name: `[Vice] President Lind`.
     pub(super) fn is_part_of_office(&self, word: usize) -> bool {
         let next = word + 1;
-        let is_office = || self.nouns.of(self.page, next).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
-        self.nouns.office.is_still(self.page.form(word)) && next < self.page.analysis.len() && is_office()
+        let office = || self.nouns.of(self.page, next).filter(|(noun, ..)| noun.kind == NounKind::Person);
+        // `[District] Attorney Ada Holm`
+        let is_body = self.nouns.bodies.is_listed(self.page.form(word));
+        let is_first = |start: usize| start == word && !is_body && self.page.form(next).starts_with(char::is_uppercase);
+        let is_office = |(_, start, _): (Noun, usize, usize)| self.nouns.office.is_still(self.page.form(word)) || is_first(start);
+        next < self.page.analysis.len() && office().is_some_and(is_office)
     }
 
     /// A name without the rest of a dateline that the tagger took into it, `OSLO, Jan 5 - [Kent Police]`, and without the country that somebody of
@@ -139,7 +143,12 @@ impl Finder<'_, '_> {
         }
         let is_dash = |word: usize| matches!(self.page.form(word), "-" | "–" | "—" | "--");
         let is_day = |word: usize| self.upos(word) == Upos::Num && self.page.form(word).len() <= 4;
-        match is_day(words.start) && words.len() > 2 && is_dash(words.start + 1) {
+        // `VELM - Ada Holm`
+        let first = self.page.form(words.start);
+        let is_loud =
+            first.chars().filter(|c| c.is_alphabetic()).count() > 3 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        let spaced = || self.page.analysis.span(words.start).end() < self.page.analysis.span(words.start + 1).start();
+        match (is_day(words.start) || is_loud && words.len() > 3 && spaced()) && words.len() > 2 && is_dash(words.start + 1) {
             true => words.start + 2..words.end,
             false => words,
         }

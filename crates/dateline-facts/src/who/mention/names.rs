@@ -47,6 +47,14 @@ impl Finder<'_, '_> {
         country: Option<Country>,
         place: Option<usize>,
     ) {
+        // `Raynola St. Clair … [St.] Clair`
+        let is_saint = kind == Some(EntityKind::Person)
+            && words.len() == 1
+            && words.start > self.page.analysis.sentence_of(words.start).start
+            && !self.used[words.start - 1]
+            && self.nouns.people.is_saint(self.page.form(words.start - 1))
+            && self.surnames.contains(self.page.form(words.start));
+        let (words, span) = if is_saint { (words.start - 1..words.end, None) } else { (words, span) };
         let (words, span) = if kind == Some(EntityKind::Person) {
             let (words, span) = self.without_tail(words, span);
             self.used[words.clone()].fill(true);
@@ -271,6 +279,10 @@ impl Finder<'_, '_> {
                     && self.nouns.people.given(self.page.form(start + 1)).is_some()
                     && self.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
             };
+            // `[Duma] Deputy Bo Lind`
+            let next =
+                || self.nouns.of(self.page, start + 1).is_some_and(|(noun, first, _)| noun.kind == NounKind::Person && first > start);
+            let is_body = || is_body() || start + 2 < words.end && self.nouns.bodies.is_listed(word) && next();
             let is_short = || self.nouns.short(&word.to_lowercase()).is_some();
             if !(is_code && !is_given || is_body() || is_short() || self.nouns.people.address(word).is_some() || is_office() && !is_given) {
                 break;
@@ -288,7 +300,9 @@ impl Finder<'_, '_> {
         let title = words.start.checked_sub(1).and_then(|word| self.nouns.of(self.page, word)).and_then(|(noun, ..)| noun.gender);
         // One word alone is a given name where the page has it as nobody's surname.
         let alone = words.len() == 1 && !self.surnames.contains(self.page.form(words.start));
-        let given = || (words.len() > 1 || alone).then(|| self.nouns.people.given(self.page.form(words.start))).flatten();
+        // `Thomas-Brandt` is a surname, `Jean-Luc Brandt` a name with it.
+        let is_double = words.len() > 2 && self.page.form(words.start + 1) == "-" && words.len() == 3;
+        let given = || ((words.len() > 1 || alone) && !is_double).then(|| self.nouns.people.given(self.page.form(words.start))).flatten();
         before.or(first).or(title).or_else(given)
     }
 }

@@ -94,7 +94,12 @@ impl Finder<'_, '_> {
             return true;
         }
         // `Drew Holm, [R-Velmar], said`
-        if is_one && (self.nouns.bodies.is_seat(written) || self.is_part_of_office(first)) {
+        let is_seat = !written.contains(' ') && self.nouns.bodies.is_seat(written);
+        if is_seat || is_one && self.is_part_of_office(first) {
+            return true;
+        }
+        // `20 Harbour Ave.`
+        if name.kind == NameKind::Person && written.starts_with(|c: char| c.is_ascii_digit()) {
             return true;
         }
         // `PESSIMISM PREVAILS`: a word of a text in capitals that says what holds, not who.

@@ -69,6 +69,12 @@ impl Finder<'_, '_> {
         if !is_phrase(self.label(word)) {
             return;
         }
+        // `Chief of [Department] Ada Holm`
+        let names_next =
+            || self.out.iter().any(|it| it.kind == Some(EntityKind::Person) && it.form == Form::Name && it.core.start == word + 1);
+        if self.xpos(word) == Xpos::Nnp && word > 0 && self.page.form(word - 1) == "of" && names_next() {
+            return;
+        }
         let lifted = self.lifted_plural(word);
         let Some((noun, start, end)) = self.nouns.of(self.page, word).or_else(|| Some((lifted?, word, word + 1))) else { return };
         // `[Lt.] Col. Ada Holm`: what is shortened stands before a name or another office.
@@ -110,6 +116,17 @@ impl Finder<'_, '_> {
         if self.label(word) == Deprel::NmodPoss
             && self.page.analysis.head(word).and_then(|above| self.nouns.of(self.page, above)).is_some_and(|(_, first, _)| first == word)
         {
+            return;
+        }
+        // `other [member] states`: what stands before a plural is a part of it, whatever the tree makes of it.
+        let next = word + 1;
+        let is_before = next < self.page.analysis.sentence_of(word).end && self.xpos(next) == Xpos::Nns && self.xpos(word) == Xpos::Nn;
+        if kind == EntityKind::Person && is_before && self.nouns.lemma(self.page.analysis.lemma(next)).is_some_and(|noun| noun.is_country) {
+            return;
+        }
+        // `named Ada Holm as [minister]`: what somebody is to be, not somebody.
+        let is_bare = || self.determiner(word) == Determiner::Bare && self.xpos(word) == Xpos::Nn;
+        if kind == EntityKind::Person && noun.sector.is_some() && self.page.clauses.preposition(word) == "as" && is_bare() {
             return;
         }
         let extent = self.extent(word);

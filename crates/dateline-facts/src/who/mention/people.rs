@@ -88,6 +88,9 @@ impl Finder<'_, '_> {
             return true;
         }
         let loud = written.chars().all(|c| !c.is_lowercase());
+        if words.len() <= 2 && !loud && self.relative_before(words).is_some() {
+            return true;
+        }
         if words.len() <= 2 && !loud && name.kind == NameKind::Org && self.holds_office_after(words) {
             return true;
         }

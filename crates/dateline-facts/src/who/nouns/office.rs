@@ -40,6 +40,8 @@ pub struct OfficeWords {
     versed: FxHashSet<String>,
     of_body: FxHashSet<String>,
     may_be_body: FxHashSet<String>,
+    /// Ranks that police have too.
+    ranks: FxHashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -67,6 +69,7 @@ struct Lists {
     versed: String,
     of_body: String,
     may_be_body: String,
+    ranks: String,
     sole: String,
 }
 
@@ -99,6 +102,7 @@ impl OfficeWords {
             versed: set(&office.versed),
             of_body: set(&office.of_body),
             may_be_body: set(&office.may_be_body),
+            ranks: set(&office.ranks),
         }
     }
 
@@ -217,6 +221,12 @@ impl OfficeWords {
     #[must_use]
     pub fn is_of_body(&self, lemma: &str) -> bool {
         self.of_body.contains(lemma)
+    }
+
+    /// Whether police have a rank as well as soldiers: `sergeant`.
+    #[must_use]
+    pub fn is_rank(&self, office: &str) -> bool {
+        self.ranks.contains(office)
     }
 
     /// Whether a noun for a person is said of bodies too: `maker`, `rival`.

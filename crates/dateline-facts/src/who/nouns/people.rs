@@ -21,6 +21,10 @@ pub struct PeopleWords {
     acts: FxHashSet<String>,
     /// `former`, `latter`.
     of_two: Vec<String>,
+    /// Nouns for those whom a page does not name: `source`.
+    unnamed: FxHashSet<String>,
+    /// Words that begin surnames: `St.`.
+    saints: FxHashSet<String>,
     /// Verbs that give a name.
     naming: FxHashSet<String>,
     /// Verbs that tell who somebody is.
@@ -62,6 +66,8 @@ struct RoleFile {
 struct Parts {
     generations: String,
     elder: String,
+    saints: String,
+    unnamed: String,
     particles: String,
 }
 
@@ -110,6 +116,8 @@ impl PeopleWords {
                 .collect(),
             generations: set(&parts.generations),
             elder: set(&parts.elder),
+            saints: set(&parts.saints),
+            unnamed: set(&parts.unnamed),
             particles: set(&parts.particles),
             acts: set(&acts.verbs),
             of_two: acts.of_two,
@@ -154,6 +162,18 @@ impl PeopleWords {
     #[must_use]
     pub fn is_elder(&self, word: &str) -> bool {
         self.elder.contains(&word.trim_end_matches('.').to_lowercase())
+    }
+
+    /// Whether a noun stands for those whom a page does not name: `source`.
+    #[must_use]
+    pub fn is_unnamed(&self, lemma: &str) -> bool {
+        self.unnamed.contains(lemma)
+    }
+
+    /// Whether a word begins surnames of two words: `St.` of `St. Clair`.
+    #[must_use]
+    pub fn is_saint(&self, word: &str) -> bool {
+        self.saints.contains(word)
     }
 
     /// Whether a small word may stand within a name: `van`.

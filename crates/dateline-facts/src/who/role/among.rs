@@ -15,6 +15,7 @@ pub(super) fn complete(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate], o
     surroundings(mentions, offices);
     inherit(page, nouns, mentions, offices);
     fill(offices);
+    ranks(page, nouns, mentions, offices);
 }
 
 /// Coordinated holders share what the first one's office says: `Ukrainian commander-in-chief A and Defence Minister B`; a plural title before
@@ -145,6 +146,29 @@ fn inherit(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate], offices: &mut
             if offices[at].country.is_none() && nouns.office.is_succession(page.analysis.lemma(offices[at].head)) {
                 (offices[at].country, offices[at].country_words) = (offices[from].country, offices[from].country_words.clone());
             }
+        }
+    }
+}
+
+/// Ranks that police have too are theirs on a page that speaks of police and of no soldiers: `Sgt. Ada Holm`, `Officer Bo Lind`.
+fn ranks(page: &Page<'_>, nouns: &Nouns, mentions: &[Candidate], offices: &mut [Office]) {
+    let (police, soldiers) = (Sector::from_code("COP"), Sector::from_code("MIL"));
+    let spoken_of = |it: &Candidate| match it.form {
+        Form::Nominal => it.noun.and_then(|noun| noun.sector),
+        Form::Name if it.kind == Some(EntityKind::Organization) => {
+            nouns.bodies.sector(it.span.of(page.text())).or_else(|| it.core.clone().rev().find_map(|word| nouns.of(page, word)?.0.sector))
+        }
+        _ => None,
+    };
+    let sectors: Vec<Sector> = mentions.iter().filter_map(spoken_of).collect();
+    if !sectors.iter().any(|it| Some(*it) == police) || sectors.iter().any(|it| Some(*it) == soldiers) {
+        return;
+    }
+    for office in offices.iter_mut().filter(|office| office.of.is_none() && (office.sector == soldiers || office.sector.is_none())) {
+        let lemma = page.analysis.lemma(office.head).to_lowercase();
+        let before = office.words.end == mentions[office.holder].core.start;
+        if before && nouns.office.is_rank(nouns.in_full(&lemma)) {
+            office.sector = police;
         }
     }
 }

@@ -121,8 +121,28 @@ impl Finder<'_, '_> {
             }
             self.state(index, first..head + 1, head);
             start = first;
+        } else if start > floor + 1
+            && self.page.form(start - 1) == "and"
+            && let Some(first) = self.first_of_two(floor, start - 1)
+        {
+            // `Executive editor of the review and author A`
+            self.state(index, first.0..start - 1, first.1);
+            start = first.0;
         }
         Some(start)
+    }
+
+    /// The first word and the head of an office with a body of its own before `and`, where no article makes it another person's.
+    fn first_of_two(&self, floor: usize, and: usize) -> Option<(usize, usize)> {
+        let head = self.title_head(floor, and).filter(|&head| head + 1 < and)?;
+        let is_person = |word: usize| self.at_word[word].is_some_and(|at| self.mentions[at].kind == Some(EntityKind::Person));
+        let mut first = head;
+        while first > floor && self.modifies(first - 1) {
+            first -= 1;
+        }
+        let sentence = self.page.analysis.sentence_of(head);
+        let is_bare = first == sentence.start || !matches!(self.upos(first - 1), Upos::Det | Upos::Pron);
+        (is_bare && !matches!(self.xpos(head), Xpos::Nns | Xpos::Nnps) && !(head..and).any(is_person)).then_some((first, head))
     }
 
     /// The noun that heads the title which ends before `end`.

@@ -112,7 +112,10 @@ impl Finder<'_, '_> {
     /// The first country that words name, by a name, a demonym, a place or a body in it; `skip` is no part of it.
     fn country_in(&self, words: &Range<usize>, skip: usize) -> Option<(Country, Range<usize>)> {
         let countries = self.page.countries;
-        for first in words.clone().filter(|&word| word != skip) {
+        // `a [U.S.]-based preacher` is not from there.
+        let is_seat =
+            |word: usize| word + 2 < self.page.analysis.len() && self.page.form(word + 1) == "-" && self.lower(word + 2) == "based";
+        for first in words.clone().filter(|&word| word != skip && !is_seat(word)) {
             let mention = self.at_word[first].map(|at| &self.mentions[at]);
             if let Some(mention) = mention
                 && let Some(country) = mention.country
@@ -198,6 +201,8 @@ impl Finder<'_, '_> {
                 let own = noun.sector.filter(|sector| sector.code() != "GOV" || !of.is_some_and(is_body));
                 body().or(own).or_else(qualifier)
             }
+            // `minister of the Reformed Church`
+            Some(noun) if noun.sector == Sector::from_code("GOV") && body() == Sector::from_code("REL") => body(),
             Some(noun) if noun.sector.is_some() => noun.sector,
             _ => body().or_else(qualifier),
         };
@@ -209,7 +214,8 @@ impl Finder<'_, '_> {
         }
         // `Detective Senior Sergeant`, `Inspector-General of Police`: no soldiers.
         let is_police = |word: usize| self.nouns.lemma(&self.lower(word)).is_some_and(|noun| noun.sector == Sector::from_code("COP"));
-        if sector == Sector::from_code("MIL") && words.clone().any(is_police) {
+        let of_police = || words.clone().any(|word| named(word) == Sector::from_code("COP"));
+        if sector == Sector::from_code("MIL") && (words.clone().any(is_police) || of_police()) {
             return Sector::from_code("COP");
         }
         let held = Sector::from_code("GOV");
