@@ -119,7 +119,8 @@ impl Finder<'_, '_> {
         let next = word + 1;
         let office = || self.nouns.of(self.page, next).filter(|(noun, ..)| noun.kind == NounKind::Person);
         // `[District] Attorney Ada Holm`
-        let is_body = self.nouns.bodies.is_listed(self.page.form(word));
+        let form = self.page.form(word);
+        let is_body = self.nouns.bodies.is_listed(form) || self.page.countries.named(form).is_some();
         let is_first = |start: usize| start == word && !is_body && self.page.form(next).starts_with(char::is_uppercase);
         let is_office = |(_, start, _): (Noun, usize, usize)| self.nouns.office.is_still(self.page.form(word)) || is_first(start);
         next < self.page.analysis.len() && office().is_some_and(is_office)
