@@ -113,7 +113,12 @@ impl<'a> Atlas<'a> {
 
     /// The same, and where nothing has the whole name, what has it without parts that may be left out, or sounds like it.
     pub(super) fn named(&self, written: &str) -> Known {
-        let known = self.exactly(written);
+        let mut known = self.exactly(written);
+        // `La.` with its stop is the state, not the letters of a town.
+        let is_short = written.ends_with('.') && written.chars().any(char::is_lowercase);
+        if is_short && known.candidates.iter().any(|it| it.kind() == Some(Kind::Admin1)) {
+            known.candidates.retain(|it| it.kind() == Some(Kind::Admin1));
+        }
         if !known.candidates.is_empty() {
             return known;
         }

@@ -24,6 +24,7 @@ pub struct Bodies {
     sites: FxHashSet<String>,
     ships: FxHashSet<String>,
     happenings: FxHashSet<String>,
+    storms: FxHashSet<String>,
     /// Nouns before and after the title of a work.
     works: [FxHashSet<String>; 2],
     /// Words of pages of sport, verbs and nouns of teams.
@@ -46,6 +47,7 @@ struct File {
     sites: Any,
     ships: Any,
     happenings: Any,
+    storms: Any,
     works: Works,
     called: FxHashMap<String, String>,
 }
@@ -125,6 +127,7 @@ impl Bodies {
                 .flat_map(|(noun, list)| names(&list).map(|name| (name, noun.clone())).collect::<Vec<_>>())
                 .collect(),
             works: [file.works.before, file.works.after].map(|list| list.split_whitespace().map(str::to_owned).collect()),
+            storms: file.storms.any.split_whitespace().map(str::to_owned).collect(),
             happenings: file.happenings.any.split_whitespace().map(str::to_owned).collect(),
             ships: file.ships.any.split_whitespace().map(str::to_owned).collect(),
             sites: file.sites.any.split_whitespace().map(str::to_owned).collect(),
@@ -137,7 +140,8 @@ impl Bodies {
     /// The sector of the body with a name, as far as its words tell: `Reuters`, `Norvik Shipping`, `League for Human Rights`.
     #[must_use]
     pub fn sector(&self, name: &str) -> Option<Sector> {
-        let name = without_article(name);
+        let plain = without_stops(name);
+        let name = without_article(&plain);
         let last = || name.rsplit(' ').next().filter(|last| last.len() < name.len());
         // The head of a name stands before `of`: a `School of Engineering` is no firm of engineers.
         let head = || head_part(name).rsplit(' ').next().filter(|head| head_part(name).len() < name.len() && !head.is_empty());
@@ -152,7 +156,8 @@ impl Bodies {
             (first.code() == "JRN").then_some(*first)
         };
         self.sectors
-            .get(name)
+            .get(&plain[..])
+            .or_else(|| self.sectors.get(name))
             .copied()
             .or_else(first)
             .or_else(inside)
@@ -175,7 +180,7 @@ impl Bodies {
     /// The country that a body is at home in: `Houthi`, `FBI`.
     #[must_use]
     pub fn home(&self, name: &str) -> Option<Country> {
-        self.home.get(without_article(name)).copied()
+        self.home.get(without_article(&without_stops(name))).copied()
     }
 
     /// The country that a name is a part of, as far as names of bodies and offices go: `Texas`, `Scotland`.
@@ -234,6 +239,12 @@ impl Bodies {
     #[must_use]
     pub fn is_site(&self, word: &str) -> bool {
         self.sites.contains(word)
+    }
+
+    /// Whether a word before a name says that it is a storm's: `Hurricane`.
+    #[must_use]
+    pub fn is_storm(&self, word: &str) -> bool {
+        self.storms.contains(word)
     }
 
     /// Whether a word at the end of a name says that it is no body but something that happens or holds: `Scandal`, `Act`.
@@ -298,6 +309,12 @@ pub fn is_after_head(word: &str) -> bool {
 }
 
 /// A name without `The` before it.
+/// A name of single letters with stops without them: `F.B.I.`.
+fn without_stops(name: &str) -> std::borrow::Cow<'_, str> {
+    let is_letters = name.len() > 4 && name.split_terminator('.').all(|part| part.len() == 1 && part.starts_with(char::is_uppercase));
+    if is_letters { name.replace('.', "").into() } else { name.into() }
+}
+
 fn without_article(name: &str) -> &str {
     name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
 }

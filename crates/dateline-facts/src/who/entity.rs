@@ -81,10 +81,12 @@ pub(super) fn of_words(page: &Page<'_>, nouns: &Nouns, head: usize, words: &Rang
         (_, Some(NounKind::Person)) => EntityKind::Person,
         (_, Some(NounKind::Group)) => EntityKind::Group,
         (_, Some(NounKind::Organization)) => EntityKind::Organization,
-        _ if is_name && nouns.given(page.form(words.start)).is_some() => EntityKind::Person,
+        _ if is_name && nouns.people.given(page.form(words.start)).is_some() => EntityKind::Person,
         _ if is_name => EntityKind::Organization,
         // `those on the coast`, `two of the guards`
-        (Upos::Pron | Upos::Det | Upos::Num, _) if words.len() > 2 && words.start == head && nouns.pronoun(page.form(head)).is_none() => {
+        (Upos::Pron | Upos::Det | Upos::Num, _)
+            if words.len() > 2 && words.start == head && nouns.people.pronoun(page.form(head)).is_none() =>
+        {
             EntityKind::Group
         }
         _ => return None,
@@ -138,7 +140,8 @@ impl Builder<'_, '_> {
         let nominal = cluster.mentions.iter().any(|&it| mentions[it].form == Form::Nominal);
         let several = cluster.mentions.len() > 1;
         if !mentions[first].conjuncts.is_empty() || !nominal {
-            return several && nominal;
+            // Two that are only named together, however often, are each spoken of.
+            return nominal && cluster.mentions.iter().any(|&it| it != first && mentions[it].conjuncts.is_empty());
         }
         match cluster.kind {
             Some(EntityKind::Organization) => (several || self.is_particular(&mentions[first])) && self.is_body(cluster, several),
@@ -232,7 +235,8 @@ impl Builder<'_, '_> {
         let (page, analysis) = (self.given.page, self.given.page.analysis);
         let above = analysis.head(mention.top);
         let wills = |verb: usize| {
-            analysis.tags[verb].upos == Upos::Verb && (page.clauses.is_reporting(verb) || self.given.nouns.is_act(analysis.lemma(verb)))
+            analysis.tags[verb].upos == Upos::Verb
+                && (page.clauses.is_reporting(verb) || self.given.nouns.people.is_act(analysis.lemma(verb)))
         };
         match mention.label {
             Deprel::Nsubj | Deprel::OblAgent => above.is_some_and(wills),
@@ -251,7 +255,7 @@ impl Builder<'_, '_> {
     /// Whether a pronoun of the first or second person owns a nominal.
     fn is_speakers_own(&self, mention: &Candidate) -> bool {
         let before = mention.core.clone().take_while(|&word| word < mention.head);
-        before.filter_map(|word| self.given.nouns.pronoun(self.given.page.form(word))).any(|it| it.person != 3)
+        before.filter_map(|word| self.given.nouns.people.pronoun(self.given.page.form(word))).any(|it| it.person != 3)
     }
 
     /// Whether people without an article or of somebody are told apart by a country, a number or a sector.
@@ -335,7 +339,12 @@ impl Builder<'_, '_> {
                 // A name is given in its usual spelling, never with words that the page does not write.
                 let written = self.words(known_by.span);
                 let longer = place.name.len() > written.len() && (place.name.starts_with(&written) || place.name.ends_with(&written));
-                if longer { written } else { place.name.clone() }
+                // `Velm Harbour Airport` is more than the town that lies there.
+                let is_more = |it: &&Candidate| {
+                    it.span.of(self.given.page.text()).strip_prefix(&place.name[..]).is_some_and(|rest| rest.starts_with(' '))
+                };
+                let goes_on = cluster.mentions.iter().map(|&it| &all[it]).filter(|it| it.form == Form::Name).all(|it| is_more(&it));
+                if longer || goes_on { written } else { place.name.clone() }
             }
             _ => {
                 evidence.words("name", [known_by.span]);
@@ -405,7 +414,9 @@ impl Builder<'_, '_> {
             let span = page.span(&office.words);
             let lemma = page.analysis.lemma(office.head).to_lowercase();
             let title = self.words(span);
-            if self.given.nouns.is_description(&lemma) {
+            // `member` is no office, `member of parliament` is.
+            let is_entry = self.given.nouns.of(page, office.head).is_some_and(|(_, start, end)| end - start > 1);
+            if self.given.nouns.office.is_description(&lemma) && !is_entry {
                 continue;
             }
             let land = office.country.and_then(|country| self.lands.get(&country).copied());
@@ -436,9 +447,9 @@ impl Builder<'_, '_> {
         let noun = mention.noun.filter(|noun| !noun.is_kin)?;
         let lemma = page.analysis.lemma(mention.head).to_lowercase();
         let is_office = noun.speaks
-            || nouns.is_of_any_body(&lemma)
+            || nouns.office.is_of_any_body(&lemma)
             || matches!(self.sector_of_nominal(mention)?.code(), "GOV" | "LEG" | "JUD" | "COP" | "MIL" | "BUS" | "JRN");
-        if !is_office || nouns.is_description(&lemma) {
+        if !is_office || nouns.office.is_description(&lemma) {
             return None;
         }
         let (_, entry, end) = nouns.of(page, mention.head)?;
@@ -549,7 +560,17 @@ impl Builder<'_, '_> {
         if mention.determiner != Determiner::Possessive || !matches!(sector.code(), "MIL" | "GOV" | "COP" | "LEG" | "JUD" | "SPY") {
             return None;
         }
-        let owner = mention.core.clone().take_while(|&word| word < mention.head).find_map(|word| self.possessives.get(&word).copied())?;
+        let before = || mention.core.clone().take_while(|&word| word < mention.head);
+        let named = || {
+            // `[the country]'s parliament`
+            let ends = before().find(|&word| self.given.page.analysis.tags[word].xpos == Xpos::Pos)?;
+            let all = self.given.mentions;
+            let first = all.partition_point(|it| it.extent.start < mention.extent.start);
+            (first..all.len())
+                .take_while(|&it| all[it].extent.start < ends)
+                .find(|&it| all[it].form == Form::Nominal && all[it].head + 1 == ends)
+        };
+        let owner = before().find_map(|word| self.possessives.get(&word).copied()).or_else(named)?;
         let cluster = &self.links.clusters[self.links.of[owner]?];
         let country = cluster.country.filter(|_| matches!(cluster.kind, Some(EntityKind::Country | EntityKind::Organization)))?;
         Some((country, self.given.mentions[owner].span))
@@ -615,6 +636,9 @@ impl Builder<'_, '_> {
         {
             return Some((known_by.span, Sector::from_code("EDU")?));
         }
+        if let Some(sector) = self.sector_of_named(known_by) {
+            return Some((known_by.span, sector));
+        }
         let own = known_by.noun.and_then(|noun| noun.sector);
         // A band called after a dinner party is no party.
         if known_by.is_name()
@@ -653,6 +677,21 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// The sector of the body right before the noun for an office of any body: `[Velm Mining] officials` are no government.
+    fn sector_of_named(&self, mention: &Candidate) -> Option<Sector> {
+        let (page, nouns, all) = (self.given.page, self.given.nouns, self.given.mentions);
+        let is_office = mention.form == Form::Nominal
+            && mention.noun.is_some_and(|noun| noun.kind == NounKind::Person)
+            && nouns.office.is_of_any_body(&page.analysis.lemma(mention.head).to_lowercase());
+        let first = all.partition_point(|it| it.extent.start < mention.extent.start);
+        let body = (first..all.len())
+            .take_while(|&it| is_office && all[it].extent.start < mention.head)
+            .find(|&it| all[it].form == Form::Name && all[it].kind == Some(EntityKind::Organization) && all[it].core.end == mention.head)?;
+        let cluster = &self.links.clusters[self.links.of[body]?];
+        let named = [Some(body), cluster.name].into_iter().flatten();
+        named.filter_map(|it| nouns.bodies.sector(all[it].span.of(page.text()))).next()
+    }
+
     /// The sector of a nominal for a person: its own, or that of the body that the words around it name: `the [airline]'s manager`.
     fn sector_of_nominal(&self, mention: &Candidate) -> Option<Sector> {
         let (page, nouns) = (self.given.page, self.given.nouns);
@@ -661,9 +700,12 @@ impl Builder<'_, '_> {
             let (noun, ..) = nouns.of(page, word).filter(|(noun, ..)| noun.kind == NounKind::Organization)?;
             noun.sector
         };
+        if let Some(sector) = self.sector_of_named(mention) {
+            return Some(sector);
+        }
         let lemma = page.analysis.lemma(mention.head).to_lowercase();
         let of_body = || mention.core.clone().rev().filter(|&word| word != mention.head).find_map(body);
-        let holds = noun.speaks || nouns.is_of_any_body(&lemma) || nouns.is_of_body(&lemma);
+        let holds = noun.speaks || nouns.office.is_of_any_body(&lemma) || nouns.office.is_of_body(&lemma);
         noun.sector.or_else(|| if holds { of_body() } else { None })
     }
 

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::{Entity, EntityKind, Form};
 use crate::country::Country;
 use crate::page::Page;
+use crate::quotation::Quotations;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,7 +98,14 @@ impl Home {
             let Some(country) = entity.country.or_else(of_place).filter(|it| page.countries.name(*it).is_some()) else { continue };
             let is_land = matches!(entity.kind, EntityKind::Country | EntityKind::Place);
             for mention in &entity.mentions {
+                // `Denmark's ambassador to [Norland]`
+                let is_aim = || {
+                    let word = page.analysis.segmentation.spans.partition_point(|it| it.start() < mention.span.start());
+                    let to = word.checked_sub(1).filter(|&it| page.form(it) == "to");
+                    to.is_some() && persons.iter().any(|(extent, _)| extent.covers(mention.span))
+                };
                 if persons.iter().any(|(extent, own)| *own == country && extent.covers(mention.span))
+                    || is_aim()
                     || offices.iter().any(|office| office.covers(mention.span))
                 {
                     continue;
@@ -107,9 +115,14 @@ impl Home {
             }
         }
         told.sort_by_key(|it| it.span);
+        let quotations = Quotations::find(page);
+        let quote_of = |span: ByteSpan| quotations.all().iter().position(|it| it.span.covers(span));
         for at in open {
             let sentence = sentence_of(entities[at].mentions[0].span);
-            let near: Vec<Told> = told.iter().copied().filter(|it| it.sentence == sentence).collect();
+            // What somebody says of a country tells nothing of those around the quotation.
+            let own = quote_of(entities[at].mentions[0].span);
+            let is_near = |it: &Told| it.sentence == sentence && quote_of(it.span).is_none_or(|quote| own == Some(quote));
+            let near: Vec<Told> = told.iter().copied().filter(is_near).collect();
             let one = if near.is_empty() { only(&told) } else { only(&near) };
             if let Some(one) = one {
                 entities[at].country = Some(one.country);

@@ -159,6 +159,7 @@ pub fn link(given: Given<'_, '_>, choose: &mut impl Choose) -> Links {
         seen: FxHashSet::default(),
         repeated: FxHashMap::default(),
         peoples: FxHashMap::default(),
+        together: FxHashMap::default(),
         bodies,
     };
     for index in 0..given.mentions.len() {
@@ -204,6 +205,8 @@ struct Linker<'g, 'a> {
     repeated: FxHashMap<String, usize>,
     /// The people of a country as a group, apart from the country.
     peoples: FxHashMap<Country, usize>,
+    /// The cluster of those who were named together, by their bearers.
+    together: FxHashMap<Vec<usize>, usize>,
     /// The first name of each body that is named by several words, in small letters.
     bodies: FxHashMap<String, usize>,
 }
@@ -220,8 +223,14 @@ impl Linker<'_, '_> {
             }
             self.choose(index, choose)
         } else if !mention.conjuncts.is_empty() {
-            // Two that are named together are nobody who was spoken of before.
-            None
+            // Two that are named together are nobody who was spoken of before, unless the same two were.
+            let names = self.named_together(index);
+            let same = names.as_ref().and_then(|names| self.together.get(names).copied());
+            let at = same.unwrap_or_else(|| self.begin());
+            if let Some(names) = names {
+                self.together.insert(names, at);
+            }
+            Some(at)
         } else if mention.is_name() {
             Some(self.named(index))
         } else if let Some(name) = self.restates(index) {
@@ -241,6 +250,16 @@ impl Linker<'_, '_> {
         };
         let cluster = cluster.unwrap_or_else(|| self.begin());
         self.join(index, cluster);
+    }
+
+    /// The bearers of the names of a coordination, in order; `None` where one of them has no name.
+    fn named_together(&self, index: usize) -> Option<Vec<usize>> {
+        let mention = &self.given.mentions[index];
+        let group = |word: &usize| self.groups[*self.tops.get(word)?];
+        let mut names: Vec<usize> = mention.conjuncts.iter().map(group).collect::<Option<_>>()?;
+        names.sort_unstable();
+        names.dedup();
+        (names.len() > 1 && names.len() == mention.conjuncts.len()).then_some(names)
     }
 
     fn begin(&mut self) -> usize {
@@ -423,7 +442,7 @@ impl Linker<'_, '_> {
             (Determiner::Definite, Some(EntityKind::Organization | EntityKind::Group | EntityKind::Place | EntityKind::Object)) => 3,
             _ => return None,
         };
-        let owned = mention.core.clone().any(|word| self.given.nouns.pronoun(page.form(word)).is_some());
+        let owned = mention.core.clone().any(|word| self.given.nouns.people.pronoun(page.form(word)).is_some());
         let words = || mention.span.of(page.text()).to_lowercase();
         // `the Velm police` are `Velm police`.
         (mention.core.len() >= least && !owned).then(|| words().strip_prefix("the ").map_or_else(words, str::to_owned))
@@ -529,7 +548,7 @@ impl Linker<'_, '_> {
     /// `the former` and `the latter` of two that were named together.
     fn of_two(&self, index: usize) -> Option<usize> {
         let mention = &self.given.mentions[index];
-        let number = self.given.nouns.is_of_two(self.given.page.form(mention.head)).filter(|_| mention.noun.is_none())?;
+        let number = self.given.nouns.people.is_of_two(self.given.page.form(mention.head)).filter(|_| mention.noun.is_none())?;
         let pair = self.given.mentions[..index]
             .iter()
             .rev()
@@ -569,6 +588,11 @@ impl Linker<'_, '_> {
             found.push((at, rank));
             rank += 1;
         }
+        if is_reflexive {
+            self.keep_subject(mention, &mut found);
+        } else if mention.is_pronoun() {
+            self.without_lands(mention, &mut found);
+        }
         // What a quotation says of a third person, it says first of one whom it names itself.
         if mention.quote.is_some() && mention.is_pronoun() {
             let within = |&(at, _): &(usize, usize)| {
@@ -598,6 +622,39 @@ impl Linker<'_, '_> {
             margin,
         }));
         all
+    }
+
+    /// A reflexive means the subject of its clause, else somebody of its sentence: `Can Zelm keep [himself] out of prison?`
+    fn keep_subject(&self, mention: &Candidate, found: &mut Vec<(usize, usize)>) {
+        let clauses = self.given.page.clauses;
+        let governor = clauses.governor(mention.top).map(|it| it.predicate);
+        let subjects: Vec<usize> =
+            governor.map(|verb| clauses.subjects(verb)).unwrap_or_default().into_iter().filter_map(|word| self.cluster_at(word)).collect();
+        let here: Vec<usize> = self.by_sentence[mention.sentence].iter().filter_map(|&it| self.links.of[it]).collect();
+        for narrower in [subjects, here] {
+            if found.iter().any(|(at, _)| narrower.contains(at)) {
+                return found.retain(|(at, _)| narrower.contains(at));
+            }
+        }
+    }
+
+    /// Leaves out countries that stand before a pronoun only as what people or a body are of, where those compete: `the [Peruvian] residents and
+    /// [their] lawyer`.
+    fn without_lands(&self, mention: &Candidate, found: &mut Vec<(usize, usize)>) {
+        let all = self.given.mentions;
+        let holder = |at: usize| {
+            let last = &all[*self.links.clusters[at].mentions.last()?];
+            let is_land = self.links.clusters[at].kind == Some(EntityKind::Country) && last.form == Form::Demonym;
+            let outer = self.by_sentence[last.sentence].iter().find(|&&it| {
+                all[it].form == Form::Nominal
+                    && all[it].core.contains(&last.head)
+                    && all[it].head != last.head
+                    && all[it].head < mention.head
+            })?;
+            self.links.of[*outer].filter(|_| is_land)
+        };
+        let held: Vec<usize> = found.iter().map(|&(at, _)| at).collect();
+        found.retain(|&(at, _)| holder(at).is_none_or(|outer| !held.contains(&outer)));
     }
 
     /// Whether a nominal gives an age: `the [34-year-old] director`.

@@ -16,7 +16,7 @@ use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::land::{self, Land};
-use super::nouns::{Gender, Noun, Nouns, Pronoun};
+use super::nouns::{Gender, Noun, NounKind, Nouns, Pronoun};
 use super::quote::Quotes;
 use super::role::Office;
 use super::{EntityKind, Form};
@@ -123,6 +123,8 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
         parts: Vec::new(),
         shorts: FxHashSet::default(),
         in_full: FxHashMap::default(),
+        storms: FxHashSet::default(),
+        first_names: FxHashSet::default(),
         titles: titles::find(page, nouns),
     };
     finder.names(places);
@@ -144,21 +146,36 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
 /// Makes offices beside a name parts of its mention: the nominals that they are no longer stand alone, and the title belongs to the extent.
 pub fn absorb(page: &Page<'_>, nouns: &Nouns, mentions: &mut Vec<Candidate>, offices: &mut Vec<Office>) {
     let mut absorbed = vec![false; page.analysis.len()];
-    for office in offices.iter() {
+    // `Ada Holm, [senior attorney general for the State's bureau]`: the nominal may be headed by another word of it.
+    let mut begins = vec![false; page.analysis.len()];
+    // `State Councillor [and Foreign Minister] Ada Holm`: both offices stand before the name.
+    let goes_on = |one: &Office, other: &Office| {
+        one.holder == other.holder && one.words.end + 1 == other.words.start && matches!(page.form(one.words.end), "and" | ",")
+    };
+    let first_of_two: Vec<bool> = offices.iter().map(|one| offices.iter().any(|other| goes_on(one, other))).collect();
+    for (number, office) in offices.iter().enumerate() {
         let mention = &mut mentions[office.holder];
         if mention.form != Form::Name {
             continue;
         }
         let gap = mention.core.start.saturating_sub(office.words.end);
-        let is_before = office.words.end <= mention.core.start && gap <= 2 && office.words.end >= mention.extent.start.saturating_sub(2);
+        let gap = if first_of_two[number] { gap.min(1) } else { gap };
+        let is_before = office.words.end <= mention.core.start
+            && gap <= 2
+            && (first_of_two[number] || office.words.end >= mention.extent.start.saturating_sub(2));
         let is_inside = mention.extent.start <= office.words.start && office.words.end <= mention.extent.end;
         if !is_before && !is_inside {
             continue;
         }
         absorbed[office.head] = true;
+        begins[office.words.start] = true;
         if let Some((_, start, end)) = nouns.of(page, office.head) {
             absorbed[start..end].fill(true);
         }
+        // `police [spokesman] Sgt. Ada Holm`
+        let is_noun = |word: usize| nouns.of(page, word).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+        let beside = (office.words.start..office.head).rev().take_while(|&word| is_noun(word));
+        beside.for_each(|word| absorbed[word] = true);
         if is_before && office.words.start < mention.extent.start {
             let sentence = page.analysis.sentence_of(office.head);
             let before = office.words.start.checked_sub(1).filter(|&word| word >= sentence.start);
@@ -166,7 +183,9 @@ pub fn absorb(page: &Page<'_>, nouns: &Nouns, mentions: &mut Vec<Candidate>, off
             mention.extent.start = office.words.start - usize::from(determined);
         }
     }
-    let is_kept = |mention: &Candidate| mention.form != Form::Nominal || !absorbed[mention.head] || !mention.conjuncts.is_empty();
+    let is_office =
+        |it: &Candidate| absorbed[it.head] || begins[it.core.start] && it.kind == Some(EntityKind::Person) && it.label == Deprel::Appos;
+    let is_kept = |mention: &Candidate| mention.form != Form::Nominal || !is_office(mention) || !mention.conjuncts.is_empty();
     let mut order: Vec<usize> = (0..mentions.len()).filter(|&at| is_kept(&mentions[at])).collect();
     order.sort_by_key(|&at| sort_key(&mentions[at]));
     let mut numbers = vec![None; mentions.len()];
@@ -221,6 +240,10 @@ struct Finder<'f, 'a> {
     shorts: FxHashSet<String>,
     /// What longer names of bodies and places are, by their first word.
     in_full: FxHashMap<String, EntityKind>,
+    /// Names of storms.
+    storms: FxHashSet<String>,
+    /// First words of names of people.
+    first_names: FxHashSet<String>,
     /// Words of titles of works, which name nobody.
     titles: Vec<bool>,
 }
@@ -350,6 +373,15 @@ impl Finder<'_, '_> {
                 && !first.is_plural
                 && (first.kind, other.form, other.kind) == (Some(EntityKind::Person), Form::Name, Some(EntityKind::Person))
                 && !(first.head..other.head).any(|word| self.upos(word) == Upos::Cconj || self.page.form(word) == "&")
+            {
+                continue;
+            }
+            // `Fumo, a Democrat, pays`: nothing joins the two.
+            let is_joined = |word: usize| self.upos(word) == Upos::Cconj || matches!(self.page.form(word), "&" | "/");
+            if let [other] = &heads[..]
+                && other.form == Form::Nominal
+                && other.determiner == Determiner::Indefinite
+                && !(first.head..other.head).any(is_joined)
             {
                 continue;
             }

@@ -38,11 +38,11 @@ impl Name {
             .collect();
         let mut is_senior = false;
         if is_person {
-            while words.len() > 1 && nouns.address(&words[0]).is_some() {
+            while words.len() > 1 && nouns.people.address(&words[0]).is_some() {
                 words.remove(0);
             }
-            is_senior = words.len() > 1 && matches!(words.last().map(String::as_str), Some("sr" | "snr"));
-            while words.len() > 1 && matches!(words.last().map(String::as_str), Some("jr" | "jnr" | "sr" | "snr" | "ii" | "iii" | "iv")) {
+            is_senior = words.len() > 1 && words.last().is_some_and(|word| nouns.people.is_elder(word));
+            while words.len() > 1 && words.last().is_some_and(|word| nouns.people.is_generation(word)) {
                 words.pop();
             }
         } else {
@@ -136,7 +136,7 @@ fn same_word(a: &str, b: &str) -> bool {
 fn same_given(nouns: &Nouns, a: &str, b: &str) -> bool {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
     same_word(a, b)
-        || nouns.same_given(a, b)
+        || nouns.people.same_given(a, b)
         || initial(a, b)
         || initial(b, a)
         || a.len() >= 3 && b.starts_with(a)
@@ -232,7 +232,18 @@ pub fn same(nouns: &Nouns, a: (&Candidate, &Name), b: (&Candidate, &Name)) -> bo
     match (a.kind, b.kind) {
         (Some(EntityKind::Person), Some(EntityKind::Person)) => same_person(nouns, a_name, b_name),
         (Some(EntityKind::Person), _) | (_, Some(EntityKind::Person)) => a_name.words == b_name.words,
-        (Some(EntityKind::Organization), Some(EntityKind::Organization)) => same_body(a_name, b_name),
+        (Some(EntityKind::Organization), Some(EntityKind::Organization)) => {
+            // `United Nations Security Council … the Security Council`
+            let is_part = |short: (&Candidate, &Name), long: (&Candidate, &Name)| {
+                let is_international = long.0.country.is_some_and(|it| matches!(it.code(), "UNO" | "EUR" | "IGO"));
+                is_international
+                    && short.0.country.is_none_or(|it| Some(it) == long.0.country)
+                    && short.1.words.len() > 1
+                    && long.1.words.len() > short.1.words.len()
+                    && long.1.words.ends_with(&short.1.words)
+            };
+            same_body(a_name, b_name) || is_part((a, a_name), (b, b_name)) || is_part((b, b_name), (a, a_name))
+        }
         _ => a_name.words == b_name.words && !a_name.words.is_empty(),
     }
 }

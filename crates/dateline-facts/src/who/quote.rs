@@ -25,6 +25,9 @@ pub struct Quote {
 #[derive(Debug, Clone, Default)]
 pub struct Quotes(Vec<Quote>);
 
+/// The most words of a report that stands as a sentence of its own after a quotation: `said Ada Holm, the mayor of Velm.`
+const LONGEST_REPORT: usize = 14;
+
 /// The last word of a person's name right before a verb that the parser gives no subject: `publisher [A] said.`
 fn named_beside(page: &Page<'_>, verb: usize) -> Option<usize> {
     let before = verb.checked_sub(1)?;
@@ -110,6 +113,16 @@ impl Quotes {
                     .filter(|&verb| self.at(analysis.span(verb).start()).is_none())
                     .filter_map(|verb| {
                         let own = || page.clauses.subjects(verb).first().copied();
+                        // `[DeKalb] Police Lt. Ada Holm said`: the tree may take another name for the head.
+                        let own = || {
+                            let subject = own()?;
+                            let is_part = |name: &usize| {
+                                subject < *name
+                                    && !(subject..*name)
+                                        .any(|word| matches!(analysis.tags[word].upos, Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Pron))
+                            };
+                            named_beside(page, verb).filter(is_part).or(Some(subject))
+                        };
                         let subject = writer(page, verb).or_else(own).or_else(|| named_beside(page, verb))?;
                         (analysis.labels[subject] != Deprel::Expl).then_some((verb, subject))
                     })
@@ -147,6 +160,20 @@ impl Quotes {
                 }
                 analysis.names.iter().any(|it| it.words.contains(&name)).then_some(name)
             };
+            // `"Stop!" Holm said.`: a mark of its own cuts the report off.
+            let cut_off = || {
+                let after = sentences.get(last).filter(|after| {
+                    after.len() <= LONGEST_REPORT
+                        && analysis.span(after.start).start() < end + 3
+                        && page.document.blocks.get(block).is_some_and(|it| it.span.end() >= analysis.span(after.end - 1).end())
+                })?;
+                let ends = page.text()[start..end].trim_end_matches(['"', '”', '»', '’', '\'']).ends_with(['!', '?', '…', '.']);
+                let &(verb, subject) = reporters[last].first().filter(|_| ends)?;
+                let root = analysis.head(verb).is_none();
+                let has_own = page.clauses.dependents(verb).any(|it| matches!(analysis.labels[it], Deprel::Ccomp | Deprel::Xcomp));
+                (root && !has_own && after.contains(&verb)).then_some((verb, subject))
+            };
+            let nearest = nearest.or_else(cut_off);
             let addressee = nearest.and_then(|(verb, _)| {
                 let to = || page.clauses.obliques(verb).into_iter().find(|it| it.preposition.is_some_and(|it| page.form(it) == "to"));
                 let object = || page.clauses.objects(verb).into_iter().find(|&it| self.at(analysis.span(it).start()).is_none());

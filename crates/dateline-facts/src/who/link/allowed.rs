@@ -21,6 +21,10 @@ impl Linker<'_, '_> {
             if self.acts(mention) && matches!(cluster.kind, Some(K::Object | K::Place)) {
                 return false;
             }
+            // `them` is no room.
+            if pronoun.is_plural && !cluster.is_plural && cluster.name.is_none() && matches!(cluster.kind, Some(K::Object | K::Place)) {
+                return false;
+            }
             let fits = match (pronoun.gender, pronoun.is_plural) {
                 (Some(gender), _) => {
                     matches!(cluster.kind, Some(K::Person) | None) && cluster.gender.is_none_or(|it| it == gender) && !cluster.is_plural
@@ -81,8 +85,13 @@ impl Linker<'_, '_> {
             if (is_misfit || is_within) && cluster.name.is_some() {
                 return false;
             }
+            // `the country` is no resort or farm that was spoken of.
+            let is_land = mention.noun.is_some_and(|noun| noun.is_country) && mention.kind == Some(K::Place);
+            if is_land && cluster.kind == Some(K::Place) && cluster.name.is_none() && !cluster.heads.contains(&own.lemma) {
+                return false;
+            }
             // `The mayor said … the sheriff disagreed`: who holds the one is not the one who holds the other.
-            let holds = |head: &String| self.given.nouns.is_sole(head);
+            let holds = |head: &String| self.given.nouns.office.is_sole(head);
             if mention.kind == Some(K::Person)
                 && holds(&own.lemma)
                 && !cluster.heads.contains(&own.lemma)
@@ -107,6 +116,15 @@ impl Linker<'_, '_> {
                 if !cluster.heads.iter().any(same) {
                     return false;
                 }
+            }
+            // `the source` is nobody whom the page names.
+            if self.given.nouns.people.is_unnamed(&own.lemma) && cluster.name.is_some() {
+                return false;
+            }
+            // `the father` of a family of which the page tells is nobody else whom it named, unless it said so of him.
+            let is_kin = mention.noun.is_some_and(|noun| noun.is_kin) && mention.determiner == Determiner::Definite;
+            if is_kin && !cluster.heads.is_empty() && !cluster.heads.contains(&own.lemma) {
+                return false;
             }
             // `a different country` is none that was named; `his father` is one only where the page said so of him.
             if cluster.name.is_some() {
@@ -156,7 +174,10 @@ impl Linker<'_, '_> {
     pub(super) fn lies_deep(&self, word: usize, above: usize) -> bool {
         let mut at = word;
         for _ in 0..32 {
-            if matches!(self.given.page.analysis.labels[at], Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp) {
+            if matches!(self.given.page.analysis.labels[at], Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Ccomp)
+                // `the office of Ada Holm and rooms for [her]`
+                || self.given.page.analysis.labels[at] == Deprel::Conj && self.given.page.analysis.labels[word].universal() == Deprel::Nmod
+            {
                 return true;
             }
             match self.given.page.analysis.head(at) {
@@ -187,7 +208,8 @@ impl Linker<'_, '_> {
         let (page, analysis) = (self.given.page, self.given.page.analysis);
         let verb = analysis.head(mention.top).filter(|_| mention.label == Deprel::Nsubj);
         verb.is_some_and(|verb| {
-            analysis.tags[verb].upos == Upos::Verb && (page.clauses.is_reporting(verb) || self.given.nouns.is_act(analysis.lemma(verb)))
+            analysis.tags[verb].upos == Upos::Verb
+                && (page.clauses.is_reporting(verb) || self.given.nouns.people.is_act(analysis.lemma(verb)))
         })
     }
 }

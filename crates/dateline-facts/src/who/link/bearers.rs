@@ -50,7 +50,7 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
             // `Princess Amalia` is not the Amalia Cruz named after her; `Luis` without a title is Luis Muriel.
             let titled = |other: usize| {
                 let before = given.mentions[other].core.start.checked_sub(1).map(|word| given.page.form(word));
-                held.contains(&other) || before.is_some_and(|word| given.nouns.address(word).is_some())
+                held.contains(&other) || before.is_some_and(|word| given.nouns.people.address(word).is_some())
             };
             let apart = |other: usize| {
                 let Some(name) = names[other].as_ref() else { return false };
@@ -113,7 +113,10 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
 /// The name right before a short form in brackets, which explains it: `[Norvik Dock Services] (NDX)`.
 fn explained(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize, own: &Name) -> Option<usize> {
     let mention = &given.mentions[at];
-    let bracket = mention.core.start.checked_sub(1).filter(|&word| given.page.form(word) == "(" && own.is_acronym)?;
+    // `MoD`
+    let written = mention.span.of(given.page.text());
+    let is_mixed = written.len() <= 6 && !written.contains(' ') && written.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let bracket = mention.core.start.checked_sub(1).filter(|&word| given.page.form(word) == "(" && (own.is_acronym || is_mixed))?;
     let closes = mention.core.end < given.page.analysis.len() && given.page.form(mention.core.end) == ")";
     let other = *ends.get(&bracket)?;
     let is_body = |it: usize| given.mentions[it].kind == Some(EntityKind::Organization);
@@ -124,13 +127,18 @@ fn explained(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize, ow
     for c in long.chars() {
         letters.next_if_eq(&c);
     }
-    (closes && begins && letters.peek().is_none() && is_body(at) && is_body(other)).then_some(other)
+    let stands = begins && letters.peek().is_none();
+    // `US Centers for Harbour Safety (CHS)`: what tells the country is no part of the short form.
+    let initials: String =
+        given.mentions[other].core.clone().filter_map(|word| given.page.form(word).chars().next().filter(|c| c.is_uppercase())).collect();
+    let within = || own.letters().len() > 2 && initials.to_lowercase().contains(&own.letters());
+    (closes && is_body(at) && is_body(other) && (stands || within())).then_some(other)
 }
 
 /// The name of which another is told right after it to be an alias: `[Owen Pugh], also known as the Owl`.
 fn other_name(given: Given<'_, '_>, ends: &FxHashMap<usize, usize>, at: usize) -> Option<usize> {
     let (mention, page) = (&given.mentions[at], given.page);
-    let first = given.nouns.alias(page, mention.core.start)?;
+    let first = given.nouns.people.alias(page, mention.core.start)?;
     let end = first - usize::from(first > 0 && matches!(page.form(first - 1), "," | "("));
     let other = *ends.get(&end)?;
     (given.mentions[other].kind == mention.kind && given.mentions[other].sentence == mention.sentence).then_some(other)

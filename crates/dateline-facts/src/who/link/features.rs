@@ -181,7 +181,7 @@ impl Linker<'_, '_> {
             is_next: !mention.is_pronoun()
                 && mention.core.clone().any(|word| word < mention.head && matches!(self.given.page.form(word), "next" | "future")),
             is_former: !mention.is_pronoun()
-                && mention.core.clone().any(|word| word < mention.head && self.given.nouns.is_former(self.given.page.form(word))),
+                && mention.core.clone().any(|word| word < mention.head && self.given.nouns.office.is_former(self.given.page.form(word))),
             last_speaker: if mention.is_pronoun() { self.last_speaker(mention) } else { None },
             last_subject: if mention.is_pronoun() { self.last_named_subject(index) } else { None },
             sector: mention.noun.and_then(|noun| noun.sector),

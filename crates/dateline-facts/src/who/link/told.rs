@@ -76,7 +76,7 @@ impl Linker<'_, '_> {
         let sole = |&&at: &&usize| {
             let (office, head) = (&given.offices[at], lemma(&given.offices[at]));
             let is_local =
-                given.nouns.is_sole(&head) && !office.is_former && !office.is_counterpart && office.words.end <= mention.core.start;
+                given.nouns.office.is_sole(&head) && !office.is_former && !office.is_counterpart && office.words.end <= mention.core.start;
             // Another who holds one of the name: which of them was meant cannot be told.
             let others =
                 |it: &Office| given.mentions[it.holder].is_name() && lemma(it) == head && self.groups[it.holder] != self.groups[index];
@@ -122,7 +122,7 @@ impl Linker<'_, '_> {
         if mention.kind != Some(EntityKind::Person) || mention.is_plural || mention.determiner == Determiner::Quantified {
             return None;
         }
-        let names = |&verb: &usize| analysis.tags[verb].upos == Upos::Verb && self.given.nouns.is_identifying(analysis.lemma(verb));
+        let names = |&verb: &usize| analysis.tags[verb].upos == Upos::Verb && self.given.nouns.people.is_identifying(analysis.lemma(verb));
         let above = analysis.head(mention.top).filter(|_| matches!(mention.label, Deprel::NsubjPass | Deprel::Obj));
         let said = above.filter(|&verb| !page.clauses.is_negated(verb) && page.clauses.modal(verb).is_none());
         let told = || page.clauses.dependents(mention.top).find(|&it| analysis.labels[it] == Deprel::Acl && names(&it));

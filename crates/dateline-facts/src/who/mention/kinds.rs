@@ -11,7 +11,7 @@ use crate::country::Country;
 use crate::place::{Sense, Toponym};
 use crate::who::EntityKind;
 use crate::who::bodies;
-use crate::who::nouns::NounKind;
+use crate::who::nouns::{Noun, NounKind};
 
 impl Finder<'_, '_> {
     /// Makes a mention of every name that names somebody: those that the places' room has first, then what the tagger sees.
@@ -27,7 +27,8 @@ impl Finder<'_, '_> {
         self.normal = self.said_in_small();
         let is_small = |&word: &usize| self.upos(word) == Upos::Noun && self.page.form(word).starts_with(char::is_lowercase);
         self.common = (0..self.page.analysis.len()).filter(is_small).map(|word| self.page.form(word)).collect();
-        let first_names = self.first_names();
+        self.first_names = self.first_names();
+        self.storms = self.storms();
         let people: FxHashSet<usize> =
             self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.words.start).collect();
         let parts = places.iter().filter(|it| it.sense == Sense::Part);
@@ -35,7 +36,7 @@ impl Finder<'_, '_> {
         self.shorts = self.shorts();
         self.in_full = self.in_full();
         for (index, toponym) in places.iter().enumerate().filter(|(_, it)| it.sense != Sense::Part) {
-            self.toponym(index, toponym, &first_names, &people);
+            self.toponym(index, toponym, &people);
         }
         for name in &self.page.analysis.names {
             for name in self.several_in(name) {
@@ -47,7 +48,7 @@ impl Finder<'_, '_> {
     }
 
     /// A name that the places' room has: a place, a country, its government, or after all a person.
-    fn toponym(&mut self, index: usize, toponym: &Toponym, first_names: &FxHashSet<String>, people: &FxHashSet<usize>) {
+    fn toponym(&mut self, index: usize, toponym: &Toponym, people: &FxHashSet<usize>) {
         let form = self.page.form(toponym.words.start);
         let is_one = toponym.words.len() == 1;
         if is_one && self.nouns.bodies.is_code(form) && people.contains(&toponym.words.end) {
@@ -59,7 +60,7 @@ impl Finder<'_, '_> {
         // `under Obama` is no town: only `in` and its like make one of a name that somebody has.
         let is_within = || before.is_some_and(|word| self.nouns.is_within(self.page.form(word)));
         let is_surname = self.surnames.contains(form) && (!is_within() || owns);
-        let is_first = || first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
+        let is_first = || self.first_names.contains(form) && toponym.sense == Sense::Place && !is_within();
         if is_one && self.is_part_of_office(toponym.words.start) {
             return;
         }
@@ -116,8 +117,13 @@ impl Finder<'_, '_> {
     /// Whether a word only says how the office after it is held, though there is a town of that name: `[Vice] President Lind`.
     pub(super) fn is_part_of_office(&self, word: usize) -> bool {
         let next = word + 1;
-        let is_office = || self.nouns.of(self.page, next).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
-        self.nouns.is_still(self.page.form(word)) && next < self.page.analysis.len() && is_office()
+        let office = || self.nouns.of(self.page, next).filter(|(noun, ..)| noun.kind == NounKind::Person);
+        // `[District] Attorney Ada Holm`
+        let form = self.page.form(word);
+        let is_body = self.nouns.bodies.is_listed(form) || self.page.countries.named(form).is_some();
+        let is_first = |start: usize| start == word && !is_body && self.page.form(next).starts_with(char::is_uppercase);
+        let is_office = |(_, start, _): (Noun, usize, usize)| self.nouns.office.is_still(self.page.form(word)) || is_first(start);
+        next < self.page.analysis.len() && office().is_some_and(is_office)
     }
 
     /// A name without the rest of a dateline that the tagger took into it, `OSLO, Jan 5 - [Kent Police]`, and without the country that somebody of
@@ -138,7 +144,12 @@ impl Finder<'_, '_> {
         }
         let is_dash = |word: usize| matches!(self.page.form(word), "-" | "–" | "—" | "--");
         let is_day = |word: usize| self.upos(word) == Upos::Num && self.page.form(word).len() <= 4;
-        match is_day(words.start) && words.len() > 2 && is_dash(words.start + 1) {
+        // `VELM - Ada Holm`
+        let first = self.page.form(words.start);
+        let is_loud =
+            first.chars().filter(|c| c.is_alphabetic()).count() > 3 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        let spaced = || self.page.analysis.span(words.start).end() < self.page.analysis.span(words.start + 1).start();
+        match (is_day(words.start) || is_loud && words.len() > 3 && spaced()) && words.len() > 2 && is_dash(words.start + 1) {
             true => words.start + 2..words.end,
             false => words,
         }
@@ -151,10 +162,7 @@ impl Finder<'_, '_> {
         let trimmed = Name { words: words.clone(), span: self.page.span(words), ..name.clone() };
         let name = if *words == name.words { name } else { &trimmed };
         let is_cut = |word: usize| match (name.kind, self.page.form(word)) {
-            (NameKind::Person, ",") => {
-                let next = self.page.form(word + 1);
-                !matches!(next.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "snr" | "ii" | "iii" | "iv")
-            }
+            (NameKind::Person, ",") => !self.nouns.people.is_generation(self.page.form(word + 1)),
             (NameKind::Person, "and") => true,
             // `Ada Holm's [Sofia]`: a role of hers.
             (NameKind::Person, mark) if self.xpos(word) == Xpos::Pos => mark.ends_with('s') || self.page.form(word - 1).ends_with('s'),
@@ -364,7 +372,7 @@ impl Finder<'_, '_> {
             return Some(EntityKind::Organization);
         }
         // `Velmar Minerals`, and `Velmar` where the page has that: a firm, unless a given name stands first.
-        if name.kind == NameKind::Person && self.nouns.given(ends()[0]).is_none() {
+        if name.kind == NameKind::Person && self.nouns.people.given(ends()[0]).is_none() {
             if self.is_firm(words, written) {
                 return Some(EntityKind::Organization);
             }
@@ -373,7 +381,8 @@ impl Finder<'_, '_> {
             }
         }
         // `Toyota Lumera`, `Amazon Bira`: what a firm makes is nobody; `Disney Channel` is a body.
-        if name.kind == NameKind::Person && several && self.nouns.bodies.is_firm(ends()[0]) && self.nouns.given(ends()[0]).is_none() {
+        if name.kind == NameKind::Person && several && self.nouns.bodies.is_firm(ends()[0]) && self.nouns.people.given(ends()[0]).is_none()
+        {
             let is_body = self.nouns.lemma(&ends()[1].to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization);
             return is_body.then_some(EntityKind::Organization);
         }
@@ -395,6 +404,15 @@ impl Finder<'_, '_> {
         }
         // `Trump`
         if !several && matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac) && self.nouns.leaders.is_name(written) {
+            return Some(EntityKind::Person);
+        }
+        // `Ada` of Ada Holm, whatever the tagger makes of it alone.
+        if !several
+            && matches!(name.kind, NameKind::Org | NameKind::Misc)
+            && self.first_names.contains(written)
+            && self.nouns.people.given(written).is_some()
+            && !self.nouns.people.is_ambiguous_given(written)
+        {
             return Some(EntityKind::Person);
         }
         // One word that the page has as the surname of a person is that person.
@@ -601,7 +619,8 @@ impl Finder<'_, '_> {
         let is_town = |part: &Range<usize>| {
             let lower = self.page.form(part.start).to_lowercase();
             let is_after_of = part.start > words.start && bodies::is_after_head(self.page.form(part.start - 1));
-            let is_word = || self.common.contains(&*lower) || self.nouns.lemma(&lower).is_some() || self.nouns.given(&lower).is_some();
+            let is_word =
+                || self.common.contains(&*lower) || self.nouns.lemma(&lower).is_some() || self.nouns.people.given(&lower).is_some();
             (part.start == words.start || part.end == words.end) && (is_after_of || part.len() > 1 || !is_word())
         };
         inside.filter(|(part, _)| is_town(part)).last().map(|it| it.1)

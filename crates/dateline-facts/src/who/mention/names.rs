@@ -47,6 +47,14 @@ impl Finder<'_, '_> {
         country: Option<Country>,
         place: Option<usize>,
     ) {
+        // `Raynola St. Clair … [St.] Clair`
+        let is_saint = kind == Some(EntityKind::Person)
+            && words.len() == 1
+            && words.start > self.page.analysis.sentence_of(words.start).start
+            && !self.used[words.start - 1]
+            && self.nouns.people.is_saint(self.page.form(words.start - 1))
+            && self.surnames.contains(self.page.form(words.start));
+        let (words, span) = if is_saint { (words.start - 1..words.end, None) } else { (words, span) };
         let (words, span) = if kind == Some(EntityKind::Person) {
             let (words, span) = self.without_tail(words, span);
             self.used[words.clone()].fill(true);
@@ -63,7 +71,7 @@ impl Finder<'_, '_> {
                 let near = above < words.start && words.start - above <= 12;
                 let part = matches!(self.label(top), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc | Deprel::Dep);
                 let is_person = || self.nouns.of(self.page, above).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
-                let person = near && part && (is_person() || self.nouns.is_counterpart_at(self.page, above));
+                let person = near && part && (is_person() || self.nouns.office.is_counterpart_at(self.page, above));
                 // `two brothers, [Ada Holm] and Bo Lind`: each is one of them.
                 let is_listed = || {
                     self.label(top) == Deprel::Appos
@@ -98,7 +106,7 @@ impl Finder<'_, '_> {
             self.upos(word) == Upos::Noun && sector.is_some_and(|sector| matches!(sector.code(), "JRN" | "BUS"))
         };
         let is_apposed = || {
-            self.nouns.given(self.page.form(words.start)).is_none() && {
+            self.nouns.people.given(self.page.form(words.start)).is_none() && {
                 is_apposed(self.label(head))
                     && self.page.analysis.head(head).is_some_and(|above| above + 1 == words.start && body_before(above))
             }
@@ -263,8 +271,20 @@ impl Finder<'_, '_> {
             // `MEC Mamabolo`, `IGP Idris`: letters for an office.
             let is_all_caps = |word: &str| word.len() >= 3 && word.chars().all(|c| c.is_ascii_uppercase());
             let is_code = is_all_caps(word) && word.len() <= 5 && !is_all_caps(self.page.form(start + 1));
-            let is_given = self.nouns.given(word).is_some();
-            if !(is_code && !is_given || self.nouns.address(word).is_some() || is_office() && !is_given) {
+            let is_given = self.nouns.people.given(word).is_some();
+            // `Chief of [Department] Ada Holm`
+            let is_body = || {
+                start > 0
+                    && self.page.form(start - 1) == "of"
+                    && self.nouns.people.given(self.page.form(start + 1)).is_some()
+                    && self.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Organization)
+            };
+            // `[Duma] Deputy Bo Lind`
+            let next =
+                || self.nouns.of(self.page, start + 1).is_some_and(|(noun, first, _)| noun.kind == NounKind::Person && first > start);
+            let is_body = || is_body() || start + 2 < words.end && self.nouns.bodies.is_listed(word) && next();
+            let is_short = || self.nouns.short(&word.to_lowercase()).is_some();
+            if !(is_code && !is_given || is_body() || is_short() || self.nouns.people.address(word).is_some() || is_office() && !is_given) {
                 break;
             }
             start += 1;
@@ -275,12 +295,14 @@ impl Finder<'_, '_> {
     /// What a given name or a form of address before it says.
     pub(super) fn gender_of_name(&self, words: &Range<usize>) -> Option<Gender> {
         let before = words.start.checked_sub(1).map(|word| self.page.form(word));
-        let before = before.and_then(|word| self.nouns.address(word)).flatten();
-        let first = self.nouns.address(self.page.form(words.start)).flatten();
+        let before = before.and_then(|word| self.nouns.people.address(word)).flatten();
+        let first = self.nouns.people.address(self.page.form(words.start)).flatten();
         let title = words.start.checked_sub(1).and_then(|word| self.nouns.of(self.page, word)).and_then(|(noun, ..)| noun.gender);
         // One word alone is a given name where the page has it as nobody's surname.
         let alone = words.len() == 1 && !self.surnames.contains(self.page.form(words.start));
-        let given = || (words.len() > 1 || alone).then(|| self.nouns.given(self.page.form(words.start))).flatten();
+        // `Thomas-Brandt` is a surname, `Jean-Luc Brandt` a name with it.
+        let is_double = words.len() > 2 && self.page.form(words.start + 1) == "-" && words.len() == 3;
+        let given = || ((words.len() > 1 || alone) && !is_double).then(|| self.nouns.people.given(self.page.form(words.start))).flatten();
         before.or(first).or(title).or_else(given)
     }
 }

@@ -94,7 +94,12 @@ impl Finder<'_, '_> {
             return true;
         }
         // `Drew Holm, [R-Velmar], said`
-        if is_one && (self.nouns.bodies.is_seat(written) || self.is_part_of_office(first)) {
+        let is_seat = !written.contains(' ') && self.nouns.bodies.is_seat(written);
+        if is_seat || is_one && self.is_part_of_office(first) {
+            return true;
+        }
+        // `20 Harbour Ave.`
+        if name.kind == NameKind::Person && written.starts_with(|c: char| c.is_ascii_digit()) {
             return true;
         }
         // `PESSIMISM PREVAILS`: a word of a text in capitals that says what holds, not who.
@@ -109,6 +114,10 @@ impl Finder<'_, '_> {
             && !self.nouns.bodies.is_listed(written)
             && self.is_loud(first)
         {
+            return true;
+        }
+        // `Storm Ada … after [Ada]`, `Ada Holm ([HOLM]'-ah)`
+        if is_one && (self.storms.contains(written) || self.is_pronunciation(first)) {
             return true;
         }
         // `@mara_v`, `www.sarn.example`.
@@ -182,7 +191,8 @@ impl Finder<'_, '_> {
             let noun = self.nouns.of(self.page, of - 1).filter(|(noun, ..)| noun.kind == NounKind::Person);
             // `Head of Fundamental Research`
             let is_office = |(noun, ..): &(Noun, usize, usize)| {
-                noun.sector.is_some() || of == name.words.start + 1 && self.nouns.is_of_any_body(&self.page.form(of - 1).to_lowercase())
+                noun.sector.is_some()
+                    || of == name.words.start + 1 && self.nouns.office.is_of_any_body(&self.page.form(of - 1).to_lowercase())
             };
             noun.filter(is_office).is_some() && !self.page.form(of - 1).ends_with('s')
         };
@@ -212,7 +222,7 @@ impl Finder<'_, '_> {
             if is_loud_office() && self.of_in(&name.words).is_none() && !self.nouns.bodies.is_listed(written) {
                 return true;
             }
-            return (is_place && (held || office.is_some() && self.nouns.is_of_any_body(&last.to_lowercase())) || is_body())
+            return (is_place && (held || office.is_some() && self.nouns.office.is_of_any_body(&last.to_lowercase())) || is_body())
                 && !self.nouns.bodies.is_listed(written);
         }
         // `the Muslim Brotherhood … of the Brotherhood`: the last word of a body that the page names in full.
@@ -247,7 +257,7 @@ impl Finder<'_, '_> {
         let is_body = is_body || opens && self.nouns.police(&written.to_lowercase()) == Some(Police::Own);
         let is_office = || {
             written.contains('-')
-                && self.nouns.given(written).is_none()
+                && self.nouns.people.given(written).is_none()
                 && self.nouns.of(self.page, name.words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person)
         };
         // `MPs`
@@ -257,6 +267,32 @@ impl Finder<'_, '_> {
             noun.is_some_and(|noun| noun.kind == NounKind::Person)
         };
         is_body || self.nouns.bodies.is_code(written) || is_office() || is_several()
+    }
+
+    /// Whether a word in capitals opens a bracket after a name and says how that sounds: `Ada Holm ([HOLM]'-ah)`.
+    fn is_pronunciation(&self, word: usize) -> bool {
+        let loud = self.page.form(word).chars().all(char::is_uppercase);
+        let sentence = self.page.analysis.sentence_of(word);
+        let next = word + 1;
+        loud && word > sentence.start + 1
+            && self.page.form(word - 1) == "("
+            && self.upos(word - 2) == Upos::Propn
+            && next < sentence.end
+            && matches!(self.page.form(next), "'" | "’" | "-" | "'-" | "’-")
+    }
+
+    /// Names of storms, which are nobody's where they stand alone: `Storm [Ada]`.
+    pub(super) fn storms(&self) -> FxHashSet<String> {
+        let mut found = FxHashSet::default();
+        for sentence in self.page.analysis.sentences() {
+            for word in sentence.start + 1..sentence.end {
+                let is_name = self.upos(word) == Upos::Propn && self.page.form(word).starts_with(char::is_uppercase);
+                if is_name && self.nouns.bodies.is_storm(self.page.form(word - 1)) {
+                    found.insert(self.page.form(word).to_owned());
+                }
+            }
+        }
+        found
     }
 
     /// The short forms in brackets of common nouns, which name nobody: `key pair rotation ([KPR])`, but not `the rescue agency ([VRA])`.

@@ -21,15 +21,15 @@ impl Finder<'_, '_> {
         // `the former [owns]`: the parser may take the verb for a noun, where the other one follows.
         let pairs = || {
             let sentence = self.page.analysis.sentence_of(word);
-            sentence.filter(|&it| it != word).any(|it| self.nouns.is_of_two(self.page.form(it)).is_some() && is_the(it - 1))
+            sentence.filter(|&it| it != word).any(|it| self.nouns.people.is_of_two(self.page.form(it)).is_some() && is_the(it - 1))
         };
-        if word > 0 && self.nouns.is_of_two(form).is_some() && is_the(word - 1) && (is_phrase(self.label(word)) || pairs()) {
+        if word > 0 && self.nouns.people.is_of_two(form).is_some() && is_the(word - 1) && (is_phrase(self.label(word)) || pairs()) {
             let core = word - 1..word + 1;
             let span = self.page.span(&core);
             return self.push(Candidate { extent: core.clone(), core, span, determiner: Determiner::Definite, ..self.blank(word) });
         }
         if matches!(self.upos(word), Upos::Pron | Upos::Det)
-            && let Some(pronoun) = self.nouns.pronoun(form)
+            && let Some(pronoun) = self.nouns.people.pronoun(form)
         {
             return self.pronoun(word, pronoun);
         }
@@ -67,6 +67,12 @@ impl Finder<'_, '_> {
             return;
         }
         if !is_phrase(self.label(word)) {
+            return;
+        }
+        // `Chief of [Department] Ada Holm`
+        let names_next =
+            || self.out.iter().any(|it| it.kind == Some(EntityKind::Person) && it.form == Form::Name && it.core.start == word + 1);
+        if self.xpos(word) == Xpos::Nnp && word > 0 && self.page.form(word - 1) == "of" && names_next() {
             return;
         }
         let lifted = self.lifted_plural(word);
@@ -110,6 +116,17 @@ impl Finder<'_, '_> {
         if self.label(word) == Deprel::NmodPoss
             && self.page.analysis.head(word).and_then(|above| self.nouns.of(self.page, above)).is_some_and(|(_, first, _)| first == word)
         {
+            return;
+        }
+        // `other [member] states`: what stands before a plural is a part of it, whatever the tree makes of it.
+        let next = word + 1;
+        let is_before = next < self.page.analysis.sentence_of(word).end && self.xpos(next) == Xpos::Nns && self.xpos(word) == Xpos::Nn;
+        if kind == EntityKind::Person && is_before && self.nouns.lemma(self.page.analysis.lemma(next)).is_some_and(|noun| noun.is_country) {
+            return;
+        }
+        // `named Ada Holm as [minister]`: what somebody is to be, not somebody.
+        let is_bare = || self.determiner(word) == Determiner::Bare && self.xpos(word) == Xpos::Nn;
+        if kind == EntityKind::Person && noun.sector.is_some() && self.page.clauses.preposition(word) == "as" && is_bare() {
             return;
         }
         let extent = self.extent(word);
@@ -260,10 +277,15 @@ impl Finder<'_, '_> {
         // `six people [Monday]`: when, not who.
         let is_when =
             |&word: &usize| matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.upos(word) != Upos::Noun;
-        let end = (head + 1..words.end).find(|word| ends(word) || is_when(word)).unwrap_or(words.end);
+        // `a man [can be charged]`: a clause that the tree hangs on its subject.
+        let is_verb = |&word: &usize| {
+            matches!(self.upos(word), Upos::Aux | Upos::Verb) && (self.xpos(word) == Xpos::Md || self.xpos(word).is_finite())
+        };
+        let end = (head + 1..words.end).find(|word| ends(word) || is_when(word) || is_verb(word)).unwrap_or(words.end);
         // `officials [last week]`
         let is_day = |&word: &usize| {
-            matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked) && self.nouns.is_of_when(self.page.analysis.lemma(word))
+            matches!(self.label(word), Deprel::NmodUnmarked | Deprel::OblUnmarked)
+                && self.nouns.office.is_of_when(self.page.analysis.lemma(word))
         };
         let end = (head + 1..end).find(is_day).map_or(end, |word| self.extent(word).start.clamp(head + 1, end));
         let end = self.before_another(head, end);

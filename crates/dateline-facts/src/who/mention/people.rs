@@ -31,7 +31,7 @@ impl Finder<'_, '_> {
         // `the Jordans` are a family, `Spartans` a team.
         let one = written.strip_suffix('s').filter(|one| one.ends_with("an") && is_several && self.teams.is_none());
         let is_other =
-            |one: &str| self.surnames.contains(one) || self.nouns.given(one).is_some() || self.page.countries.named(one).is_some();
+            |one: &str| self.surnames.contains(one) || self.nouns.people.given(one).is_some() || self.page.countries.named(one).is_some();
         matches!(name.kind, NameKind::Person | NameKind::Org) && one.is_some_and(|one| !is_other(one)) && !self.surnames.contains(written)
     }
 
@@ -44,7 +44,7 @@ impl Finder<'_, '_> {
         }
         // `Ada Holm Says`, in a heading.
         let last = words.end - 1;
-        let is_verb = || self.page.form(last).strip_suffix('s').is_some_and(|verb| self.nouns.is_act(&verb.to_lowercase()));
+        let is_verb = || self.page.form(last).strip_suffix('s').is_some_and(|verb| self.nouns.people.is_act(&verb.to_lowercase()));
         let alone = |it: &Name| it.kind == NameKind::Person && it.words.len() + 1 == words.len() && self.are_alike(&it.words, words);
         match words.len() > 2 && is_verb() && self.page.analysis.names.iter().any(alone) {
             true => last,
@@ -70,7 +70,7 @@ impl Finder<'_, '_> {
         let is_known = self.nouns.lemma(&lower).is_some() || self.nouns.bodies.sector(written).is_some() || words.len() > 3;
         if let Some(of) = self.of_in(words) {
             let surname = self.page.form(of - 1).to_lowercase();
-            return of == words.start + 2 && self.nouns.given(first).is_some() && self.nouns.lemma(&surname).is_none();
+            return of == words.start + 2 && self.nouns.people.given(first).is_some() && self.nouns.lemma(&surname).is_none();
         }
         if is_known || matches!(name.kind, NameKind::Gpe | NameKind::Loc) && words.len() > 1 {
             return false;
@@ -78,16 +78,19 @@ impl Finder<'_, '_> {
         // `Colonels Batu`
         let is_title =
             || self.nouns.of(self.page, words.start).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
-        if words.len() == 2 && name.kind == NameKind::Org && is_title() && self.nouns.given(first).is_none() {
+        if words.len() == 2 && name.kind == NameKind::Org && is_title() && self.nouns.people.given(first).is_none() {
             return true;
         }
         if name.kind == NameKind::Org && self.is_plainly_full_name(words) {
             return true;
         }
-        if words.len() > 1 && words.len() <= 3 && self.nouns.address(first).flatten().is_some() && name.kind == NameKind::Org {
+        if words.len() > 1 && words.len() <= 3 && self.nouns.people.address(first).flatten().is_some() && name.kind == NameKind::Org {
             return true;
         }
         let loud = written.chars().all(|c| !c.is_lowercase());
+        if words.len() <= 2 && !loud && self.relative_before(words).is_some() {
+            return true;
+        }
         if words.len() <= 2 && !loud && name.kind == NameKind::Org && self.holds_office_after(words) {
             return true;
         }
@@ -127,7 +130,7 @@ impl Finder<'_, '_> {
         let is_office = |word: usize| {
             self.label(word) == Deprel::Appos
                 && self.xpos(word) == Xpos::Nn
-                && !self.nouns.may_be_body(self.page.analysis.lemma(word))
+                && !self.nouns.office.may_be_body(self.page.analysis.lemma(word))
                 && self.nouns.of(self.page, word).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && is_public(noun))
         };
         let comma = words.end < self.page.analysis.len() && self.page.form(words.end) == ",";
@@ -136,7 +139,8 @@ impl Finder<'_, '_> {
 
     /// Whether a name is a given name and a word that is no noun.
     pub(super) fn is_full_name(&self, words: &Range<usize>) -> bool {
-        self.nouns.given(self.page.form(words.start)).is_some() && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
+        self.nouns.people.given(self.page.form(words.start)).is_some()
+            && self.nouns.lemma(&self.page.form(words.end - 1).to_lowercase()).is_none()
     }
 
     /// Whether the first or the last word of a name stands elsewhere as a person's, and neither is a noun.
@@ -192,7 +196,8 @@ impl Finder<'_, '_> {
     pub(super) fn titled(&self, words: &Range<usize>) -> Option<usize> {
         let is_office = |word: &usize| {
             // `Vice President`
-            let opens = |start: usize| start >= words.start && (words.start..start).all(|it| self.nouns.is_still(self.page.form(it)));
+            let opens =
+                |start: usize| start >= words.start && (words.start..start).all(|it| self.nouns.office.is_still(self.page.form(it)));
             let found = self.nouns.of(self.page, *word).filter(|&(noun, start, _)| noun.kind == NounKind::Person && opens(start));
             found.is_some_and(|(noun, _, end)| {
                 end == word + 1
@@ -215,7 +220,7 @@ impl Finder<'_, '_> {
         self.xpos(before) == Xpos::Nn
             && self.page.form(before).starts_with(char::is_lowercase)
             && self.nouns.lemma(lemma).is_some_and(|noun| noun.kind == NounKind::Person)
-            && !self.nouns.may_be_body(lemma)
+            && !self.nouns.office.may_be_body(lemma)
     }
 
     /// Whether a name is a given name that is hardly anything else and a word that is none of English: `[Caitlin Brandvold] incident`.
@@ -228,7 +233,8 @@ impl Finder<'_, '_> {
         let joined = || {
             words.clone().skip(1).take(words.len() - 2).all(|word| {
                 self.page.form(word).starts_with(char::is_uppercase)
-                    || matches!(self.page.form(word), "." | "de" | "del" | "van" | "von" | "al" | "bin")
+                    || self.page.form(word) == "."
+                    || self.nouns.people.is_particle(self.page.form(word))
             })
         };
         (2..=4).contains(&words.len())
@@ -236,8 +242,8 @@ impl Finder<'_, '_> {
             && joined()
             && (self.xpos(words.end - 1) == Xpos::Nnp || words.len() == 2 && self.xpos(words.end - 1) == Xpos::Nnps)
             && self.nouns.lemma(last.trim_end_matches('s').to_lowercase().as_str()).is_none()
-            && self.nouns.given(first).is_some()
-            && !self.nouns.is_ambiguous_given(first)
+            && self.nouns.people.given(first).is_some()
+            && !self.nouns.people.is_ambiguous_given(first)
             && self.nouns.lemma(&last.to_lowercase()).is_none()
             && !self.nouns.is_body_suffix(last)
             && !self.nouns.bodies.is_club(last)
@@ -256,7 +262,7 @@ impl Finder<'_, '_> {
                 && noun.is_some_and(|noun| noun.kind == NounKind::Person && noun.sector.is_some() && !noun.is_kin)
         };
         if start > sentence.start && title(start - 1) {
-            return self.nouns.given(self.page.form(start - 1)).is_none();
+            return self.nouns.people.given(self.page.form(start - 1)).is_none();
         }
         // The second of two that share a title.
         start >= sentence.start + 3
@@ -270,14 +276,14 @@ impl Finder<'_, '_> {
     /// Whether a given name with which the sentence begins stands before a name and belongs to it: `[Said] Karimi, a baker, has`.
     pub(super) fn is_given_before(&self, start: usize) -> bool {
         let sentence = self.page.analysis.sentence_of(start);
-        start == sentence.start + 1 && self.nouns.given(self.page.form(sentence.start)).is_some() && !self.used[sentence.start]
+        start == sentence.start + 1 && self.nouns.people.given(self.page.form(sentence.start)).is_some() && !self.used[sentence.start]
     }
 
     /// The first words of names of people, which name them too: `Tucker` of Tucker Carlson.
     pub(super) fn first_names(&self) -> FxHashSet<String> {
         let names = self.page.analysis.names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1);
         let first = names.map(|name| self.page.form(name.words.start));
-        first.filter(|first| self.nouns.address(first).is_none() && first.len() > 2).map(str::to_owned).collect()
+        first.filter(|first| self.nouns.people.address(first).is_none() && first.len() > 2).map(str::to_owned).collect()
     }
 
     /// The last words of names of several words that are people's.

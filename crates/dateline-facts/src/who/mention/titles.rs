@@ -56,7 +56,7 @@ fn is_title(page: &Page<'_>, nouns: &Nouns, words: Range<usize>) -> bool {
     // `a group called “Free Velm”`, `the band “Oslo Calling”`, `Ada “Owl” Brandt`.
     let Some(before) = words.start.checked_sub(2).filter(|&word| word >= sentence.start) else { return true };
     let is_somebody = |noun: Noun| !matches!(noun.kind, NounKind::Abstract | NounKind::Object);
-    let is_called = nouns.is_naming(analysis.lemma(before))
+    let is_called = nouns.people.is_naming(analysis.lemma(before))
         || nouns.lemma(analysis.lemma(before)).is_some_and(is_somebody)
         || words.len() == 1 && analysis.tags[before].upos == Upos::Propn;
     !is_called
