@@ -108,7 +108,7 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             return false;
         }
         // `talked with the owner over the phone`: who is spoken to is not what is said.
-        let with = draft.cue_words.end.checked_sub(1).is_some_and(|it| matches!(text.page.form(it), "with" | "to"));
+        let with = draft.cue_words.end.checked_sub(1).is_some_and(|it| words.forms.conversing.has(text.page.form(it)));
         if with && !quoted && !clausal && words.conversing.has(text.analysis().lemma(cue)) {
             return false;
         }
@@ -148,18 +148,18 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         }
         // `citing satellite images, the agency said`: what a source rests on is not what it says.
         let evidence = |it: usize| words.evidence.has(text.analysis().lemma(it));
-        let cites = text.analysis().lemma(cue) == "cite" && text.analysis().tags[cue].xpos == Xpos::Vbg && !quoted;
+        let cites = words.forms.citing.has(text.analysis().lemma(cue)) && text.analysis().tags[cue].xpos == Xpos::Vbg && !quoted;
         if cites && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(evidence) {
             return false;
         }
         // `denied him a loan`, `denied the family entry`: it was not given.
         let kept = |it: usize| {
-            text.analysis().lemma(cue) == "deny"
+            words.forms.denying.has(text.analysis().lemma(cue))
                 && (words.goods.has(text.analysis().lemma(it))
                     || text.page.clauses.dependents(cue).any(|it| text.label(it) == Deprel::Iobj))
         };
         let whom = draft.pieces.first().is_some_and(|it| {
-            text.analysis().lemma(cue) == "deny" && it.len() > 1 && matches!(text.page.form(it.start), "him" | "them" | "me" | "us")
+            words.forms.denying.has(text.analysis().lemma(cue)) && it.len() > 1 && words.forms.objects.has(text.page.form(it.start))
         });
         if !quoted && !clausal && (whom || draft.pieces.first().and_then(|it| top(text, it)).is_some_and(kept)) {
             return false;
@@ -192,11 +192,13 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             (Some(_), ..) => 400,
         };
         // `did not say that it was closed`
-        let unsaid = match text.analysis().lemma(cue) {
-            "say" => text.page.clauses.is_negated(cue),
+        let lemma = text.analysis().lemma(cue);
+        let unsaid = if words.forms.saying.has(lemma) {
+            text.page.clauses.is_negated(cue)
+        } else {
             // `was told never to speak of it` tells what was told.
-            "tell" => text.page.clauses.negations(cue).into_iter().any(|it| it < cue && it + 4 > cue && text.zone(it) == text.zone(cue)),
-            _ => false,
+            words.forms.telling.has(lemma)
+                && text.page.clauses.negations(cue).into_iter().any(|it| it < cue && it + 4 > cue && text.zone(it) == text.zone(cue))
         };
         draft.strength >= bar && !unsaid && draft.score >= Score::hundredths(LEAST_SCORE)
     });
@@ -225,8 +227,8 @@ fn is_idle(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, q
     if words.phrases.iter().any(saying) {
         return true;
     }
-    let short = draft.pieces.first().is_some_and(|it| matches!(&*lower(it.start), "little" | "nothing" | "much"));
-    if !quoted && short && text.analysis().lemma(cue) == "say" {
+    let short = draft.pieces.first().is_some_and(|it| words.forms.next_to_nothing.has(&lower(it.start)));
+    if !quoted && short && words.forms.saying.has(text.analysis().lemma(cue)) {
         return true;
     }
     let refused = text.label(cue) == Deprel::Xcomp
