@@ -3,6 +3,7 @@
 pub mod assemble;
 pub mod attribution;
 mod bounded;
+mod clausal;
 pub mod content;
 pub mod cue;
 mod doubted;

@@ -6,6 +6,7 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::cue::Found;
 use super::{Force, Scene};
+use crate::statement;
 
 impl Scene<'_, '_> {
     /// A verb of the list with what it binds to.
@@ -17,12 +18,15 @@ impl Scene<'_, '_> {
         }
         let group = clauses.verb_group(word);
         // What was only wanted in the past binds nobody, unless a report says that it is wanted.
-        let reported = clauses.governor(word).is_some_and(|it| it.relation == Deprel::Ccomp);
+        // Within quotation marks a past is no report's.
+        let reported = clauses.governor(word).is_some_and(|it| it.relation == Deprel::Ccomp) && !self.is_quoted(word);
+        // `a man who was trying to flee was shot`: what he was after is over.
+        let progressive = group.progressive && analysis.labels[word] != Deprel::AclRelcl;
         if matches!(force, Force::Intention | Force::Effort | Force::Goal)
             && !matches!(lemma, "decide" | "resolve")
             && group.tense == Some(Tense::Past)
             && !reported
-            && !group.progressive
+            && !progressive
         {
             return None;
         }
@@ -43,6 +47,12 @@ impl Scene<'_, '_> {
         }
         // `offers tips to help`: what is offered is the tips.
         if self.words.handed.contains(lemma) && !objects.is_empty() {
+            return None;
+        }
+        // `has tried to block it` tells what was done; `wants to see them agree` what others are to do.
+        let tried = force == Force::Effort && group.perfect && !group.progressive;
+        let watched = |it: usize| force == Force::Intention && self.words.watched.contains(analysis.lemma(it));
+        if tried || self.infinitive(word).is_some_and(watched) {
             return None;
         }
         if let Some(action) = self.infinitive(word).filter(|&it| !self.words.discourse.contains(analysis.lemma(it))) {
@@ -67,6 +77,13 @@ impl Scene<'_, '_> {
             let to = clauses.indirect_object(word).into_iter().collect();
             Some(Found { to, ..Found::new(by, word, action, force, ("commitment.noun", 66)) })
         })
+    }
+
+    /// Whether a word stands within the quotation marks of a statement.
+    fn is_quoted(&self, word: usize) -> bool {
+        let span = self.page.analysis.span(word);
+        let holder = statement::holding(self.statements, span.start());
+        holder.is_some_and(|it| self.statements[it].quotes.iter().any(|quote| quote.covers(span)))
     }
 
     /// The clause that a verb promises: its own, or that of its object.

@@ -12,7 +12,7 @@ use super::speaker::bearer;
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
-use super::{Mode, Statement, StatementKind, WithheldKind, bounded, doubted, free, last, nominal, sourced, stated};
+use super::{Mode, Statement, StatementKind, WithheldKind, bounded, clausal, doubted, free, last, nominal, sourced, stated};
 use crate::evidence::{Evidence, Score};
 use crate::who::Entity;
 use dateline_lang::clause::Extent;
@@ -55,6 +55,7 @@ pub fn drafts(
         .collect();
     nominal::add(text, cues, words, &mut drafts);
     stated::add(text, cues, words, entities, &mut drafts);
+    clausal::add(text, cues, words, &mut drafts);
     sourced::mend(text, words, &mut drafts);
     last::told(text, words, &mut drafts);
     bounded::find(text, words, &mut drafts);
@@ -179,6 +180,9 @@ fn bracketed(text: &str, extent: ByteSpan, span: ByteSpan) -> ByteSpan {
 /// The rest of a bracket after a name has at most so many characters.
 const LONGEST_TAG: usize = 24;
 
+/// A name of somebody who is no entity has at most so many words where it has no parts.
+const SHORT_NAME: usize = 4;
+
 /// A phrase without the day or the paper after a comma that its source has not: `Ivo Marić, the mayor[, on Friday]`.
 fn undated(text: &str, words: &StatementWords, extent: ByteSpan, source: ByteSpan) -> ByteSpan {
     let more = extent.start() <= source.start() && source.end() < extent.end();
@@ -251,7 +255,12 @@ pub fn statement(text: &Text<'_>, lists: &StatementWords, entities: &[Entity], d
     let cue = (!draft.cue_words.is_empty()).then(|| page.span(&draft.cue_words));
     let named = draft.source.as_ref().map(|(head, words)| {
         let whole = page.span(words);
-        match bearer(text, entities, *head, words) {
+        // A group is none into which those were taken whom the content begins with.
+        let apart = |it: ByteSpan| content.iter().all(|piece| it.end() <= piece.start() || piece.end() <= it.start());
+        // A name into which the verb was taken is none: `the port office [states]`.
+        let beside_cue = |it: ByteSpan| cue.is_none_or(|cue| it.end() <= cue.start() || cue.end() <= it.start());
+        let found = bearer(text, entities, *head, words).filter(|it| beside_cue(it.1) && (apart(it.1) || !apart(whole)));
+        match found {
             Some((index, span, extent)) if whole.start() < extent.end() && extent.start() < whole.end() => {
                 // Those who are named together are one source.
                 let several = page.clauses.conjuncts(*head).into_iter().any(|it| it != *head && words.contains(&it));
@@ -261,7 +270,11 @@ pub fn statement(text: &Text<'_>, lists: &StatementWords, entities: &[Entity], d
             Some((index, ..)) => (Some(index), whole, whole),
             None => {
                 let plain = text.bare(page.clauses.phrase(*head, Extent::Plain));
-                let span = if plain.is_empty() || plain.start < words.start || plain.end > words.end { whole } else { page.span(&plain) };
+                // `the port office`: a few words without anything between them are all the name there is.
+                let short = words.len() <= SHORT_NAME
+                    && words.clone().all(|it| matches!(text.upos(it), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num));
+                let span =
+                    if short || plain.is_empty() || plain.start < words.start || plain.end > words.end { whole } else { page.span(&plain) };
                 (None, span, whole)
             }
         }

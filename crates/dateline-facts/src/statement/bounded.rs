@@ -16,6 +16,9 @@ use super::words::StatementWords;
 /// Finds the content for which something else was taken, before drafts of the same words are told apart.
 pub(super) fn find(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
     taken::commanded(text, words, drafts);
+    taken::governed(text, words, drafts);
+    taken::moments(text, words, drafts);
+    taken::predicates(text, drafts);
     taken::halved(text, drafts);
     taken::own_clause(text, drafts);
     taken::strays(text, drafts);
@@ -35,8 +38,9 @@ pub(super) fn fill(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]
 
 /// Ends contents where somebody else speaks on; what has none left goes.
 pub(super) fn end(text: &Text<'_>, cues: &Cues, words: &StatementWords, held: &[Found], drafts: &mut Vec<Draft>) {
-    ended::cuts(text, drafts);
+    ended::cuts(text, words, drafts);
     ended::attributed(text, drafts);
+    ended::asides(text, words, drafts);
     ended::deeds(text, cues, drafts);
     ended::turns(text, words, held, drafts);
 }

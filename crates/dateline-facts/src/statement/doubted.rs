@@ -107,6 +107,13 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if draft.source.is_none() && (reduced || asked || nobody_holds) || reduced && of_antecedent {
             return false;
         }
+        // `“Thank you for [any help],” she wrote`: what is asked of the reader nobody says.
+        let bids = draft.source.as_ref().is_some_and(|(head, _)| {
+            *head > cue && text.zone(cue).is_some() && text.zone(*head) == text.zone(cue) && text.page.clauses.subjects(cue).is_empty()
+        });
+        if bids && draft.rule == MODEL && matches!(text.analysis().tags[cue].xpos, Xpos::Vb | Xpos::Vbp) {
+            return false;
+        }
         // `talked with the owner over the phone`: who is spoken to is not what is said.
         let with = draft.cue_words.end.checked_sub(1).is_some_and(|it| words.forms.conversing.has(text.page.form(it)));
         if with && !quoted && !clausal && words.conversing.has(text.analysis().lemma(cue)) {
@@ -252,6 +259,43 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
     let lemma = text.analysis().lemma(cue);
     let has = |label: Deprel| clauses.dependents(cue).any(|it| text.label(it) == label);
     let participle = matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd) && !has(Deprel::Aux) && !has(Deprel::AuxPass);
+    // `A clerk accused of theft`, `Driver cited for speeding`: without an object it was done to whoever stands before.
+    let next = text.page.form((cue + 1).min(text.analysis().len() - 1));
+    if participle && words.suffering.has(lemma) && words.forms.charging.has(next) {
+        return true;
+    }
+    // `failed to report the crash`
+    let undone = matches!(text.label(cue), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl)
+        && text.analysis().tags[cue].xpos == Xpos::Vb
+        && text.analysis().head(cue).is_some_and(|it| words.undone.has(text.analysis().lemma(it)));
+    if undone {
+        return true;
+    }
+    // `State law requires that he pay`, `the deal allows them to stay`: a rule does not speak.
+    let rules = |&(head, _): &(usize, Range<usize>)| words.rules.has(text.analysis().lemma(head));
+    if words.binding.has(lemma) && draft.source.as_ref().is_some_and(rules) {
+        return true;
+    }
+    // `The inquest did not establish how he died`
+    if words.finding.has(lemma) && clauses.is_negated(cue) {
+        return true;
+    }
+    // `The coroner opened the file, identifying him as Ivo Boe`: what it goes on from is not what it says.
+    let before = !draft.pieces.is_empty() && draft.pieces.iter().all(|it| it.end <= cue);
+    if before && text.analysis().tags[cue].xpos == Xpos::Vbg && has(Deprel::Obj) && text.label(cue) == Deprel::Advcl {
+        return true;
+    }
+    let sourceless = has(Deprel::AuxPass) && draft.source.is_none();
+    // `The hearing was to explain his rights and to address the matter of bail`
+    let purposeless = text.analysis().tags[cue].xpos == Xpos::Vb && draft.source.is_none() && !clausal;
+    if purposeless && draft.known.is_none_or(|it| it.kind == StatementKind::Speech) {
+        return true;
+    }
+    let content = draft.pieces.first().map_or("", |it| text.page.form(it.start));
+    // `is listed as living in Elm`, `was called to check on a guest`
+    if sourceless && (content == "as" || words.summoning.has(lemma) && content == "to") {
+        return true;
+    }
     let leads = text.analysis().tags.get(cue + 1).is_some_and(|tag| tag.upos == Upos::Adp);
     let reduced = matches!(text.label(cue), Deprel::Acl | Deprel::Advcl | Deprel::Amod);
     let named = || {

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
+use super::StatementKind;
 use super::bounded::LONGEST_LEAD;
-use super::cue::CueWord;
-use super::cue::Cues;
+use super::cue::{CueWord, Cues};
 use super::draft::{Draft, is_nominal, top};
 use super::nominal::{LONGEST_NAME, draft, is_finite};
 use super::text::Text;
@@ -78,7 +78,8 @@ fn told_last(text: &Text<'_>, cues: &Cues, words: &StatementWords, verb: usize, 
         && phrase
             .clone()
             .any(|it| words.publications.has(text.analysis().lemma(it)) || words.withheld("papers").has(text.analysis().lemma(it)));
-    let says = cues.saying(lemma).is_some() || tells || papers;
+    let alleges = words.closing.has(lemma) && known.kind != StatementKind::Intention;
+    let says = cues.saying(lemma).is_some() || tells || papers || alleges;
     if !past || !says || drafts.iter().any(|it| it.cue == Some(verb) && !it.pieces.iter().all(|piece| piece.end <= it.cue_words.start)) {
         return None;
     }
@@ -88,6 +89,7 @@ fn told_last(text: &Text<'_>, cues: &Cues, words: &StatementWords, verb: usize, 
         && is_nominal(text, &phrase)
         && plain(&phrase)
         && (matches!(text.upos(phrase.start), Upos::Det | Upos::Propn)
+            || alleges && text.upos(phrase.start) == Upos::Noun && text.kind[phrase.end - 1] > 0
             || (tells || papers) && matches!(text.upos(phrase.start), Upos::Num | Upos::Noun | Upos::Adj));
     let ends = rest.len() <= 4
         && rest.clone().all(|it| matches!(text.upos(it), Upos::Adp | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adv | Upos::Det))

@@ -126,6 +126,14 @@ fn owner(text: &Text<'_>, words: &StatementWords, noun: usize, end: usize) -> Op
         let named = !phrase.is_empty() && is_nominal(text, &phrase) && phrase.clone().any(|it| text.kind[it] > 0);
         return named.then(|| top(text, &phrase).map(|head| (head, phrase))).flatten();
     }
+    // `on [union] claims that …`
+    let apposed = noun.checked_sub(1).filter(|&it| {
+        let many = text.analysis().tags[noun].xpos == Xpos::Nns;
+        many && text.label(it) == Deprel::Compound && text.analysis().head(it) == Some(noun) && text.kind[it] > 0
+    });
+    if let Some(owner) = apposed {
+        return Some((owner, owner..noun));
+    }
     let possessor = text.page.clauses.dependents(noun).find(|&it| text.label(it) == Deprel::NmodPoss && it < noun)?;
     let phrase = text.reach(possessor);
     // Without the ending.

@@ -28,7 +28,7 @@ pub(super) fn mend(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Dra
     phrase::led(text, drafts);
     taken::trailing(text, words, drafts);
     taken::shared(text, words, drafts);
-    taken::participles(text, drafts);
+    taken::participles(text, words, drafts);
     taken::written(text, words, drafts);
     quoted::quoted_as(text, drafts);
     quoted::was_quoted(text, drafts);

@@ -72,6 +72,10 @@ pub struct Forms {
     pub knowing: Words,
     /// Pronouns that begin a relative clause.
     pub relatives: Words,
+    /// Auxiliaries of what a report puts further back: `said it would`.
+    pub shifted: Words,
+    /// Prepositions after verbs of charging.
+    pub charging: Words,
     /// Verbs by themselves: `say`, `tell`, `deny`, `cite`, `show`.
     pub saying: Words,
     /// See [`Forms::saying`].
@@ -189,6 +193,24 @@ pub struct StatementWords {
     pub viewpoints: Words,
     /// What something is done according to, and that says nothing.
     pub measures: Words,
+    /// Verbs of accusing that go on with what is charged.
+    pub alleging: Words,
+    /// Nouns for many that have no ending of the plural.
+    pub forces: Words,
+    /// Verbs of charging somebody that need an object where they tell who charges.
+    pub suffering: Words,
+    /// Verbs of not doing a thing.
+    pub undone: Words,
+    /// What binds without speaking, and the verbs for it.
+    pub rules: Words,
+    /// See [`StatementWords::rules`].
+    pub binding: Words,
+    /// Verbs of finding out, which say nothing when negated.
+    pub finding: Words,
+    /// Verbs of sending for somebody.
+    pub summoning: Words,
+    /// Verbs that report a sentence at its end, beside those of saying.
+    pub closing: Words,
     /// Verbs by which a thing has its name.
     pub naming: Words,
     /// What a page means that it named just before.
@@ -270,6 +292,15 @@ impl StatementWords {
             measures: list(&file.speech, "measures"),
             citing: list(&file.speech, "citing"),
             informants: list(&file.speech, "informants"),
+            forces: list(&file.speech, "forces"),
+            alleging: list(&file.speech, "alleging"),
+            suffering: list(&file.speech, "suffering"),
+            undone: list(&file.speech, "undone"),
+            rules: list(&file.speech, "rules"),
+            binding: list(&file.speech, "binding"),
+            finding: list(&file.speech, "finding"),
+            summoning: list(&file.speech, "summoning"),
+            closing: list(&file.speech, "closing"),
             naming: list(&file.speech, "naming"),
             publications: list(&file.speech, "publications"),
             moments: list(&file.speech, "moments"),

@@ -13,7 +13,7 @@ use crate::statement::withheld::Found;
 use crate::statement::words::StatementWords;
 
 /// Leaves out of a content what another statement beside it says, and what the reporter adds.
-pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn cuts(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
     let cues: Vec<usize> = drafts.iter().filter_map(|draft| draft.cue).collect();
     for at in 0..drafts.len() {
         let Some(cue) = drafts[at].cue else { continue };
@@ -62,7 +62,7 @@ pub(super) fn cuts(text: &Text<'_>, drafts: &mut Vec<Draft>) {
             let is_before = drafts[other].pieces.iter().all(|it| it.end <= inner);
             let tag = text.analysis().tags[inner].xpos;
             let starts = drafts[other].cue_words.start;
-            let comma = follows_comma(text, starts);
+            let comma = follows_comma(text, starts) || words.forms.citing.has(text.analysis().lemma(inner));
             let source = |it: usize| drafts[it].source.as_ref().map(|it| it.0);
             let goes_on = text.label(inner) == Deprel::Advcl || source(at).is_some() && source(at) == source(other);
             if is_after && tag == Xpos::Vbg && comma && goes_on && piece.start < starts {
@@ -156,6 +156,13 @@ pub(super) fn turns(text: &Text<'_>, words: &StatementWords, held: &[Found], dra
                 continue;
             }
             let same = drafts[at].source.as_ref().is_some_and(|(own, _)| own == head);
+            // `Norva denies Elm's claim that it was hacked, [and has called it a lie]`: whoever stands before both goes on.
+            let start = drafts[other].cue_words.start;
+            let own = drafts[at].source.as_ref().is_some_and(|(own, _)| own != head && *own > source.start);
+            if own && source.end <= cue && start > piece.start + 2 && text.upos(start - 1) == Upos::Cconj && plain(start - 1) {
+                end = end.min(start - 1);
+                continue;
+            }
             // `She said it was closed, [and she disputed the count]`
             let again = !same && is_again(text, &drafts[at], &drafts[other]);
             let from = if same { drafts[other].cue_words.start } else { source.start };
@@ -285,6 +292,33 @@ fn is_again(text: &Text<'_>, draft: &Draft, other: &Draft) -> bool {
         && other.known.is_some_and(|it| it.kind == StatementKind::Speech)
         && other.strength >= TURNED
         && text.analysis().tags[inner].xpos == text.analysis().tags[cue].xpos
+}
+
+/// Ends a content where the reporter goes on after `while` with a deed of somebody else: `He said prices would fall [while his aides handed out tea]`. A
+/// report of what is to come or is over has `would` or `had`; a plain past after it is none of it.
+pub(super) fn asides(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| tag(it) == Xpos::Vbd && text.zone(it).is_none()) else { continue };
+        let says = draft.known.is_some_and(|it| it.kind == StatementKind::Speech);
+        let Some(piece) = draft.pieces.last_mut().filter(|it| says && it.start > cue && text.sentence(it.start) == text.sentence(cue))
+        else {
+            continue;
+        };
+        let plain = |it: usize| text.zone(it) == text.zone(cue);
+        let shifted = |it: usize| words.forms.shifted.has(&text.page.form(it).to_lowercase());
+        let Some(first) = piece.clone().find(|&it| tag(it).is_finite() || tag(it) == Xpos::Md).filter(|&it| shifted(it)) else { continue };
+        let turn = (first + 2..piece.end.saturating_sub(3)).find(|&it| {
+            let verb = (it + 2..piece.end).find(|&it| tag(it).is_finite() || tag(it) == Xpos::Md);
+            let named = |verb: usize| is_nominal(text, &(it + 1..verb)) && tag(it + 1) != Xpos::Prp;
+            words.turns.has(text.analysis().lemma(it))
+                && plain(it)
+                && verb.is_some_and(|verb| text.upos(verb) == Upos::Verb && tag(verb) == Xpos::Vbd && plain(verb) && named(verb))
+        });
+        if let Some(turn) = turn {
+            *piece = text.bare(piece.start..turn);
+        }
+    }
 }
 
 /// What the cue of another one has to score to end a content.

@@ -42,14 +42,27 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
         let sentence = text.words_of(text.sentence(cue));
         if piece.start <= cue
             || piece.end >= sentence.end
-            || text.is_mark(piece.end) && text.zone((piece.end + 1).min(sentence.end - 1)).is_none()
+            || text.is_mark(piece.end)
+                && text.form[piece.end] != text.form_of_comma()
+                && text.zone((piece.end + 1).min(sentence.end - 1)).is_none()
             || piece.clone().any(|it| text.zone(it) != text.zone(cue))
         {
             continue;
         }
         let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let next = piece.end;
-        let end = if is_nominal(text, piece) && finite(next) && text.upos(piece.end - 1) != Upos::Sconj {
+        // `said [Boe and another man], Ivo Rask, took a car`: the clause goes on after who they are.
+        let comma = |it: usize| text.form[it] == text.form_of_comma();
+        let apposed = || {
+            let close = (next + 2..sentence.end.min(next + LONGEST_APPOSITION)).find(|&it| comma(it))?;
+            let named = is_nominal(text, &(next + 1..close)) && !(next + 1..close).any(|it| text.upos(it) == Upos::Adp);
+            (named && close + 1 < sentence.end && finite(close + 1) && !cues.contains(&(close + 1))).then_some(close + 1)
+        };
+        let goes_on = if comma(next) && is_nominal(text, piece) && piece.start == cue + 1 { apposed() } else { None };
+        let end = if let Some(verb) = goes_on {
+            let verb = if text.upos(verb) == Upos::Aux { text.analysis().head(verb).unwrap_or(verb) } else { verb };
+            text.reach(verb).end
+        } else if is_nominal(text, piece) && finite(next) && text.upos(piece.end - 1) != Upos::Sconj {
             // The clause that the verb stands in.
             let verb = if text.upos(next) == Upos::Aux { text.analysis().head(next).unwrap_or(next) } else { next };
             text.reach(verb).end.max(text.reach(next).end)
@@ -107,6 +120,71 @@ pub(super) fn own_clause(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// When somebody said a thing, taken for what was said: `[He had a row with his aunt], his mother said when she called.`
+pub(super) fn moments(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let says = draft.known.is_some_and(|it| it.kind == StatementKind::Speech) && text.upos(cue) == Upos::Verb;
+        let timed = piece.start == draft.cue_words.end && words.moments.has(&text.page.form(piece.start).to_lowercase());
+        let start = told_by(cue, draft).start;
+        if !says || !timed || text.zone(cue).is_some() || start <= sentence.start + 3 || !follows_comma(text, start) {
+            continue;
+        }
+        let before = text.bare(sentence.start..start);
+        let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
+        let plain = before.clone().all(|it| text.zone(it).is_none());
+        if plain && before.clone().any(finite) && !matches!(text.upos(before.start), Upos::Sconj | Upos::Adp) {
+            draft.pieces = vec![before];
+        }
+    }
+}
+
+/// What a sentence tells whose end names who told it, where only its predicate was taken: `[Boe is said to own] the yacht, the paper reports.`
+pub(super) fn predicates(text: &Text<'_>, drafts: &mut [Draft]) {
+    // `is believed to own it`: nobody is told to believe it.
+    let cues: Vec<usize> = drafts.iter().filter(|draft| draft.source.is_some()).filter_map(|draft| draft.cue).collect();
+    for draft in drafts {
+        let (Some(cue), [piece]) = (draft.cue.filter(|&it| text.zone(it).is_none()), draft.pieces.as_slice()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let start = told_by(cue, draft).start;
+        let says = draft.known.is_some_and(|it| it.kind == StatementKind::Speech) && piece.end <= cue;
+        let last = says && follows_comma(text, start) && piece.end <= start && text.bare(piece.start..start).end == piece.end;
+        let lead = text.bare(sentence.start..piece.start.max(sentence.start));
+        let predicate = matches!(text.analysis().tags[piece.start].xpos, Xpos::To | Xpos::Vbn | Xpos::Vb);
+        let free = !cues.iter().any(|it| lead.contains(it) && *it != cue);
+        let plain = (lead.start..piece.end).all(|it| text.zone(it).is_none());
+        let comma = lead.clone().any(|it| text.form[it] == text.form_of_comma());
+        if last && predicate && free && plain && !comma && !lead.is_empty() && piece.start > sentence.start {
+            let whole = lead.start..piece.end;
+            draft.pieces = vec![whole];
+        }
+    }
+}
+
+/// What stands between a verb of saying and the preposition after which a content was taken to begin: `voiced [dismay over] the deal`, `pleaded [guilty to] theft`.
+pub(super) fn governed(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), Some(piece)) = (draft.cue.filter(|&it| text.upos(it) == Upos::Verb), draft.pieces.first_mut()) else { continue };
+        let between = cue + 1..piece.start;
+        let near = (2..=5).contains(&between.len()) && piece.start > cue && text.sentence(piece.start) == text.sentence(cue);
+        if !near || words.object_addressees.has(text.analysis().lemma(cue)) || text.upos(piece.start - 1) != Upos::Adp {
+            continue;
+        }
+        let noun = between.end - 2;
+        let governed = text.analysis().head(noun) == Some(cue)
+            && (matches!(text.label(noun), Deprel::Obj | Deprel::Xcomp) || text.upos(noun) == Upos::Adj);
+        let alike = |it: usize| {
+            matches!(text.upos(it), Upos::Det | Upos::Adj | Upos::Noun | Upos::Part | Upos::Adv) && text.zone(it) == text.zone(cue)
+        };
+        let spoken = text.kind[noun] > 0 || draft.source.as_ref().is_some_and(|(_, source)| source.start < piece.start && source.end > cue);
+        if governed && !spoken && (between.start..noun + 1).all(alike) {
+            piece.start = between.start;
+            draft.cue_words = draft.cue_words.start..cue + 1;
+        }
+    }
+}
+
 /// A short adverbial taken for what is said, where a whole quotation stands before the cue and nobody has it.
 pub(super) fn strays(text: &Text<'_>, drafts: &mut [Draft]) {
     let mut nearby = Nearby::new(text, drafts);
@@ -155,6 +233,9 @@ fn is_quoted_predicate(text: &Text<'_>, cues: &[usize], piece: &Range<usize>, en
         && quoted.is_some_and(|zone| text.bare(text.words_in(zone)).end == rest.end)
         && cues.get(cue).is_none_or(|&it| it >= rest.end || text.zone(it).is_some())
 }
+
+/// An apposition within a clause that goes on after it has at most so many words.
+const LONGEST_APPOSITION: usize = 10;
 
 /// What goes on in quoted words has at most so many.
 const LONGEST_REST: usize = 25;

@@ -156,6 +156,23 @@ pub(super) fn pronouns(text: &Text<'_>, words: &StatementWords, drafts: &mut [Dr
     }
 }
 
+/// Whom `According to` names at the beginning of a sentence and what is said, where the subject of the clause was taken for more of the source.
+fn led(text: &Text<'_>, cue: usize, source: &Range<usize>, end: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let sentence = text.words_of(text.sentence(cue));
+    let leads = cue == sentence.start && text.page.form(cue).eq_ignore_ascii_case("according") && source.start == cue + 2;
+    let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
+    let verb = (source.end..end.min(sentence.end)).find(|&it| finite(it)).filter(|_| leads)?;
+    let above = if text.upos(verb) == Upos::Aux { text.analysis().head(verb).unwrap_or(verb) } else { verb };
+    let own = [verb, above].into_iter().any(|it| text.page.clauses.subjects(it).iter().any(|&it| it >= source.end));
+    let is_comma = |it: &usize| text.form[*it] == text.form_of_comma();
+    // An apposition before the verb belongs to the subject.
+    let closed = if is_comma(&(verb - 1)) { 2 } else { 0 };
+    let comma = (source.start..verb).rev().filter(is_comma).nth(closed).filter(|&it| it < source.end)?;
+    let subject = text.bare(comma + 1..verb);
+    let (phrase, content) = (text.bare(source.start..comma), text.bare(comma + 1..end));
+    (!own && is_nominal(text, &subject) && !phrase.is_empty() && !content.is_empty()).then_some((phrase, content))
+}
+
 /// `another` that was taken for a word of the verb after it: `[Another] accused the town of neglect`.
 fn another(text: &Text<'_>, words: &StatementWords, cue: usize, start: usize) -> Option<usize> {
     let is_one = words.forms.others.has(&text.page.form(start).to_lowercase());
@@ -180,6 +197,17 @@ pub(super) fn according(text: &Text<'_>, drafts: &mut [Draft]) {
             }
         }
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        // `According to [police], Boe and a friend were hurt`: without a subject of its own, the clause has those who follow.
+        if let Some((phrase, content)) =
+            led(text, cue, source, draft.pieces.last().map_or(0, |it| it.end)).filter(|_| source.contains(head))
+        {
+            if !phrase.contains(head) {
+                *head = phrase.end - 1;
+            }
+            *source = phrase;
+            draft.pieces = vec![content];
+            continue;
+        }
         // `according to [two people] close to the talks`: whom what stands there says more of.
         let before = (cue + 2).min(source.start)..source.start;
         if text.page.form(cue).eq_ignore_ascii_case("according")
@@ -272,7 +300,9 @@ pub(super) fn shared(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draf
     for at in 1..drafts.len() {
         let Some(cue) = drafts[at].cue.filter(|&it| text.analysis().tags[it].xpos == Xpos::Vbg) else { continue };
         let start = drafts[at].cue_words.start;
-        let goes_on = words.going_on.has(text.analysis().lemma(cue)) && follows_comma(text, start);
+        // `called it ‘a [farce]’ citing the late count`: what was quoted does not cite.
+        let quoted = drafts[at].source.as_ref().is_some_and(|(head, _)| *head < cue && text.zone(*head) != text.zone(cue));
+        let goes_on = words.going_on.has(text.analysis().lemma(cue)) && follows_comma(text, start) || quoted;
         let before = drafts[..at]
             .iter()
             .rev()
@@ -290,11 +320,19 @@ pub(super) fn shared(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draf
 }
 
 /// The subject of a clause with a participle after it, where something else was taken for its source: `[The minister] answered a complaint, calling it false`.
-pub(super) fn participles(text: &Text<'_>, drafts: &mut [Draft]) {
+pub(super) fn participles(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
     let clauses = text.page.clauses;
     let is_subject = |it: usize| matches!(text.label(it), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
     for draft in drafts {
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        // `Boe is charged with obstruction, alleging he lied`: whoever it is done to has not alleged it.
+        let suffers =
+            text.analysis().head(cue).is_some_and(|main| words.suffering.has(text.analysis().lemma(main)) && clauses.is_passive(main));
+        let alleges = words.alleging.has(text.analysis().lemma(cue)) && text.analysis().tags[cue].xpos == Xpos::Vbg;
+        if alleges && suffers && text.label(*head) == Deprel::NsubjPass {
+            draft.source = None;
+            continue;
+        }
         let reduced = text.analysis().tags[cue].xpos == Xpos::Vbg && text.label(cue) == Deprel::Advcl;
         let own = clauses.dependents(cue).any(is_subject);
         if !reduced || own || is_subject(*head) || !follows_comma(text, draft.cue_words.start) || *head > cue {
