@@ -115,6 +115,10 @@ impl Scene<'_, '_> {
         let same = own.iter().any(|&it| {
             by.iter().any(|&one| parties.of(it).is_some() && parties.of(it).map(|p| p.entity) == parties.of(one).map(|p| p.entity))
         }) || own.iter().all(|&it| parties.is_pronoun(it));
+        // `agreed that the plan would help`: whoever agrees foretells what others do.
+        if !same && self.words.agreeing.contains(self.page.analysis.lemma(word)) {
+            return None;
+        }
         let is_whole = !same || own.is_empty();
         Some(Found { is_whole, to, ..Found::new(by, word, action, Force::Firm, ("commitment.that", 76)) })
     }
@@ -156,7 +160,10 @@ impl Scene<'_, '_> {
             return None;
         }
         let by = self.agents(&clauses.subjects(word));
-        if by.is_empty() || self.is_foretold(word) || self.is_wondered(word) {
+        // `was first to ask`: what stands between is no `is to`.
+        let is_to = analysis.lemma(modal.word) == "be";
+        let broken = (modal.word + 1..word).any(|it| self.words.ordering.contains(&page.form(it).to_lowercase()));
+        if by.is_empty() || is_to && broken || self.is_foretold(word) || self.is_wondered(word) {
             return None;
         }
         let first_person = by.iter().any(|&it| matches!(page.form(it).to_lowercase().as_str(), "i" | "we"))

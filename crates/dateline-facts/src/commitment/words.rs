@@ -46,6 +46,8 @@ struct File {
     handed: Cues,
     watched: Cues,
     taking: Cues,
+    agreeing: Cues,
+    ordering: Slogans,
     papers: Slogans,
 }
 
@@ -70,6 +72,8 @@ pub(super) struct Words {
     pub(super) handed: FxHashSet<String>,
     pub(super) watched: FxHashSet<String>,
     pub(super) taking: FxHashSet<String>,
+    pub(super) agreeing: FxHashSet<String>,
+    pub(super) ordering: FxHashSet<String>,
     pub(super) papers: FxHashSet<String>,
 }
 
@@ -109,6 +113,8 @@ impl Words {
             handed: set(&file.handed.verbs),
             watched: set(&file.watched.verbs),
             taking: set(&file.taking.verbs),
+            agreeing: set(&file.agreeing.verbs),
+            ordering: set(&file.ordering.words),
             papers: set(&file.papers.words),
         }
     }

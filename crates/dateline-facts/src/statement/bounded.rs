@@ -40,6 +40,7 @@ pub(super) fn fill(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]
 pub(super) fn end(text: &Text<'_>, cues: &Cues, words: &StatementWords, held: &[Found], drafts: &mut Vec<Draft>) {
     ended::cuts(text, words, drafts);
     ended::attributed(text, drafts);
+    ended::relatives(text, drafts);
     ended::asides(text, words, drafts);
     ended::deeds(text, cues, drafts);
     ended::turns(text, words, held, drafts);

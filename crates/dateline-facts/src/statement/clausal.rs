@@ -60,7 +60,12 @@ impl Search<'_, '_> {
         let lemma = text.analysis().lemma(verb);
         let known = self.cues.verb(lemma).filter(|it| it.kind == StatementKind::Speech && !it.needs_words)?;
         let helped = clauses.dependents(verb).any(|it| text.label(it) == Deprel::Aux && it < verb);
-        let told = self.finite(verb) || helped && matches!(self.tag(verb), Xpos::Vbn | Xpos::Vbg | Xpos::Vbd);
+        // `have asked about it and say fish are dying`: a present that was read as an infinitive.
+        let joined = self.tag(verb) == Xpos::Vb
+            && text.label(verb) == Deprel::Conj
+            && !helped
+            && text.analysis().head(verb).is_some_and(|it| self.tag(it) != Xpos::Vb && clauses.modal(it).is_none());
+        let told = self.finite(verb) || joined || helped && matches!(self.tag(verb), Xpos::Vbn | Xpos::Vbg | Xpos::Vbd);
         let supposed = clauses
             .dependents(verb)
             .any(|it| text.label(it) == Deprel::Mark && self.words.forms.supposing.has(&text.page.form(it).to_lowercase()));
@@ -76,9 +81,10 @@ impl Search<'_, '_> {
         let source = self.subject(verb)?;
         let content = if self.words.object_addressees.has(lemma) {
             self.after_that(verb, true).or_else(|| self.after_object(verb))
+        } else if self.cues.saying(lemma).is_some() {
+            self.after_that(verb, false).or_else(|| self.right_after(verb)).or_else(|| self.counted(verb))
         } else {
-            self.cues.saying(lemma)?;
-            self.after_that(verb, false).or_else(|| self.counted(verb))
+            self.right_after(verb).filter(|_| self.words.closing.has(lemma))
         }?;
         Some(self.draft(verb, known, source, content))
     }
@@ -115,6 +121,17 @@ impl Search<'_, '_> {
             return None;
         }
         self.clause(that, clause, verb)
+    }
+
+    /// The clause right after its verb: `alleged [that …]`, `say [fish are dying]`.
+    fn right_after(&self, verb: usize) -> Option<Range<usize>> {
+        let text = self.text;
+        let clauses = text.page.clauses;
+        let clause = clauses.dependents(verb).find(|&it| it > verb && text.label(it) == Deprel::Ccomp)?;
+        let reach = text.reach(clause);
+        let own = clauses.subjects(clause).iter().any(|&it| it > verb);
+        let near = reach.start == verb + 1 && text.zone(reach.start).is_none() && !text.is_mark(verb + 1);
+        self.clause(verb + 1, clause, verb).filter(|_| near && own)
     }
 
     /// The clause right after whom it is told to: `alerted guards [she was only 16]`.

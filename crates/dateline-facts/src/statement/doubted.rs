@@ -90,6 +90,14 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             return false;
         }
         let reduced = matches!(text.label(cue), Deprel::Advcl | Deprel::Acl | Deprel::Amod) && text.analysis().tags[cue].xpos == Xpos::Vbn;
+        // `when asked why he left`
+        let timed = draft.source.is_none()
+            && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd)
+            && cue > 0
+            && words.moments.has(text.page.form(cue - 1));
+        if timed {
+            return false;
+        }
         // `Asked whether he would run, he laughed`
         let starts = text.words_of(text.sentence(cue)).start == cue;
         let asked = starts && matches!(text.analysis().tags[cue].xpos, Xpos::Vbn | Xpos::Vbd);
@@ -172,6 +180,12 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
             return false;
         }
         if is_idle(text, words, draft, cue, quoted) {
+            return false;
+        }
+        // `called 911`, `the flood claimed four lives`: nothing is said.
+        let number = draft.pieces.iter().flat_map(Clone::clone).all(|it| text.upos(it) == Upos::Num);
+        let taken = |it: usize| words.prizes.has(text.analysis().lemma(it)) && words.alleging.has(text.analysis().lemma(cue));
+        if !quoted && (number || !clausal && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(taken)) {
             return false;
         }
         // `cited unnamed sources`: whom a page has it from is not what it says.

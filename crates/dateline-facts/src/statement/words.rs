@@ -195,6 +195,8 @@ pub struct StatementWords {
     pub measures: Words,
     /// Verbs of accusing that go on with what is charged.
     pub alleging: Words,
+    /// What is claimed and then had: lives, titles.
+    pub prizes: Words,
     /// Nouns for many that have no ending of the plural.
     pub forces: Words,
     /// Verbs of charging somebody that need an object where they tell who charges.
@@ -294,6 +296,7 @@ impl StatementWords {
             informants: list(&file.speech, "informants"),
             forces: list(&file.speech, "forces"),
             alleging: list(&file.speech, "alleging"),
+            prizes: list(&file.speech, "prizes"),
             suffering: list(&file.speech, "suffering"),
             undone: list(&file.speech, "undone"),
             rules: list(&file.speech, "rules"),

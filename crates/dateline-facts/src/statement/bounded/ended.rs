@@ -294,6 +294,25 @@ fn is_again(text: &Text<'_>, draft: &Draft, other: &Draft) -> bool {
         && text.analysis().tags[inner].xpos == text.analysis().tags[cue].xpos
 }
 
+/// Ends what is said in a relative clause at the comma that closes it: `Boe, who says [he is innocent], was led away`.
+pub(super) fn relatives(text: &Text<'_>, drafts: &mut [Draft]) {
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    let comma = |it: usize| text.form[it] == text.form_of_comma();
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| it > 2 && tag(it - 1) == Xpos::Wp && comma(it - 2) && text.zone(it).is_none()) else {
+            continue;
+        };
+        let Some(piece) = draft.pieces.last_mut().filter(|it| it.start > cue && it.start <= cue + 2) else { continue };
+        // Without another verb whoever is spoken of has the participle.
+        let alone = text.analysis().head(cue).is_some_and(|it| text.label(it) == Deprel::Root && text.upos(it) != Upos::Verb);
+        let finite = |it: usize| matches!(tag(it), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) || alone && tag(it) == Xpos::Vbn;
+        let close = (piece.start + 2..piece.end.saturating_sub(1)).find(|&it| comma(it) && finite(it + 1) && text.zone(it).is_none());
+        if let Some(close) = close {
+            *piece = text.bare(piece.start..close);
+        }
+    }
+}
+
 /// Ends a content where the reporter goes on after `while` with a deed of somebody else: `He said prices would fall [while his aides handed out tea]`. A
 /// report of what is to come or is over has `would` or `had`; a plain past after it is none of it.
 pub(super) fn asides(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {

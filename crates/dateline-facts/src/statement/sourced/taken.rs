@@ -21,7 +21,9 @@ pub(super) fn swapped(text: &Text<'_>, drafts: &mut [Draft]) {
             let named = piece.start == cue + 1 && piece.clone().any(|it| is_person_name(text, it));
             !own && named && source.end < cue && follows_comma(text, cue)
         };
-        if draft.source.as_ref().is_some_and(|(_, source)| !far(source)) {
+        // `Boe, who owns it, said [the thieves] came at night`: a phrase with its verb is no source.
+        let goes_on = text.analysis().tags.get(piece.end).is_some_and(|tag| tag.xpos.is_finite());
+        if draft.source.as_ref().is_some_and(|(_, source)| !far(source)) || goes_on && piece.start == cue + 1 {
             continue;
         }
         let sentence = text.words_of(text.sentence(cue));
@@ -197,6 +199,20 @@ pub(super) fn according(text: &Text<'_>, drafts: &mut [Draft]) {
             }
         }
         let (Some(cue), Some((head, source))) = (draft.cue, draft.source.as_mut()) else { continue };
+        // `According to [the union], boats are old, the paper said`: nothing stands between it and whom it names.
+        let sentence = text.words_of(text.sentence(cue));
+        if source.start > cue + 2
+            && cue == sentence.start
+            && text.page.form(cue).eq_ignore_ascii_case("according")
+            && let Some(comma) = (cue + 2..source.start).find(|&it| text.form[it] == text.form_of_comma())
+            && let phrase = text.bare(cue + 2..comma)
+            && let Some(named) = top(text, &phrase).filter(|_| is_nominal(text, &phrase))
+        {
+            (*head, *source) = (named, phrase);
+            draft.pieces = vec![text.bare(comma + 1..sentence.end)];
+            draft.cue_words = cue..cue + 2;
+            continue;
+        }
         // `According to [police], Boe and a friend were hurt`: without a subject of its own, the clause has those who follow.
         if let Some((phrase, content)) =
             led(text, cue, source, draft.pieces.last().map_or(0, |it| it.end)).filter(|_| source.contains(head))
