@@ -129,6 +129,8 @@ fn marks(text: &str, span: ByteSpan) -> Vec<Mark> {
             '»' | '›' => (is_open_side && words_after && !(words_before && is_close_side), true),
             '‘' => (words_after && is_open_side, false),
             '`' if doubled => (true, false),
+            // Two apostrophes with a space on both sides may do either.
+            '\'' if doubled && !words_before && !words_after => (true, true),
             _ => (is_open_side && words_after, is_close_side),
         };
         let s_before = before.is_some_and(|it| it.eq_ignore_ascii_case(&'s')) && after.is_some_and(|it| it == ' ');

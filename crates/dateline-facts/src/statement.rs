@@ -3,12 +3,14 @@
 pub mod assemble;
 pub mod attribution;
 mod bounded;
+mod clausal;
 pub mod content;
 pub mod cue;
 mod doubted;
 pub mod draft;
 mod free;
 mod guided;
+mod last;
 pub mod manner;
 mod nominal;
 mod same;
@@ -244,7 +246,7 @@ impl<'m> Finder<'m> {
         let mut statements: Vec<Statement> = drafts
             .iter()
             .filter_map(|draft| {
-                let mut statement = assemble::statement(&text, entities, draft)?;
+                let mut statement = assemble::statement(&text, &self.words, entities, draft)?;
                 manner::fill(&text, &self.words, entities, times, others, draft, &mut statement);
                 Some(statement)
             })

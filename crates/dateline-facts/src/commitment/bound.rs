@@ -53,6 +53,8 @@ impl Scene<'_, '_> {
                 (!would || reported || is_body || is_public)
                     && (is_public || speaks || is_body && (holder.is_some() || is_set) || settled || group)
             }
+            // `The bill aims to end the tax` tells what it says.
+            Force::Goal if found.by.iter().any(|&it| self.words.papers.contains(&analysis.lemma(it).to_lowercase())) => false,
             Force::Goal => is_public || !entities().any(is_private),
             Force::Intention => {
                 let is_ready = found.rule == "commitment.ready";

@@ -22,7 +22,10 @@ impl Scene<'_, '_> {
             if self.words.judged.contains(analysis.lemma(verb)) {
                 return None;
             }
-            if by.iter().all(|&it| self.parties.is_pronoun(it)) {
+            // `won a promise that Elm would wait`: whoever is to do it has promised it.
+            if by.is_empty() && self.words.taking.contains(analysis.lemma(verb)) {
+                by = clauses.subjects(action);
+            } else if by.iter().all(|&it| self.parties.is_pronoun(it)) {
                 by = clauses.subjects(verb);
             }
         }

@@ -6,6 +6,7 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::cue::Found;
 use super::{Force, Scene};
+use crate::statement;
 
 impl Scene<'_, '_> {
     /// A verb of the list with what it binds to.
@@ -17,12 +18,15 @@ impl Scene<'_, '_> {
         }
         let group = clauses.verb_group(word);
         // What was only wanted in the past binds nobody, unless a report says that it is wanted.
-        let reported = clauses.governor(word).is_some_and(|it| it.relation == Deprel::Ccomp);
+        // Within quotation marks a past is no report's.
+        let reported = clauses.governor(word).is_some_and(|it| it.relation == Deprel::Ccomp) && !self.is_quoted(word);
+        // `a man who was trying to flee was shot`: what he was after is over.
+        let progressive = group.progressive && analysis.labels[word] != Deprel::AclRelcl;
         if matches!(force, Force::Intention | Force::Effort | Force::Goal)
             && !matches!(lemma, "decide" | "resolve")
             && group.tense == Some(Tense::Past)
             && !reported
-            && !group.progressive
+            && !progressive
         {
             return None;
         }
@@ -43,6 +47,12 @@ impl Scene<'_, '_> {
         }
         // `offers tips to help`: what is offered is the tips.
         if self.words.handed.contains(lemma) && !objects.is_empty() {
+            return None;
+        }
+        // `has tried to block it` tells what was done; `wants to see them agree` what others are to do.
+        let tried = force == Force::Effort && group.perfect && !group.progressive;
+        let watched = |it: usize| force == Force::Intention && self.words.watched.contains(analysis.lemma(it));
+        if tried || self.infinitive(word).is_some_and(watched) {
             return None;
         }
         if let Some(action) = self.infinitive(word).filter(|&it| !self.words.discourse.contains(analysis.lemma(it))) {
@@ -67,6 +77,13 @@ impl Scene<'_, '_> {
             let to = clauses.indirect_object(word).into_iter().collect();
             Some(Found { to, ..Found::new(by, word, action, force, ("commitment.noun", 66)) })
         })
+    }
+
+    /// Whether a word stands within the quotation marks of a statement.
+    fn is_quoted(&self, word: usize) -> bool {
+        let span = self.page.analysis.span(word);
+        let holder = statement::holding(self.statements, span.start());
+        holder.is_some_and(|it| self.statements[it].quotes.iter().any(|quote| quote.covers(span)))
     }
 
     /// The clause that a verb promises: its own, or that of its object.
@@ -98,6 +115,10 @@ impl Scene<'_, '_> {
         let same = own.iter().any(|&it| {
             by.iter().any(|&one| parties.of(it).is_some() && parties.of(it).map(|p| p.entity) == parties.of(one).map(|p| p.entity))
         }) || own.iter().all(|&it| parties.is_pronoun(it));
+        // `agreed that the plan would help`: whoever agrees foretells what others do.
+        if !same && self.words.agreeing.contains(self.page.analysis.lemma(word)) {
+            return None;
+        }
         let is_whole = !same || own.is_empty();
         Some(Found { is_whole, to, ..Found::new(by, word, action, Force::Firm, ("commitment.that", 76)) })
     }
@@ -139,7 +160,10 @@ impl Scene<'_, '_> {
             return None;
         }
         let by = self.agents(&clauses.subjects(word));
-        if by.is_empty() || self.is_foretold(word) || self.is_wondered(word) {
+        // `was first to ask`: what stands between is no `is to`.
+        let is_to = analysis.lemma(modal.word) == "be";
+        let broken = (modal.word + 1..word).any(|it| self.words.ordering.contains(&page.form(it).to_lowercase()));
+        if by.is_empty() || is_to && broken || self.is_foretold(word) || self.is_wondered(word) {
             return None;
         }
         let first_person = by.iter().any(|&it| matches!(page.form(it).to_lowercase().as_str(), "i" | "we"))

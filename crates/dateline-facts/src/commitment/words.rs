@@ -44,6 +44,11 @@ struct File {
     judged: Cues,
     discourse: Cues,
     handed: Cues,
+    watched: Cues,
+    taking: Cues,
+    agreeing: Cues,
+    ordering: Slogans,
+    papers: Slogans,
 }
 
 /// The words of `lexicon/en/commitments.toml`.
@@ -65,6 +70,11 @@ pub(super) struct Words {
     pub(super) judged: FxHashSet<String>,
     pub(super) discourse: FxHashSet<String>,
     pub(super) handed: FxHashSet<String>,
+    pub(super) watched: FxHashSet<String>,
+    pub(super) taking: FxHashSet<String>,
+    pub(super) agreeing: FxHashSet<String>,
+    pub(super) ordering: FxHashSet<String>,
+    pub(super) papers: FxHashSet<String>,
 }
 
 impl Words {
@@ -101,6 +111,11 @@ impl Words {
             judged: set(&file.judged.verbs),
             discourse: set(&file.discourse.verbs),
             handed: set(&file.handed.verbs),
+            watched: set(&file.watched.verbs),
+            taking: set(&file.taking.verbs),
+            agreeing: set(&file.agreeing.verbs),
+            ordering: set(&file.ordering.words),
+            papers: set(&file.papers.words),
         }
     }
 }

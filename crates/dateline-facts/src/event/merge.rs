@@ -8,7 +8,7 @@ use super::kind::{EventType, Modality};
 use super::matching::{Construction, Found, Scene};
 use super::setting::EventDate;
 use crate::parties::Party;
-use crate::who::{EntityKind, Form, Mention};
+use crate::who::{EntityKind, Form};
 
 /// A match with its setting.
 #[derive(Debug, Clone)]
@@ -158,7 +158,7 @@ pub fn absorb(scene: &Scene<'_, '_>, again: &Again, known: &mut Told, more: &Tol
     // `shot the banker. They also wounded his son`: both were hurt.
     if hurts {
         let further = more.found.recipients.iter().filter(|it| {
-            let is_another = mention_of(scene, it).is_some_and(|mention| again.is_other(scene, mention.head));
+            let is_another = scene.parties.mention(it).is_some_and(|mention| again.is_other(scene, mention.head));
             !is_another && !known.found.recipients.iter().any(|other| is_alike(scene, it, other))
         });
         let further: Vec<Party> = further.copied().collect();
@@ -482,13 +482,13 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
 /// Whether a party is people, and no body, told by a noun that says which ones: `the gunmen`.
 fn is_the_few(scene: &Scene<'_, '_>, party: &Party) -> bool {
     let entity = &scene.parties.entities()[party.entity];
-    let mention = mention_of(scene, party);
+    let mention = scene.parties.mention(party);
     matches!(entity.kind, EntityKind::Person | EntityKind::Group) && mention.is_some_and(|it| is_definite(scene, it.head))
 }
 
 /// Whether a party is told by nothing but that they did it: `the attackers`.
 fn is_perpetrator(scene: &Scene<'_, '_>, party: &Party) -> bool {
-    let mention = mention_of(scene, party);
+    let mention = scene.parties.mention(party);
     mention.is_some_and(|it| scene.things.is_perpetrator(&scene.lemma(it.head)) && is_definite(scene, it.head))
 }
 
@@ -497,15 +497,10 @@ fn is_alone(a: &Found, b: &Found) -> bool {
     a.actors.is_empty() && a.recipients.is_empty() || b.actors.is_empty() && b.recipients.is_empty()
 }
 
-/// The mention by which a telling names a party.
-fn mention_of<'a>(scene: &Scene<'a, 'a>, party: &Party) -> Option<&'a Mention> {
-    scene.parties.entities()[party.entity].mentions.iter().find(|it| it.span == party.span)
-}
-
 /// Whether a party is one person whom a noun without a name describes: `a man`, `the tenant of Luis Prado`.
 fn is_described(scene: &Scene<'_, '_>, again: &Again, party: &Party) -> bool {
     let is_one = scene.parties.entities()[party.entity].kind == EntityKind::Person && !is_named(scene, party);
-    is_one && party.form == Form::Nominal && mention_of(scene, party).is_some_and(|it| !again.is_other(scene, it.head))
+    is_one && party.form == Form::Nominal && scene.parties.mention(party).is_some_and(|it| !again.is_other(scene, it.head))
 }
 
 /// Whether a party is one person with a name.
@@ -569,7 +564,7 @@ fn is_delegation(scene: &Scene<'_, '_>, crowd: &[Party], people: &[Party]) -> bo
 /// Whether two parties without a name are spoken of by the same noun: `six priests`, `the priests`.
 fn is_alike(scene: &Scene<'_, '_>, a: &Party, b: &Party) -> bool {
     let head = |party: &Party| {
-        let mention = mention_of(scene, party)?;
+        let mention = scene.parties.mention(party)?;
         Some(scene.lemma(mention.head))
     };
     let fits = |it: &Party| !is_named(scene, it) && !scene.parties.is_place(it.entity);
@@ -579,7 +574,7 @@ fn is_alike(scene: &Scene<'_, '_>, a: &Party, b: &Party) -> bool {
 /// Whether a party without a name is spoken of as one that is known: `the mayor`, `both leaders`, `these men`.
 fn is_meant(scene: &Scene<'_, '_>, party: &Party) -> bool {
     let entity = &scene.parties.entities()[party.entity];
-    let mention = mention_of(scene, party);
+    let mention = scene.parties.mention(party);
     !is_named(scene, party)
         && matches!(entity.kind, EntityKind::Person | EntityKind::Group)
         && mention.is_some_and(|it| {

@@ -12,7 +12,7 @@ use super::speaker::bearer;
 use super::text::Text;
 use super::withheld::Found;
 use super::words::StatementWords;
-use super::{Mode, Statement, StatementKind, WithheldKind, bounded, doubted, free, nominal, sourced, stated, withheld};
+use super::{Mode, Statement, StatementKind, WithheldKind, bounded, clausal, doubted, free, last, nominal, sourced, stated, withheld};
 use crate::evidence::{Evidence, Score};
 use crate::who::Entity;
 use dateline_lang::clause::Extent;
@@ -29,13 +29,15 @@ pub fn drafts(
     score: impl Fn(&Attribution) -> Score,
 ) -> Vec<Draft> {
     // `The council did not answer, the mayor argued`: what was not said has no content that another one's words could lose against.
-    let is_silence = |cue: usize| held.iter().any(|it| it.kind == WithheldKind::Comment && it.words.contains(&cue));
-    let is_idle = |it: &&Attribution| {
-        let beside = |other: &Attribution| {
-            other.cue.word != it.cue.word && text.sentence(other.cue.word) == text.sentence(it.cue.word) && !is_silence(other.cue.word)
-        };
-        is_silence(it.cue.word) && attributions.iter().any(beside)
-    };
+    let mut silent = vec![false; text.analysis().len()];
+    for found in held.iter().filter(|it| it.kind == WithheldKind::Comment) {
+        silent[found.words.clone()].fill(true);
+    }
+    let mut spoken = vec![false; text.analysis().sentences().len()];
+    for it in attributions.iter().filter(|it| !silent[it.cue.word]) {
+        spoken[text.sentence(it.cue.word)] = true;
+    }
+    let is_idle = |it: &&Attribution| silent[it.cue.word] && spoken[text.sentence(it.cue.word)];
     let mut drafts: Vec<Draft> = attributions
         .iter()
         .filter(|it| !is_idle(it))
@@ -53,49 +55,15 @@ pub fn drafts(
         .collect();
     nominal::add(text, cues, words, &mut drafts);
     stated::add(text, cues, words, entities, &mut drafts);
-    sourced::bracketed(text, &mut drafts);
-    sourced::swapped(text, &mut drafts);
-    sourced::unquoted(text, &mut drafts);
-    sourced::inverted(text, &mut drafts);
-    sourced::after_quotation(text, &mut drafts);
-    sourced::of_body(text, &mut drafts);
-    sourced::offices(text, &mut drafts);
-    sourced::whole(text, &mut drafts);
-    sourced::several(text, &mut drafts);
-    sourced::pronouns(text, &mut drafts);
-    sourced::according(text, &mut drafts);
-    sourced::inserted(text, &mut drafts);
-    sourced::titled(text, &mut drafts);
-    sourced::led(text, &mut drafts);
-    sourced::trailing(text, &mut drafts);
-    sourced::shared(text, words, &mut drafts);
-    sourced::participles(text, &mut drafts);
-    sourced::written(text, words, &mut drafts);
-    sourced::quoted_as(text, &mut drafts);
-    sourced::was_quoted(text, &mut drafts);
-    sourced::right_before(text, &mut drafts);
-    sourced::parts(text, words, &mut drafts);
-    sourced::dated(text, words, &mut drafts);
-    bounded::told_before(text, words, &mut drafts);
-    bounded::commanded(text, words, &mut drafts);
-    bounded::halved(text, &mut drafts);
-    bounded::own_clause(text, &mut drafts);
-    bounded::strays(text, &mut drafts);
+    clausal::add(text, cues, words, &mut drafts);
+    sourced::mend(text, words, &mut drafts);
+    last::told(text, words, &mut drafts);
+    bounded::find(text, words, &mut drafts);
     doubted::distinct(&mut drafts);
-    sourced::appositions(text, &mut drafts);
-    bounded::interrupted(text, &mut drafts);
-    bounded::scenes(text, words, &mut drafts);
-    bounded::led(text, words, &mut drafts);
-    bounded::addressed(text, words, &mut drafts);
-    bounded::joined(text, &mut drafts);
-    bounded::whole(text, &mut drafts);
-    bounded::once(text, &mut drafts);
-    bounded::complete(text, &mut drafts);
+    sourced::complete(text, &mut drafts);
+    bounded::fill(text, words, &mut drafts);
     concurred(text, words, &mut drafts);
-    bounded::cuts(text, &mut drafts);
-    bounded::attributed(text, &mut drafts);
-    bounded::deeds(text, cues, &mut drafts);
-    bounded::turns(text, words, held, &mut drafts);
+    bounded::end(text, cues, words, held, &mut drafts);
     doubted::unnested(text, words, &mut drafts);
     doubted::doubtful(text, words, &mut drafts);
     free::beside(text, cues, &mut drafts);
@@ -213,20 +181,26 @@ fn bracketed(text: &str, extent: ByteSpan, span: ByteSpan) -> ByteSpan {
 /// The rest of a bracket after a name has at most so many characters.
 const LONGEST_TAG: usize = 24;
 
+/// A name of somebody who is no entity has at most so many words where it has no parts.
+const SHORT_NAME: usize = 4;
+
 /// A phrase without the day or the paper after a comma that its source has not: `Ivo Marić, the mayor[, on Friday]`.
-fn undated(text: &str, extent: ByteSpan, source: ByteSpan) -> ByteSpan {
+fn undated(text: &str, words: &StatementWords, extent: ByteSpan, source: ByteSpan) -> ByteSpan {
     let more = extent.start() <= source.start() && source.end() < extent.end();
-    let led = more && [", on ", ", in ", ", at ", " on "].iter().any(|it| text[source.end()..extent.end()].starts_with(it));
+    let rest = if more { &text[source.end()..extent.end()] } else { "" };
+    // A day needs no comma.
+    let after = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(' ').filter(|it| it.starts_with("on ")));
+    let led = after.and_then(|it| it.split_once(' ')).is_some_and(|it| words.forms.adjuncts.has(it.0));
     if led { ByteSpan::new(extent.start(), source.end()) } else { extent }
 }
 
 /// The phrase of a source on its side of the cue and of what is said, whatever hangs on it: `[the agent] told the paper`.
-fn beside(text: &str, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSpan {
+fn beside(text: &str, lists: &StatementWords, extent: ByteSpan, span: ByteSpan, cue: ByteSpan) -> ByteSpan {
     let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '“' | '”');
     if span.end() <= cue.start() && cue.start() < extent.end() {
         let words = text[extent.start()..cue.start()].trim_end_matches(is_edge);
         // `Collins, who also opposed it`
-        let relative = [" who", " which", " that"].into_iter().find_map(|it| words.strip_suffix(it));
+        let relative = words.rsplit_once(' ').filter(|it| lists.forms.relatives.has(it.1)).map(|it| it.0);
         let words = relative.unwrap_or(words).trim_end_matches(is_edge);
         ByteSpan::new(extent.start(), (extent.start() + words.len()).max(span.end()))
     } else if cue.end() <= span.start() && extent.start() < cue.end() {
@@ -257,7 +231,7 @@ fn letters(text: &str, spans: &[ByteSpan]) -> usize {
 
 /// The statement of a draft, with all that can be told without looking beyond it.
 #[must_use]
-pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<Statement> {
+pub fn statement(text: &Text<'_>, lists: &StatementWords, entities: &[Entity], draft: &Draft) -> Option<Statement> {
     let content = spans(text, &told(text, &draft.pieces));
     let page = text.page;
     if content.is_empty() || content.iter().any(|span| span.start() >= span.end()) {
@@ -282,17 +256,26 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     let cue = (!draft.cue_words.is_empty()).then(|| page.span(&draft.cue_words));
     let named = draft.source.as_ref().map(|(head, words)| {
         let whole = page.span(words);
-        match bearer(text, entities, *head, words) {
+        // A group is none into which those were taken whom the content begins with.
+        let apart = |it: ByteSpan| content.iter().all(|piece| it.end() <= piece.start() || piece.end() <= it.start());
+        // A name into which the verb was taken is none: `the port office [states]`.
+        let beside_cue = |it: ByteSpan| cue.is_none_or(|cue| it.end() <= cue.start() || cue.end() <= it.start());
+        let found = bearer(text, entities, *head, words).filter(|it| beside_cue(it.1) && (apart(it.1) || !apart(whole)));
+        match found {
             Some((index, span, extent)) if whole.start() < extent.end() && extent.start() < whole.end() => {
                 // Those who are named together are one source.
                 let several = page.clauses.conjuncts(*head).into_iter().any(|it| it != *head && words.contains(&it));
-                let extent = undated(page.text(), extent, whole);
+                let extent = undated(page.text(), lists, extent, whole);
                 (Some(index), span, if several { extent.hull(whole) } else { extent.hull(span) })
             }
             Some((index, ..)) => (Some(index), whole, whole),
             None => {
                 let plain = text.bare(page.clauses.phrase(*head, Extent::Plain));
-                let span = if plain.is_empty() || plain.start < words.start || plain.end > words.end { whole } else { page.span(&plain) };
+                // `the port office`: a few words without anything between them are all the name there is.
+                let short = words.len() <= SHORT_NAME
+                    && words.clone().all(|it| matches!(text.upos(it), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num));
+                let span =
+                    if short || plain.is_empty() || plain.start < words.start || plain.end > words.end { whole } else { page.span(&plain) };
                 (None, span, whole)
             }
         }
@@ -302,7 +285,7 @@ pub fn statement(text: &Text<'_>, entities: &[Entity], draft: &Draft) -> Option<
     let kind = draft.known.map_or(StatementKind::Speech, |known| known.kind);
     let named = named.map(|(index, span, extent)| {
         let others = cue.into_iter().chain(content.iter().copied());
-        (index, span, bracketed(page.text(), others.fold(extent, |extent, it| beside(page.text(), extent, span, it)), span))
+        (index, span, bracketed(page.text(), others.fold(extent, |extent, it| beside(page.text(), lists, extent, span, it)), span))
     });
     evidence.words("content", content.iter().copied());
     evidence.words("mode", if quotes.is_empty() { content.clone() } else { quotes.clone() });

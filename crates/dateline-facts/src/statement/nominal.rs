@@ -7,12 +7,13 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 use super::StatementKind;
 use super::cue::{CueWord, Cues};
 use super::draft::{Draft, is_nominal, top};
+use super::last;
 use super::text::Text;
 use super::words::StatementWords;
 use crate::evidence::Score;
-
 /// How many words may stand between a noun and the `that` of what it reports.
-const LONGEST_NAME: usize = 14;
+pub(super) const LONGEST_NAME: usize = 14;
+
 /// What a rule of this room gives a draft to be counted by.
 const STRENGTH: i32 = 2000;
 
@@ -29,14 +30,14 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: 
                 .or_else(|| misread(text, cues, words, word))
                 .or_else(|| {
                     cues.of(text, word).and_then(|known| {
-                        that(text, words, word, known).or_else(|| to(text, words, word, known)).or_else(|| colon(text, word, known, drafts))
+                        that(text, words, word, known)
+                            .or_else(|| to(text, words, word, known))
+                            .or_else(|| colon(text, words, word, known, drafts))
                     })
                 }),
-            Upos::Verb => cues.of(text, word).and_then(|known| {
-                interposed(text, word, known)
-                    .or_else(|| told_last(text, cues, words, word, known, drafts))
-                    .or_else(|| at_end(text, cues, word, known, drafts))
-            }),
+            Upos::Verb => cues
+                .of(text, word)
+                .and_then(|known| interposed(text, word, known).or_else(|| last::reporter(text, cues, words, word, known, drafts))),
             _ => None,
         };
         let found = found.or_else(|| relative(text, cues, word));
@@ -49,7 +50,13 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: 
     }
 }
 
-fn draft(cue: usize, cue_words: Range<usize>, known: CueWord, source: (usize, Range<usize>), pieces: Vec<Range<usize>>) -> Draft {
+pub(super) fn draft(
+    cue: usize,
+    cue_words: Range<usize>,
+    known: CueWord,
+    source: (usize, Range<usize>),
+    pieces: Vec<Range<usize>>,
+) -> Draft {
     Draft {
         cue: Some(cue),
         cue_words,
@@ -63,7 +70,7 @@ fn draft(cue: usize, cue_words: Range<usize>, known: CueWord, source: (usize, Ra
     }
 }
 
-fn is_finite(text: &Text<'_>, word: usize) -> bool {
+pub(super) fn is_finite(text: &Text<'_>, word: usize) -> bool {
     text.analysis().tags[word].xpos.is_finite()
 }
 
@@ -83,7 +90,7 @@ fn misread(text: &Text<'_>, cues: &Cues, words: &StatementWords, word: usize) ->
         (nominal || text.analysis().tags[*it].xpos == Xpos::Pos) && text.zone(*it).is_none()
     };
     let start = word - (sentence.start..word).rev().take_while(is_phrase).count();
-    let leads = text.upos(start) == Upos::Propn || matches!(&*text.page.form(start).to_lowercase(), "the" | "a" | "an");
+    let leads = text.upos(start) == Upos::Propn || words.forms.articles.has(&text.page.form(start).to_lowercase());
     if start == word || !leads || matches!(text.analysis().tags[word - 1].xpos, Xpos::Nns | Xpos::Jj | Xpos::Dt) {
         return None;
     }
@@ -111,13 +118,21 @@ fn misread(text: &Text<'_>, cues: &Cues, words: &StatementWords, word: usize) ->
 }
 
 /// Whose a noun is: `[the captain's] message`, `a claim by [Aldos]`, up to a comma.
-fn owner(text: &Text<'_>, noun: usize, end: usize) -> Option<(usize, Range<usize>)> {
-    let leads = noun + 1 < end && matches!(text.page.form(noun + 1), "by" | "of" | "from");
+fn owner(text: &Text<'_>, words: &StatementWords, noun: usize, end: usize) -> Option<(usize, Range<usize>)> {
+    let leads = noun + 1 < end && words.forms.owning.has(text.page.form(noun + 1));
     if leads {
         let comma = (noun + 2..end).find(|&it| text.form[it] == text.form_of_comma()).unwrap_or(end);
         let phrase = text.bare(noun + 2..comma);
         let named = !phrase.is_empty() && is_nominal(text, &phrase) && phrase.clone().any(|it| text.kind[it] > 0);
         return named.then(|| top(text, &phrase).map(|head| (head, phrase))).flatten();
+    }
+    // `on [union] claims that …`
+    let apposed = noun.checked_sub(1).filter(|&it| {
+        let many = text.analysis().tags[noun].xpos == Xpos::Nns;
+        many && text.label(it) == Deprel::Compound && text.analysis().head(it) == Some(noun) && text.kind[it] > 0
+    });
+    if let Some(owner) = apposed {
+        return Some((owner, owner..noun));
     }
     let possessor = text.page.clauses.dependents(noun).find(|&it| text.label(it) == Deprel::NmodPoss && it < noun)?;
     let phrase = text.reach(possessor);
@@ -142,7 +157,7 @@ fn that(text: &Text<'_>, words: &StatementWords, noun: usize, known: CueWord) ->
         let led = std::iter::once(noun).chain(is).any(|it| clauses.dependents(it).any(|it| text.label(it) == Deprel::Expl));
         led && that == noun + 1 && words.unowned.has(text.analysis().lemma(noun))
     };
-    let source = owner(text, noun, that).or_else(|| pronoun(text, noun));
+    let source = owner(text, words, noun, that).or_else(|| pronoun(text, words, noun));
     let end = predicated(text, noun, that, verb).unwrap_or(text.reach(verb).end.min(sentence.end));
     let content = text.bare(that..end);
     if content.len() <= 2 || source.is_none() && !there() {
@@ -152,8 +167,8 @@ fn that(text: &Text<'_>, words: &StatementWords, noun: usize, known: CueWord) ->
 }
 
 /// The possessive pronoun before a noun: `[his] claim`.
-fn pronoun(text: &Text<'_>, noun: usize) -> Option<(usize, Range<usize>)> {
-    let third = |it: &usize| matches!(&*text.page.form(*it).to_lowercase(), "his" | "her" | "its" | "their");
+fn pronoun(text: &Text<'_>, words: &StatementWords, noun: usize) -> Option<(usize, Range<usize>)> {
+    let third = |it: &usize| words.forms.possessives.has(&text.page.form(*it).to_lowercase());
     let own = text.page.clauses.dependents(noun).find(|&it| text.label(it) == Deprel::NmodPoss && it < noun).filter(third)?;
     Some((own, own..own + 1))
 }
@@ -186,7 +201,7 @@ fn to(text: &Text<'_>, words: &StatementWords, noun: usize, known: CueWord) -> O
         (tag(verb) == Some(Xpos::Vb)).then_some((verb, noun + 1))
     };
     let clause = below.or_else(beside)?;
-    let source = owner(text, noun, clause.1).or_else(|| pronoun(text, noun))?;
+    let source = owner(text, words, noun, clause.1).or_else(|| pronoun(text, words, noun))?;
     let content = text.bare(clause.1..text.reach(clause.0).end.min(text.words_of(text.sentence(noun)).end));
     let known = CueWord { kind: StatementKind::Intention, ..known };
     (content.len() > 1).then(|| Draft { score: Score::hundredths(85), ..draft(noun, noun..noun + 1, known, source, vec![content]) })
@@ -232,87 +247,6 @@ fn of_view(text: &Text<'_>, words: &StatementWords, noun: usize) -> Option<Draft
     (content.len() > 2 && source.end <= copula).then(|| draft(noun, copula..noun + 1, known, (subject, source), vec![content]))
 }
 
-/// A verb of saying with its subject at the end of a sentence: `Orders rose and prices fell too, say [experts].`
-fn at_end(text: &Text<'_>, cues: &Cues, verb: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {
-    let sentence = text.words_of(text.sentence(verb));
-    let comma = verb > sentence.start + 3 && text.form[verb - 1] == text.form_of_comma();
-    let present = matches!(text.analysis().tags[verb].xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vbd | Xpos::Vb);
-    if !comma || !present || cues.saying(text.analysis().lemma(verb)).is_none() {
-        return None;
-    }
-    // Up to the end, or to a clause about whoever spoke: `said an official, who asked for tea`.
-    let relates = |it: usize| text.form[it] == text.form_of_comma() && matches!(text.analysis().tags[it + 1].xpos, Xpos::Wp | Xpos::Wdt);
-    let end = (verb + 1..sentence.end.saturating_sub(1)).find(|&it| relates(it)).unwrap_or(sentence.end);
-    let phrase = text.bare(verb + 1..end);
-    let content = text.bare(sentence.start..verb - 1);
-    let plain = |words: &Range<usize>| words.clone().all(|it| text.zone(it).is_none());
-    let core = phrase.start..described(text, &phrase).unwrap_or(phrase.end);
-    let nominal = !core.is_empty() && phrase.len() <= LONGEST_NAME && is_nominal(text, &core) && plain(&phrase);
-    let leads = nominal && !matches!(text.upos(phrase.start), Upos::Adp | Upos::Adv | Upos::Sconj | Upos::Cconj);
-    let is_whole =
-        drafts.iter().any(|it| it.cue == Some(verb) && it.pieces.iter().any(|piece| piece.end <= verb && piece.len() * 2 > content.len()));
-    let others = drafts.iter().any(|it| it.cue.is_some_and(|cue| cue != verb && content.contains(&cue) && text.upos(cue) == Upos::Verb));
-    if !leads || is_whole || others || !plain(&content) || !content.clone().any(|it| is_finite(text, it)) {
-        return None;
-    }
-    let head = top(text, &core)?;
-    Some(Draft { score: Score::hundredths(80), ..draft(verb, verb..verb + 1, known, (head, phrase), vec![content]) })
-}
-
-/// Where a phrase goes on with a clause that says more of its noun: `a study [published on Monday]`, `a clerk [who asked for tea]`.
-fn described(text: &Text<'_>, phrase: &Range<usize>) -> Option<usize> {
-    let tag = |it: usize| text.analysis().tags[it].xpos;
-    let predicate = |it: usize| matches!(text.upos(it), Upos::Verb | Upos::Aux) && text.label(it) != Deprel::Amod;
-    let start = (phrase.start + 1..phrase.end).find(|&it| predicate(it) || matches!(tag(it), Xpos::Wp | Xpos::Wdt))?;
-    let of_noun = text.label(start) == Deprel::Acl && text.analysis().head(start).is_some_and(|it| phrase.start <= it && it < start);
-    let participle = of_noun && matches!(tag(start), Xpos::Vbn | Xpos::Vbg);
-    let relates = matches!(tag(start), Xpos::Wp | Xpos::Wdt);
-    let alone = !(start..phrase.end).any(|it| text.is_mark(it));
-    let others = (start + 1..phrase.end).any(|it| is_finite(text, it));
-    (alone && (relates || participle && !others)).then_some(start)
-}
-
-/// A subject and its verb of saying at the end of a sentence that no model saw: `The firms are near a deal, [the Norva Times] reported on Monday.`
-fn told_last(text: &Text<'_>, cues: &Cues, words: &StatementWords, verb: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {
-    let sentence = text.words_of(text.sentence(verb));
-    let comma = (sentence.start + 3..verb).rev().take(LONGEST_NAME).find(|&it| text.form[it] == text.form_of_comma())?;
-    let past = matches!(text.analysis().tags[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    let phrase = comma + 1..verb;
-    let lemma = text.analysis().lemma(verb);
-    // `…, court papers showed on Monday`, `…, two officials told the agency`
-    let tells = words.object_addressees.has(lemma) && lemma == "tell";
-    let papers = lemma == "show"
-        && phrase
-            .clone()
-            .any(|it| words.publications.has(text.analysis().lemma(it)) || words.withheld("papers").has(text.analysis().lemma(it)));
-    let says = cues.saying(lemma).is_some() || tells || papers;
-    if !past || !says || drafts.iter().any(|it| it.cue == Some(verb) && !it.pieces.iter().all(|piece| piece.end <= it.cue_words.start)) {
-        return None;
-    }
-    let (content, rest) = (text.bare(sentence.start..comma), text.bare(verb + 1..sentence.end));
-    let plain = |words: &Range<usize>| words.clone().all(|it| text.zone(it).is_none());
-    let leads = !phrase.is_empty()
-        && is_nominal(text, &phrase)
-        && plain(&phrase)
-        && (matches!(text.upos(phrase.start), Upos::Det | Upos::Propn)
-            || (tells || papers) && matches!(text.upos(phrase.start), Upos::Num | Upos::Noun | Upos::Adj));
-    let ends = rest.len() <= 4
-        && rest.clone().all(|it| matches!(text.upos(it), Upos::Adp | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adv | Upos::Det))
-        && (!tells || !rest.is_empty() && text.upos(rest.start) != Upos::Adp);
-    let others = drafts.iter().any(|it| it.cue.is_some_and(|cue| content.contains(&cue)));
-    let finite = content.clone().any(|it| is_finite(text, it)) && plain(&content);
-    let starts = !matches!(text.upos(content.start), Upos::Adp | Upos::Sconj | Upos::Cconj);
-    let own = !phrase.clone().any(|it| matches!(text.analysis().tags[it].xpos, Xpos::Wp | Xpos::Wdt));
-    if !leads || !ends || others || !finite || !starts || !own {
-        return None;
-    }
-    // `the emergencies ministry`: of nouns in a row the last is meant.
-    let last = phrase.end - 1;
-    let row = text.upos(last) == Upos::Noun && !phrase.clone().any(|it| text.is_mark(it) || text.upos(it) == Upos::Adp);
-    let head = if row { last } else { top(text, &phrase)? };
-    Some(Draft { score: Score::hundredths(80), ..draft(verb, verb..verb + 1, known, (head, phrase), vec![content]) })
-}
-
 /// An attribution between a relative pronoun and its verb: `A student, who [police say] owned the gun, was held.`
 fn relative(text: &Text<'_>, cues: &Cues, word: usize) -> Option<Draft> {
     let known = cues.saying(text.analysis().lemma(word))?;
@@ -347,7 +281,7 @@ fn relative(text: &Text<'_>, cues: &Cues, word: usize) -> Option<Draft> {
 const LONGEST_TELLER: usize = 5;
 
 /// A noun before a colon and a quotation that nobody has: `The captain's last [message] was short: “…”`
-fn colon(text: &Text<'_>, noun: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {
+fn colon(text: &Text<'_>, words: &StatementWords, noun: usize, known: CueWord, drafts: &[Draft]) -> Option<Draft> {
     let sentence = text.words_of(text.sentence(noun));
     let mark =
         (noun + 1..text.block_end(noun).min(noun + LONGEST_NAME)).find(|&it| text.page.form(it) == ":" && text.zone(it).is_none())?;
@@ -364,7 +298,7 @@ fn colon(text: &Text<'_>, noun: usize, known: CueWord, drafts: &[Draft]) -> Opti
         let phrase = text.bare(text.page.clauses.phrase(subject, dateline_lang::clause::Extent::Own));
         (text.analysis().lemma(verb) == "have").then_some((subject, phrase))
     };
-    let source = owner(text, noun, mark).or_else(has)?;
+    let source = owner(text, words, noun, mark).or_else(has)?;
     Some(draft(noun, noun..noun + 1, known, source, vec![content]))
 }
 

@@ -77,7 +77,13 @@ pub fn bearer(text: &Text<'_>, entities: &[Entity], head: usize, words: &Range<u
     if let Some(named) = named.filter(|it| entities[it.0].kind == EntityKind::Person) {
         return Some((named.0, named.1, named.2.hull(whole)));
     }
+    // `[Norland] prison records`: of the land are the prisons, the records are theirs.
+    let of_place = |it: usize| {
+        let between = it + 1 < head && text.label(it) == Deprel::Compound && text.upos(it + 1) == Upos::Noun;
+        between && text.bearer(it).is_some_and(|it| matches!(entities[it].kind, EntityKind::Place | EntityKind::Country))
+    };
     near()
+        .filter(|&it| !of_place(it))
         .find_map(mention_at)
         .map(|(index, span, extent)| (index, span, extent.hull(whole)))
         .or_else(|| {

@@ -75,9 +75,9 @@ impl Search<'_, '_> {
         let clauses = self.text.page.clauses;
         let tag = self.text.analysis().tags[verb].xpos;
         let helped = self.dependent(verb, &[Deprel::Aux]).is_some();
-        let supposed = clauses.dependents(verb).any(|it| {
-            self.text.label(it) == Deprel::Mark && matches!(&*self.text.page.form(it).to_lowercase(), "if" | "unless" | "whether" | "than")
-        });
+        let supposed = clauses
+            .dependents(verb)
+            .any(|it| self.text.label(it) == Deprel::Mark && self.words.forms.supposing.has(&self.text.page.form(it).to_lowercase()));
         (tag.is_finite() || helped && matches!(tag, Xpos::Vbn | Xpos::Vbg | Xpos::Vbd)) && clauses.modal(verb).is_none() && !supposed
     }
 
@@ -213,8 +213,9 @@ impl Search<'_, '_> {
             .filter(after)
             .filter(|&it| denies && it <= verb + 3 && text.analysis().tags[it].xpos == Xpos::Vbg);
         let object = self.dependent(verb, &[Deprel::Obj]).filter(after).filter(|&it| {
-            let any = text.page.clauses.dependents(it).any(|det| text.label(det) == Deprel::Det && text.page.form(det) == "any");
-            let pointed = matches!(text.page.form(it), "this" | "that" | "it" | "all");
+            let any =
+                text.page.clauses.dependents(it).any(|det| text.label(det) == Deprel::Det && self.words.forms.any.has(text.page.form(det)));
+            let pointed = self.words.forms.pointing.has(text.page.form(it));
             self.words.claims.has(self.lemma(it)) || denies && (any || pointed)
         });
         let head = clause.or(doing).or(object)?;
@@ -239,7 +240,7 @@ impl Search<'_, '_> {
         let source = self.subject(verb).filter(|it| text.bearer(it.0).is_some())?;
         let to = |it: usize| text.analysis().tags[it].xpos == Xpos::To || text.page.form(it) == "to";
         let sentence = text.words_of(text.sentence(verb));
-        let first = (verb + 1 < sentence.end && matches!(text.page.form(verb + 1), "to" | "with")).then_some(verb + 1)?;
+        let first = (verb + 1 < sentence.end && self.words.forms.conversing.has(text.page.form(verb + 1))).then_some(verb + 1)?;
         let second = (first + 2..sentence.end.min(first + 8)).find(|&it| to(it))?;
         let plain = !(first + 1..second).any(|it| text.is_mark(it) || matches!(text.upos(it), Upos::Verb | Upos::Adp));
         let clause = text.analysis().head(second).filter(|&it| plain && it > second)?;

@@ -150,7 +150,9 @@ impl<'a> Text<'a> {
         heads.sort_unstable();
         let starts = analysis.sentences().iter().enumerate().map(|(at, words)| {
             let first = at == 0 || block[at - 1] != block[at];
-            if first { after_dateline(page, &is_place, words) } else { words.start }
+            // A headline in the first paragraph stands before the dateline.
+            let capitals = || page.form(words.start).len() > 3 && !page.form(words.start).chars().any(char::is_lowercase);
+            if first || at == 1 && capitals() { after_dateline(page, &is_place, words) } else { words.start }
         });
         let starts: Vec<usize> = starts.collect();
         let mut beside: Vec<(u32, u32)> = (0..block.len() as u32).map(|it| (it, it)).collect();

@@ -9,8 +9,15 @@ use super::text::Text;
 use crate::lists;
 
 /// A set of lemmas; those of several words are joined by blanks.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "String")]
 pub struct Words(FxHashSet<String>);
+
+impl From<String> for Words {
+    fn from(list: String) -> Self {
+        Self::read(&list)
+    }
+}
 
 impl Words {
     fn read(list: &str) -> Self {
@@ -24,8 +31,66 @@ impl Words {
     }
 }
 
+/// Words as they are written, lower case, that steps know by their part in a sentence.
+#[derive(Debug, Deserialize)]
+pub struct Forms {
+    /// Pronouns that a clause begins with, and those of who speaks and is spoken to.
+    pub subjects: Words,
+    /// See [`Forms::subjects`].
+    pub speakers: Words,
+    /// Pronouns of those to whom a thing is denied.
+    pub objects: Words,
+    /// Pronouns of whose a noun is.
+    pub possessives: Words,
+    /// Articles.
+    pub articles: Words,
+    /// What points at what was said.
+    pub pointing: Words,
+    /// `any`.
+    pub any: Words,
+    /// Words that begin what is only supposed.
+    pub supposing: Words,
+    /// Words that begin an attribution after its comma.
+    pub accords: Words,
+    /// Prepositions between a noun of saying and whose it is.
+    pub owning: Words,
+    /// Pronouns of one or some more.
+    pub others: Words,
+    /// What hardly anything is said with.
+    pub next_to_nothing: Words,
+    /// Prepositions before whom one speaks with.
+    pub conversing: Words,
+    /// Prepositions before where one says or writes a thing, before papers that hold it, and before the day or the paper after a name.
+    pub places: Words,
+    /// See [`Forms::places`].
+    pub holding: Words,
+    /// See [`Forms::places`].
+    pub adjuncts: Words,
+    /// Prepositions between somebody and the body he belongs to.
+    pub belonging: Words,
+    /// Prepositions after `familiar`, `close`, `aware`.
+    pub knowing: Words,
+    /// Pronouns that begin a relative clause.
+    pub relatives: Words,
+    /// Auxiliaries of what a report puts further back: `said it would`.
+    pub shifted: Words,
+    /// Prepositions after verbs of charging.
+    pub charging: Words,
+    /// Verbs by themselves: `say`, `tell`, `deny`, `cite`, `show`.
+    pub saying: Words,
+    /// See [`Forms::saying`].
+    pub telling: Words,
+    /// See [`Forms::saying`].
+    pub denying: Words,
+    /// See [`Forms::saying`].
+    pub citing: Words,
+    /// See [`Forms::saying`].
+    pub showing: Words,
+}
+
 #[derive(Debug, Deserialize)]
 struct File {
+    forms: Forms,
     channels: Channels,
     platforms: BTreeMap<String, String>,
     speech: BTreeMap<String, String>,
@@ -51,6 +116,8 @@ const KINDS: [&str; 10] =
 /// All lists.
 #[derive(Debug)]
 pub struct StatementWords {
+    /// Words by their part in a sentence.
+    pub forms: Forms,
     /// Prepositions before what is a channel.
     pub channel_prepositions: Words,
     nouns: Vec<(&'static str, Words)>,
@@ -126,6 +193,26 @@ pub struct StatementWords {
     pub viewpoints: Words,
     /// What something is done according to, and that says nothing.
     pub measures: Words,
+    /// Verbs of accusing that go on with what is charged.
+    pub alleging: Words,
+    /// What is claimed and then had: lives, titles.
+    pub prizes: Words,
+    /// Nouns for many that have no ending of the plural.
+    pub forces: Words,
+    /// Verbs of charging somebody that need an object where they tell who charges.
+    pub suffering: Words,
+    /// Verbs of not doing a thing.
+    pub undone: Words,
+    /// What binds without speaking, and the verbs for it.
+    pub rules: Words,
+    /// See [`StatementWords::rules`].
+    pub binding: Words,
+    /// Verbs of finding out, which say nothing when negated.
+    pub finding: Words,
+    /// Verbs of sending for somebody.
+    pub summoning: Words,
+    /// Verbs that report a sentence at its end, beside those of saying.
+    pub closing: Words,
     /// Verbs by which a thing has its name.
     pub naming: Words,
     /// What a page means that it named just before.
@@ -207,6 +294,16 @@ impl StatementWords {
             measures: list(&file.speech, "measures"),
             citing: list(&file.speech, "citing"),
             informants: list(&file.speech, "informants"),
+            forces: list(&file.speech, "forces"),
+            alleging: list(&file.speech, "alleging"),
+            prizes: list(&file.speech, "prizes"),
+            suffering: list(&file.speech, "suffering"),
+            undone: list(&file.speech, "undone"),
+            rules: list(&file.speech, "rules"),
+            binding: list(&file.speech, "binding"),
+            finding: list(&file.speech, "finding"),
+            summoning: list(&file.speech, "summoning"),
+            closing: list(&file.speech, "closing"),
             naming: list(&file.speech, "naming"),
             publications: list(&file.speech, "publications"),
             moments: list(&file.speech, "moments"),
@@ -215,6 +312,7 @@ impl StatementWords {
             holding_of: list(&file.speech, "holding_of"),
             callers: by_kind(&file.channels.sources),
             audiences: by_kind(&file.audiences),
+            forms: file.forms,
             lists: file.withheld.iter().map(|(name, list)| (name.clone(), Words::read(list))).collect(),
             none: Words::default(),
         }
