@@ -60,6 +60,7 @@ pub fn run(data: &Path) -> anyhow::Result<String> {
         let printed = String::from_utf8_lossy(&out.stdout).into_owned();
         let documents: Vec<Value> = printed.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("a document")?;
         for (page, found) in gold.iter().filter(|page| page["half"] == half).zip(&documents) {
+            anyhow::ensure!(found["source"]["sha256"] == page["sha256"], "{}: not the text that was marked", page["id"]);
             judge(page, found, &mut sure);
         }
         let system = folder.join("system.jsonl");

@@ -56,6 +56,7 @@ struct Verbs {
     names: String,
     tries: String,
     hinders: String,
+    struts: String,
     asserts: String,
 }
 
@@ -202,6 +203,7 @@ pub struct Things {
     nowhere: FxHashSet<String>,
     tries: FxHashSet<String>,
     hinders: FxHashSet<String>,
+    struts: FxHashSet<String>,
     asserts: FxHashSet<String>,
     meek: FxHashSet<String>,
     somebody: FxHashSet<String>,
@@ -290,6 +292,7 @@ impl Things {
             nowhere: set(&file.nowhere.words),
             tries: set(&file.verbs.tries),
             hinders: set(&file.verbs.hinders),
+            struts: set(&file.verbs.struts),
             asserts: set(&file.verbs.asserts),
             meek: set(&file.sayings.meek),
             somebody: set(&file.sayings.somebody),
@@ -387,6 +390,12 @@ impl Things {
     #[must_use]
     pub fn asserts(&self, lemma: &str) -> bool {
         self.asserts.contains(lemma)
+    }
+
+    /// Whether a verb of protest is a figure of speech where a state or its government does it: `The government marches in`.
+    #[must_use]
+    pub fn is_figure_of_state(&self, lemma: &str) -> bool {
+        self.struts.contains(lemma)
     }
 
     /// Whether whoever means to do what a verb says is against something: `block`.

@@ -69,7 +69,7 @@ impl Finder {
             };
             // `The government marches in` is a figure of speech.
             let of_state = !it.actors.is_empty() && it.actors.iter().all(is_state);
-            if of_state && scene.lemma(it.word) == "march" {
+            if of_state && scene.things.is_figure_of_state(&scene.lemma(it.word)) {
                 it.is_void = true;
             } else if of_state {
                 (it.kind, it.mode) = (EventType::Accuse, EventType::Accuse.mode("disapprove"));

@@ -69,7 +69,7 @@ pub fn drafts(
     free::beside(text, cues, &mut drafts);
     free::go_on(text, &mut drafts);
     free::alone(text, &mut drafts);
-    withheld::silences(text, held, &mut drafts);
+    withheld::silences(text, held, &silent, &mut drafts);
     drafts
 }
 

@@ -36,7 +36,7 @@ impl Found {
     }
 
     /// Who holds it back: the subject of its predicate, or after `from` where there was none: `There was no comment from the ministry`.
-    fn silent(&self, text: &Text<'_>, predicate: usize) -> Option<usize> {
+    fn teller(&self, text: &Text<'_>, predicate: usize) -> Option<usize> {
         let clauses = text.page.clauses;
         let is_there = |&it: &usize| text.label(it) == Deprel::Expl;
         if clauses.dependents(predicate).any(|it| is_there(&it)) {
@@ -94,8 +94,11 @@ pub fn fill(text: &Text<'_>, all: Vec<Found>, statements: &mut Vec<Statement>) -
         let subject = text.page.clauses.subjects(found.predicate).first().copied().and_then(|it| text.bearer(it));
         let near: Vec<usize> = nearby[sentence].iter().copied().filter(|&at| !is_gone[at]).collect();
         // What hangs on another statement of its sentence is none of its own: `he said …, but did not say which`.
-        let own = |at: usize| statements[at].cue_head.is_some_and(|cue| found.words.contains(&cue) || cue == found.predicate);
-        let is_silence = |at: usize| statements[at].rule == SILENCE && statements[at].content[0] == span;
+        // One without a cue is known by its words.
+        let own = |at: usize| match statements[at].cue_head {
+            Some(cue) => found.words.contains(&cue) || cue == found.predicate,
+            None => statements[at].rule == SILENCE && statements[at].content[0] == span,
+        };
         let beside = near.iter().any(|&at| {
             !own(at)
                 && statements[at].cue_head.is_some_and(|cue| {
@@ -117,7 +120,7 @@ pub fn fill(text: &Text<'_>, all: Vec<Found>, statements: &mut Vec<Statement>) -
             .into_iter()
             .filter(|&at| !is_gone[at])
             .filter(|&at| {
-                is_silence(at)
+                own(at)
                     || statements[at].cue_head.is_some_and(|cue| {
                         text.sentence(cue) == sentence
                             && (text.zone(cue) == text.zone(found.predicate) || first_person(text, found.predicate))
@@ -125,7 +128,6 @@ pub fn fill(text: &Text<'_>, all: Vec<Found>, statements: &mut Vec<Statement>) -
             })
             .filter(|&at| {
                 own(at)
-                    || is_silence(at)
                     || before(at)
                     || statements[at].holds(start)
                     || found.kind == WithheldKind::Identity
@@ -176,16 +178,13 @@ pub fn find(text: &Text<'_>, words: &StatementWords) -> Vec<Found> {
 }
 
 /// Adds a draft for every comment that somebody holds back where the sentence reports nothing else: `The ministry [declined] [to comment]`. That
-/// one was asked and did not answer is on the record too.
-pub fn silences(text: &Text<'_>, all: &[Found], drafts: &mut Vec<Draft>) {
+/// one was asked and did not answer is on the record too. `silent` says of every word whether it tells of a comment held back.
+pub fn silences(text: &Text<'_>, all: &[Found], silent: &[bool], drafts: &mut Vec<Draft>) {
     let mut speaks = vec![false; text.analysis().sentences().len()];
     for draft in drafts.iter_mut() {
-        let holds = |it: &Found| draft.cue.is_some_and(|cue| it.kind == WithheldKind::Comment && it.words.contains(&cue));
-        if all.iter().any(holds) {
+        if draft.cue.is_some_and(|cue| silent[cue]) {
             (draft.score, draft.rule) = (draft.score.max(Score::hundredths(SILENT)), SILENCE);
         }
-    }
-    for draft in drafts.iter() {
         let words = draft.cue.into_iter().chain(draft.pieces.iter().flat_map(|piece| [piece.start, piece.end - 1]));
         words.for_each(|word| speaks[text.sentence(word)] = true);
     }
@@ -194,11 +193,11 @@ pub fn silences(text: &Text<'_>, all: &[Found], drafts: &mut Vec<Draft>) {
         // `declined to comment` is told by what is declined.
         let refusal = text.analysis().head(found.predicate).filter(|it| words.contains(it) && text.upos(*it) == Upos::Verb);
         let predicate = refusal.unwrap_or(found.predicate);
-        let Some(silent) = found.silent(text, predicate) else { continue };
+        let Some(teller) = found.teller(text, predicate) else { continue };
         // Somebody who could have told: `It is too early to say` is nobody's.
-        let tells = text.kind[silent] != 0 || text.upos(silent) == Upos::Pron && text.analysis().lemma(silent) != "it";
+        let tells = text.kind[teller] != 0 || text.upos(teller) == Upos::Pron && text.analysis().lemma(teller) != "it";
         if !tells
-            || words.contains(&silent)
+            || words.contains(&teller)
             || text.zone(predicate).is_some()
             || std::mem::replace(&mut speaks[text.sentence(predicate)], true)
         {
@@ -211,7 +210,7 @@ pub fn silences(text: &Text<'_>, all: &[Found], drafts: &mut Vec<Draft>) {
             cue: has_cue.then_some(predicate),
             cue_words: if has_cue { words.start..predicate + 1 } else { 0..0 },
             known: None,
-            source: Some((silent, text.bare(text.page.clauses.phrase(silent, Extent::Plain)))),
+            source: Some((teller, text.bare(text.page.clauses.phrase(teller, Extent::Plain)))),
             speaker: None,
             pieces: vec![if has_cue { rest } else { words }],
             strength: i32::MAX,

@@ -23,8 +23,8 @@ impl Finder {
             .then(|| self.of_verb(page, shapes, word))
             .flatten()
             .or_else(|| {
-                let (heads, measure) = (self.of_adjective(page, word), self.adjective(page, word)?);
-                Some(self.told(page, &heads, measure, word, "toll.adjective", 80))
+                let measure = self.adjective(page, word)?;
+                Some(self.told(page, &self.of_adjective(page, word), measure, word, "toll.adjective", 80))
             })
             .or_else(|| matches!(tag.upos, Upos::Noun | Upos::Propn).then(|| self.of_nouns(page, word)))
             .unwrap_or_default()

@@ -376,7 +376,7 @@ impl Finder<'_, '_> {
             {
                 continue;
             }
-            // `Fumo, a Democrat, pays`: nothing joins the two.
+            // `Holm, a Democrat, pays`: nothing joins the two.
             let is_joined = |word: usize| self.upos(word) == Upos::Cconj || matches!(self.page.form(word), "&" | "/");
             if let [other] = &heads[..]
                 && other.form == Form::Nominal

@@ -113,7 +113,7 @@ impl Quotes {
                     .filter(|&verb| self.at(analysis.span(verb).start()).is_none())
                     .filter_map(|verb| {
                         let own = || page.clauses.subjects(verb).first().copied();
-                        // `[DeKalb] Police Lt. Ada Holm said`: the tree may take another name for the head.
+                        // `[Velm] Police Lt. Ada Holm said`: the tree may take another name for the head.
                         let own = || {
                             let subject = own()?;
                             let is_part = |name: &usize| {

@@ -200,6 +200,11 @@ impl Mender {
                 continue;
             }
             let head = usize::from(head);
+            let is_participle = matches!(tag(head).xpos, Xpos::Vb | Xpos::Vbg);
+            let is_noun = matches!(tag(head).upos, Upos::Noun | Upos::Propn);
+            if label != Deprel::Ccomp && !(label == Deprel::Conj && (is_participle || is_noun)) {
+                continue;
+            }
             let of =
                 |word: usize, labels: &[Deprel]| tree.iter().position(|&(its, label)| usize::from(its) == word && labels.contains(&label));
             let Some(and) = of(at, &[Deprel::Cc]).filter(|&and| and < at) else { continue };
@@ -208,15 +213,13 @@ impl Mender {
             }
             let is_verb = |it: usize| tag(it).xpos.is_finite() && tag(it).upos == Upos::Verb;
             let before = || (head..and).rev().find(|&it| is_verb(it)).filter(|&it| it == head || tree[it].1 == Deprel::AclRelcl);
-            let verb = match label {
-                Deprel::Ccomp => before(),
+            let verb = if !is_noun || label == Deprel::Ccomp {
                 // `is working with the group that rules the town and carried out an attack`.
-                Deprel::Conj if matches!(tag(head).xpos, Xpos::Vb | Xpos::Vbg) => before(),
-                Deprel::Conj if matches!(tag(head).upos, Upos::Noun | Upos::Propn) && of(head, &[Deprel::Cop, Deprel::Nsubj]).is_none() => {
-                    std::iter::successors(Some(head), |&it| Some(usize::from(tree[it].0)).filter(|&above| above < it))
-                        .find(|&it| is_verb(it))
-                }
-                _ => None,
+                before()
+            } else if of(head, &[Deprel::Cop, Deprel::Nsubj]).is_none() {
+                std::iter::successors(Some(head), |&it| Some(usize::from(tree[it].0)).filter(|&above| above < it)).find(|&it| is_verb(it))
+            } else {
+                None
             };
             if let Some(verb) = verb {
                 tree[at] = (verb as u16, Deprel::Conj);

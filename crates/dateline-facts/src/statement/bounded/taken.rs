@@ -120,7 +120,7 @@ pub(super) fn own_clause(text: &Text<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// When somebody said a thing, taken for what was said: `[He had a row with his aunt], his mother said when she called.`
+/// When somebody said a thing, taken for what was said: `[He had lost his keys], his sister said when she rang.`
 pub(super) fn moments(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
     for draft in drafts {
         let (Some(cue), [piece]) = (draft.cue, draft.pieces.as_slice()) else { continue };

@@ -47,7 +47,7 @@ impl Finder<'_, '_> {
         country: Option<Country>,
         place: Option<usize>,
     ) {
-        // `Raynola St. Clair … [St.] Clair`
+        // `Ada St. Holm … [St.] Holm`
         let is_saint = kind == Some(EntityKind::Person)
             && words.len() == 1
             && words.start > self.page.analysis.sentence_of(words.start).start
