@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use self::counted::Counted;
 use self::figure::{Figure, Figures};
-use self::words::Words;
+use self::words::{File, Harm};
 use crate::event::Event;
 use crate::event::matching::Shape;
 use crate::evidence::{Evidence, Score};
@@ -94,7 +94,7 @@ impl Measure {
 /// Finds tolls.
 #[derive(Debug)]
 pub struct Finder {
-    words: Words,
+    harm: Harm,
     counted: Counted,
     figures: Figures,
 }
@@ -126,8 +126,8 @@ impl Finder {
     /// When the list is not TOML of its shape, which a test rules out.
     #[must_use]
     pub fn load() -> Self {
-        let (words, counted, figures) = words::load();
-        Self { words, counted, figures }
+        let File { harm, counted, figures } = File::load();
+        Self { harm, counted, figures }
     }
 
     /// The tolls of a page, in order; `events` are those that they may be of.
@@ -202,8 +202,8 @@ impl Finder {
         let group = count.figure.head.and_then(|head| {
             let lemma = analysis.lemma(head).to_lowercase();
             let form = page.form(head).to_lowercase();
-            let is_group = !self.counted.people.contains(&lemma)
-                && !self.counted.people.contains(&form)
+            let is_group = !self.counted.people.has(&lemma)
+                && !self.counted.people.has(&form)
                 && !matches!(analysis.tags[head].upos, Upos::Num | Upos::Pron | Upos::Det | Upos::Adj)
                 && analysis.tags[head].xpos != Xpos::Jj;
             is_group.then_some(form)
@@ -269,7 +269,7 @@ impl Finder {
         if is_noun {
             // `an ankle injury`, `many injuries`: no figure of an event.
             let first = page.form(count.figure.words.start).to_lowercase();
-            let is_loose = self.words.articles.contains(&first)
+            let is_loose = self.harm.articles.has(&first)
                 || count.figure.low.is_none()
                     && count.figure.high.is_none()
                     && count.measure == Measure::Injured
@@ -277,7 +277,7 @@ impl Finder {
             return !is_loose;
         }
         // `The death of a salesman` may be a play.
-        if count.rule == "toll.of" && self.words.articles.contains(&page.form(count.figure.words.start).to_lowercase()) {
+        if count.rule == "toll.of" && self.harm.articles.has(&page.form(count.figure.words.start).to_lowercase()) {
             return false;
         }
         let is_attribute = analysis.labels[count.trigger] == Deprel::Amod;
@@ -288,8 +288,8 @@ impl Finder {
         let others = page.clauses.conjuncts(page.clauses.first_conjunct(count.trigger));
         let is_either = others.iter().any(|&other| {
             let between = other.min(count.trigger) + 1..other.max(count.trigger);
-            let measure = self.words.verbs.get(&analysis.lemma(other).to_lowercase());
-            measure.is_some_and(|it| *it != count.measure)
+            let measure = self.harm.verbs.of(&analysis.lemma(other).to_lowercase());
+            measure.is_some_and(|it| it != count.measure)
                 && between.len() < 4
                 && between.into_iter().any(|at| page.form(at).eq_ignore_ascii_case("or"))
         });
@@ -310,7 +310,7 @@ impl Finder {
         let mut at = count.trigger;
         for _ in 0..4 {
             at = page.analysis.head(at)?;
-            let counts = self.words.counting.contains(page.analysis.lemma(at));
+            let counts = self.harm.counting.has(page.analysis.lemma(at));
             if counts && page.analysis.tags[at].upos == Upos::Verb && !page.clauses.is_passive(at) {
                 return page.clauses.subjects(at).into_iter().find_map(|it| parties.of(it)).filter(|party| parties.acts(party.entity));
             }

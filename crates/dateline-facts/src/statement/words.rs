@@ -2,34 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::text::Text;
-use crate::lists;
-
-/// A set of lemmas; those of several words are joined by blanks.
-#[derive(Debug, Default, Deserialize)]
-#[serde(from = "String")]
-pub struct Words(FxHashSet<String>);
-
-impl From<String> for Words {
-    fn from(list: String) -> Self {
-        Self::read(&list)
-    }
-}
-
-impl Words {
-    fn read(list: &str) -> Self {
-        Self(lists::set(list))
-    }
-
-    /// Whether a lemma, or an entry of several words, is among them.
-    #[must_use]
-    pub fn has(&self, lemma: &str) -> bool {
-        self.0.contains(lemma)
-    }
-}
+pub use crate::lists::Words;
 
 /// Words as they are written, lower case, that steps know by their part in a sentence.
 #[derive(Debug, Deserialize)]
@@ -245,11 +221,11 @@ impl StatementWords {
         let file = dateline_lexicon::file("en/statements.toml").expect("the list is embedded");
         let file: File = toml::from_str(file).expect("the list has its shape");
         let by_kind = |lists: &BTreeMap<String, String>| {
-            KINDS.iter().filter_map(|&kind| Some((kind, Words::read(lists.get(kind)?)))).collect::<Vec<_>>()
+            KINDS.iter().filter_map(|&kind| Some((kind, Words::from_list(lists.get(kind)?)))).collect::<Vec<_>>()
         };
-        let list = |part: &BTreeMap<String, String>, name: &str| Words::read(part.get(name).map_or("", String::as_str));
+        let list = |part: &BTreeMap<String, String>, name: &str| Words::from_list(part.get(name).map_or("", String::as_str));
         Self {
-            channel_prepositions: Words::read(&file.channels.prepositions),
+            channel_prepositions: Words::from_list(&file.channels.prepositions),
             nouns: by_kind(&file.channels.nouns),
             verbs: by_kind(&file.channels.verbs),
             platforms: list(&file.platforms, "names"),
@@ -313,7 +289,7 @@ impl StatementWords {
             callers: by_kind(&file.channels.sources),
             audiences: by_kind(&file.audiences),
             forms: file.forms,
-            lists: file.withheld.iter().map(|(name, list)| (name.clone(), Words::read(list))).collect(),
+            lists: file.withheld.iter().map(|(name, list)| (name.clone(), Words::from_list(list))).collect(),
             none: Words::default(),
         }
     }

@@ -2,9 +2,10 @@
 //! policy, `four deaths a year` are no tolls.
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
-use rustc_hash::FxHashSet;
+use serde::Deserialize;
 
 use super::figure::Figure;
+use crate::lists::Words;
 use crate::page::Page;
 use crate::parties::Parties;
 use crate::who::EntityKind;
@@ -13,22 +14,22 @@ use crate::who::EntityKind;
 const OLDEST: u64 = 120;
 
 /// What can be counted, by words.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Counted {
     /// Nouns for people as such.
-    pub people: FxHashSet<String>,
+    pub people: Words,
     /// Nouns for people taken together: `family`.
-    pub collectives: FxHashSet<String>,
+    pub collectives: Words,
     /// Words after which a figure is one of a time: `a [year]`.
-    pub rates: FxHashSet<String>,
+    pub rates: Words,
     /// Adverbs that say so in a word: `annually`.
-    pub frequent: FxHashSet<String>,
+    pub frequent: Words,
     /// Words after such a time by which it says when: `a day earlier`.
-    pub when: FxHashSet<String>,
+    pub when: Words,
     /// Words before such a time: `every`.
-    pub each: FxHashSet<String>,
+    pub each: Words,
     /// Words before a figure that is one: `average`.
-    pub averages: FxHashSet<String>,
+    pub averages: Words,
 }
 
 impl Counted {
@@ -45,7 +46,7 @@ impl Counted {
             return self.is_alone(page, figure);
         };
         let (lemma, form) = (analysis.lemma(head).to_lowercase(), page.form(head).to_lowercase());
-        if self.people.contains(&lemma) || self.people.contains(&form) || self.collectives.contains(&lemma) {
+        if self.people.has(&lemma) || self.people.has(&form) || self.collectives.has(&lemma) {
             return true;
         }
         let tag = analysis.tags[head];
@@ -88,8 +89,7 @@ impl Counted {
         let counts_other = after.is_some_and(|it| {
             let form = page.form(it).to_lowercase();
             let is_noun = matches!(analysis.tags[it].upos, Upos::Noun | Upos::Propn | Upos::Sym);
-            form.starts_with(['%', '/', '°'])
-                || is_noun && !self.people.contains(&form) && !self.people.contains(&analysis.lemma(it).to_lowercase())
+            form.starts_with(['%', '/', '°']) || is_noun && !self.people.has(&form) && !self.people.has(&analysis.lemma(it).to_lowercase())
         });
         let is_part = before.is_some_and(|it| matches!(page.form(it), "/" | "$" | "£" | "€" | "#") || page.form(it).ends_with('/'));
         !(is_year || is_age || counts_other || is_part)
@@ -100,15 +100,14 @@ impl Counted {
     pub fn is_rate(&self, page: &Page<'_>, figure: &Figure, trigger: usize) -> bool {
         let sentence = page.analysis.sentence_of(trigger);
         let end = figure.words.end.max(trigger + 1);
-        let each = |at: usize| self.each.contains(&page.form(at).to_lowercase());
+        let each = |at: usize| self.each.has(&page.form(at).to_lowercase());
         // `a day earlier` says when.
-        let is_when = |at: usize| at < sentence.end && self.when.contains(&page.form(at).to_lowercase());
-        let after = (end..sentence.end.min(end + 6)).any(|at| {
-            each(at) && at + 1 < sentence.end && self.rates.contains(&page.analysis.lemma(at + 1).to_lowercase()) && !is_when(at + 2)
-        });
+        let is_when = |at: usize| at < sentence.end && self.when.has(&page.form(at).to_lowercase());
+        let after = (end..sentence.end.min(end + 6))
+            .any(|at| each(at) && at + 1 < sentence.end && self.rates.has(&page.analysis.lemma(at + 1).to_lowercase()) && !is_when(at + 2));
         let before = (sentence.start.max(figure.words.start.saturating_sub(4))..figure.words.start)
-            .any(|at| self.averages.contains(&page.analysis.lemma(at).to_lowercase()));
-        let adverb = (end.saturating_sub(1)..sentence.end.min(end + 4)).any(|at| self.frequent.contains(&page.form(at).to_lowercase()));
+            .any(|at| self.averages.has(&page.analysis.lemma(at).to_lowercase()));
+        let adverb = (end.saturating_sub(1)..sentence.end.min(end + 4)).any(|at| self.frequent.has(&page.form(at).to_lowercase()));
         after || before || adverb
     }
 }

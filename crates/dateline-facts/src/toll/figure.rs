@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
+use crate::lists::Words;
 use crate::page::Page;
 
 /// A number with its bounds.
@@ -33,31 +35,54 @@ impl Figure {
 }
 
 /// Reads figures.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Figures {
     pub(super) numbers: FxHashMap<String, u64>,
     pub(super) multipliers: FxHashMap<String, u64>,
     pub(super) ordinals: FxHashMap<String, u64>,
-    /// Bounds as words, the longest first, with the qualifier.
-    pub(super) bounds: Vec<(Vec<String>, &'static str)>,
-    pub(super) vague: FxHashSet<String>,
+    pub(super) bounds: Bounds,
+    pub(super) vague: Words,
     /// Of these, those that say hardly anything: `many`.
-    pub(super) indefinite: FxHashSet<String>,
-    pub(super) none: FxHashSet<String>,
+    pub(super) indefinite: Words,
+    pub(super) none: Words,
     /// Verbs that say of their object that there is none, where they are negated.
-    pub(super) bringing: FxHashSet<String>,
+    pub(super) bringing: Words,
     /// What stands after a number that counts no people: `km`, `years`.
-    pub(super) units: FxHashSet<String>,
+    pub(super) units: Words,
     /// What stands before one: `$`, `aged`.
-    pub(super) signs: FxHashSet<String>,
+    pub(super) signs: Words,
     /// The first three letters of months.
-    pub(super) months: FxHashSet<String>,
+    pub(super) months: Words,
     /// Nouns that stand for a number of what follows: `a dozen of them`.
-    pub(super) heads: FxHashSet<String>,
+    pub(super) heads: Words,
     /// What a number is called that nobody states: `an unknown number`.
-    pub(super) unstated: FxHashSet<String>,
+    pub(super) unstated: Words,
     /// Nouns of those of whom the last one's ordinal is the whole count: `a seventh victim`.
-    pub(super) victims: FxHashSet<String>,
+    pub(super) victims: Words,
+}
+
+/// Bounds as words, the longest first, with the qualifier of the contract.
+#[derive(Debug, Deserialize)]
+#[serde(from = "BoundLists")]
+pub struct Bounds(Vec<(Vec<String>, &'static str)>);
+
+/// Bounds as the lexicon lists them, by their qualifier.
+#[derive(Debug, Deserialize)]
+struct BoundLists {
+    at_least: String,
+    up_to: String,
+    about: String,
+}
+
+impl From<BoundLists> for Bounds {
+    fn from(lists: BoundLists) -> Self {
+        let named = [(&lists.at_least, "at_least"), (&lists.up_to, "up_to"), (&lists.about, "about")];
+        let split = |bound: &str| bound.split('_').map(str::to_owned).collect::<Vec<_>>();
+        let mut all: Vec<_> =
+            named.into_iter().flat_map(|(list, name)| list.split_whitespace().map(move |bound| (split(bound), name))).collect();
+        all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        Self(all)
+    }
 }
 
 impl Figures {
@@ -68,19 +93,19 @@ impl Figures {
     /// Whether a word says that there are none.
     #[must_use]
     pub fn is_none(&self, page: &Page<'_>, word: usize) -> bool {
-        self.none.contains(&Self::lower(page, word))
+        self.none.has(&Self::lower(page, word))
     }
 
     /// Whether a word for a number that is not stated says hardly anything.
     #[must_use]
     pub fn is_indefinite(&self, form: &str) -> bool {
-        self.indefinite.contains(form)
+        self.indefinite.has(form)
     }
 
     /// Whether a verb, where it is negated, says that there was none of its object.
     #[must_use]
     pub fn brings(&self, lemma: &str) -> bool {
-        self.bringing.contains(lemma)
+        self.bringing.has(lemma)
     }
 
     fn value(&self, form: &str) -> Option<u64> {
@@ -147,8 +172,7 @@ impl Figures {
     #[must_use]
     pub fn starts(&self, page: &Page<'_>, at: usize) -> bool {
         let form = Self::lower(page, at);
-        let counts =
-            self.value(&form).is_some() || self.vague.contains(&form) || self.multipliers.contains_key(&form) || self.none.contains(&form);
+        let counts = self.value(&form).is_some() || self.vague.has(&form) || self.multipliers.contains_key(&form) || self.none.has(&form);
         counts && !self.is_other(page, at)
     }
 
@@ -160,8 +184,8 @@ impl Figures {
         let before = at.checked_sub(1).filter(|&it| it >= sentence.start).map(|it| Self::lower(page, it)).unwrap_or_default();
         let is_joined = next == "-" && at + 2 < sentence.end && !page.form(at + 2).starts_with(|c: char| c.is_ascii_digit());
         let number = self.value(&Self::lower(page, at)).is_some();
-        self.units.contains(&next)
-            || self.signs.contains(&before)
+        self.units.has(&next)
+            || self.signs.has(&before)
             || is_joined && number && self.value(&Self::lower(page, at + 2)).is_none_or(|it| it >= 10)
             || number && self.is_date(page, at)
             || number
@@ -177,7 +201,7 @@ impl Figures {
         let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|&it| it < page.analysis.len());
         let month = |word: usize| {
             let form = page.form(word);
-            self.months.contains(&form.get(..3).unwrap_or_default().to_lowercase())
+            self.months.has(&form.get(..3).unwrap_or_default().to_lowercase())
                 && form.starts_with(char::is_uppercase)
                 && page.analysis.tags[word].upos == Upos::Propn
         };
@@ -207,15 +231,15 @@ impl Figures {
         if let Some(at) = found {
             return self.at(page, at);
         }
-        if self.heads.contains(&form) || self.vague.contains(&form) {
+        if self.heads.has(&form) || self.vague.has(&form) {
             let of = clauses.dependents(head).find(|&it| {
                 matches!(analysis.labels[it], Deprel::Nmod | Deprel::Obl) && matches!(clauses.preposition(it).as_str(), "of" | "than")
             });
             if let Some(of) = of {
                 if form == "number" {
-                    let adjective = clauses.dependents(head).any(|it| {
-                        matches!(analysis.labels[it], Deprel::Det | Deprel::Amod) && self.unstated.contains(&Self::lower(page, it))
-                    });
+                    let adjective = clauses
+                        .dependents(head)
+                        .any(|it| matches!(analysis.labels[it], Deprel::Det | Deprel::Amod) && self.unstated.has(&Self::lower(page, it)));
                     return adjective.then(|| Figure {
                         low: None,
                         high: None,
@@ -239,7 +263,7 @@ impl Figures {
             let value = self.ordinals.get(&form).copied().or_else(|| digits.and_then(|digits| digits.parse().ok()));
             value.filter(|_| analysis.labels[it] == Deprel::Amod).map(|value| (it, value))
         });
-        if let Some((word, value)) = ordinal.filter(|_| self.victims.contains(analysis.lemma(head))) {
+        if let Some((word, value)) = ordinal.filter(|_| self.victims.has(analysis.lemma(head))) {
             return Some(Figure {
                 low: Some(value),
                 high: Some(value),
@@ -306,7 +330,7 @@ impl Figures {
         let end = sentence.end;
         let form = Self::lower(page, at);
         let head = self.head(page, at);
-        if self.none.contains(&form) && !(at + 3 < end && Self::lower(page, at + 2) == "than") {
+        if self.none.has(&form) && !(at + 3 < end && Self::lower(page, at + 2) == "than") {
             return Some(Figure {
                 low: Some(0),
                 high: Some(0),
@@ -329,7 +353,7 @@ impl Figures {
             return None;
         }
         // `some 40`: the word bounds the number after it.
-        if self.vague.contains(&form)
+        if self.vague.has(&form)
             && at + 1 < end
             && self.value(&Self::lower(page, at + 1)).is_some()
             && matches!(form.as_str(), "some" | "many")
@@ -337,10 +361,10 @@ impl Figures {
             return self.at(page, at + 1);
         }
         // `no fewer than eight`, `no more than ten`.
-        if self.none.contains(&form) && at + 3 < end && Self::lower(page, at + 2) == "than" {
+        if self.none.has(&form) && at + 3 < end && Self::lower(page, at + 2) == "than" {
             return self.at(page, at + 3);
         }
-        if self.vague.contains(&form) && self.number(page, first, end).is_none() {
+        if self.vague.has(&form) && self.number(page, first, end).is_none() {
             let words = at..head.map_or(at + 1, |head| head.max(at) + 1);
             let (start, _) = self.bound(page, at, sentence.start);
             return Some(Figure { low: None, high: None, qualifier: form, words: start..words.end, head, is_part: false });
@@ -391,7 +415,7 @@ impl Figures {
 
     /// The bound before a number: where it begins, and which it is.
     fn bound(&self, page: &Page<'_>, first: usize, from: usize) -> (usize, Option<&'static str>) {
-        for (bound, name) in &self.bounds {
+        for (bound, name) in &self.bounds.0 {
             let Some(start) = first.checked_sub(bound.len()).filter(|&start| start >= from) else { continue };
             if (start..first).zip(bound).all(|(word, wanted)| page.form(word).eq_ignore_ascii_case(wanted)) {
                 return (start, Some(name));

@@ -1,11 +1,11 @@
 //! What was said to have happened to how many: the figures that words of harm have, by the tree and by the words beside them.
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
-use rustc_hash::FxHashSet;
 
 use super::figure::Figure;
 use super::{Count, Finder, Measure};
 use crate::event::matching::Shape;
+use crate::lists::Words;
 use crate::page::Page;
 
 /// How many words what stands between commas after those who are counted may have.
@@ -39,8 +39,8 @@ impl Finder {
     /// What an adjective says that happened to those it is said of.
     fn adjective(&self, page: &Page<'_>, word: usize) -> Option<Measure> {
         let (tag, lemma, form) = (page.analysis.tags[word], page.analysis.lemma(word).to_lowercase(), page.form(word).to_lowercase());
-        let is_one = matches!(tag.upos, Upos::Adj | Upos::Verb | Upos::Adv) || self.words.victims.contains(&lemma);
-        self.words.adjectives.get(&lemma).or_else(|| self.words.adjectives.get(&form)).copied().filter(|_| is_one)
+        let is_one = matches!(tag.upos, Upos::Adj | Upos::Verb | Upos::Adv) || self.harm.victims.has(&lemma);
+        self.harm.adjectives.of(&lemma).or_else(|| self.harm.adjectives.of(&form)).filter(|_| is_one)
     }
 
     /// The figures of a verb of harm; `None` where it is none.
@@ -51,7 +51,7 @@ impl Finder {
             let heads = self.sufferers(page, shapes, word, &lemma);
             return Some(self.told(page, &heads, measure, word, "toll.verb", 85));
         }
-        if let Some(&measure) = self.words.subjects.get(&lemma) {
+        if let Some(measure) = self.harm.subjects.of(&lemma) {
             let heads = clauses.subjects(word);
             let is_many = |figure: &Figure| figure.low.is_none_or(|low| low > FEW) && figure.high != Some(1);
             // Those who flee an empty street are not displaced: only where they are many.
@@ -59,8 +59,8 @@ impl Finder {
                 return Some(Vec::new());
             }
             // `2,000 people fled their homes`.
-            let is_told = clauses.objects(word).iter().any(|&it| self.words.homes.contains(&page.form(it).to_lowercase()))
-                || clauses.dependents(word).any(|it| self.words.whither.contains(&clauses.preposition(it)));
+            let is_told = clauses.objects(word).iter().any(|&it| self.harm.driving.homes.has(&page.form(it).to_lowercase()))
+                || clauses.dependents(word).any(|it| self.harm.whither.has(&clauses.preposition(it)));
             let score = match (measure, is_told) {
                 (Measure::Killed, _) => 85,
                 (_, true) => 80,
@@ -68,10 +68,10 @@ impl Finder {
             };
             return Some(self.told(page, &heads, measure, word, "toll.subject", score));
         }
-        self.words.suffering.contains(&lemma).then(|| {
+        self.harm.suffering.verbs.has(&lemma).then(|| {
             let is_wound = |&it: &usize| {
-                self.words.nouns.get(&analysis.lemma(it).to_lowercase()).is_some_and(|it| **it == [Measure::Injured])
-                    || self.words.wounds.contains(analysis.lemma(it))
+                self.harm.nouns.of(&analysis.lemma(it).to_lowercase()).is_some_and(|it| it == [Measure::Injured])
+                    || self.harm.suffering.objects.has(analysis.lemma(it))
             };
             let heads = if clauses.objects(word).iter().any(is_wound) { clauses.subjects(word) } else { Vec::new() };
             self.told(page, &heads, Measure::Injured, word, "toll.suffer", 80)
@@ -80,22 +80,21 @@ impl Finder {
 
     /// What a verb does to its object, with the words that have to stand beside it.
     fn done(&self, page: &Page<'_>, word: usize, lemma: &str) -> Option<Measure> {
-        let (analysis, clauses, words) = (page.analysis, page.clauses, &self.words);
-        let near = |forms: &FxHashSet<String>| {
-            (word + 1..analysis.sentence_of(word).end.min(word + 6)).any(|it| forms.contains(&page.form(it).to_lowercase()))
-        };
-        let with_dead = || clauses.dependents(word).any(|it| words.deadly_beside.contains(analysis.lemma(it)));
-        let with_lives = || clauses.objects(word).iter().any(|&it| words.lives.contains(analysis.lemma(it)));
-        if words.deadly.contains(lemma) && with_dead() {
+        let (analysis, clauses, harm) = (page.analysis, page.clauses, &self.harm);
+        let near =
+            |forms: &Words| (word + 1..analysis.sentence_of(word).end.min(word + 6)).any(|it| forms.has(&page.form(it).to_lowercase()));
+        let with_dead = || clauses.dependents(word).any(|it| harm.deadly.beside.has(analysis.lemma(it)));
+        let with_lives = || clauses.objects(word).iter().any(|&it| harm.lives.objects.has(analysis.lemma(it)));
+        if harm.deadly.verbs.has(lemma) && with_dead() {
             Some(Measure::Killed)
-        } else if words.taking.contains(lemma) && near(&words.taking_after) {
+        } else if harm.taking.verbs.has(lemma) && near(&harm.taking.after) {
             Some(Measure::Captured)
-        } else if words.driving.contains(lemma) && near(&words.homes) && near(&words.out_of) {
+        } else if harm.driving.verbs.has(lemma) && near(&harm.driving.homes) && near(&harm.driving.out) {
             Some(Measure::Displaced)
-        } else if (words.taking_lives.contains(lemma) || words.losing.contains(lemma)) && with_lives() {
+        } else if (harm.lives.verbs.has(lemma) || harm.lives.losing.has(lemma)) && with_lives() {
             Some(Measure::Killed)
         } else {
-            words.verbs.get(lemma).copied()
+            harm.verbs.of(lemma)
         }
     }
 
@@ -110,16 +109,16 @@ impl Finder {
             let owner = |of: &usize| {
                 analysis.labels[*of] == Deprel::NmodPoss || analysis.labels[*of] == Deprel::Nmod && clauses.preposition(*of) == "of"
             };
-            clauses.dependents(it).find(|of| self.words.lives.contains(analysis.lemma(it)) && owner(of)).unwrap_or(it)
+            clauses.dependents(it).find(|of| self.harm.lives.objects.has(analysis.lemma(it)) && owner(of)).unwrap_or(it)
         };
-        if self.words.taking_lives.contains(lemma) {
+        if self.harm.lives.verbs.has(lemma) {
             heads = heads.iter().map(whose).flat_map(|it| clauses.conjuncts(it)).collect();
         }
         // `280 soldiers lost their lives`.
-        if self.words.losing.contains(lemma) {
+        if self.harm.lives.losing.has(lemma) {
             heads = clauses.subjects(word);
         }
-        if heads.is_empty() && self.words.subjects.contains_key(lemma) && !is_passive {
+        if heads.is_empty() && self.harm.subjects.has(lemma) && !is_passive {
             heads = clauses.subjects(word);
         }
         // `shot and killed three`: the object stands with one of the verbs.
@@ -132,22 +131,22 @@ impl Finder {
 
     /// The figures of a noun of harm, of a body, or of a number of the dead.
     fn of_nouns(&self, page: &Page<'_>, word: usize) -> Vec<Count> {
-        let (analysis, clauses, words) = (page.analysis, page.clauses, &self.words);
+        let (analysis, clauses, harm) = (page.analysis, page.clauses, &self.harm);
         let lemma = analysis.lemma(word).to_lowercase();
         let mut counts = Vec::new();
-        if let Some(&measure) = words.acts.get(&lemma) {
+        if let Some(measure) = harm.acts.of(&lemma) {
             let of = clauses.dependents(word).filter(|&it| analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of");
             counts.extend(self.told(page, &of.collect::<Vec<_>>(), measure, word, "toll.of", 80));
         }
         let governor = || analysis.head(word).filter(|_| matches!(analysis.labels[word], Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj));
-        if words.bodies.contains(&lemma) && governor().is_some_and(|verb| words.body_verbs.contains(analysis.lemma(verb))) {
+        if harm.bodies.nouns.has(&lemma) && governor().is_some_and(|verb| harm.bodies.verbs.has(analysis.lemma(verb))) {
             counts.extend(self.told(page, &[word], Measure::Killed, word, "toll.body", 80));
         }
         let count = |figure: Figure, measure: Measure, rule: &'static str| Count { figure, measure, trigger: word, rule, score: 80 };
-        if let Some(measures) = words.nouns.get(&lemma) {
+        if let Some(measures) = harm.nouns.of(&lemma) {
             // `18 casualties` says of nobody whether they live; `no casualties` says it of all.
             let says_which = |figure: &Figure| measures.len() == 1 || figure.high == Some(0);
-            for &measure in *measures {
+            for &measure in measures {
                 counts.extend(self.of_noun(page, word).into_iter().filter(says_which).map(|figure| count(figure, measure, "toll.noun")));
             }
         } else if let Some(measure) = self.counted_by(page, word, &lemma) {
@@ -187,9 +186,7 @@ impl Finder {
                 }
                 let tag = analysis.tags[at];
                 let is_owner = is_passive && tag.xpos == Xpos::PrpPoss;
-                if !(matches!(tag.upos, Upos::Aux | Upos::Adv | Upos::Noun | Upos::Adj)
-                    || is_owner
-                    || self.words.between.contains(page.form(at)))
+                if !(matches!(tag.upos, Upos::Aux | Upos::Adv | Upos::Noun | Upos::Adj) || is_owner || self.harm.between.has(page.form(at)))
                 {
                     break;
                 }
@@ -236,9 +233,9 @@ impl Finder {
         let mut opened = false;
         while at < sentence.end && at < end + 24 {
             let form = page.form(at).to_lowercase();
-            if self.words.parts.contains(&form) {
+            if self.harm.parts.has(&form) {
                 opened = true;
-            } else if analysis.tags[at].upos == Upos::Verb && !(opened && self.words.of_parts.contains(&form)) {
+            } else if analysis.tags[at].upos == Upos::Verb && !(opened && self.harm.of_parts.has(&form)) {
                 break;
             }
             if opened
@@ -271,8 +268,7 @@ impl Finder {
                 if objects.is_empty() { clauses.subjects(word) } else { objects }
             }
             (Deprel::Conj, Some(first))
-                if self.words.adjectives.contains_key(&analysis.lemma(first).to_lowercase())
-                    || self.words.verbs.contains_key(analysis.lemma(first)) =>
+                if self.harm.adjectives.has(&analysis.lemma(first).to_lowercase()) || self.harm.verbs.has(analysis.lemma(first)) =>
             {
                 // `several people dead and injured` counts the same people for both.
                 return if word == first + 2 { self.of_adjective(page, first) } else { Vec::new() };
@@ -299,16 +295,16 @@ impl Finder {
 
     /// What a noun counts that a figure follows: the dead of `the toll`, the hurt of `the number of injured`, `the number of pupils injured`.
     fn counted_by(&self, page: &Page<'_>, word: usize, lemma: &str) -> Option<Measure> {
-        if self.words.toll_nouns.contains(lemma) {
+        if self.harm.nouns.toll.has(lemma) {
             return Some(Measure::Killed);
         }
         let clauses = page.clauses;
-        let of = clauses.dependents(word).find(|&it| {
-            self.words.numbering.contains(lemma) && page.analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of"
-        })?;
+        let of = clauses
+            .dependents(word)
+            .find(|&it| self.harm.numbering.has(lemma) && page.analysis.labels[it] == Deprel::Nmod && clauses.preposition(it) == "of")?;
         let harm = |it: usize| {
             let (lemma, form) = (page.analysis.lemma(it).to_lowercase(), page.form(it).to_lowercase());
-            self.words.adjectives.get(&form).or_else(|| self.words.adjectives.get(&lemma)).or_else(|| self.words.verbs.get(&lemma)).copied()
+            self.harm.adjectives.of(&form).or_else(|| self.harm.adjectives.of(&lemma)).or_else(|| self.harm.verbs.of(&lemma))
         };
         harm(of)
             .or_else(|| clauses.dependents(of).filter(|&it| matches!(page.analysis.labels[it], Deprel::Acl | Deprel::Amod)).find_map(harm))
@@ -327,7 +323,7 @@ impl Finder {
             let negated = page
                 .clauses
                 .dependents(at)
-                .find(|&it| self.figures.is_none(page, it) || self.words.without.contains(&page.form(it).to_lowercase()));
+                .find(|&it| self.figures.is_none(page, it) || self.harm.without.has(&page.form(it).to_lowercase()));
             if let Some(none) = negated {
                 return vec![Figure::none(none..word + 1)];
             }
@@ -356,13 +352,13 @@ impl Finder {
         let mut through = false;
         for at in word + 1..window {
             let lemma = analysis.lemma(at);
-            through |= self.words.reaching.contains(lemma);
+            through |= self.harm.reaching.has(lemma);
             if analysis.tags[at].upos == Upos::Punct && !matches!(page.form(at), "," | "-") {
                 break;
             }
             if through && self.figures.starts(page, at) {
                 // `rose by two to 41`: the figure that it came to.
-                if self.words.changing.contains(&page.form(at.saturating_sub(1)).to_lowercase()) {
+                if self.harm.changing.has(&page.form(at.saturating_sub(1)).to_lowercase()) {
                     continue;
                 }
                 return self
