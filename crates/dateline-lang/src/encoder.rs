@@ -11,9 +11,16 @@
 //!
 //! `tools/encoder` trains the network and writes the part that [`Encoder::read`] reads.
 
+mod eisner;
+mod matrix;
+mod recurrent;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
+use self::eisner::Chart;
+use self::matrix::{Linear, Rows, dot};
+use self::recurrent::{Gates, Scan, add_beside, leaky};
 use crate::analysis::Strings;
 use crate::container::ModelError;
 use crate::labels::{Deprel, Tag, Upos, Xpos};
@@ -61,15 +68,6 @@ pub struct Encoder<'m> {
 struct Layer {
     own: Linear,
     beside: Option<Linear>,
-}
-
-/// A matrix of `outputs` rows with a scale and a bias each.
-#[derive(Debug)]
-struct Linear {
-    inputs: usize,
-    weights: Vec<i16>,
-    scales: Vec<f32>,
-    bias: Vec<f32>,
 }
 
 /// Reads numbers of a part one after the other.
@@ -198,13 +196,6 @@ pub struct Buffers {
     heads: Rows,
     scores: Vec<i32>,
     chart: Chart,
-}
-
-/// Rows of activations as integers, each with its scale.
-#[derive(Debug, Default)]
-struct Rows {
-    values: Vec<i16>,
-    scales: Vec<f32>,
 }
 
 impl Encoder<'_> {
@@ -471,353 +462,6 @@ fn largest(scores: &[f32]) -> usize {
     best
 }
 
-impl Rows {
-    #[inline(always)]
-    fn row(&self, row: usize, size: usize) -> &[i16] {
-        &self.values[row * size..][..size]
-    }
-
-    /// Rounds rows of so many values to integers of at most `limit`.
-    fn round(&mut self, units: Units, x: &[f32], size: usize, limit: f32) {
-        self.values.resize(x.len(), 0);
-        self.scales.resize(x.len() / size, 0.0);
-        units.run(Round { x, size, limit, rows: self });
-    }
-}
-
-/// Rows of values as integers of at most `limit`.
-struct Round<'a> {
-    x: &'a [f32],
-    size: usize,
-    limit: f32,
-    rows: &'a mut Rows,
-}
-
-impl Task for Round<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run(self, _: impl Multiply) {
-        // Adding and taking away this rounds to an integer.
-        const ROUND: f32 = 12_582_912.0;
-        let Self { x, size, limit, rows } = self;
-        for row in 0..x.len() / size {
-            let (x, out) = (&x[row * size..][..size], &mut rows.values[row * size..][..size]);
-            // Eight at a time: the largest is the same in any order.
-            let mut most = [1e-20_f32; 8];
-            for chunk in x.as_chunks::<8>().0 {
-                for at in 0..8 {
-                    let value = chunk[at].abs();
-                    most[at] = if value > most[at] { value } else { most[at] };
-                }
-            }
-            let mut largest = 1e-20;
-            for value in most {
-                largest = if value > largest { value } else { largest };
-            }
-            let steps = limit / largest;
-            for at in 0..size {
-                out[at] = (x[at] * steps + ROUND).to_bits().wrapping_sub(ROUND.to_bits()) as i16;
-            }
-            rows.scales[row] = largest / limit;
-        }
-    }
-}
-
-#[inline(always)]
-fn chunks(row: &[i16]) -> &[[i16; 16]] {
-    row.as_chunks().0
-}
-
-#[inline(always)]
-fn total(s: [i32; 8]) -> i32 {
-    ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
-}
-
-/// The sum of products of two rows.
-#[inline(always)]
-fn dot(units: impl Multiply, a: &[i16], b: &[i16]) -> i32 {
-    let (a, b) = (chunks(a), chunks(b));
-    let mut sums = [0; 8];
-    for at in 0..a.len().min(b.len()) {
-        sums = units.add(sums, a[at], b[at]);
-    }
-    total(sums)
-}
-
-/// The sums of products of four rows with two, each of which is loaded once.
-#[inline(always)]
-fn tile(units: impl Multiply, a: [&[i16]; 4], b: [&[i16]; 2]) -> [[i32; 2]; 4] {
-    let count = chunks(b[0]).len();
-    let (b0, b1) = (&chunks(b[0])[..count], &chunks(b[1])[..count]);
-    let (a0, a1, a2, a3) = (&chunks(a[0])[..count], &chunks(a[1])[..count], &chunks(a[2])[..count], &chunks(a[3])[..count]);
-    let mut s = [[[0; 8]; 2]; 4];
-    for at in 0..count {
-        let (b0, b1) = (b0[at], b1[at]);
-        s[0] = [units.add(s[0][0], a0[at], b0), units.add(s[0][1], a0[at], b1)];
-        s[1] = [units.add(s[1][0], a1[at], b0), units.add(s[1][1], a1[at], b1)];
-        s[2] = [units.add(s[2][0], a2[at], b0), units.add(s[2][1], a2[at], b1)];
-        s[3] = [units.add(s[3][0], a3[at], b0), units.add(s[3][1], a3[at], b1)];
-    }
-    [[total(s[0][0]), total(s[0][1])], [total(s[1][0]), total(s[1][1])], [total(s[2][0]), total(s[2][1])], [total(s[3][0]), total(s[3][1])]]
-}
-
-/// Rows times a matrix.
-struct Times<'a> {
-    linear: &'a Linear,
-    rows: &'a Rows,
-    out: &'a mut [f32],
-}
-
-impl Task for Times<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run(self, units: impl Multiply) {
-        let Self { linear, rows, out } = self;
-        let (outputs, count, size) = (linear.outputs(), rows.scales.len(), linear.inputs);
-        let (tiled_rows, tiled) = (count & !3, outputs & !1);
-        for row in (0..tiled_rows).step_by(4) {
-            let x = [rows.row(row, size), rows.row(row + 1, size), rows.row(row + 2, size), rows.row(row + 3, size)];
-            for output in (0..tiled).step_by(2) {
-                let sums = tile(units, x, [linear.row(output), linear.row(output + 1)]);
-                for at in 0..4 {
-                    let out = &mut out[(row + at) * outputs + output..][..2];
-                    out[0] = linear.value(output, sums[at][0], rows.scales[row + at]);
-                    out[1] = linear.value(output + 1, sums[at][1], rows.scales[row + at]);
-                }
-            }
-        }
-        // What is left beside and below the tiles.
-        for row in 0..count {
-            for output in if row < tiled_rows { tiled } else { 0 }..outputs {
-                out[row * outputs + output] = linear.value(output, dot(units, rows.row(row, size), linear.row(output)), rows.scales[row]);
-            }
-        }
-    }
-}
-
-impl Linear {
-    #[inline(always)]
-    fn outputs(&self) -> usize {
-        self.bias.len()
-    }
-
-    #[inline(always)]
-    fn row(&self, output: usize) -> &[i16] {
-        &self.weights[output * self.inputs..][..self.inputs]
-    }
-
-    #[inline(always)]
-    fn value(&self, output: usize, sum: i32, scale: f32) -> f32 {
-        sum as f32 * (scale * self.scales[output]) + self.bias[output]
-    }
-
-    fn times(&self, units: Units, rows: &Rows, out: &mut Vec<f32>) {
-        out.resize(rows.scales.len() * self.outputs(), 0.0);
-        units.run(Times { linear: self, rows, out });
-    }
-}
-
-#[inline(always)]
-fn leaky(x: &mut [f32]) {
-    for value in x {
-        *value = if *value < 0.0 { *value * 0.125 } else { *value };
-    }
-}
-
-/// The logistic function, as the ratio of two polynomials; within 1e-6, the same everywhere.
-#[inline(always)]
-fn sigmoid(x: f32) -> f32 {
-    // tanh(x / 2) after Eigen.
-    let x = (x * 0.5).clamp(-9.0, 9.0);
-    let s = x * x;
-    let mut p = -2.760_768_5e-16;
-    for c in [2.000_188e-13, -8.604_672e-11, 5.122_297_1e-8, 1.485_722_4e-5, 6.372_619_3e-4, 4.893_525e-3] {
-        p = p * s + c;
-    }
-    let mut q = 1.198_258_4e-6;
-    for c in [1.185_347_1e-4, 2.268_434_6e-3, 4.893_525e-3] {
-        q = q * s + c;
-    }
-    0.5 + 0.5 * (x * p / q)
-}
-
-/// What a unit takes, and its gates: z, f, r become (1 - f) z, f, r.
-struct Gates<'a> {
-    u: &'a mut [f32],
-    width: usize,
-}
-
-impl Task for Gates<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run(self, _: impl Multiply) {
-        let Self { u, width } = self;
-        for row in 0..u.len() / (3 * width) {
-            let (z, gates) = u[row * 3 * width..][..3 * width].split_at_mut(width);
-            for gate in &mut *gates {
-                *gate = sigmoid(*gate);
-            }
-            for (z, f) in z.iter_mut().zip(&*gates) {
-                *z *= 1.0 - f;
-            }
-        }
-    }
-}
-
-/// Adds what the word before tells the units from the left, and the word after those from the right.
-fn add_beside(u: &mut [f32], beside: &[f32], width: usize, ends: &[usize]) {
-    let half = width / 2;
-    let mut begin = 0;
-    for &end in ends {
-        for word in begin..end {
-            for gate in 0..3 {
-                let at = gate * width;
-                if word > begin {
-                    let from = &beside[(word - 1) * 3 * width + at..][..half];
-                    u[word * 3 * width + at..][..half].iter_mut().zip(from).for_each(|(to, from)| *to += from);
-                }
-                if word + 1 < end {
-                    let from = &beside[(word + 1) * 3 * width + at + half..][..half];
-                    u[word * 3 * width + at + half..][..half].iter_mut().zip(from).for_each(|(to, from)| *to += from);
-                }
-            }
-        }
-        begin = end;
-    }
-}
-
-/// The recurrence of a layer, the left half of the values from left to right, the other from right to left.
-struct Scan<'a> {
-    x: &'a [f32],
-    u: &'a [f32],
-    y: &'a mut [f32],
-    width: usize,
-    ends: &'a [usize],
-}
-
-impl Task for Scan<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run(self, _: impl Multiply) {
-        let Self { x, u, y, width, ends } = self;
-        let half = width / 2;
-        let mut states = vec![0.0; half];
-        let mut begin = 0;
-        for &end in ends {
-            for side in [0, half] {
-                states.fill(0.0);
-                for step in begin..end {
-                    let word = if side == 0 { step } else { begin + end - 1 - step };
-                    let own = &x[word * width + side..][..half];
-                    let u = &u[word * 3 * width + side..][..2 * width + half];
-                    let (z, f, r) = (&u[..half], &u[width..][..half], &u[2 * width..][..half]);
-                    let out = &mut y[word * width + side..][..half];
-                    let states = &mut states[..half];
-                    for at in 0..half {
-                        let state = f[at] * states[at] + z[at];
-                        states[at] = state;
-                        out[at] = own[at] + r[at] * (state - own[at]);
-                    }
-                }
-            }
-            begin = end;
-        }
-    }
-}
-
-/// Eisner's algorithm (1996): the best projective tree with one root.
-///
-/// Places count from 1, and 0 is the root. A span is whole where its inner end is complete, open where an arc joins its ends; its head is its left end
-/// (to the right) or its right end (to the left). Scores of a kind are kept by their left end or by their right one, so that what is added lies in rows.
-#[derive(Debug, Default)]
-struct Chart {
-    right_from: Vec<i32>,
-    right_to: Vec<i32>,
-    left_from: Vec<i32>,
-    left_to: Vec<i32>,
-    open_right_from: Vec<i32>,
-    open_left_to: Vec<i32>,
-    /// Where spans were split: open ones, whole ones to the right, whole ones to the left.
-    splits: [Vec<u16>; 3],
-    stack: Vec<(usize, usize, Span)>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Span {
-    Right,
-    Left,
-    OpenRight,
-    OpenLeft,
-}
-
-impl Chart {
-    /// Adds the heads of `words` words; `scores`: for each word those of the root and of each word as its head.
-    fn decode(&mut self, words: usize, scores: &[i32], root: u16, tree: &mut Vec<(u16, Deprel)>) {
-        // Each word of the root costs, so that there is one.
-        const COST: i32 = 1 << 22;
-        let size = words + 1;
-        let at = |row: usize, column: usize| row * size + column;
-        let Self { right_from, right_to, left_from, left_to, open_right_from, open_left_to, splits, stack } = self;
-        for scores in [&mut *right_from, right_to, left_from, left_to, open_right_from, open_left_to] {
-            scores.clear();
-            scores.resize(size * size, 0);
-        }
-        for split in &mut *splits {
-            split.resize(size * size, 0);
-        }
-        let arc = |word: usize, head: usize| scores[at(word - 1, head)].clamp(-COST / 4, COST / 4) - if head == 0 { COST } else { 0 };
-        for length in 1..size {
-            for i in 0..size - length {
-                let j = i + length;
-                let (sum, k) = best(&right_from[at(i, i)..at(i, j)], &left_to[at(j, i + 1)..=at(j, j)]);
-                splits[0][at(i, j)] = (i + k) as u16;
-                open_right_from[at(i, j)] = sum + arc(j, i);
-                if i > 0 {
-                    open_left_to[at(j, i)] = sum + arc(i, j);
-                    let (sum, k) = best(&left_from[at(i, i)..at(i, j)], &open_left_to[at(j, i)..at(j, j)]);
-                    splits[2][at(i, j)] = (i + k) as u16;
-                    left_from[at(i, j)] = sum;
-                    left_to[at(j, i)] = sum;
-                }
-                let (sum, k) = best(&open_right_from[at(i, i + 1)..=at(i, j)], &right_to[at(j, i + 1)..=at(j, j)]);
-                splits[1][at(i, j)] = (i + 1 + k) as u16;
-                right_from[at(i, j)] = sum;
-                right_to[at(j, i)] = sum;
-            }
-        }
-        let start = tree.len();
-        tree.resize(start + words, (root, Deprel::Root));
-        stack.clear();
-        stack.push((0, words, Span::Right));
-        while let Some((i, j, span)) = stack.pop() {
-            if i == j {
-                continue;
-            }
-            let split = |kind: usize| usize::from(splits[kind][at(i, j)]);
-            match span {
-                Span::Right => stack.extend([(i, split(1), Span::OpenRight), (split(1), j, Span::Right)]),
-                Span::Left => stack.extend([(i, split(2), Span::Left), (split(2), j, Span::OpenLeft)]),
-                Span::OpenRight | Span::OpenLeft => {
-                    let (word, head) = if matches!(span, Span::OpenRight) { (j, i) } else { (i, j) };
-                    tree[start + word - 1].0 = if head == 0 { root } else { (head - 1) as u16 };
-                    stack.extend([(i, split(0), Span::Right), (split(0) + 1, j, Span::Left)]);
-                }
-            }
-        }
-    }
-}
-
-/// The largest sum of two rows' scores, and its place; the first of equals.
-fn best(left: &[i32], right: &[i32]) -> (i32, usize) {
-    let mut best = (i32::MIN, 0);
-    for (at, (left, right)) in left.iter().zip(right).enumerate() {
-        if left + right > best.0 {
-            best = (left + right, at);
-        }
-    }
-    best
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -913,15 +557,6 @@ mod tests {
         fn parts_that_end_early_are_malformed(end in 0_usize..200_000) {
             let part = network();
             prop_assert!(Encoder::read(&part[..end % part.len()]).is_err());
-        }
-    }
-
-    #[test]
-    fn the_logistic_function_is_close() {
-        for step in -2000..2000 {
-            let x = step as f32 / 100.0;
-            let exact = 1.0 / (1.0 + f64::from(-x).exp());
-            assert!((f64::from(sigmoid(x)) - exact).abs() < 2e-4_f64.min(1e-6 + 1e-4 * f64::from(x.abs() > 17.0)), "{x}");
         }
     }
 }
