@@ -69,18 +69,23 @@ impl Scene<'_, '_> {
         None
     }
 
-    /// What a frame asks for with a preposition, below an object.
+    /// What a frame asks for with a preposition that the tree hangs on an object: `set two schools [on fire]`, where the noun after it is what the
+    /// frame lists; `drove the rebels [out of] the town`, where the object is.
     pub(super) fn below(&self, object: usize, partner: &str, frame: &Frame) -> Option<Partner> {
         let clauses = self.page.clauses;
-        let noun =
-            clauses.dependents(object).chain(clauses.conjuncts(object).into_iter().flat_map(|it| clauses.dependents(it))).find(|&it| {
-                it > object
-                    && self.label(it) == Deprel::Nmod
-                    && clauses.preposition(it) == partner
-                    && frame.object.contains(&self.lemma(it))
-            })?;
-        let case = clauses.dependents(noun).find(|&it| self.label(it) == Deprel::Case)?;
-        Some(Partner { word: case, object: Some(noun), content: None })
+        let is_listed = |it: usize| frame.object.contains(&self.lemma(it));
+        let others = clauses.conjuncts(object).into_iter().flat_map(|it| clauses.dependents(it));
+        clauses.dependents(object).chain(others).filter(|&it| it > object && self.label(it) == Deprel::Nmod).find_map(|noun| {
+            let case = clauses.dependents(noun).find(|&it| self.label(it) == Deprel::Case)?;
+            let preposition = clauses.preposition(noun);
+            if preposition == partner && is_listed(noun) {
+                Some(Partner { word: case, object: Some(noun), content: None })
+            } else {
+                // Not `of`, which belongs to a noun.
+                let leads = partner != "of" && preposition.split(' ').next() == Some(partner) && is_listed(object);
+                leads.then_some(Partner { word: case, object: None, content: None })
+            }
+        })
     }
 
     /// The clause that a verb or noun has as its content.

@@ -245,9 +245,9 @@ impl Scene<'_, '_> {
             // Conjuncts share the object that follows the last: `shot and killed a man`.
             // Not `did not shoot but left the room`.
             let contrasts = |it: usize| clauses.dependents(it).any(|of| self.page.form(of).eq_ignore_ascii_case("but"));
-            let later =
-                clauses.dependents(word).find(|&it| self.label(it) == Deprel::Conj && self.upos(it) == Upos::Verb && !contrasts(it));
-            objects = later.map(|it| clauses.objects(it)).filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
+            let later = |&it: &usize| self.label(it) == Deprel::Conj && self.upos(it) == Upos::Verb && !contrasts(it);
+            let shared = clauses.dependents(word).filter(later).map(|it| clauses.objects(it)).find(|found| !found.is_empty());
+            objects = shared.filter(|found| found.iter().all(|&it| it > word)).unwrap_or_default();
         }
         Some(Shape { is_passive, subjects: self.whoever(word, subjects), objects: self.whoever(word, objects) })
     }
