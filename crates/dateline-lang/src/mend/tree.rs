@@ -43,12 +43,16 @@ impl Mender {
         }
     }
 
-    /// Who is taken [hostage] is no part of the word for it: `took the mayor hostage`. `form` gives the words.
+    /// Who is taken [hostage], or found [guilty], is no part of the word for it: `took the mayor hostage`. `form` gives the words.
     fn captives<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
         let [verbs, states] = &self.captives;
         for at in 2..tree.len() {
-            let taken = at - 1;
-            if usize::from(tree[taken].0) != at || !states.contains(form(at)) {
+            if !states.contains(form(at)) {
+                continue;
+            }
+            // The word for them is the last that hangs on the state, with what hangs on it: `found [Tom Reed] guilty`.
+            let Some(taken) = (0..at).rev().find(|&it| usize::from(tree[it].0) == at) else { continue };
+            if !tree[taken + 1..at].iter().all(|&(head, _)| (taken..at).contains(&usize::from(head))) {
                 continue;
             }
             // The last of several: `took a priest and two nuns hostage`.
@@ -361,6 +365,15 @@ mod tests {
             vec![(1, Deprel::Nsubj), (NONE, Deprel::Root), (1, Deprel::Obj), (5, Deprel::Cc), (5, Deprel::Compound), (2, Deprel::Conj)];
         Mender::load().captives(&mut tree, |at| forms[at]);
         assert_eq!(tree[3..], [(4, Deprel::Cc), (2, Deprel::Conj), (1, Deprel::Xcomp)]);
+    }
+
+    #[test]
+    fn who_is_found_guilty_is_the_object() {
+        let sentence = ["A", "jury", "found", "Tom", "Reed", "guilty"];
+        let mut tree =
+            [(1, Deprel::Det), (2, Deprel::Nsubj), (NONE, Deprel::Root), (5, Deprel::Compound), (3, Deprel::Flat), (2, Deprel::Obj)];
+        Mender::load().captives(&mut tree, |at| sentence[at]);
+        assert_eq!(tree[3..], [(2, Deprel::Obj), (3, Deprel::Flat), (2, Deprel::Xcomp)]);
     }
 
     #[test]
