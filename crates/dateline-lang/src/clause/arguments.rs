@@ -42,10 +42,22 @@ impl Clauses<'_> {
                 .next()
                 .map(|object| self.antecedent(object))
                 .or_else(|| self.subject_of(head, steps)),
-            Deprel::Advcl if !self.is_finite(predicate) && self.is_predicate(head) => self.subject_of(head, steps),
+            Deprel::Advcl if !self.is_finite(predicate) && self.is_predicate(head) => {
+                self.controller(predicate, head).map(|object| self.antecedent(object)).or_else(|| self.subject_of(head, steps))
+            }
             Deprel::Acl if matches!(self.xpos(predicate), Xpos::Vbg | Xpos::Vbn) && !self.has(predicate, &[Deprel::Mark]) => Some(head),
             _ => None,
         }
+    }
+
+    /// The object that does what a gerund after it says: `barred the [army] from evicting them`.
+    fn controller(&self, gerund: usize, verb: usize) -> Option<usize> {
+        let marks = |it: usize| {
+            let form = self.analysis.form(self.text, it);
+            self.words.control.markers.iter().any(|marker| form.eq_ignore_ascii_case(marker))
+        };
+        let controls = self.xpos(gerund) == Xpos::Vbg && self.with(gerund, &[Deprel::Mark]).any(marks);
+        self.with(verb, &[Deprel::Obj]).find(|&it| controls && it > verb && it < gerund)
     }
 
     /// The direct objects of a predicate, each conjunct of them, with relative pronouns resolved.

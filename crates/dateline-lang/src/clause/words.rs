@@ -29,6 +29,12 @@ pub(super) struct ReportingWords {
     pub(super) verbs: Vec<String>,
 }
 
+/// Markers of a gerund that the object of the verb above does.
+#[derive(Debug, Deserialize)]
+pub(super) struct ControlWords {
+    pub(super) markers: Vec<String>,
+}
+
 /// Verbs whose past looks like their present.
 #[derive(Debug, Deserialize)]
 pub(super) struct InvariableWords {
@@ -43,6 +49,7 @@ pub struct ClauseWords {
     pub(super) semi: HashMap<String, Semi>,
     pub(super) reporting: ReportingWords,
     pub(super) markers: HashMap<String, Vec<String>>,
+    pub(super) control: ControlWords,
     pub(super) invariable: InvariableWords,
 }
 

@@ -118,7 +118,9 @@ impl Scene<'_, '_> {
     /// The parties with a preposition, of the verb or of its objects.
     pub(super) fn with(&self, word: usize, objects: &[usize], preposition: &str, kind: EventType) -> Vec<Party> {
         let clauses = self.page.clauses;
-        let all = std::iter::once(word).chain(objects.iter().copied());
+        // `sent 40 tonnes of [food] to the camp`, where the tree hangs the camp on the food.
+        let measured = |&it: &usize| clauses.dependents(it).find(|&of| self.label(of) == Deprel::Nmod && clauses.preposition(of) == "of");
+        let all = std::iter::once(word).chain(objects.iter().copied()).chain(objects.iter().filter_map(measured));
         for head in all {
             let found = clauses.dependents(head).find(|&it| {
                 matches!(self.label(it), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent)
