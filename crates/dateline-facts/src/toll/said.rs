@@ -348,9 +348,12 @@ impl Finder {
     fn of_toll(&self, page: &Page<'_>, word: usize) -> Vec<Figure> {
         let analysis = page.analysis;
         let sentence = analysis.sentence_of(word);
-        let window = sentence.end.min(word + 12);
-        let mut through = false;
-        for at in word + 1..window {
+        // `the toll from a fire that left two houses in ruins rose to 10`: the toll's own verb, where the tree has it.
+        let verb = analysis.head(word).filter(|&it| it > word && analysis.labels[word] == Deprel::Nsubj && analysis.tags[it].upos == Upos::Verb);
+        let verb = verb.filter(|&it| self.harm.reaching.has(analysis.lemma(it)));
+        let from = verb.unwrap_or(word + 1);
+        let mut through = verb.is_some();
+        for at in from..sentence.end.min(from + 12) {
             let lemma = analysis.lemma(at);
             through |= self.harm.reaching.has(lemma);
             if analysis.tags[at].upos == Upos::Punct && !matches!(page.form(at), "," | "-") {
