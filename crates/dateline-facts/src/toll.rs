@@ -263,7 +263,7 @@ impl Finder {
     fn is_toll(&self, page: &Page<'_>, parties: &Parties<'_, '_>, count: &Count, told: &Told<'_>) -> bool {
         let analysis = page.analysis;
         let is_noun = matches!(count.rule, "toll.noun" | "toll.toll");
-        if self.counted.is_rate(page, &count.figure, count.trigger) {
+        if self.counted.is_rate(page, &count.figure, count.trigger) || self.counted.is_shared(page, &count.figure) {
             return false;
         }
         if is_noun {

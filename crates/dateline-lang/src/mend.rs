@@ -9,6 +9,9 @@ use serde::Deserialize;
 use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::parser::NONE;
 
+/// Bounds before a number, of two words.
+const BOUNDS: [[&str; 2]; 5] = [["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"], ["up", "to"]];
+
 #[derive(Debug, Deserialize)]
 struct File {
     days: Days,
@@ -231,8 +234,13 @@ impl Mender {
     }
 }
 
-/// Participles that are past tenses because they have a subject and no auxiliary: `The senator proposed a ban`.
-pub fn past_tenses(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
+/// Participles that are past tenses because they have a subject and no auxiliary: `The senator proposed a ban`; or have a number for their object,
+/// as no passive has: `The blast [killed] at least 12 people`. `counts` tells whether a number begins at a word.
+pub fn past_tenses(
+    tree: &[(u16, Deprel)],
+    is_participle: impl Fn(usize) -> bool,
+    counts: impl Fn(usize) -> bool,
+) -> impl Iterator<Item = usize> {
     (0..tree.len()).filter(move |&at| {
         let has = |wanted: &[Deprel]| tree.iter().any(|&(head, label)| usize::from(head) == at && wanted.contains(&label));
         let is_clause = match tree[at].1 {
@@ -241,8 +249,15 @@ pub fn past_tenses(tree: &[(u16, Deprel)], is_participle: impl Fn(usize) -> bool
             Deprel::Advcl => has(&[Deprel::Mark]),
             _ => false,
         };
-        is_clause && is_participle(at) && has(&[Deprel::Nsubj]) && !has(&[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+        let acts = || has(&[Deprel::Nsubj]) || has(&[Deprel::NsubjPass]) && at + 1 < tree.len() && counts(at + 1);
+        is_clause && is_participle(at) && acts() && !has(&[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
     })
+}
+
+/// Whether a number begins at a word, with its bound or without: `12`, `at least 12`, `more than a dozen`.
+pub fn counts<'t>(at: usize, count: usize, form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> bool {
+    let is_pair = |pair: [&str; 2]| at + 2 < count && form(at).eq_ignore_ascii_case(pair[0]) && form(at + 1).eq_ignore_ascii_case(pair[1]);
+    at < count && tag(at).xpos == Xpos::Cd || BOUNDS.into_iter().any(is_pair)
 }
 
 #[cfg(test)]
@@ -285,9 +300,9 @@ mod tests {
     fn what_has_a_subject_and_no_auxiliary_is_a_past_tense() {
         // `Senators proposed bans`, `Senators have proposed bans`
         let tree = [(1, Deprel::Nsubj), (NONE, Deprel::Root), (1, Deprel::Obj)];
-        assert_eq!(past_tenses(&tree, |at| at == 1).collect::<Vec<_>>(), [1]);
+        assert_eq!(past_tenses(&tree, |at| at == 1, |_| false).collect::<Vec<_>>(), [1]);
         let tree = [(2, Deprel::Nsubj), (2, Deprel::Aux), (NONE, Deprel::Root), (2, Deprel::Obj)];
-        assert_eq!(past_tenses(&tree, |at| at == 2).count(), 0);
+        assert_eq!(past_tenses(&tree, |at| at == 2, |_| false).count(), 0);
     }
 
     #[test]

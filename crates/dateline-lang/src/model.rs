@@ -361,7 +361,9 @@ impl Worker<'_> {
                 }
                 if let Some(past) = past {
                     let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
-                    let pasts: Vec<usize> = mend::past_tenses(tree, is_participle).map(|at| piece.start + at).collect();
+                    let tag = |at: usize| tags[usize::from(second[piece.start + at])];
+                    let counts = |at: usize| mend::counts(at, tree.len(), |it| spans[piece.start + it].of(text), tag);
+                    let pasts: Vec<usize> = mend::past_tenses(tree, is_participle, counts).map(|at| piece.start + at).collect();
                     for at in pasts {
                         second[at] = past;
                         mended.push(first_word + at);

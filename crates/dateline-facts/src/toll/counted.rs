@@ -30,6 +30,8 @@ pub struct Counted {
     pub each: Words,
     /// Words before a figure that is one: `average`.
     pub averages: Words,
+    /// Words for a share of what they are of: `90 [percent] of its two million people`.
+    pub shares: Words,
 }
 
 impl Counted {
@@ -63,6 +65,15 @@ impl Counted {
                 _ => false,
             },
         }
+    }
+
+    /// Whether a figure is the whole of which only a share was hurt: `half of the [120 passengers] drowned`.
+    #[must_use]
+    pub fn is_shared(&self, page: &Page<'_>, figure: &Figure) -> bool {
+        let head = figure.head.unwrap_or(figure.words.start);
+        let share =
+            page.analysis.head(head).filter(|_| page.analysis.labels[head] == Deprel::Nmod && page.clauses.preposition(head) == "of");
+        share.is_some_and(|it| self.shares.has(&page.form(it).to_lowercase()))
     }
 
     /// Whether `one` is told apart by what stands before it: `the next [one]`.

@@ -172,7 +172,13 @@ impl Figures {
     #[must_use]
     pub fn starts(&self, page: &Page<'_>, at: usize) -> bool {
         let form = Self::lower(page, at);
-        let counts = self.value(&form).is_some() || self.vague.has(&form) || self.multipliers.contains_key(&form) || self.none.has(&form);
+        // `1.2 million`.
+        let is_decimal = || form.contains('.') && self.number(page, at, page.analysis.sentence_of(at).end).is_some();
+        let counts = self.value(&form).is_some()
+            || self.vague.has(&form)
+            || self.multipliers.contains_key(&form)
+            || self.none.has(&form)
+            || is_decimal();
         counts && !self.is_other(page, at)
     }
 

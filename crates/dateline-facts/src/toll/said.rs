@@ -262,6 +262,9 @@ impl Finder {
             return vec![before];
         }
         let head = analysis.head(word);
+        if head.is_some_and(|it| self.harm.feared.has(analysis.lemma(it))) {
+            return Vec::new();
+        }
         let mut heads = match (analysis.labels[word], head) {
             (Deprel::Xcomp | Deprel::Advcl | Deprel::Advmod | Deprel::Ccomp, Some(head)) => {
                 let objects = clauses.objects(head);
@@ -349,7 +352,8 @@ impl Finder {
         let analysis = page.analysis;
         let sentence = analysis.sentence_of(word);
         // `the toll from a fire that left two houses in ruins rose to 10`: the toll's own verb, where the tree has it.
-        let verb = analysis.head(word).filter(|&it| it > word && analysis.labels[word] == Deprel::Nsubj && analysis.tags[it].upos == Upos::Verb);
+        let verb =
+            analysis.head(word).filter(|&it| it > word && analysis.labels[word] == Deprel::Nsubj && analysis.tags[it].upos == Upos::Verb);
         let verb = verb.filter(|&it| self.harm.reaching.has(analysis.lemma(it)));
         let from = verb.unwrap_or(word + 1);
         let mut through = verb.is_some();

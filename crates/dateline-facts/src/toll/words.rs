@@ -40,6 +40,8 @@ pub(super) struct Harm {
     pub(super) driving: Driving,
     pub(super) suffering: Suffering,
     pub(super) lives: Lives,
+    /// Verbs by which somebody is only thought dead.
+    pub(super) feared: Words,
     /// Verbs by which a number comes to a figure.
     pub(super) reaching: Words,
     /// Verbs of whoever counts.

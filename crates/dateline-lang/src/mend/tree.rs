@@ -12,7 +12,9 @@ impl Mender {
         self.results(tree, &form);
         self.captives(tree, &form);
         self.agents(tree, &form);
+        Self::actives(tree, &tag);
         Self::bounds(tree, &form, &tag);
+        Self::least(tree, &form, &tag);
         self.weekdays(tree, &form, &tag);
         self.consequences(tree, &form);
         self.objects(tree, &form, &tag);
@@ -125,6 +127,38 @@ impl Mender {
         let is_time = |at: usize| self.measures.contains(&form(at).to_lowercase());
         let agents = tree.iter_mut().enumerate().filter(|(at, it)| it.1 == Deprel::OblAgent && is_time(*at));
         agents.for_each(|(_, it)| it.1 = Deprel::Obl);
+    }
+
+    /// Who stands before a past tense without an auxiliary acts, and suffers nothing: `The [blast] killed 12 people`. `tag` gives the tags.
+    fn actives(tree: &mut [(u16, Deprel)], tag: impl Fn(usize) -> Tag) {
+        for at in 0..tree.len() {
+            let verb = usize::from(tree[at].0);
+            if tree[at].1 != Deprel::NsubjPass || verb >= tree.len() || tag(verb).xpos != Xpos::Vbd {
+                continue;
+            }
+            if !tree.iter().any(|&(head, label)| usize::from(head) == verb && matches!(label, Deprel::AuxPass | Deprel::Aux)) {
+                tree[at].1 = Deprel::Nsubj;
+            }
+        }
+    }
+
+    /// A bound before a number is no preposition of what is counted: `killed [at least] 12 people`, where the tree has an oblique. `form` gives the
+    /// words, `tag` their tags.
+    fn least<'t>(tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) {
+        for at in 1..tree.len().saturating_sub(2) {
+            let is_bound = form(at).eq_ignore_ascii_case("at") && matches!(form(at + 1), "least" | "most") && tag(at + 2).xpos == Xpos::Cd;
+            let verb = at - 1;
+            if !is_bound || !matches!(tag(verb).xpos, Xpos::Vbd | Xpos::Vbg | Xpos::Vb | Xpos::Vbz | Xpos::Vbp) {
+                continue;
+            }
+            let has_object = tree.iter().any(|&it| it == (verb as u16, Deprel::Obj));
+            let counted = (at + 2..tree.len().min(at + 8))
+                .find(|&it| usize::from(tree[it].0) == verb && matches!(tree[it].1, Deprel::Obl | Deprel::OblAgent));
+            let own_case = |noun: usize| tree[at + 2..].iter().any(|&it| it == (noun as u16, Deprel::Case));
+            if let Some(noun) = counted.filter(|&noun| !has_object && !own_case(noun)) {
+                tree[noun].1 = Deprel::Obj;
+            }
+        }
     }
 
     /// `up to` before a number bounds it, and is no particle of the verb: `killed [up to] 37 people`. `form` gives the words, `tag` their tags.
@@ -444,6 +478,24 @@ mod tests {
         let mut tree = vec![(NONE, Deprel::Root), (2, Deprel::Nsubj), (0, Deprel::Parataxis), (2, Deprel::Advcl)];
         Mender::load().consequences(&mut tree, |at| forms[at]);
         assert_eq!(tree[3], (0, Deprel::Advcl));
+    }
+
+    #[test]
+    fn what_is_counted_after_a_past_tense_is_its_object() {
+        let forms = ["The", "blast", "killed", "at", "least", "12", "people"];
+        let tags = [Xpos::Dt, Xpos::Nn, Xpos::Vbd, Xpos::In, Xpos::Jjs, Xpos::Cd, Xpos::Nns];
+        let tag = |at: usize| Tag { upos: Upos::Noun, xpos: tags[at] };
+        let mut tree = [
+            (1, Deprel::Det),
+            (2, Deprel::NsubjPass),
+            (NONE, Deprel::Root),
+            (4, Deprel::Case),
+            (5, Deprel::Nmod),
+            (6, Deprel::Nummod),
+            (2, Deprel::Obl),
+        ];
+        Mender::load().tree(&mut tree, |at| forms[at], tag);
+        assert_eq!((tree[1], tree[6]), ((2, Deprel::Nsubj), (2, Deprel::Obj)));
     }
 
     #[test]
