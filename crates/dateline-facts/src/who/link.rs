@@ -7,6 +7,7 @@
 mod allowed;
 mod bearers;
 mod features;
+mod lot;
 mod ranker;
 mod speech;
 mod told;
@@ -17,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::bearers::groups;
 use self::features::content;
 pub use self::ranker::Ranker;
+use super::beside;
 use super::bodies::head_part;
 use super::mention::{Candidate, Determiner};
 use super::name::Name;
@@ -246,7 +248,7 @@ impl Linker<'_, '_> {
             // `the Ukrainians`: the same people, never the country.
             self.peoples.get(&country).copied()
         } else {
-            self.police(index).or_else(|| self.repeated(index)).or_else(|| self.choose(index, choose))
+            self.police(index).or_else(|| self.repeated(index)).or_else(|| self.sole_body(index)).or_else(|| self.choose(index, choose))
         };
         let cluster = cluster.unwrap_or_else(|| self.begin());
         self.join(index, cluster);
@@ -363,6 +365,7 @@ impl Linker<'_, '_> {
             Form::Name if mention.kind == Some(EntityKind::Organization) => {
                 let written = mention.span.of(self.given.page.text());
                 self.given.nouns.bodies.sector(written).or_else(|| mention.core.clone().rev().find_map(|word| noun(word)?.0.sector))
+                    .or_else(|| beside::body(self.given.page, self.given.nouns, &mention.core, mention.head)?.sector)
             }
             _ => None,
         }
@@ -374,8 +377,8 @@ impl Linker<'_, '_> {
         if let Some(&at) = self.of_group.get(&group) {
             return at;
         }
-        let known =
-            self.announced(index).or_else(|| self.beside_noun(index)).or_else(|| self.after_age(index)).or_else(|| self.force_named(index));
+        let known = self.announced(index).or_else(|| self.beside_noun(index)).or_else(|| self.after_age(index));
+        let known = known.or_else(|| self.force_named(index)).or_else(|| self.identified(index)).or_else(|| self.of_one_lot(index));
         let at = known.unwrap_or_else(|| self.begin());
         self.of_group.insert(group, at);
         at

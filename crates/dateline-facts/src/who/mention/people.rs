@@ -219,7 +219,7 @@ impl Finder<'_, '_> {
         let lemma = self.page.analysis.lemma(before);
         self.xpos(before) == Xpos::Nn
             && self.page.form(before).starts_with(char::is_lowercase)
-            && self.nouns.lemma(lemma).is_some_and(|noun| noun.kind == NounKind::Person)
+            && self.nouns.lemma(lemma).or_else(|| self.nouns.of(self.page, before).map(|it| it.0)).is_some_and(|noun| noun.kind == NounKind::Person)
             && !self.nouns.office.may_be_body(lemma)
     }
 
