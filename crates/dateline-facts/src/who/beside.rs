@@ -61,7 +61,8 @@ impl Beside<'_, '_> {
         };
         // A noun in the singular without an article is a title, whatever the parser hangs it on.
         let is_free = || {
-            let first = (sentence.start..noun).rev().take_while(|&word| matches!(self.page.analysis.tags[word].upos, Upos::Noun | Upos::Adj));
+            let first =
+                (sentence.start..noun).rev().take_while(|&word| matches!(self.page.analysis.tags[word].upos, Upos::Noun | Upos::Adj));
             first.last().unwrap_or(noun) == sentence.start
         };
         (tied(head, noun) || tied(noun, head) || is_free()).then(|| self.told(noun)).flatten()

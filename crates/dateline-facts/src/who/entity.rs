@@ -429,10 +429,8 @@ impl Builder<'_, '_> {
             }
             let land = office.country.and_then(|country| self.lands.get(&country).copied());
             let of = office.of.and_then(|mention| self.links.of[mention]).or(land).and_then(|cluster| index.get(&cluster).copied());
-            let country = office
-                .country
-                .or_else(|| self.country_of_offices(offices))
-                .or_else(|| self.country_of_body(office).map(|it| it.0));
+            let country =
+                office.country.or_else(|| self.country_of_offices(offices)).or_else(|| self.country_of_body(office).map(|it| it.0));
             let inherits = office.inherits.map(|from| self.words(page.span(&role::bare(page, &self.given.offices[from]))));
             evidence.words("roles", [span]);
             // Who is his deputy is of the police too.

@@ -61,7 +61,13 @@ impl Home {
         let text = dateline_lexicon::file("en/home.toml").expect("the list is embedded");
         let file: File = toml::from_str(text).expect("the list has its shape");
         let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
-        Self { sectors: set(&file.sectors), states: set(&file.states), silent: set(&file.silent), abroad: set(&file.abroad), wide: set(&file.wide) }
+        Self {
+            sectors: set(&file.sectors),
+            states: set(&file.states),
+            silent: set(&file.silent),
+            abroad: set(&file.abroad),
+            wide: set(&file.wide),
+        }
     }
 
     /// Gives those who act at home, and have no country, the only one of their sentence, else of the page.

@@ -153,7 +153,8 @@ impl Finder<'_, '_> {
             Upos::Punct => matches!(form, "-" | "–"),
             // `French and German ministers`, `oil and gas tycoon`
             Upos::Cconj => {
-                let beside = |word: usize| self.upos(word) == Upos::Noun && self.label(word) != Deprel::Appos && self.office_noun(word).is_none();
+                let beside =
+                    |word: usize| self.upos(word) == Upos::Noun && self.label(word) != Deprel::Appos && self.office_noun(word).is_none();
                 let is_pair = || beside(word - 1) && beside(word + 1) && self.xpos(word - 1) == Xpos::Nn && self.xpos(word + 1) == Xpos::Nn;
                 form == "and" && word > 0 && (self.page.countries.demonym(self.page.form(word - 1)).is_some() || is_pair())
             }

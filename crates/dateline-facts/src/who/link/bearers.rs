@@ -96,8 +96,10 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                     .any(|&it| names[it].as_ref().is_some_and(|name| name.words.last() == own.words.last()))
             };
             // `Laura Lynam … her cousin, Mike Lynam, … [Lynam]`: a relative of who was named before is called by the full name.
-            let is_surname = mention.kind == Some(EntityKind::Person) && own.words.len() == 1;
-            let is_relative = |group: usize| bearers[group].iter().take(MOST_WORDS).any(|&it| relatives.contains(&it));
+            let is_surname = mention.kind == Some(EntityKind::Person) && own.words.len() == 1 && own.gender.is_none();
+            let is_relative = |group: usize| {
+                bearers[group].iter().take(MOST_WORDS).any(|&it| relatives.contains(&it)) && !(own_office.is_some() && holds(&group))
+            };
             let mut near = index.of(&keys);
             if is_surname && near.iter().any(|group| !is_relative(*group) && fits(group) && ends_alike(group)) {
                 near.retain(|&group| !is_relative(group));

@@ -54,9 +54,7 @@ impl Linker<'_, '_> {
             let first = cluster.mentions.first().map(|&it| &self.given.mentions[it]);
             let is_open = cluster.name.is_none()
                 && cluster.kind == Some(EntityKind::Person)
-                && first.is_some_and(|it| {
-                    !it.is_pronoun() && matches!(it.determiner, Determiner::Definite | Determiner::Possessive)
-                })
+                && first.is_some_and(|it| !it.is_pronoun() && matches!(it.determiner, Determiner::Definite | Determiner::Possessive))
                 && cluster.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it));
             is_open
                 && held.iter().any(|&office| {

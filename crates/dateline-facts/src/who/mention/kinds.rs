@@ -315,7 +315,7 @@ impl Finder<'_, '_> {
         }
         // `the [Ecuadorean] embassy`, whatever the tagger takes it for
         let is_demonym = || {
-            let is_place = matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Misc);
+            let is_place = matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac | NameKind::Misc);
             is_place && self.page.countries.demonym(written).is_some() && self.page.countries.named(written).is_none()
         };
         if (name.kind == NameKind::Norp || is_demonym()) && !(name.words.len() == 1 && self.surnames.contains(written)) {
@@ -343,7 +343,9 @@ impl Finder<'_, '_> {
         }
         let country = match kind {
             EntityKind::Country => self.page.countries.named(written),
-            EntityKind::Organization if matches!(name.kind, NameKind::Org | NameKind::Misc | NameKind::Person) => self.country_in(&name.words, written),
+            EntityKind::Organization if matches!(name.kind, NameKind::Org | NameKind::Misc | NameKind::Person) => {
+                self.country_in(&name.words, written)
+            }
             _ => None,
         };
         // `GROTON ― Police`: the town of that name that the page has in small letters.

@@ -1,5 +1,5 @@
-//! Somebody whom a page describes before it names them: by what befell them, `A man was arrested … [Owen Pugh], 42, was charged`, or by a verb of
-//! naming, `Police identified her as [Mia Lund]`.
+//! Somebody of whom a page speaks before it names them: by a pronoun, `In [his] letter, Judge Obi wrote`; by what befell them, `A man was arrested …
+//! [Owen Pugh], 42, was charged`; by a verb of naming, `Police identified her as [Mia Lund]`.
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
 
@@ -82,5 +82,43 @@ impl Linker<'_, '_> {
         let cluster = &self.links.clusters[at];
         let is_open = cluster.name.is_none() && cluster.kind == Some(EntityKind::Person) && !cluster.is_plural;
         (is_open && cluster.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it))).then_some(at)
+    }
+
+    /// `he` and `she` before anybody whom they can mean take the first person named after them: `In his letter, Judge Obi wrote`.
+    pub(super) fn cataphora(&mut self) {
+        for at in 0..self.links.clusters.len() {
+            let cluster = &self.links.clusters[at];
+            let Some(&first) = cluster.mentions.first() else { continue };
+            let mention = &self.given.mentions[first];
+            let is_open =
+                mention.is_pronoun() && mention.gender.is_some() && cluster.mentions.iter().all(|&it| self.given.mentions[it].is_pronoun());
+            if !is_open {
+                continue;
+            }
+            let speaker = self.speaker(first);
+            let later = self.given.mentions[first + 1..]
+                .iter()
+                .enumerate()
+                .map(|(offset, it)| (first + 1 + offset, it))
+                .take_while(|(_, it)| it.sentence <= mention.sentence + 2)
+                .find(|(index, it)| {
+                    it.form == Form::Name
+                        && it.kind == Some(EntityKind::Person)
+                        && self.links.of[*index].is_some_and(|of| {
+                            let theirs = &self.links.clusters[of];
+                            Some(of) != speaker
+                                && theirs.mentions.first() == Some(index)
+                                && theirs.gender.is_none_or(|gender| Some(gender) == mention.gender)
+                        })
+                });
+            let Some(to) = later.and_then(|(index, _)| self.links.of[index]) else { continue };
+            let moved = std::mem::take(&mut self.links.clusters[at].mentions);
+            for &index in &moved {
+                self.links.of[index] = Some(to);
+            }
+            let mentions = &mut self.links.clusters[to].mentions;
+            mentions.extend(moved);
+            mentions.sort_unstable();
+        }
     }
 }
