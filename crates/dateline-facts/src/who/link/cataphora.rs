@@ -11,7 +11,9 @@ impl Linker<'_, '_> {
     /// The one person without a name whom the page described and who has the lot of whom a full name now names for the first time.
     pub(super) fn of_one_lot(&self, index: usize) -> Option<usize> {
         let mention = &self.given.mentions[index];
-        let is_first = mention.kind == Some(EntityKind::Person) && mention.core.len() > 1 && mention.quote.is_none();
+        // `A second nurse, Petra Falk,`: who is described with the name is somebody new.
+        let is_new = mention.determiner == Determiner::Indefinite;
+        let is_first = mention.kind == Some(EntityKind::Person) && mention.core.len() > 1 && mention.quote.is_none() && !is_new;
         let lot = Some(self.lot(mention)).filter(|&lot| is_first && lot != 0)?;
         let last = |at: usize| self.links.clusters[at].mentions.last().map(|&it| self.given.mentions[it].sentence);
         let near = |&at: &usize| last(at).is_some_and(|last| last + PRONOUN_REACH >= mention.sentence);
