@@ -1,5 +1,6 @@
 //! Who: one entity for each person, organization, country, place, group and object of a page.
 
+pub mod beside;
 pub mod bodies;
 pub mod entity;
 mod home;
@@ -215,6 +216,7 @@ impl<'m> Finder<'m> {
         let (mut entities, kept) = entity::build(given, &link::link(given, choose), all);
         self.nouns.leaders.place(page.text(), &mut entities);
         leaders::follow(page, &mut entities);
+        self.home.locate(page, &self.nouns, &mut entities);
         self.home.tell(page, &mut entities);
         (entities, kept)
     }

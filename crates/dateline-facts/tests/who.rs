@@ -155,6 +155,9 @@ fn somebody() {
             let mut wanted: Vec<usize> = words[1..].iter().filter_map(|word| of(word)).collect();
             wanted.sort_unstable();
             wanted.len() + 1 == words.len() && of(words[0]).is_some_and(|at| entities[at].members == wanted)
+        } else if line.starts_with("- sector") {
+            let sector = of(words[0]).map(|at| entities[at].sector.as_ref().map_or("-", |sector| sector.code()).to_owned());
+            sector.as_deref() == line.rsplit(' ').next()
         } else if line.starts_with("- kind") {
             of(words[0]).map(|at| entities[at].kind.name()) == line.rsplit(' ').next()
         } else {

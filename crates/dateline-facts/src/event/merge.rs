@@ -382,7 +382,12 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     // `A man was arrested on Monday. Ada Prado, 31, was held in Lendar`: whom the first sentence describes, the next ones name.
     let described = |it: &Found, other: &Found| {
         let (one, next) = (it.recipients.first()?, other.recipients.first()?);
-        let is_one = it.recipients.len() == 1 && other.recipients.len() == 1 && is_described(scene, again, one) && is_person(scene, next);
+        // Who is described here may be known to be the one who is named there.
+        let is_same = one.entity == next.entity && one.form == Form::Nominal && next.form == Form::Name;
+        let is_one = it.recipients.len() == 1
+            && other.recipients.len() == 1
+            && (is_same || is_described(scene, again, one))
+            && is_person(scene, next);
         // `A second man, Luis Prado, was arrested`.
         let is_another = scene.page.clauses.subjects(other.word).into_iter().any(|subject| again.is_other(scene, subject));
         (is_one && !is_another).then_some(())

@@ -1,5 +1,8 @@
 //! Makes entities of clusters: which are worth keeping, their names, countries, sectors, members, and what each field rests on.
 
+mod country;
+mod sector;
+
 use std::ops::Range;
 
 use dateline_lang::labels::{Deprel, Upos, Xpos};
@@ -7,12 +10,11 @@ use dateline_lang::morph;
 use dateline_text::ByteSpan;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::bodies;
 use super::link::{Cluster, Given, Links};
 use super::mention::{Candidate, Determiner};
 use super::nouns::{NounKind, Nouns};
 use super::role;
-use super::{Entity, EntityKind, Form, Mention, Role, Sector};
+use super::{Entity, EntityKind, Form, Mention, Role};
 use crate::country::Country;
 use crate::evidence::{Evidence, Score};
 use crate::page::Page;
@@ -327,7 +329,7 @@ impl Builder<'_, '_> {
         // A country that is named by its people alone lies where it lies.
         let land = cluster.country.filter(|_| kind == EntityKind::Country && place.is_none());
         let place = place.or_else(|| Located::country(self.given.page.countries, land?));
-        let known_by = cluster.name.map_or_else(|| self.best_nominal(cluster), |name| &all[self.usual_name(cluster, name)]);
+        let known_by = self.known_by(cluster);
         evidence.words("kind", [known_by.span]);
         let name = match (kind, &place, cluster.country) {
             (EntityKind::Country, _, Some(country)) => {
@@ -382,6 +384,12 @@ impl Builder<'_, '_> {
         Entity { kind, name, mentions, roles, members, country, sector, place, evidence, score, rule }
     }
 
+    /// The mention by which an entity is known.
+    fn known_by(&self, cluster: &Cluster) -> &Candidate {
+        let name = cluster.name.map(|name| &self.given.mentions[self.usual_name(cluster, name)]);
+        name.unwrap_or_else(|| self.best_nominal(cluster))
+    }
+
     /// The name by which a body is known: the fullest, unless that only goes on from one that the page writes again and again
     /// (`Norvik Search` of Norvik).
     fn usual_name(&self, cluster: &Cluster, fullest: usize) -> usize {
@@ -421,7 +429,8 @@ impl Builder<'_, '_> {
             }
             let land = office.country.and_then(|country| self.lands.get(&country).copied());
             let of = office.of.and_then(|mention| self.links.of[mention]).or(land).and_then(|cluster| index.get(&cluster).copied());
-            let country = office.country.or_else(|| self.country_of_offices(offices));
+            let country =
+                office.country.or_else(|| self.country_of_offices(offices)).or_else(|| self.country_of_body(office).map(|it| it.0));
             let inherits = office.inherits.map(|from| self.words(page.span(&role::bare(page, &self.given.offices[from]))));
             evidence.words("roles", [span]);
             // Who is his deputy is of the police too.
@@ -439,11 +448,11 @@ impl Builder<'_, '_> {
     /// The office that somebody without a name is known by: `the airline's [country manager]`, `a [spokesperson] for the company`.
     fn unnamed_office(&self, at: usize, index: &FxHashMap<usize, usize>, evidence: &mut Evidence) -> Option<Role> {
         let cluster = &self.links.clusters[at];
-        if cluster.kind != Some(EntityKind::Person) || cluster.name.is_some() {
-            return None;
-        }
         let (page, nouns) = (self.given.page, self.given.nouns);
         let mention = self.best_nominal(cluster);
+        if cluster.kind != Some(EntityKind::Person) || mention.form != Form::Nominal {
+            return None;
+        }
         let noun = mention.noun.filter(|noun| !noun.is_kin)?;
         let lemma = page.analysis.lemma(mention.head).to_lowercase();
         let is_office = noun.speaks
@@ -522,191 +531,6 @@ impl Builder<'_, '_> {
         members.sort_unstable();
         members.dedup();
         members
-    }
-
-    fn country(&self, at: usize, evidence: &mut Evidence) -> Option<Country> {
-        let cluster = &self.links.clusters[at];
-        let page = self.given.page;
-        let offices = self.offices.get(&at).map(Vec::as_slice).unwrap_or_default();
-        if let Some(office) = offices.iter().map(|&it| &self.given.offices[it]).find(|it| it.country.is_some()) {
-            if let Some(words) = &office.country_words {
-                evidence.words("country", [page.span(words)]);
-            }
-            return office.country;
-        }
-        let mentions = || cluster.mentions.iter().map(|&it| &self.given.mentions[it]);
-        let Some(country) = cluster.country else {
-            let (country, words) = mentions().find_map(|it| self.country_of_owner(it))?;
-            evidence.words("country", [words]);
-            return Some(country);
-        };
-        let own = mentions().find(|it| it.country == Some(country));
-        match own {
-            Some(mention) if mention.form == Form::Demonym || mention.kind == Some(EntityKind::Country) => {
-                evidence.words("country", [mention.span])
-            }
-            Some(_) => evidence.named("country", "gazetteer"),
-            None => {
-                let told = mentions().filter_map(|it| it.land).find(|land| land.0 == country);
-                evidence.words("country", [told.map_or_else(|| self.best_nominal(cluster).span, |land| land.1)]);
-            }
-        }
-        Some(country)
-    }
-
-    /// The country of soldiers, ministers and police of whom a pronoun says whose they are: `[its] troops`.
-    fn country_of_owner(&self, mention: &Candidate) -> Option<(Country, ByteSpan)> {
-        let sector = mention.noun.filter(|_| mention.form == Form::Nominal)?.sector?;
-        if mention.determiner != Determiner::Possessive || !matches!(sector.code(), "MIL" | "GOV" | "COP" | "LEG" | "JUD" | "SPY") {
-            return None;
-        }
-        let before = || mention.core.clone().take_while(|&word| word < mention.head);
-        let named = || {
-            // `[the country]'s parliament`
-            let ends = before().find(|&word| self.given.page.analysis.tags[word].xpos == Xpos::Pos)?;
-            let all = self.given.mentions;
-            let first = all.partition_point(|it| it.extent.start < mention.extent.start);
-            (first..all.len())
-                .take_while(|&it| all[it].extent.start < ends)
-                .find(|&it| all[it].form == Form::Nominal && all[it].head + 1 == ends)
-        };
-        let owner = before().find_map(|word| self.possessives.get(&word).copied()).or_else(named)?;
-        let cluster = &self.links.clusters[self.links.of[owner]?];
-        let country = cluster.country.filter(|_| matches!(cluster.kind, Some(EntityKind::Country | EntityKind::Organization)))?;
-        Some((country, self.given.mentions[owner].span))
-    }
-
-    fn sector(&self, at: usize, kind: EntityKind, known_by: &Candidate, evidence: &mut Evidence) -> Option<Sector> {
-        let cluster = &self.links.clusters[at];
-        let page = self.given.page;
-        match kind {
-            EntityKind::Person => {
-                let offices = self.offices.get(&at).map(Vec::as_slice).unwrap_or_default();
-                // A lieutenant of the police is no soldier.
-                let all = || offices.iter().map(|&it| &self.given.offices[it]);
-                let police = all().find(|it| it.sector.is_some_and(|sector| sector.code() == "COP"));
-                let first = all().find(|it| it.sector.is_some());
-                if let Some(office) =
-                    first.map(|it| police.filter(|_| it.sector.is_some_and(|sector| sector.code() == "MIL")).unwrap_or(it))
-                {
-                    evidence.words("sector", [page.span(&office.words)]);
-                    return office.sector;
-                }
-                let mentions = || cluster.mentions.iter().map(|&it| &self.given.mentions[it]);
-                let nominal = mentions().find_map(|it| Some((it.span, self.sector_of_nominal(it)?)));
-                let (words, sector) = nominal.or_else(|| mentions().find_map(|it| self.sector_of_several(it)))?;
-                evidence.words("sector", [words]);
-                Some(sector)
-            }
-            EntityKind::Organization | EntityKind::Group => {
-                let (words, sector) = self.sector_of_body(at, kind, known_by)?;
-                // The European Union is no trade union, the World Bank no firm.
-                let is_international = known_by.is_name() && cluster.country.is_some_and(|it| matches!(it.code(), "EUR" | "IGO" | "UNO"));
-                if is_international && matches!(sector.code(), "LAB" | "BUS" | "NGO") {
-                    return None;
-                }
-                evidence.words("sector", [words]);
-                Some(sector)
-            }
-            _ => None,
-        }
-    }
-
-    /// The sector of the plural to which a name stands in apposition with others: `two [priests], Ada Holm and Bo Lind`.
-    fn sector_of_several(&self, mention: &Candidate) -> Option<(ByteSpan, Sector)> {
-        let (page, analysis) = (self.given.page, self.given.page.analysis);
-        let first = page.clauses.first_conjunct(mention.top);
-        let is_listed = mention.form == Form::Name && analysis.labels[first] == Deprel::Appos;
-        let above = analysis.head(first).filter(|&above| is_listed && analysis.tags[above].xpos == Xpos::Nns)?;
-        let noun = self.given.nouns.of(page, above).map(|(noun, ..)| noun).filter(|noun| noun.kind == NounKind::Person)?;
-        Some((analysis.span(above), noun.sector?))
-    }
-
-    /// The sector of a body or group, and the words that tell it.
-    fn sector_of_body(&self, at: usize, kind: EntityKind, known_by: &Candidate) -> Option<(ByteSpan, Sector)> {
-        let (cluster, page) = (&self.links.clusters[at], self.given.page);
-        if known_by.place.is_some() && kind == EntityKind::Organization {
-            return Some((known_by.span, Sector::from_code("GOV")?));
-        }
-        // `Sarn State`, which is no state: a university. The Department of State is none.
-        let written = known_by.span.of(page.text());
-        if known_by.form == Form::Name
-            && bodies::head_part(written).ends_with(" State")
-            && cluster.country.is_some_and(|country| country.code() == "USA")
-        {
-            return Some((known_by.span, Sector::from_code("EDU")?));
-        }
-        if let Some(sector) = self.sector_of_named(known_by) {
-            return Some((known_by.span, sector));
-        }
-        let own = known_by.noun.and_then(|noun| noun.sector);
-        // A band called after a dinner party is no party.
-        if known_by.is_name()
-            && self
-                .given
-                .nouns
-                .of(page, known_by.core.end - 1)
-                .is_some_and(|(noun, start, end)| noun.kind == NounKind::Abstract && end - start > 1)
-        {
-            return None;
-        }
-        // `Republicans` are a group by a name.
-        let is_named = known_by.is_name() || known_by.noun.is_none() && !known_by.is_pronoun() && known_by.conjuncts.is_empty();
-        let named = || self.given.nouns.bodies.sector(&self.words(known_by.span)).filter(|_| is_named);
-        let inside = || {
-            // What stands after the head of the name or noun, behind a preposition, is not what the body is.
-            let after_head = |&word: &usize| bodies::is_after_head(page.form(word));
-            let end = known_by.core.clone().skip(1).find(after_head).unwrap_or(known_by.core.end);
-            (known_by.core.start..end).rev().find_map(|word| {
-                let (noun, ..) = self.given.nouns.of(page, word)?;
-                // `Philadelphia Union`, `Geophysical Union`: a name that ends so is seldom that of workers; `bodies.toml` has those that are.
-                let is_misread = |sector: &Sector| known_by.is_name() && sector.code() == "LAB";
-                (noun.kind == NounKind::Organization).then_some(noun.sector).flatten().filter(|sector| !is_misread(sector))
-            })
-        };
-        if let Some(sector) = own.or_else(named).or_else(inside) {
-            return Some((known_by.span, sector));
-        }
-        // What a nominal calls it, or what its chief is: `the airline`, `its founder`.
-        let mut all = cluster.mentions.iter().map(|&it| &self.given.mentions[it]);
-        let called = all.find_map(|it| Some((it.span, it.noun?.sector?)));
-        called.or_else(|| {
-            let held = self.held.get(&at).map(Vec::as_slice).unwrap_or_default();
-            let mut offices = held.iter().map(|&it| &self.given.offices[it]);
-            offices.find_map(|it| Some((page.span(&it.words), it.sector.filter(|sector| sector.code() == "BUS")?)))
-        })
-    }
-
-    /// The sector of the body right before the noun for an office of any body: `[Velm Mining] officials` are no government.
-    fn sector_of_named(&self, mention: &Candidate) -> Option<Sector> {
-        let (page, nouns, all) = (self.given.page, self.given.nouns, self.given.mentions);
-        let is_office = mention.form == Form::Nominal
-            && mention.noun.is_some_and(|noun| noun.kind == NounKind::Person)
-            && nouns.office.is_of_any_body(&page.analysis.lemma(mention.head).to_lowercase());
-        let first = all.partition_point(|it| it.extent.start < mention.extent.start);
-        let body = (first..all.len())
-            .take_while(|&it| is_office && all[it].extent.start < mention.head)
-            .find(|&it| all[it].form == Form::Name && all[it].kind == Some(EntityKind::Organization) && all[it].core.end == mention.head)?;
-        let cluster = &self.links.clusters[self.links.of[body]?];
-        let named = [Some(body), cluster.name].into_iter().flatten();
-        named.filter_map(|it| nouns.bodies.sector(all[it].span.of(page.text()))).next()
-    }
-
-    /// The sector of a nominal for a person: its own, or that of the body that the words around it name: `the [airline]'s manager`.
-    fn sector_of_nominal(&self, mention: &Candidate) -> Option<Sector> {
-        let (page, nouns) = (self.given.page, self.given.nouns);
-        let noun = mention.noun?;
-        let body = |word: usize| {
-            let (noun, ..) = nouns.of(page, word).filter(|(noun, ..)| noun.kind == NounKind::Organization)?;
-            noun.sector
-        };
-        if let Some(sector) = self.sector_of_named(mention) {
-            return Some(sector);
-        }
-        let lemma = page.analysis.lemma(mention.head).to_lowercase();
-        let of_body = || mention.core.clone().rev().filter(|&word| word != mention.head).find_map(body);
-        let holds = noun.speaks || nouns.office.is_of_any_body(&lemma) || nouns.office.is_of_body(&lemma);
-        noun.sector.or_else(|| if holds { of_body() } else { None })
     }
 
     /// How sure an entity is, by what it rests on.

@@ -10,6 +10,7 @@ use dateline_text::ByteSpan;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::nouns::Nouns;
 use super::{Entity, EntityKind, Form};
 use crate::country::Country;
 use crate::page::Page;
@@ -22,6 +23,7 @@ struct File {
     states: String,
     silent: String,
     abroad: String,
+    wide: String,
 }
 
 /// The lists of `lexicon/en/home.toml`.
@@ -35,6 +37,8 @@ pub struct Home {
     silent: FxHashSet<String>,
     /// Words beside or in a mention that say that it is at home elsewhere, or nowhere.
     abroad: FxHashSet<String>,
+    /// Words in the names of places that may lie in several countries, or in none.
+    wide: FxHashSet<String>,
 }
 
 /// A country that a sentence tells, and by which words.
@@ -57,7 +61,13 @@ impl Home {
         let text = dateline_lexicon::file("en/home.toml").expect("the list is embedded");
         let file: File = toml::from_str(text).expect("the list has its shape");
         let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
-        Self { sectors: set(&file.sectors), states: set(&file.states), silent: set(&file.silent), abroad: set(&file.abroad) }
+        Self {
+            sectors: set(&file.sectors),
+            states: set(&file.states),
+            silent: set(&file.silent),
+            abroad: set(&file.abroad),
+            wide: set(&file.wide),
+        }
     }
 
     /// Gives those who act at home, and have no country, the only one of their sentence, else of the page.
@@ -76,11 +86,6 @@ impl Home {
         if open.is_empty() {
             return;
         }
-        let sentence_of = |span: ByteSpan| {
-            let spans = &page.analysis.segmentation.spans;
-            let word = spans.partition_point(|it| it.start() < span.start());
-            page.analysis.sentences().partition_point(|it| it.end <= word)
-        };
         // Whose minister or citizen somebody is tells nothing of where others are at home: `a [Danish] journalist`, `Secretary Oriel of [Norland]`.
         let people = entities.iter().filter(|it| it.kind == EntityKind::Person);
         let persons: Vec<(ByteSpan, Country)> = people
@@ -100,7 +105,7 @@ impl Home {
             for mention in &entity.mentions {
                 // `Denmark's ambassador to [Norland]`
                 let is_aim = || {
-                    let word = page.analysis.segmentation.spans.partition_point(|it| it.start() < mention.span.start());
+                    let word = word_at(page, mention.span);
                     let to = word.checked_sub(1).filter(|&it| page.form(it) == "to");
                     to.is_some() && persons.iter().any(|(extent, _)| extent.covers(mention.span))
                 };
@@ -111,14 +116,14 @@ impl Home {
                     continue;
                 }
                 let is_firm = if is_land { mention.form != Form::Demonym } else { has(&self.states, entity) };
-                told.push(Told { sentence: sentence_of(mention.span), country, span: mention.span, is_firm });
+                told.push(Told { sentence: sentence_of(page, mention.span), country, span: mention.span, is_firm });
             }
         }
         told.sort_by_key(|it| it.span);
         let quotations = Quotations::find(page);
         let quote_of = |span: ByteSpan| quotations.all().iter().position(|it| it.span.covers(span));
         for at in open {
-            let sentence = sentence_of(entities[at].mentions[0].span);
+            let sentence = sentence_of(page, entities[at].mentions[0].span);
             // What somebody says of a country tells nothing of those around the quotation.
             let own = quote_of(entities[at].mentions[0].span);
             let is_near = |it: &Told| it.sentence == sentence && quote_of(it.span).is_none_or(|quote| own == Some(quote));
@@ -129,6 +134,48 @@ impl Home {
                 entities[at].evidence.words("country", [one.span]);
             }
         }
+    }
+
+    /// Gives places by a name of which no list knows where they lie the country of the place beside them (`Belvar prison in [London]`, `[Oslo]'s
+    /// Harbour Street`), else the only one of their sentence, else of the page.
+    pub fn locate(&self, page: &Page<'_>, nouns: &Nouns, entities: &mut [Entity]) {
+        let is_open = |it: &Entity| {
+            it.kind == EntityKind::Place
+                && it.country.is_none()
+                && it.place.is_none()
+                && it.mentions.iter().any(|mention| mention.form == Form::Name)
+                && !self.is_wide(nouns, &it.name)
+        };
+        let open: Vec<usize> = (0..entities.len()).filter(|&at| is_open(&entities[at])).collect();
+        if open.is_empty() {
+            return;
+        }
+        let lies = entities.iter().filter(|it| matches!(it.kind, EntityKind::Place | EntityKind::Country));
+        let named = |it: &Entity| {
+            let country = it.country.filter(|&it| page.countries.name(it).is_some())?;
+            Some(it.mentions.iter().filter(|it| it.form == Form::Name).map(|it| it.span).map(|span| (span, country)).collect::<Vec<_>>())
+        };
+        let mut told: Vec<(ByteSpan, Country)> = lies.filter_map(named).flatten().collect();
+        told.sort_by_key(|it| it.0);
+        let all_one = |told: &[(ByteSpan, Country)]| told.first().copied().filter(|first| told.iter().all(|it| it.1 == first.1));
+        for at in open {
+            let spans: Vec<ByteSpan> = entities[at].mentions.iter().map(|it| it.span).collect();
+            let beside = spans.iter().find_map(|&span| told.iter().copied().find(|it| is_beside(page, nouns, span, it.0)));
+            let sentence = sentence_of(page, spans[0]);
+            let near: Vec<(ByteSpan, Country)> = told.iter().copied().filter(|it| sentence_of(page, it.0) == sentence).collect();
+            let one = if near.is_empty() { all_one(&told) } else { all_one(&near) };
+            if let Some((span, country)) = beside.or(one) {
+                entities[at].country = Some(country);
+                entities[at].evidence.words("country", [span]);
+            }
+        }
+    }
+
+    /// Whether a word of a name says that it may lie in several countries: `Southwest Asia`.
+    fn is_wide(&self, nouns: &Nouns, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let is_built = nouns.bodies.is_site(last) || nouns.is_built(&last.to_lowercase());
+        !is_built && name.split(' ').any(|word| self.wide.contains(word))
     }
 
     /// Whether the words of a mention or of an office say that somebody is at home elsewhere: `foreign troops`, `peacekeepers`.
@@ -143,6 +190,27 @@ impl Home {
             || entity.roles.iter().any(|it| says(it.span) || it.of.is_some())
             || entity.mentions.iter().any(|it| page.clauses.dependents(it.head).any(|of| page.analysis.labels[of] == Deprel::NmodPoss))
     }
+}
+
+/// Whether a place is told where another lies: `[X] in Y`, `[X], Y`, `Y's [X]`.
+fn is_beside(page: &Page<'_>, nouns: &Nouns, place: ByteSpan, other: ByteSpan) -> bool {
+    let after = |from: ByteSpan, to: ByteSpan| {
+        let between = (from.end() <= to.start()).then(|| page.text().get(from.end()..to.start())).flatten();
+        between.map(str::trim)
+    };
+    let is_where = |between: &str| between == "," || nouns.is_within(between.trim_end_matches(" the"));
+    after(place, other).is_some_and(is_where) || after(other, place).is_some_and(|between| matches!(between, "'s" | "’s"))
+}
+
+/// The number of the sentence of a span.
+fn sentence_of(page: &Page<'_>, span: ByteSpan) -> usize {
+    let word = word_at(page, span);
+    page.analysis.sentences().partition_point(|it| it.end <= word)
+}
+
+/// The first word of a span.
+fn word_at(page: &Page<'_>, span: ByteSpan) -> usize {
+    page.analysis.segmentation.spans.partition_point(|it| it.start() < span.start())
 }
 
 /// The one country that is told, where none other is and it is told firmly.

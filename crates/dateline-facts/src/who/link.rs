@@ -6,6 +6,7 @@
 
 mod allowed;
 mod bearers;
+mod cataphora;
 mod features;
 mod ranker;
 mod speech;
@@ -17,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::bearers::groups;
 use self::features::content;
 pub use self::ranker::Ranker;
+use super::beside;
 use super::bodies::head_part;
 use super::mention::{Candidate, Determiner};
 use super::name::Name;
@@ -246,7 +248,7 @@ impl Linker<'_, '_> {
             // `the Ukrainians`: the same people, never the country.
             self.peoples.get(&country).copied()
         } else {
-            self.police(index).or_else(|| self.repeated(index)).or_else(|| self.choose(index, choose))
+            self.police(index).or_else(|| self.repeated(index)).or_else(|| self.sole_body(index)).or_else(|| self.choose(index, choose))
         };
         let cluster = cluster.unwrap_or_else(|| self.begin());
         self.join(index, cluster);
@@ -362,7 +364,12 @@ impl Linker<'_, '_> {
             Form::Nominal => mention.noun?.sector,
             Form::Name if mention.kind == Some(EntityKind::Organization) => {
                 let written = mention.span.of(self.given.page.text());
-                self.given.nouns.bodies.sector(written).or_else(|| mention.core.clone().rev().find_map(|word| noun(word)?.0.sector))
+                self.given
+                    .nouns
+                    .bodies
+                    .sector(written)
+                    .or_else(|| mention.core.clone().rev().find_map(|word| noun(word)?.0.sector))
+                    .or_else(|| beside::body(self.given.page, self.given.nouns, &mention.core, mention.head)?.sector)
             }
             _ => None,
         }
@@ -374,8 +381,8 @@ impl Linker<'_, '_> {
         if let Some(&at) = self.of_group.get(&group) {
             return at;
         }
-        let known =
-            self.announced(index).or_else(|| self.beside_noun(index)).or_else(|| self.after_age(index)).or_else(|| self.force_named(index));
+        let known = self.announced(index).or_else(|| self.beside_noun(index)).or_else(|| self.after_age(index));
+        let known = known.or_else(|| self.force_named(index)).or_else(|| self.identified(index)).or_else(|| self.of_one_lot(index));
         let at = known.unwrap_or_else(|| self.begin());
         self.of_group.insert(group, at);
         at
@@ -463,7 +470,8 @@ impl Linker<'_, '_> {
         }
         let clusters = &self.links.clusters;
         let taken = choose.choose(index, &choices, &|at| clusters[at].mentions.clone());
-        taken.and_then(|taken| choices[taken].cluster)
+        let taken = taken.and_then(|taken| choices[taken].cluster);
+        taken.filter(|&at| !self.is_it(&self.given.mentions[index], &self.links.clusters[at]))
     }
 
     /// The owner of what stands beside a person: `A and [his] brother`.
@@ -680,44 +688,6 @@ impl Linker<'_, '_> {
     /// The cluster of a mention, also of a name that is not reached yet but whose bearer was named before.
     fn cluster_of(&self, mention: usize) -> Option<usize> {
         self.links.of[mention].or_else(|| self.of_group.get(&self.groups[mention]?).copied())
-    }
-
-    /// `he` and `she` before anybody whom they can mean take the first person named after them: `In his letter, Judge Obi wrote`.
-    fn cataphora(&mut self) {
-        for at in 0..self.links.clusters.len() {
-            let cluster = &self.links.clusters[at];
-            let Some(&first) = cluster.mentions.first() else { continue };
-            let mention = &self.given.mentions[first];
-            let is_open =
-                mention.is_pronoun() && mention.gender.is_some() && cluster.mentions.iter().all(|&it| self.given.mentions[it].is_pronoun());
-            if !is_open {
-                continue;
-            }
-            let speaker = self.speaker(first);
-            let later = self.given.mentions[first + 1..]
-                .iter()
-                .enumerate()
-                .map(|(offset, it)| (first + 1 + offset, it))
-                .take_while(|(_, it)| it.sentence <= mention.sentence + 2)
-                .find(|(index, it)| {
-                    it.form == Form::Name
-                        && it.kind == Some(EntityKind::Person)
-                        && self.links.of[*index].is_some_and(|of| {
-                            let theirs = &self.links.clusters[of];
-                            Some(of) != speaker
-                                && theirs.mentions.first() == Some(index)
-                                && theirs.gender.is_none_or(|gender| Some(gender) == mention.gender)
-                        })
-                });
-            let Some(to) = later.and_then(|(index, _)| self.links.of[index]) else { continue };
-            let moved = std::mem::take(&mut self.links.clusters[at].mentions);
-            for &index in &moved {
-                self.links.of[index] = Some(to);
-            }
-            let mentions = &mut self.links.clusters[to].mentions;
-            mentions.extend(moved);
-            mentions.sort_unstable();
-        }
     }
 
     /// The cluster of the noun phrase that a word heads.

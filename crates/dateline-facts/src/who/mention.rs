@@ -123,6 +123,7 @@ pub fn find(page: &Page<'_>, nouns: &Nouns, places: &[Toponym], quotes: &Quotes)
         parts: Vec::new(),
         shorts: FxHashSet::default(),
         in_full: FxHashMap::default(),
+        bodies: FxHashSet::default(),
         storms: FxHashSet::default(),
         first_names: FxHashSet::default(),
         titles: titles::find(page, nouns),
@@ -240,6 +241,8 @@ struct Finder<'f, 'a> {
     shorts: FxHashSet<String>,
     /// What longer names of bodies and places are, by their first word.
     in_full: FxHashMap<String, EntityKind>,
+    /// Names of which the page says beside them that they are those of bodies.
+    bodies: FxHashSet<String>,
     /// Names of storms.
     storms: FxHashSet<String>,
     /// First words of names of people.

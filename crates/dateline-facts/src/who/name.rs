@@ -208,7 +208,7 @@ pub fn same_body(a: &Name, b: &Name) -> bool {
     // `Harriers` of `Velm City Harriers`: clubs and papers go by the plural that ends their names.
     let plural = short.words.len() == 1 && long.words.len() <= 3 && {
         let last = &short.words[0];
-        last.len() > 4 && last.ends_with('s') && !last.ends_with("ss") && long.words.last() == Some(last)
+        last.len() > 3 && last != "news" && last.ends_with('s') && !last.ends_with("ss") && long.words.last() == Some(last)
     };
     begins && short.words[0].chars().count() > 2 || ends || plural || content(short) == content(long)
 }

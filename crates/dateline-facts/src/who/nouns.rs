@@ -108,6 +108,10 @@ pub struct Nouns {
     counting: FxHashSet<String>,
     /// Nouns that are something else where they are owned, alone, with `of`, in the plural.
     otherwise: [FxHashSet<String>; 4],
+    /// Prepositions that begin names of such as the noun before them says.
+    examples: FxHashSet<String>,
+    /// Nouns for what only firms have.
+    of_firms: FxHashSet<String>,
     told: Vec<Sector>,
     anywhere: Vec<Sector>,
     of_places: FxHashSet<String>,
@@ -156,6 +160,8 @@ struct NounFile {
     told: Told,
     anywhere: Told,
     of_places: Any,
+    examples: Any,
+    of_firms: Any,
     demonstrable: Abstract,
 }
 
@@ -243,6 +249,8 @@ impl Nouns {
             generic: set(&nouns.generic.any),
             within: set(&nouns.within.any),
             of_places: set(&nouns.of_places.any),
+            examples: set(&nouns.examples.any),
+            of_firms: set(&nouns.of_firms.any),
             part: set(&nouns.part.any),
             compass: set(&nouns.compass.any),
             police: [&nouns.police.own, &nouns.police.after, &nouns.police.people].map(|words| set(words)),
@@ -491,6 +499,18 @@ impl Nouns {
     #[must_use]
     pub fn is_otherwise(&self, lemma: &str, [owned, alone, of, plural]: [bool; 4]) -> bool {
         self.otherwise.iter().zip([owned, alone, of, plural]).any(|(nouns, stands)| stands && nouns.contains(lemma))
+    }
+
+    /// Whether a preposition after a noun begins names of such as it says: `firms [such as] X`.
+    #[must_use]
+    pub fn is_of_examples(&self, preposition: &str) -> bool {
+        self.examples.contains(preposition)
+    }
+
+    /// Whether only firms have what a noun means: `share`.
+    #[must_use]
+    pub fn is_of_firms(&self, lemma: &str) -> bool {
+        self.of_firms.contains(lemma)
     }
 
     /// Whether a noun for a person is as often a part of the name of a place: `prince` of `Prince Albert`.

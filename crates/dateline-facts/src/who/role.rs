@@ -107,7 +107,10 @@ impl Finder<'_, '_> {
 
     /// Whether a word heads an office.
     fn office_noun(&self, word: usize) -> Option<Noun> {
-        if !matches!(self.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) {
+        // `Colombian forward [Luis Prieto]`: an adverb by the tagger alone.
+        let is_after_demonym = || word > 0 && self.page.countries.demonym(self.page.form(word - 1)).is_some();
+        let is_misread = || self.upos(word) == Upos::Adv && is_after_demonym();
+        if !matches!(self.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) && !is_misread() {
             return None;
         }
         // `Tester` of Jon Tester is no office.
@@ -148,7 +151,13 @@ impl Finder<'_, '_> {
                     && !self.page.clauses.is_reporting(word)
             }
             Upos::Punct => matches!(form, "-" | "–"),
-            Upos::Cconj => form == "and" && word > 0 && self.page.countries.demonym(self.page.form(word - 1)).is_some(),
+            // `French and German ministers`, `oil and gas tycoon`
+            Upos::Cconj => {
+                let beside =
+                    |word: usize| self.upos(word) == Upos::Noun && self.label(word) != Deprel::Appos && self.office_noun(word).is_none();
+                let is_pair = || beside(word - 1) && beside(word + 1) && self.xpos(word - 1) == Xpos::Nn && self.xpos(word + 1) == Xpos::Nn;
+                form == "and" && word > 0 && (self.page.countries.demonym(self.page.form(word - 1)).is_some() || is_pair())
+            }
             _ => false,
         }
     }

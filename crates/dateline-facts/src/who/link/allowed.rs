@@ -12,6 +12,12 @@ use crate::who::nouns::NounKind;
 use crate::who::{EntityKind, Form, Sector};
 
 impl Linker<'_, '_> {
+    /// Whether a nominal for a person would be one with what is `it` alone: nobody is.
+    pub(super) fn is_it(&self, mention: &Candidate, cluster: &Cluster) -> bool {
+        let is_it = |&it: &usize| self.given.mentions[it].pronoun.is_some_and(|it| it.gender.is_none() && !it.is_plural && it.person == 3);
+        mention.kind == Some(EntityKind::Person) && !mention.is_pronoun() && cluster.kind.is_none() && cluster.mentions.iter().all(is_it)
+    }
+
     /// Whether nothing forbids that a mention belongs to a cluster: kinds, number, gender, and one lying in the other.
     pub(super) fn may_join(&self, mention: &Candidate, own: &Own, cluster: &Cluster) -> bool {
         use EntityKind as K;

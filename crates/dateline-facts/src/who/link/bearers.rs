@@ -1,9 +1,11 @@
 //! The bearers of names, by rules.
 
+use dateline_lang::labels::Xpos;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Given, MOST_WORDS};
 use crate::country::Country;
+use crate::who::mention::Candidate;
 use crate::who::name::{self, Name};
 use crate::who::role::Office;
 use crate::who::{EntityKind, Form};
@@ -29,6 +31,9 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
         })
         .map(|office| office.holder)
         .collect();
+    let is_person = |it: &Candidate| it.form == Form::Name && it.kind == Some(EntityKind::Person) && it.core.len() > 1;
+    let relatives: FxHashSet<usize> =
+        given.mentions.iter().enumerate().filter(|(_, it)| is_person(it) && is_relative(given, it)).map(|(at, _)| at).collect();
     let mut equal: FxHashMap<(Option<EntityKind>, Vec<String>, bool), usize> = FxHashMap::default();
     for (at, mention) in given.mentions.iter().enumerate() {
         let Some(own) = names[at].as_ref() else { continue };
@@ -90,7 +95,15 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
                     .take(MOST_WORDS)
                     .any(|&it| names[it].as_ref().is_some_and(|name| name.words.last() == own.words.last()))
             };
-            let near = index.of(&keys);
+            // `Laura Lynam … her cousin, Mike Lynam, … [Lynam]`: a relative of who was named before is called by the full name.
+            let is_surname = mention.kind == Some(EntityKind::Person) && own.words.len() == 1 && own.gender.is_none();
+            let is_relative = |group: usize| {
+                bearers[group].iter().take(MOST_WORDS).any(|&it| relatives.contains(&it)) && !(own_office.is_some() && holds(&group))
+            };
+            let mut near = index.of(&keys);
+            if is_surname && near.iter().any(|group| !is_relative(*group) && fits(group) && ends_alike(group)) {
+                near.retain(|&group| !is_relative(group));
+            }
             let found = own_office
                 .is_some()
                 .then(|| near.iter().copied().find(|group| fits(group) && holds(group)))
@@ -108,6 +121,23 @@ pub(super) fn groups(given: Given<'_, '_>, names: &[Option<Name>]) -> Vec<Option
         groups[at] = Some(group);
     }
     groups
+}
+
+/// Whether the words right before or after a name say whose relative its bearer is: `her cousin, [Mike Lynam]`, `[Bo Kade], Kade's brother,`.
+fn is_relative(given: Given<'_, '_>, mention: &Candidate) -> bool {
+    let (page, analysis) = (given.page, given.page.analysis);
+    let sentence = analysis.sentence_of(mention.head);
+    let is_kin = |word: usize| given.nouns.lemma(&analysis.lemma(word).to_lowercase()).is_some_and(|noun| noun.is_kin);
+    let is_owner = |word: usize| matches!(analysis.tags[word].xpos, Xpos::PrpPoss | Xpos::Pos);
+    let owned = |noun: usize, floor: usize| is_kin(noun) && (noun.saturating_sub(3).max(floor)..noun).any(is_owner);
+    let core = &mention.core;
+    let comma = usize::from(core.start > sentence.start && page.form(core.start - 1) == ",");
+    let before = core.start.checked_sub(1 + comma).filter(|&noun| noun > sentence.start);
+    let after = || {
+        let opens = core.end < sentence.end && page.form(core.end) == ",";
+        opens && (core.end + 2..sentence.end.min(core.end + 7)).any(|noun| owned(noun, core.end + 1) && page.form(noun - 1) != ",")
+    };
+    before.is_some_and(|noun| owned(noun, sentence.start)) || after()
 }
 
 /// The name right before a short form in brackets, which explains it: `[Norvik Dock Services] (NDX)`.

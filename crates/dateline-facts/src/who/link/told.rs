@@ -54,7 +54,7 @@ impl Linker<'_, '_> {
             let first = cluster.mentions.first().map(|&it| &self.given.mentions[it]);
             let is_open = cluster.name.is_none()
                 && cluster.kind == Some(EntityKind::Person)
-                && first.is_some_and(|it| !it.is_pronoun() && it.determiner == Determiner::Definite)
+                && first.is_some_and(|it| !it.is_pronoun() && matches!(it.determiner, Determiner::Definite | Determiner::Possessive))
                 && cluster.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it));
             is_open
                 && held.iter().any(|&office| {
@@ -254,6 +254,38 @@ impl Linker<'_, '_> {
             && other.gender.is_none_or(|it| mention.gender.is_none_or(|own| own == it));
         let at = self.links.of[noun].filter(|_| fits)?;
         self.links.clusters[at].name.is_none().then_some(at)
+    }
+
+    /// The one body of a sector that the page spoke of just before, by its name, whom a plain definite noun for such means: `She told Velm Radio …
+    /// [The station] called her`.
+    pub(super) fn sole_body(&self, index: usize) -> Option<usize> {
+        let (mention, page) = (&self.given.mentions[index], self.given.page);
+        let lemma = page.analysis.lemma(mention.head).to_lowercase();
+        let article = usize::from(page.form(mention.core.start).eq_ignore_ascii_case("the"));
+        let is_plain = mention.form == Form::Nominal
+            && mention.kind == Some(EntityKind::Organization)
+            && mention.determiner == Determiner::Definite
+            && !mention.is_plural
+            && mention.core.len() == 1 + article
+            && mention.land.is_none()
+            && self.given.nouns.is_restating(&lemma);
+        let sector = mention.noun.filter(|_| is_plain)?.sector?;
+        let last = |at: usize| self.links.clusters[at].mentions.last().map(|&it| &self.given.mentions[it]);
+        let near = |&at: &usize| last(at).is_some_and(|last| last.sentence + PRONOUN_REACH >= mention.sentence);
+        let is_such = |&at: &usize| {
+            let cluster = &self.links.clusters[at];
+            cluster.kind == Some(EntityKind::Organization) && (cluster.sector == Some(sector) || cluster.heads.contains(&lemma))
+        };
+        let mut such = self.recent.iter().rev().take(NOMINAL_REACH).copied().take_while(near).filter(is_such);
+        let at = such.next().filter(|_| such.next().is_none())?;
+        let cluster = &self.links.clusters[at];
+        let is_beside = |&it: &usize| {
+            let other = &self.given.mentions[it];
+            other.sentence == mention.sentence
+                && (self.are_arguments(other, mention) || mention.extent.contains(&other.head) || other.extent.contains(&mention.head))
+        };
+        let fits = cluster.name.is_some() && self.may_join(mention, &self.own(index), cluster);
+        (fits && !cluster.mentions.iter().rev().take(4).any(is_beside)).then_some(at)
     }
 
     /// The town whose name stands right before the noun for it: `[Velm] town`; before the name of a region it is another's.

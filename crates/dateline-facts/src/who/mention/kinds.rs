@@ -10,6 +10,7 @@ use super::{Finder, is_apposed};
 use crate::country::Country;
 use crate::place::{Sense, Toponym};
 use crate::who::EntityKind;
+use crate::who::beside;
 use crate::who::bodies;
 use crate::who::nouns::{Noun, NounKind};
 
@@ -35,6 +36,7 @@ impl Finder<'_, '_> {
         self.parts = parts.filter_map(|it| Some((it.words.clone(), it.place.as_ref()?.country?))).collect();
         self.shorts = self.shorts();
         self.in_full = self.in_full();
+        self.bodies = self.said_bodies();
         for (index, toponym) in places.iter().enumerate().filter(|(_, it)| it.sense != Sense::Part) {
             self.toponym(index, toponym, &people);
         }
@@ -101,7 +103,8 @@ impl Finder<'_, '_> {
             }
         }
         // A place that nobody knows and that reports is none.
-        let is_source = || toponym.place.is_none() && self.is_source(&toponym.words);
+        let is_body = || self.is_source(&toponym.words) || self.bodies.contains(toponym.span.of(self.page.text()));
+        let is_source = || toponym.place.is_none() && is_body();
         let kind = match toponym.sense {
             Sense::Place if is_source() => {
                 return self.name(toponym.words.clone(), Some(toponym.span), Some(EntityKind::Organization), None, None);
@@ -161,6 +164,11 @@ impl Finder<'_, '_> {
         let words = &self.without_rest(name.words.clone());
         let trimmed = Name { words: words.clone(), span: self.page.span(words), ..name.clone() };
         let name = if *words == name.words { name } else { &trimmed };
+        // `ambassador to [Britain] [Liu Wenzhao]`
+        if let Some(person) = self.person_after_land(words) {
+            let piece = |words: Range<usize>, kind: NameKind| Name { span: self.page.span(&words), words, kind };
+            return vec![piece(words.start..person, NameKind::Gpe), piece(person..words.end, NameKind::Person)];
+        }
         let is_cut = |word: usize| match (name.kind, self.page.form(word)) {
             (NameKind::Person, ",") => !self.nouns.people.is_generation(self.page.form(word + 1)),
             (NameKind::Person, "and") => true,
@@ -192,6 +200,20 @@ impl Finder<'_, '_> {
             start = end + 1;
         }
         found
+    }
+
+    /// Where the name of a person begins that follows the country of their office: `president of Mexico [Clara Steinfeld]`.
+    fn person_after_land(&self, words: &Range<usize>) -> Option<usize> {
+        let office = words.start.checked_sub(2).filter(|_| matches!(self.page.form(words.start - 1), "to" | "of"))?;
+        let held = self.nouns.of(self.page, office).is_some_and(|(noun, ..)| noun.kind == NounKind::Person && noun.sector.is_some());
+        let is_land = |end: usize| self.page.countries.named(self.page.span(&(words.start..end)).of(self.page.text())).is_some();
+        let is_name = |rest: Range<usize>| {
+            let is_word = |word: usize| self.page.form(word).starts_with(char::is_uppercase) && self.upos(word) == Upos::Propn;
+            let last = self.page.form(rest.end - 1).to_lowercase();
+            (2..=3).contains(&rest.len()) && rest.clone().all(is_word) && self.nouns.lemma(&last).is_none()
+        };
+        let ends = (words.start + 1..words.end.saturating_sub(1)).rev();
+        ends.filter(|_| held && self.xpos(office) == Xpos::Nn).find(|&end| is_land(end) && is_name(end..words.end))
     }
 
     /// The firms whose names are places' too and that the page means, by how most of these names stand: `by Amazon`, not `in Amazon`.
@@ -291,7 +313,12 @@ impl Finder<'_, '_> {
             }
             return;
         }
-        if name.kind == NameKind::Norp && !(name.words.len() == 1 && self.surnames.contains(written)) {
+        // `the [Ecuadorean] embassy`, whatever the tagger takes it for
+        let is_demonym = || {
+            let is_place = matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac | NameKind::Misc);
+            is_place && self.page.countries.demonym(written).is_some() && self.page.countries.named(written).is_none()
+        };
+        if (name.kind == NameKind::Norp || is_demonym()) && !(name.words.len() == 1 && self.surnames.contains(written)) {
             return self.people(name.words.clone(), name.span);
         }
         let Some(kind) = self.kind_of(name, written) else {
@@ -316,7 +343,9 @@ impl Finder<'_, '_> {
         }
         let country = match kind {
             EntityKind::Country => self.page.countries.named(written),
-            EntityKind::Organization if name.kind == NameKind::Org => self.country_in(&name.words, written),
+            EntityKind::Organization if matches!(name.kind, NameKind::Org | NameKind::Misc | NameKind::Person) => {
+                self.country_in(&name.words, written)
+            }
             _ => None,
         };
         // `GROTON ― Police`: the town of that name that the page has in small letters.
@@ -424,6 +453,10 @@ impl Finder<'_, '_> {
         {
             return Some(EntityKind::Person);
         }
+        // `firms like [Danore]`, here or elsewhere on the page
+        if self.bodies.contains(written) && !matches!(name.kind, NameKind::Norp | NameKind::Event) {
+            return Some(EntityKind::Organization);
+        }
         match name.kind {
             // `at odds with the White House`
             // `in [House] bill` says whose the bill is.
@@ -473,8 +506,28 @@ impl Finder<'_, '_> {
             NameKind::Gpe | NameKind::Loc | NameKind::Fac => Some(EntityKind::Place),
             // `[Barranta], the bishop of Velm,`
             NameKind::Misc if words.len() <= 3 && self.holds_office_after(words) => Some(EntityKind::Person),
+            NameKind::Misc if self.is_beside_body(words) => Some(EntityKind::Organization),
             NameKind::Norp | NameKind::Event | NameKind::Misc => self.nouns.bodies.is_listed(written).then_some(EntityKind::Organization),
         }
+    }
+
+    /// The names of which the page says beside them that they are those of bodies; one with a given name, or that is somebody's surname, is none.
+    fn said_bodies(&self) -> FxHashSet<String> {
+        let is_body = |name: &&Name| {
+            let first = self.page.form(name.words.start);
+            self.nouns.people.given(first).is_none()
+                && !self.surnames.contains(self.page.form(name.words.end - 1))
+                && beside::body(self.page, self.nouns, &name.words, self.head_of(&name.words)).is_some()
+        };
+        self.page.analysis.names.iter().filter(is_body).map(|name| name.span.of(self.page.text()).to_owned()).collect()
+    }
+
+    /// Whether a country owns what a name names and `and` joins it to a body: `Austria's OLV and Germany's [Winterhal]`.
+    fn is_beside_body(&self, words: &Range<usize>) -> bool {
+        let first = self.page.clauses.first_conjunct(self.head_of(words));
+        let at = self.page.analysis.names.partition_point(|name| name.words.end <= first);
+        let body = self.page.analysis.names.get(at).filter(|name| name.words.contains(&first) && name.kind == NameKind::Org);
+        body.is_some() && !words.contains(&first) && self.country_of_owner(words).is_some()
     }
 
     /// Whether the last word of a name is one of firms or of the press.

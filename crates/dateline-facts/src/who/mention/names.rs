@@ -257,6 +257,13 @@ impl Finder<'_, '_> {
     pub(super) fn without_office(&self, words: Range<usize>, span: Option<ByteSpan>) -> (Range<usize>, Option<ByteSpan>) {
         let mut start = words.start;
         while start + 1 < words.end {
+            // `Fire Marshal Ada Holm`
+            let entry = |word: usize| self.nouns.of(self.page, word).filter(|it| it.0.kind == NounKind::Person && it.1 == start);
+            let office = (start + 1..words.end - 1).filter_map(entry).map(|it| it.2).find(|&end| end > start + 1 && end < words.end);
+            if let Some(end) = office {
+                start = end;
+                continue;
+            }
             let word = self.page.form(start);
             let is_office = || {
                 self.nouns.lemma(&word.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person) || self.nouns.bodies.is_code(word)

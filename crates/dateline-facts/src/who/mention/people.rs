@@ -18,8 +18,10 @@ impl Finder<'_, '_> {
         let first = name.words.start;
         let is_one = name.words.len() == 1 && first > self.page.analysis.sentence_of(first).start;
         let stem = self.page.form(first).strip_suffix('s').filter(|_| is_one && self.page.form(first - 1).eq_ignore_ascii_case("the"))?;
+        // `the Holms`, `the Lewises`
+        let is_family = || self.surnames.contains(stem) || stem.strip_suffix('e').is_some_and(|stem| self.surnames.contains(stem));
         match kind {
-            EntityKind::Person | EntityKind::Organization if self.surnames.contains(stem) => Some(EntityKind::Group),
+            EntityKind::Person | EntityKind::Organization if is_family() => Some(EntityKind::Group),
             EntityKind::Person if self.xpos(first) == Xpos::Nnps => Some(EntityKind::Organization),
             _ => None,
         }
@@ -187,8 +189,14 @@ impl Finder<'_, '_> {
         let is_of_firm = || name.kind == NameKind::Person && self.nouns.bodies.is_firm(self.page.form(words.start));
         // `House Speaker Joost Maas`
         let is_of_body = |start: &usize| self.nouns.bodies.is_listed(self.page.span(&(words.start..*start - 1)).of(self.page.text()));
+        // `Clerk of Council Ada Holm`
+        let of_office = |start: &usize| {
+            let is_held = |of: usize| self.nouns.of(self.page, of - 1).is_some_and(|(noun, ..)| noun.kind == NounKind::Person);
+            let is_body = self.nouns.lemma(&self.page.form(start - 1).to_lowercase()).is_some_and(|it| it.kind == NounKind::Organization);
+            is_body && self.of_in(&(words.start..*start)).is_some_and(is_held) && self.is_plainly_full_name(&(*start..words.end))
+        };
         (words.start + 1..words.end.saturating_sub(1))
-            .find(starts)
+            .find(|start| starts(start) || of_office(start))
             .filter(|start| name.kind == NameKind::Org || is_of_firm() || *start > words.start + 1 && is_of_body(start))
     }
 
@@ -219,7 +227,11 @@ impl Finder<'_, '_> {
         let lemma = self.page.analysis.lemma(before);
         self.xpos(before) == Xpos::Nn
             && self.page.form(before).starts_with(char::is_lowercase)
-            && self.nouns.lemma(lemma).is_some_and(|noun| noun.kind == NounKind::Person)
+            && self
+                .nouns
+                .lemma(lemma)
+                .or_else(|| self.nouns.of(self.page, before).map(|it| it.0))
+                .is_some_and(|noun| noun.kind == NounKind::Person)
             && !self.nouns.office.may_be_body(lemma)
     }
 

@@ -60,6 +60,10 @@ impl Finder<'_, '_> {
             // `win Wimbledon`: what is won is no team.
             Deprel::Obj => self.upos(above) == Upos::Verb && self.nouns.bodies.is_beaten(lemma),
             Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc => self.nouns.bodies.is_of_team(lemma),
+            // `wins over [Velmar]`, `play against [Sarn]`
+            Deprel::Nmod | Deprel::Obl if matches!(&self.page.clauses.preposition(head)[..], "over" | "against") => {
+                self.nouns.bodies.is_of_team(lemma) || self.nouns.bodies.is_of_sport(lemma) || self.nouns.bodies.is_of_play(lemma)
+            }
             _ => false,
         }
     }

@@ -22,6 +22,7 @@ pub struct OfficeWords {
     when: FxHashSet<String>,
     topics: FxHashSet<String>,
     leads: FxHashSet<String>,
+    continental: FxHashSet<String>,
     heads: FxHashMap<String, Option<Sector>>,
     gives: FxHashSet<String>,
     /// Offices that exist in one country only.
@@ -60,6 +61,7 @@ struct Lists {
     when: String,
     topics: String,
     leads: String,
+    continental: String,
     still: String,
     opposition: String,
     succession: String,
@@ -86,6 +88,7 @@ impl OfficeWords {
             when: set(&office.when),
             topics: set(&office.topics),
             leads: set(&office.leads),
+            continental: set(&office.continental),
             heads: heads
                 .iter()
                 .filter(|(section, _)| *section != "gives")
@@ -167,6 +170,12 @@ impl OfficeWords {
     #[must_use]
     pub fn leads(&self, lemma: &str) -> bool {
         self.leads.contains(lemma)
+    }
+
+    /// Whether a word before `leaders` says that they are those of states: `European`.
+    #[must_use]
+    pub fn is_continental(&self, word: &str) -> bool {
+        self.continental.contains(word)
     }
 
     /// Whether the object of a verb is what its subject is the head of, and the sector that it tells.

@@ -31,6 +31,8 @@ pub struct PeopleWords {
     identifying: FxHashSet<String>,
     /// What stands between two names of one bearer, word by word.
     aliases: Vec<Vec<String>>,
+    /// Words for what befalls people: verbs by their object, verbs by their subject, nouns.
+    lots: [FxHashMap<String, u8>; 3],
     pronouns: FxHashMap<String, Pronoun>,
     /// Titles of the clergy, and whether they are ones before a surname too.
     clergy: FxHashMap<String, bool>,
@@ -60,6 +62,14 @@ struct RoleFile {
     parts: Parts,
     office: Clergy,
     acts: Acts,
+    lots: Lots,
+}
+
+#[derive(Debug, Deserialize)]
+struct Lots {
+    suffers: FxHashMap<String, String>,
+    does: FxHashMap<String, String>,
+    nouns: FxHashMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -100,7 +110,7 @@ struct NicknameFile {
 
 impl PeopleWords {
     pub(super) fn load() -> Self {
-        let (RoleFile { address, pronouns, parts, office, acts }, names): (RoleFile, GivenFile) =
+        let (RoleFile { address, pronouns, parts, office, acts, lots }, names): (RoleFile, GivenFile) =
             (file("en/roles.toml"), file("en/given-names.toml"));
         let addressed = [("male", Some(Gender::Male)), ("female", Some(Gender::Female)), ("any", None)];
         Self {
@@ -124,6 +134,7 @@ impl PeopleWords {
             naming: set(&acts.naming),
             identifying: set(&acts.identifying),
             aliases: acts.aliases.iter().map(|it| it.split(' ').map(str::to_owned).collect()).collect(),
+            lots: [&lots.suffers, &lots.does, &lots.nouns].map(self::lots),
             pronouns: self::pronouns(&pronouns),
             clergy: [(&office.clergy, true), (&office.clergy_alone, false)]
                 .into_iter()
@@ -227,11 +238,34 @@ impl PeopleWords {
         self.of_two.iter().position(|it| word.eq_ignore_ascii_case(it))
     }
 
+    /// What a verb says befalls its object (or the subject of its passive), or its subject, as a set of lots; 0 for none.
+    #[must_use]
+    pub fn lots(&self, lemma: &str, is_subject: bool) -> u8 {
+        self.lots[usize::from(is_subject)].get(lemma).copied().unwrap_or_default()
+    }
+
+    /// What a noun says befalls whom it is of: `the [death] of a man`.
+    #[must_use]
+    pub fn lots_of_noun(&self, lemma: &str) -> u8 {
+        self.lots[2].get(lemma).copied().unwrap_or_default()
+    }
+
     /// Whether the subject of a verb has a will.
     #[must_use]
     pub fn is_act(&self, lemma: &str) -> bool {
         self.acts.contains(lemma)
     }
+}
+
+/// Verbs and the lots that they may tell of, one bit for each.
+fn lots(lists: &FxHashMap<String, String>) -> FxHashMap<String, u8> {
+    let mut all: FxHashMap<String, u8> = FxHashMap::default();
+    for (lot, bit) in [("accused", 1), ("killed", 2), ("hurt", 4)] {
+        for verb in lists.get(lot).into_iter().flat_map(|verbs| verbs.split_whitespace()) {
+            *all.entry(verb.to_owned()).or_default() |= bit;
+        }
+    }
+    all
 }
 
 fn pronouns(lists: &FxHashMap<String, String>) -> FxHashMap<String, Pronoun> {

@@ -94,7 +94,9 @@ impl Finder<'_, '_> {
         let mut at = start;
         while at > sentence.start && at + 4 > start {
             let before = at - 1;
-            if self.xpos(before) == Xpos::Pos && before > sentence.start {
+            // `Poland['s] newly appointed prime minister`: no verb where a country stands before it and an office follows.
+            let owns = self.xpos(before) == Xpos::Pos || at < start && matches!(self.page.form(before), "'s" | "’s");
+            if owns && before > sentence.start {
                 let mention = &self.mentions[self.at_word[before - 1]?];
                 return mention.country.map(|country| (country, mention.core.clone()));
             }
