@@ -75,8 +75,22 @@ impl Finder {
             }
             seen
         };
-        let actors = unique(&found.actors);
+        // Whom a sentence names behind what it tells as its source is none of those of whom that tells: `attacked the port, the mayor said`.
+        let is_source = |party: &Party| {
+            members.iter().any(|&it| {
+                let word = page.analysis.span(told[it].found.word);
+                let holder = statement::holding(statements, word.start()).map(|at| &statements[at]);
+                let by = holder.filter(|it| it.kind == statement::StatementKind::Speech).and_then(|it| it.speaker_extent.or(it.speaker_span));
+                by.is_some_and(|by| by.covers(party.span) && by.start() > word.end())
+            })
+        };
+        let mut actors = unique(&found.actors);
         let mut recipients = unique(&found.recipients);
+        // Who demands is the one that speaks, and the police who tell of an arrest made it.
+        if !kind.is_verbal() && kind != EventType::Coerce {
+            actors.retain(|party| !is_source(party));
+        }
+        recipients.retain(|party| !is_source(party));
         // Nor is it done to those who do it, taken together.
         let entities = scene.parties.entities();
         let does = |entity: usize| actors.iter().any(|it| it.entity == entity);
