@@ -308,7 +308,9 @@ impl<'f, 'a> Parties<'f, 'a> {
         for &word in words {
             let of = self.counted(word);
             if of != word && self.at(word).is_none() && !self.timed[word] {
-                all.extend(self.page.clauses.conjuncts(of).into_iter().filter(|&it| it > of && self.at(it).is_some() && !words.contains(&it)));
+                all.extend(
+                    self.page.clauses.conjuncts(of).into_iter().filter(|&it| it > of && self.at(it).is_some() && !words.contains(&it)),
+                );
             }
         }
         let is_named = |party: &Party| party.form == Form::Name && self.entities[party.entity].kind == EntityKind::Person;

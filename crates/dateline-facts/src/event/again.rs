@@ -37,7 +37,8 @@ impl Again {
     /// Whether a noun is said to be another one than those told before.
     #[must_use]
     pub fn is_other(&self, scene: &Scene<'_, '_>, noun: usize) -> bool {
-        let says = scene.page.clauses.dependents(noun).any(|it| it < noun && self.other.contains(scene.page.form(it).to_lowercase().as_str()));
+        let says =
+            scene.page.clauses.dependents(noun).any(|it| it < noun && self.other.contains(scene.page.form(it).to_lowercase().as_str()));
         says || self.is_of_series(scene, noun)
     }
 

@@ -80,8 +80,14 @@ impl Finder {
             members.iter().any(|&it| {
                 let word = page.analysis.span(told[it].found.word);
                 let holder = statement::holding(statements, word.start()).map(|at| &statements[at]);
-                let by = holder.filter(|it| it.kind == statement::StatementKind::Speech).and_then(|it| it.speaker_extent.or(it.speaker_span));
-                by.is_some_and(|by| by.covers(party.span) && by.start() > word.end())
+                let by =
+                    holder.filter(|it| it.kind == statement::StatementKind::Speech).and_then(|it| it.speaker_extent.or(it.speaker_span));
+                // A comma, a quotation mark or `according to` parts it from what is told.
+                let is_apart = |by: ByteSpan| {
+                    let before = page.text()[..by.start()].trim_end();
+                    before.ends_with(|it: char| it.is_ascii_punctuation() || matches!(it, '”' | '’' | '—' | '–')) || before.ends_with(" to")
+                };
+                by.is_some_and(|by| by.covers(party.span) && by.start() > word.end() && is_apart(by))
             })
         };
         let mut actors = unique(&found.actors);

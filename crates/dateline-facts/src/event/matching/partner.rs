@@ -41,8 +41,9 @@ impl Scene<'_, '_> {
                 // `On Sunday he called the ban extreme`: a day is not called on.
                 _ if self.is_day(it) => {}
                 // `called on the "interim" government to leave`, where the tree takes the government for a predicate.
-                label if matches!(label, Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj)
-                    || label == Deprel::Xcomp && self.upos(it) == Upos::Noun && it > word && self.parties.at(it).is_some() =>
+                label
+                    if matches!(label, Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj)
+                        || label == Deprel::Xcomp && self.upos(it) == Upos::Noun && it > word && self.parties.at(it).is_some() =>
                 {
                     // `described it as unacceptable`, where the tree has `as` for a mark of the object.
                     let marks = |case: usize| self.label(case) == Deprel::Mark && self.label(it) == Deprel::Obj;

@@ -350,7 +350,9 @@ impl Scene<'_, '_> {
                 && head.is_some_and(|head| head < word && analysis.head(head) == Some(word) && self.upos(head) == Upos::Adv);
             // `as [rustlers] attacked the camp`, where the tree has a preposition for the word that opens the clause.
             let opened = || clauses.preposition(it) == "as" && !(it..word).any(|between| self.page.form(between) == ",");
-            matches!(self.upos(it), Upos::Noun | Upos::Propn) && (own && (clauses.preposition(it).is_empty() || opened()) || through) && acts(it)
+            matches!(self.upos(it), Upos::Noun | Upos::Propn)
+                && (own && (clauses.preposition(it).is_empty() || opened()) || through)
+                && acts(it)
         };
         if !finite {
             return Vec::new();

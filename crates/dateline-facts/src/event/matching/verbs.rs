@@ -306,7 +306,10 @@ impl Scene<'_, '_> {
         if matches!(frame.kind, EventType::Accuse) && !is_passive && partner.is_none() && !objects.iter().any(|&it| self.is_human(it)) {
             let by = self.after(word, &["by"]).filter(|&it| objects.iter().any(|&object| object > word && object < it));
             let doers = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), EventType::Assault));
-            if !doers.is_empty() {
+            // `demanded a probe by a judge`: he is to look into it.
+            let accuses =
+                |it: usize| self.frames.noun(&self.lemma(it)).iter().any(|of| self.frames.all[of.frame].kind == EventType::Accuse);
+            if !doers.is_empty() && !objects.iter().any(|&it| accuses(it)) {
                 found.recipients = doers;
             }
         }
@@ -338,7 +341,7 @@ impl Scene<'_, '_> {
             });
         }
         // `Eighty UN soldiers were taken out of the enclave, leaving a hundred UN troops`: their own side.
-        if frame.kind == EventType::Retreat && is_deep {
+        if frame.mode == Some("withdraw") && is_deep {
             let land = |party: &Party| self.parties.entities()[party.entity].country;
             let is_own = |party: &Party| land(party).is_some() && found.actors.iter().any(|it| land(it) == land(party));
             found.recipients.retain(|it| self.parties.is_place(it.entity) || !is_own(it));
