@@ -111,10 +111,30 @@ impl<'f, 'a> Parties<'f, 'a> {
                 for noun in says_who {
                     at[noun].get_or_insert(party);
                 }
+                // `Norgas, the [firm] that owns it`: of a body, where nobody else is listed.
+                let is_body = entities[index].kind == EntityKind::Organization;
+                let body = page.clauses.dependents(mention.head).find(|&it| {
+                    is_body
+                        && it > mention.head
+                        && page.analysis.labels[it] == Deprel::Appos
+                        && page.analysis.tags[it].upos == Upos::Noun
+                        && page.clauses.dependents(it).any(|of| page.analysis.labels[of] == Deprel::AclRelcl)
+                        && page.clauses.dependents(it).any(|of| page.analysis.labels[of] == Deprel::Det)
+                        && !page.clauses.dependents(it).any(|of| page.analysis.labels[of] == Deprel::Conj)
+                });
+                if let Some(noun) = body {
+                    at[noun].get_or_insert(party);
+                }
             }
         }
         let mut bodies = FxHashMap::default();
-        for (index, entity) in entities.iter().enumerate().filter(|(_, it)| it.sector.is_some() && it.kind == EntityKind::Organization) {
+        // `[rebel] attacks`, of rebels of whom the page tells: those who bear arms.
+        let is_body = |it: &Entity| match it.kind {
+            EntityKind::Organization => it.sector.is_some(),
+            EntityKind::Group => it.sector.as_ref().is_some_and(crate::who::Sector::bears_arms),
+            _ => false,
+        };
+        for (index, entity) in entities.iter().enumerate().filter(|(_, it)| is_body(it)) {
             for mention in entity.mentions.iter().filter(|it| it.form == Form::Nominal) {
                 bodies.entry(page.analysis.lemma(mention.head).to_lowercase()).or_insert(index);
             }
@@ -277,7 +297,22 @@ impl<'f, 'a> Parties<'f, 'a> {
     #[must_use]
     pub fn list(&self, words: &[usize]) -> Vec<usize> {
         let analysis = self.page.analysis;
-        let mut all = words.to_vec();
+        // `hit the guard and [Prado]'s wife`, where the tree has whose wife she is for one of those who were hit.
+        let is_owner = |word: usize| {
+            let next = |it: usize| it == word + 1 && matches!(self.page.form(it), "'s" | "’s" | "'" | "’");
+            analysis.labels[word] == Deprel::Conj
+                && self.page.clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Case && next(it))
+        };
+        let mut all: Vec<usize> = words.iter().copied().filter(|&it| !is_owner(it)).collect();
+        // `dozens of soldiers and [nurses]`, where the tree joins those who are counted.
+        for &word in words {
+            let of = self.counted(word);
+            if of != word && self.at(word).is_none() && !self.timed[word] {
+                all.extend(
+                    self.page.clauses.conjuncts(of).into_iter().filter(|&it| it > of && self.at(it).is_some() && !words.contains(&it)),
+                );
+            }
+        }
         let is_named = |party: &Party| party.form == Form::Name && self.entities[party.entity].kind == EntityKind::Person;
         for &word in words {
             all.extend(self.beside(word).filter(|it| !words.contains(it)));

@@ -107,6 +107,8 @@ fn who_did_what(suite: &str, floor: usize) {
                                 let words: Vec<&str> = it.mentions.iter().map(|span| span.of(&document.text)).collect();
                                 *wanted == words.join(", ")
                             })
+                            && fields.get("day").is_none_or(|wanted| *wanted == it.date.start.as_deref().unwrap_or("-"))
+                            && has("place", it.place.as_slice())
                             && has("actors", &it.actors)
                             && has("recipients", &it.recipients)
                     })

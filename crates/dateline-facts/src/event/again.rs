@@ -10,6 +10,7 @@ use super::matching::Scene;
 struct File {
     other: String,
     long: String,
+    series: String,
 }
 
 /// The words of `lexicon/en/again.toml`.
@@ -17,6 +18,7 @@ struct File {
 pub struct Again {
     other: FxHashSet<String>,
     long: FxHashSet<String>,
+    series: FxHashSet<String>,
 }
 
 impl Again {
@@ -29,13 +31,21 @@ impl Again {
         let text = dateline_lexicon::file("en/again.toml").expect("the list is embedded");
         let file: File = toml::from_str(text).expect("the list has its shape");
         let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
-        Self { other: set(&file.other), long: set(&file.long) }
+        Self { other: set(&file.other), long: set(&file.long), series: set(&file.series) }
     }
 
     /// Whether a noun is said to be another one than those told before.
     #[must_use]
     pub fn is_other(&self, scene: &Scene<'_, '_>, noun: usize) -> bool {
-        scene.page.clauses.dependents(noun).any(|it| it < noun && self.other.contains(scene.page.form(it).to_lowercase().as_str()))
+        let says =
+            scene.page.clauses.dependents(noun).any(|it| it < noun && self.other.contains(scene.page.form(it).to_lowercase().as_str()));
+        says || self.is_of_series(scene, noun)
+    }
+
+    /// Whether a noun tells of many deeds and does not say which: `a string of [attacks]`.
+    fn is_of_series(&self, scene: &Scene<'_, '_>, noun: usize) -> bool {
+        let of = scene.page.analysis.head(noun).filter(|_| scene.page.clauses.preposition(noun) == "of");
+        of.is_some_and(|it| self.series.contains(&scene.lemma(it)) && !super::merge::is_definite(scene, it))
     }
 
     /// Whether a word tells of something that goes on for long and has many deeds in it: `war`, `invasion`.

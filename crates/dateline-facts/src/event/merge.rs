@@ -293,6 +293,15 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     if is_link || is_content || is_object {
         return Some(TIED);
     }
+    // `The blast came a week after a bomb killed two men`: another deed than the one that came after it.
+    let governor = scene.page.clauses.governor(b.word).filter(|_| known.sentence == new.sentence && scene.frames.all[b.frame].is_harm);
+    let is_before = governor.is_some_and(|it| {
+        let marker = scene.page.clauses.marker(b.word).map(|mark| scene.page.form(mark).to_lowercase());
+        it.predicate != a.word && a.clause == Some(it.predicate) && marker.is_some_and(|it| matches!(it.as_str(), "after" | "before"))
+    });
+    if is_before {
+        return None;
+    }
     let near = new.sentence.abs_diff(all[group.members[group.members.len() - 1]].sentence);
     let lemma = scene.lemma(b.word);
     let same_words = group.members.iter().any(|&it| scene.lemma(all[it].found.word) == lemma);
@@ -305,7 +314,9 @@ fn tie(scene: &Scene<'_, '_>, again: &Again, group: &Group, new: &Told, all: &[T
     let is_plain = b.actors.is_empty() && b.recipients.is_empty() && b.construction == Construction::Nominal;
     let points_back = is_noun && is_definite(scene, b.word) && (b.construction == Construction::Bare || is_plain || same_words || owns_up);
     let owns_up = owns_up && points_back;
-    let back_to_real = points_back && (known.modality.is_real() && new.modality != Modality::Denied || new.modality.is_real() && near <= 3);
+    // `the visit` may be the one that was planned, and not what is only told with a condition.
+    let came = new.modality.is_real() && near <= 3 && known.modality != Modality::Conditional;
+    let back_to_real = points_back && (known.modality.is_real() && new.modality != Modality::Denied || came);
     if !back_to_real
         && (known.modality.is_real() != new.modality.is_real() && new.modality != Modality::Denied
             || (known.modality == Modality::Denied) != (new.modality == Modality::Denied)

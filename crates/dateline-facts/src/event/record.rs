@@ -75,8 +75,28 @@ impl Finder {
             }
             seen
         };
-        let actors = unique(&found.actors);
+        // Whom a sentence names behind what it tells as its source is none of those of whom that tells: `attacked the port, the mayor said`.
+        let is_source = |party: &Party| {
+            members.iter().any(|&it| {
+                let word = page.analysis.span(told[it].found.word);
+                let holder = statement::holding(statements, word.start()).map(|at| &statements[at]);
+                let by =
+                    holder.filter(|it| it.kind == statement::StatementKind::Speech).and_then(|it| it.speaker_extent.or(it.speaker_span));
+                // A comma, a quotation mark or `according to` parts it from what is told.
+                let is_apart = |by: ByteSpan| {
+                    let before = page.text()[..by.start()].trim_end();
+                    before.ends_with(|it: char| it.is_ascii_punctuation() || matches!(it, '”' | '’' | '—' | '–')) || before.ends_with(" to")
+                };
+                by.is_some_and(|by| by.covers(party.span) && by.start() > word.end() && is_apart(by))
+            })
+        };
+        let mut actors = unique(&found.actors);
         let mut recipients = unique(&found.recipients);
+        // Who demands is the one that speaks, and the police who tell of an arrest made it.
+        if !kind.is_verbal() && kind != EventType::Coerce {
+            actors.retain(|party| !is_source(party));
+        }
+        recipients.retain(|party| !is_source(party));
         // Nor is it done to those who do it, taken together.
         let entities = scene.parties.entities();
         let does = |entity: usize| actors.iter().any(|it| it.entity == entity);

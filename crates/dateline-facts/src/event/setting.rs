@@ -267,9 +267,15 @@ pub fn of_sentence(
                         && it.kind.is_force()
                         && is_place;
                     // `burned down the police station of the town of Hinche`: whom it hits is where it is.
+                    // `arrested Luis Prado, 32, of Lendar`: where he lives.
+                    let is_resident = |party: &crate::parties::Party| match scene.parties.entities()[party.entity].kind {
+                        EntityKind::Person => true,
+                        EntityKind::Group => it.kind != EventType::Assault,
+                        _ => false,
+                    };
                     let within = it.kind.is_force()
                         && is_place
-                        && it.recipients.iter().any(|party| {
+                        && it.recipients.iter().filter(|party| !is_resident(party)).any(|party| {
                             party.span.covers(analysis.span(top)) || scene.parties.at(top).is_some_and(|it| it.entity == party.entity)
                         });
                     // `flew to Nuuk`, `withdrew from the town`.

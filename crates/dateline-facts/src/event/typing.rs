@@ -75,7 +75,7 @@ impl Finder {
                 (it.kind, it.mode) = (EventType::Accuse, EventType::Accuse.mode("disapprove"));
             }
         }
-        // Who was arrested was arrested by the police who tell of it.
+        // Who was arrested was arrested by the police who tell of it, and not by the one officer who speaks for them.
         for it in
             found.iter_mut().filter(|it| it.kind == EventType::Coerce && it.mode == Some("arrest") && it.actors.is_empty() && !it.is_void)
         {
@@ -84,7 +84,10 @@ impl Finder {
                 continue;
             }
             let police = page.clauses.subjects(governor.predicate).into_iter().find_map(|word| scene.parties.of(word));
-            let tells = |party: &Party| scene.parties.entities()[party.entity].sector.as_ref().map(crate::who::Sector::code) == Some("COP");
+            let tells = |party: &Party| {
+                let entity = &scene.parties.entities()[party.entity];
+                entity.kind != EntityKind::Person && entity.sector.as_ref().map(crate::who::Sector::code) == Some("COP")
+            };
             if let Some(police) = police.filter(tells) {
                 it.actors.push(police);
                 it.score = it.score.saturating_sub(8);

@@ -271,6 +271,7 @@ impl Scene<'_, '_> {
             parties.retain(|party| !is_home(party));
             if suffers { found.recipients = parties } else { found.actors = parties }
         }
+        let mut is_from_before = false;
         for it in clauses.dependents(word).filter(|&it| matches!(self.label(it), Deprel::Compound | Deprel::Amod) && it < word) {
             let Some(party) = self.parties.at(it).or_else(|| self.named_compound(it)).filter(|party| !is_home(party)) else { continue };
             let entity = &self.parties.entities()[party.entity];
@@ -282,11 +283,16 @@ impl Scene<'_, '_> {
                 && (entity.kind != EntityKind::Place || frame.kind == EventType::Assault)
             {
                 found.recipients.push(party);
+                is_from_before = true;
             }
         }
-        for it in
-            clauses.dependents(word).filter(|&it| it > word && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent))
-        {
+        // `the stabbing and mutilation of a guard`: what stands after the last of such nouns is of all of them.
+        let with = |head: usize| {
+            clauses.dependents(head).filter(move |&it| it > head && matches!(self.label(it), Deprel::Nmod | Deprel::Obl | Deprel::OblAgent))
+        };
+        let last = clauses.dependents(word).filter(|&it| it > word && self.label(it) == Deprel::Conj && self.upos(it) == Upos::Noun).last();
+        let shared = last.filter(|&it| with(word).next().is_none() && !clauses.dependents(it).any(|of| self.label(of) == Deprel::Det));
+        for it in with(word).chain(shared.into_iter().flat_map(with)) {
             let preposition = clauses.preposition(it);
             let all = || clauses.conjuncts(clauses.antecedent(it));
             match preposition.as_str() {
@@ -313,7 +319,10 @@ impl Scene<'_, '_> {
                 other => {
                     let fits =
                         frame.recipient.iter().any(|slot| matches!(slot, Slot::With(with) if with == other)) || suffers && other == "of";
-                    if fits && (found.recipients.is_empty() || suffers && other == "of") {
+                    // `the Lendar police shooting of a boy`: whom the words after the noun say, not where its police are.
+                    let is_open = found.recipients.is_empty() || is_from_before || suffers && other == "of";
+                    let is_of = other == "of" && is_from_before && frame.kind == EventType::Assault;
+                    if (fits || is_of) && is_open {
                         let mut parties = self.sufferers(&all(), frame.kind);
                         self.only_hit(other, frame.kind, &mut parties);
                         if !parties.is_empty() {

@@ -39,8 +39,12 @@ impl Scene<'_, '_> {
                 _ if is_particle => {}
                 Deprel::Xcomp | Deprel::Obj | Deprel::Acl if is(it) => return Some(Partner { word: it, object: None, content: None }),
                 // `On Sunday he called the ban extreme`: a day is not called on.
-                _ if self.parties.is_time(it) && self.parties.counted(it) == it => {}
-                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj => {
+                _ if self.is_day(it) => {}
+                // `called on the "interim" government to leave`, where the tree takes the government for a predicate.
+                label
+                    if matches!(label, Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj)
+                        || label == Deprel::Xcomp && self.upos(it) == Upos::Noun && it > word && self.parties.at(it).is_some() =>
+                {
                     // `described it as unacceptable`, where the tree has `as` for a mark of the object.
                     let marks = |case: usize| self.label(case) == Deprel::Mark && self.label(it) == Deprel::Obj;
                     let case = clauses.dependents(it).find(|&case| (self.label(case) == Deprel::Case || marks(case)) && is(case));
@@ -61,12 +65,23 @@ impl Scene<'_, '_> {
         let next = word + 1;
         if !is_particle && next < self.page.analysis.len() && is(next) {
             let object = self.page.analysis.head(next).filter(|&it| it > next && self.label(next) == Deprel::Case);
-            if object.is_some_and(|it| self.parties.is_time(it) && self.parties.counted(it) == it) {
+            if object.is_some_and(|it| self.is_day(it)) {
                 return None;
             }
             return Some(Partner { word: next, object, content: None });
         }
         None
+    }
+
+    /// Whether a word is a day and nothing else: not `outside the cathedral [Sunday]`, where the tree hangs a place on the day after it.
+    fn is_day(&self, word: usize) -> bool {
+        let is_place = |it: usize| {
+            it < word
+                && !self.parties.is_time(it)
+                && matches!(self.label(it), Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked | Deprel::Nmod)
+                && self.page.clauses.dependents(word).any(|of| self.label(of) == Deprel::Det && of < it)
+        };
+        self.parties.is_time(word) && self.parties.counted(word) == word && !self.page.clauses.dependents(word).any(is_place)
     }
 
     /// What a frame asks for with a preposition that the tree hangs on an object: `set two schools [on fire]`, where the noun after it is what the
@@ -127,8 +142,11 @@ impl Scene<'_, '_> {
     pub(super) fn on_condition(&self, word: usize, content: Option<usize>, not: &[Party]) -> Vec<Party> {
         let clauses = self.page.clauses;
         let opens = |it: usize| self.label(it) == Deprel::Mark && matches!(self.page.form(it).to_lowercase().as_str(), "if" | "unless");
+        // `to stop talks to cut arms if they land`, where the tree hangs the condition on what is cut.
+        let below = |it: usize| clauses.dependents(it).filter(move |&of| of > it).chain([it]);
         let clause = std::iter::once(word)
             .chain(content)
+            .chain(content.into_iter().flat_map(below).flat_map(below))
             .flat_map(|it| clauses.dependents(it))
             .find(|&it| it > word && self.label(it) == Deprel::Advcl && clauses.dependents(it).any(opens));
         let mut meant = clause.map_or_else(Vec::new, |it| self.actors_of(&clauses.subjects(it), EventType::Threaten));

@@ -114,6 +114,7 @@ impl Scene<'_, '_> {
         let mut subjects = match before {
             Some(before) if clauses.is_passive(before) => clauses.agents(before),
             Some(before) => clauses.subjects(before),
+            None if !is_passive && let Some(told) = self.told_before(word) => clauses.subjects(told),
             None if is_passive => clauses.agents(word),
             None => clauses.subjects(word),
         };
@@ -184,7 +185,7 @@ impl Scene<'_, '_> {
             let called = clauses.dependents(head).find(|&it| {
                 it > head
                     && it < word
-                    && self.label(it) == Deprel::Obl
+                    && matches!(self.label(it), Deprel::Obl | Deprel::Xcomp)
                     && matches!(clauses.preposition(it).as_str(), "on" | "upon" | "to" | "for")
             });
             if let Some(called) = called {
@@ -288,6 +289,32 @@ impl Scene<'_, '_> {
         (is_force(last) && self.page.form(word - 1) == ",").then_some(last)
     }
 
+    /// The clause of what is told with which a deed of force is joined, where the tree joins it with the verb of saying: `The minister said the army
+    /// had [surrounded] the town and arrested twelve men`; and the clause that a source interrupts: `Guards [seized] guns, the mayor said, and
+    /// arrested two`. Who only speaks does no such deed, unless he bears arms and those of whom he speaks do not.
+    pub(super) fn told_before(&self, word: usize) -> Option<usize> {
+        let (analysis, clauses) = (self.page.analysis, self.page.clauses);
+        let says = analysis.head(word).filter(|&it| it < word && self.label(word) == Deprel::Conj && clauses.is_reporting(it))?;
+        let is_deed = |kind: EventType| matches!(kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
+        let frames = self.frames.verb(&self.lemma(word));
+        let has_subject = clauses.dependents(word).any(|it| matches!(self.label(it), Deprel::Nsubj | Deprel::NsubjPass));
+        if has_subject || !frames.iter().all(|it| is_deed(self.frames.all[it.frame].kind)) {
+            return None;
+        }
+        let told = if self.label(says) == Deprel::Parataxis {
+            analysis.head(says)
+        } else {
+            let and = clauses.dependents(word).find(|&it| self.label(it) == Deprel::Cc)?;
+            let is_apart = and.checked_sub(1).is_some_and(|it| self.page.form(it) == ",");
+            let content = clauses.dependents(says).filter(|&it| self.label(it) == Deprel::Ccomp && it > says && it < word).last();
+            content.filter(|_| !is_apart)
+        }?;
+        let parties = |of: usize| self.actors_of(&clauses.subjects(of), EventType::Assault);
+        let (does, speaks) = (parties(told), parties(says));
+        let is_active = self.upos(told) == Upos::Verb && !clauses.is_passive(told);
+        (is_active && !does.is_empty() && (self.is_armed(&does) || !self.is_armed(&speaks))).then_some(told)
+    }
+
     /// Who says a clause whose subject is a pronoun in the third person; none where the verb of saying has no party for its subject.
     pub(super) fn speakers(&self, word: usize) -> Option<Vec<usize>> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
@@ -321,7 +348,11 @@ impl Scene<'_, '_> {
                 head == Some(word) && matches!(analysis.labels[it], Deprel::Obl | Deprel::OblUnmarked | Deprel::Dep | Deprel::Vocative);
             let through = analysis.labels[it] == Deprel::Nsubj
                 && head.is_some_and(|head| head < word && analysis.head(head) == Some(word) && self.upos(head) == Upos::Adv);
-            matches!(self.upos(it), Upos::Noun | Upos::Propn) && (own && clauses.preposition(it).is_empty() || through) && acts(it)
+            // `as [rustlers] attacked the camp`, where the tree has a preposition for the word that opens the clause.
+            let opened = || clauses.preposition(it) == "as" && !(it..word).any(|between| self.page.form(between) == ",");
+            matches!(self.upos(it), Upos::Noun | Upos::Propn)
+                && (own && (clauses.preposition(it).is_empty() || opened()) || through)
+                && acts(it)
         };
         if !finite {
             return Vec::new();

@@ -302,6 +302,17 @@ impl Scene<'_, '_> {
         };
         let slots: Vec<Slot> = frame.recipient.iter().filter(fits).cloned().collect();
         found.recipients = self.first_slot(&given, &slots, &found.actors);
+        // `is investigating crimes by [guards] against villagers`, where the tree hangs those who did them on the verb.
+        if matches!(frame.kind, EventType::Accuse) && !is_passive && partner.is_none() && !objects.iter().any(|&it| self.is_human(it)) {
+            let by = self.after(word, &["by"]).filter(|&it| objects.iter().any(|&object| object > word && object < it));
+            let doers = by.map_or_else(Vec::new, |it| self.actors_of(&clauses.conjuncts(it), EventType::Assault));
+            // `demanded a probe by a judge`: he is to look into it.
+            let accuses =
+                |it: usize| self.frames.noun(&self.lemma(it)).iter().any(|of| self.frames.all[of.frame].kind == EventType::Accuse);
+            if !doers.is_empty() && !objects.iter().any(|&it| accuses(it)) {
+                found.recipients = doers;
+            }
+        }
         let is_deep = !frame.is_human && !frame.is_mutual && self.may_lie_deep(frame.kind);
         if found.recipients.is_empty() && is_deep {
             let heads = objects.iter().copied().chain(found.content).chain(
@@ -315,6 +326,25 @@ impl Scene<'_, '_> {
             let deep = heads.into_iter().map(|it| self.all_deep(it, &found.actors)).find(|it| !it.is_empty());
             found.recipients.extend(deep.into_iter().flatten());
             found.recipients.retain(|it| !resigns || self.parties.is_place(it.entity));
+        }
+        // `are rallying for better pay in schools across Norland`: where.
+        if frame.kind == EventType::Protest && is_deep {
+            let head = |party: &Party| self.parties.mention(party).map(|it| it.head);
+            let is_there = |party: &Party| head(party).is_some_and(|it| self.things.is_where(&clauses.preposition(it)));
+            found.recipients.retain(|party| !self.parties.is_place(party.entity) || !is_there(party));
+        }
+        // `opened an inquiry into arms sales to Norland`: not those to whom something was sold.
+        if frame.mode == Some("investigate") {
+            found.recipients.retain(|party| {
+                let head = self.parties.mention(party).map(|it| clauses.first_conjunct(it.head));
+                head.is_none_or(|it| self.label(it) != Deprel::Nmod || clauses.preposition(it) != "to")
+            });
+        }
+        // `Eighty UN soldiers were taken out of the enclave, leaving a hundred UN troops`: their own side.
+        if frame.mode == Some("withdraw") && is_deep {
+            let land = |party: &Party| self.parties.entities()[party.entity].country;
+            let is_own = |party: &Party| land(party).is_some() && found.actors.iter().any(|it| land(it) == land(party));
+            found.recipients.retain(|it| self.parties.is_place(it.entity) || !is_own(it));
         }
         // `threatened to end the talks if Norland attacks`: whom the threat is meant for.
         if frame.kind == EventType::Threaten && !found.recipients.iter().any(|it| self.parties.acts(it.entity)) {
@@ -410,6 +440,14 @@ impl Scene<'_, '_> {
                     found.recipients.extend(others.find(|party| self.parties.of(weapon).is_none_or(|it| it.entity != party.entity)));
                 }
             }
+        }
+        // `threw petrol bombs`: what a crowd throws is nobody.
+        if frame.kind == EventType::Protest && !frame.object.is_empty() {
+            let is_thrown = |party: &Party| {
+                let is_it = |&it: &usize| self.parties.of(it).is_some_and(|of| of.entity == party.entity);
+                objects.iter().filter(|it| is_it(it)).any(|&it| self.things.weapon(self.page, self.parties.counted(it)).is_some())
+            };
+            found.recipients.retain(|party| !is_thrown(party));
         }
         // `fired two missiles into the sea`: a test, or a threat.
         let is_sea = |it: &Party| self.things.is_nowhere(&it.span.of(self.page.text()).to_lowercase());

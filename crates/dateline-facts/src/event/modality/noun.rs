@@ -278,7 +278,8 @@ impl Words {
         let definite = is_definite(page, place.noun);
         if shares && is_core {
             // Of a definite noun another verb's negation or modal says nothing: `the attack did not kill`.
-            let happening = self.coming.adverbs.contains(&lemma);
+            // `there was no claim of responsibility for the attack`: nor of one below another noun.
+            let happening = place.is_own && self.coming.adverbs.contains(&lemma);
             if light == Some(verb) || happening || !definite {
                 told.follow(above);
             }
