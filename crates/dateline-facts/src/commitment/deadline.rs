@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use dateline_lang::labels::Deprel;
+
 use super::Scene;
 use super::cue::Found;
 use crate::event::setting;
@@ -37,7 +39,7 @@ impl Scene<'_, '_> {
                 continue;
             }
             match time.kind {
-                TimeKind::Set if all.recurrence.is_none() => {
+                TimeKind::Set if all.recurrence.is_none() && !self.is_of_clause(top, found.action) => {
                     if let Some(rule) = &time.recurrence {
                         all.recurrence = Some(rule.clone());
                         evidence.words("recurrence", [time.span]);
@@ -70,10 +72,27 @@ impl Scene<'_, '_> {
     /// Whether a time belongs to the action: below it, behind it below what binds, or at the head of its clause.
     fn is_of_action(&self, found: &Found, top: usize) -> bool {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
-        let below = self.is_within(top, found.action) || self.is_within(top, found.cue) && top > found.action;
+        let below = self.is_within(top, found.action) && !self.is_of_clause(top, found.action)
+            || self.is_within(top, found.cue) && top > found.action;
         let opens = top < found.cue
             && (self.is_within(top, clauses.first_conjunct(found.action)) || analysis.head(top) == analysis.head(found.action));
         below || opens
+    }
+
+    /// Whether a word stands in a clause below another word that is about something in its own: `finish his term, which ends [in May]`.
+    fn is_of_clause(&self, word: usize, top: usize) -> bool {
+        let mut at = word;
+        for _ in 0..24 {
+            if at == top {
+                return false;
+            }
+            if matches!(self.page.analysis.labels[at], Deprel::AclRelcl | Deprel::Ccomp) {
+                return true;
+            }
+            let Some(head) = self.page.analysis.head(at) else { return false };
+            at = head;
+        }
+        false
     }
 
     /// Whether a length of time is that in which the action will be done: `within a year`.
