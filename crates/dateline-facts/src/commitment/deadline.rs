@@ -39,7 +39,7 @@ impl Scene<'_, '_> {
                 continue;
             }
             match time.kind {
-                TimeKind::Set if all.recurrence.is_none() && !self.is_of_clause(top, found.action) => {
+                TimeKind::Set if all.recurrence.is_none() && !self.is_of_clause(top, found) => {
                     if let Some(rule) = &time.recurrence {
                         all.recurrence = Some(rule.clone());
                         evidence.words("recurrence", [time.span]);
@@ -72,21 +72,20 @@ impl Scene<'_, '_> {
     /// Whether a time belongs to the action: below it, behind it below what binds, or at the head of its clause.
     fn is_of_action(&self, found: &Found, top: usize) -> bool {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
-        let below = self.is_within(top, found.action) && !self.is_of_clause(top, found.action)
-            || self.is_within(top, found.cue) && top > found.action;
+        let below = self.is_within(top, found.action) || self.is_within(top, found.cue) && top > found.action;
         let opens = top < found.cue
             && (self.is_within(top, clauses.first_conjunct(found.action)) || analysis.head(top) == analysis.head(found.action));
-        below || opens
+        (below || opens) && !self.is_of_clause(top, found)
     }
 
-    /// Whether a word stands in a clause below another word that is about something in its own: `finish his term, which ends [in May]`.
-    fn is_of_clause(&self, word: usize, top: usize) -> bool {
+    /// Whether a word stands in a relative clause of what is promised: `finish his term, which ends [in May]`.
+    fn is_of_clause(&self, word: usize, found: &Found) -> bool {
         let mut at = word;
         for _ in 0..24 {
-            if at == top {
+            if at == found.action || at == found.cue {
                 return false;
             }
-            if matches!(self.page.analysis.labels[at], Deprel::AclRelcl | Deprel::Ccomp) {
+            if self.page.analysis.labels[at] == Deprel::AclRelcl {
                 return true;
             }
             let Some(head) = self.page.analysis.head(at) else { return false };

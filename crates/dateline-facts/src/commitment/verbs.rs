@@ -52,16 +52,13 @@ impl Scene<'_, '_> {
         // `has tried to block it` tells what was done; `wants to see them agree` what others are to do.
         // `companies who want to adopt it`, `acted as it seeks to grow`: which ones are meant and why, not what they bind themselves to.
         let label = analysis.labels[clauses.first_conjunct(word)];
-        let comma = || self.opens_with_comma(word);
+        let backs = self.opener(word).is_some_and(|it| self.words.backing.contains(&page.form(it).to_lowercase()));
+        let noun = word > 0 && matches!(analysis.tags[word - 1].upos, Upos::Noun | Upos::Propn);
         let aside = match label {
-            Deprel::AclRelcl => !comma(),
-            Deprel::Acl | Deprel::Advcl | Deprel::Parataxis if force != Force::Intention => {
-                let noun = word > 0 && matches!(analysis.tags[word - 1].upos, Upos::Noun | Upos::Propn);
-                let backs = |it: usize| it < word && self.words.backing.contains(&page.form(it).to_lowercase());
-                analysis.tags[word].xpos == Xpos::Vbg && noun && label != Deprel::Parataxis || clauses.marker(word).is_some_and(backs)
-            }
+            Deprel::AclRelcl => !self.opens_with_comma(word),
+            Deprel::Acl | Deprel::Advcl => force != Force::Intention && analysis.tags[word].xpos == Xpos::Vbg && noun,
             _ => false,
-        };
+        } || backs && force != Force::Intention;
         if aside && matches!(force, Force::Effort | Force::Intention | Force::Goal) {
             return None;
         }
