@@ -159,7 +159,8 @@ impl Scene<'_, '_> {
         let condition = self.condition(found.action).or_else(|| self.condition(found.cue));
         let deadline = self.deadline(found, condition.as_ref(), sentence, &mut evidence);
         let is_set = condition.is_some() || deadline.by.is_some() || deadline.recurrence.is_some();
-        if self.is_hedged(found) || !self.is_bound(found, &by, is_set) {
+        let is_programme = condition.is_none() && deadline.recurrence.is_none() && self.is_programme(found);
+        if is_programme || self.is_hedged(found) || !self.is_bound(found, &by, is_set) {
             return None;
         }
         let action = page.span(&self.action(found, condition.as_ref(), &deadline.words)?);

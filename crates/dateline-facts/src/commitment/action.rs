@@ -17,7 +17,9 @@ impl Scene<'_, '_> {
             let label = analysis.labels[word];
             let under_head = analysis.head(word) == Some(head);
             // What is said of the object after a comma is no part of the promise.
-            let apposed = label == Deprel::Appos && (head..word).any(|it| page.form(it) == ",");
+            let comma = |it: usize| it > head && page.form(it) == ",";
+            let opens = || page.clauses.dependents(word).min().is_some_and(|it| comma(it) || it > 0 && comma(it - 1));
+            let apposed = label == Deprel::Appos && (head..word).any(|it| page.form(it) == ",") || label == Deprel::AclRelcl && opens();
             if !under_head {
                 return !apposed;
             }

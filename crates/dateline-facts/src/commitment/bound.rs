@@ -19,6 +19,14 @@ impl Scene<'_, '_> {
             .any(|&word| clauses.dependents(word).any(|it| it < found.action && hedges(it)) || analysis.head(word).is_some_and(hedges))
     }
 
+    /// Whether the page alone tells what is on somebody's programme: `The board will hold a hearing`.
+    pub(super) fn is_programme(&self, found: &Found) -> bool {
+        let analysis = self.page.analysis;
+        found.rule == "commitment.will"
+            && self.words.scheduled.contains(&analysis.lemma(found.action).to_lowercase())
+            && statement::holding(self.statements, analysis.span(found.action).start()).is_none()
+    }
+
     /// Whether those who are named are bound by what is said. Whoever promises is, and so is who says of himself that he will. A state, an
     /// office or a body of one is bound by what is told of its plans and efforts; other bodies by their aims and plans, and by what they
     /// will do on a condition, by a day or as a rule. Of everybody else it is only told what they want and try.

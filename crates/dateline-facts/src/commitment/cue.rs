@@ -147,6 +147,11 @@ impl Scene<'_, '_> {
         if is_effort { (action + 1..sentence.end.min(action + 10)).find(to).filter(|&it| self.is_within(it, action)) } else { None }
     }
 
+    /// The word that opens a verb's clause before it.
+    pub(super) fn opener(&self, verb: usize) -> Option<usize> {
+        self.page.clauses.marker(verb).filter(|&it| it < verb)
+    }
+
     /// Whether what binds did not come about: it is negated, denied, refused, asked.
     pub(super) fn is_undone(&self, word: usize) -> bool {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
@@ -162,6 +167,6 @@ impl Scene<'_, '_> {
         }
         let denies = self.words.undone.contains(analysis.lemma(head));
         denies && matches!(analysis.labels[first], Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl)
-            || clauses.marker(word).is_some_and(|it| matches!(self.page.form(it).to_lowercase().as_str(), "whether" | "if" | "unless"))
+            || self.opener(word).is_some_and(|it| matches!(self.page.form(it).to_lowercase().as_str(), "whether" | "if" | "unless"))
     }
 }

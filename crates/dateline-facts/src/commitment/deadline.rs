@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use dateline_lang::labels::Deprel;
+
 use super::Scene;
 use super::cue::Found;
 use crate::event::setting;
@@ -37,7 +39,7 @@ impl Scene<'_, '_> {
                 continue;
             }
             match time.kind {
-                TimeKind::Set if all.recurrence.is_none() => {
+                TimeKind::Set if all.recurrence.is_none() && !self.is_of_clause(top, found) => {
                     if let Some(rule) = &time.recurrence {
                         all.recurrence = Some(rule.clone());
                         evidence.words("recurrence", [time.span]);
@@ -73,7 +75,23 @@ impl Scene<'_, '_> {
         let below = self.is_within(top, found.action) || self.is_within(top, found.cue) && top > found.action;
         let opens = top < found.cue
             && (self.is_within(top, clauses.first_conjunct(found.action)) || analysis.head(top) == analysis.head(found.action));
-        below || opens
+        (below || opens) && !self.is_of_clause(top, found)
+    }
+
+    /// Whether a word stands in a relative clause of what is promised: `finish his term, which ends [in May]`.
+    fn is_of_clause(&self, word: usize, found: &Found) -> bool {
+        let mut at = word;
+        for _ in 0..24 {
+            if at == found.action || at == found.cue {
+                return false;
+            }
+            if self.page.analysis.labels[at] == Deprel::AclRelcl {
+                return true;
+            }
+            let Some(head) = self.page.analysis.head(at) else { return false };
+            at = head;
+        }
+        false
     }
 
     /// Whether a length of time is that in which the action will be done: `within a year`.

@@ -46,7 +46,7 @@ impl Scene<'_, '_> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
         analysis.head(word).filter(|&head| {
             analysis.labels[word] == Deprel::Nsubj
-                && (clauses.copula(head).is_some()
+                && (clauses.copula(head).is_some() && analysis.tags[head].upos != Upos::Adj
                     || analysis.tags[head].upos == Upos::Verb && clauses.dependents(head).any(|it| analysis.tags[it].xpos == Xpos::To))
         })
     }
@@ -56,7 +56,9 @@ impl Scene<'_, '_> {
         let (analysis, clauses) = (self.page.analysis, self.page.clauses);
         let after = || clauses.dependents(word).filter(|&it| it > word);
         after()
-            .find(|&it| analysis.labels[it] == Deprel::Acl && analysis.tags[it].xpos == Xpos::Vbg)
+            .find(|&it| {
+                analysis.labels[it] == Deprel::Acl && analysis.tags[it].xpos == Xpos::Vbg && clauses.dependents(it).any(|mark| mark < it)
+            })
             .or_else(|| after().find(|&it| matches!(analysis.labels[it], Deprel::Acl | Deprel::Ccomp) && clauses.modal(it).is_some()))
     }
 }

@@ -50,6 +50,18 @@ impl Scene<'_, '_> {
             return None;
         }
         // `has tried to block it` tells what was done; `wants to see them agree` what others are to do.
+        // `companies who want to adopt it`, `acted as it seeks to grow`: which ones are meant and why, not what they bind themselves to.
+        let label = analysis.labels[clauses.first_conjunct(word)];
+        let backs = self.opener(word).is_some_and(|it| self.words.backing.contains(&page.form(it).to_lowercase()));
+        let noun = word > 0 && matches!(analysis.tags[word - 1].upos, Upos::Noun | Upos::Propn);
+        let aside = match label {
+            Deprel::AclRelcl => !self.opens_with_comma(word),
+            Deprel::Acl | Deprel::Advcl => force != Force::Intention && analysis.tags[word].xpos == Xpos::Vbg && noun,
+            _ => false,
+        } || backs && force != Force::Intention;
+        if aside && matches!(force, Force::Effort | Force::Intention | Force::Goal) {
+            return None;
+        }
         let tried = force == Force::Effort && group.perfect && !group.progressive;
         let watched = |it: usize| force == Force::Intention && self.words.watched.contains(analysis.lemma(it));
         if tried || self.infinitive(word).is_some_and(watched) {
@@ -73,10 +85,18 @@ impl Scene<'_, '_> {
             return self.that(word, action, by, objects);
         }
         self.gerund(word).map(|action| Found::new(by.clone(), word, action, force, ("commitment.verb", 74))).or_else(|| {
-            let action = self.number(word, &objects)?;
+            // `were targeting six shops`: an aim that is over.
+            let action = self.number(word, &objects).filter(|_| force == Force::Firm || group.tense != Some(Tense::Past))?;
             let to = clauses.indirect_object(word).into_iter().collect();
             Some(Found { to, ..Found::new(by, word, action, force, ("commitment.noun", 66)) })
         })
+    }
+
+    /// Whether a comma stands before the relative clause of a verb.
+    fn opens_with_comma(&self, verb: usize) -> bool {
+        let start = self.page.analysis.sentence_of(verb).start;
+        let relative = (start..verb).rev().find(|&it| matches!(self.page.analysis.tags[it].xpos, Xpos::Wp | Xpos::Wdt));
+        relative.and_then(|it| it.checked_sub(1)).is_some_and(|it| matches!(self.page.form(it), "," | "—" | "–"))
     }
 
     /// Whether a word stands within the quotation marks of a statement.
@@ -102,13 +122,15 @@ impl Scene<'_, '_> {
     /// `pledged that it will`: a clause of what is to come.
     fn that(&self, word: usize, action: usize, by: Vec<usize>, to: Vec<usize>) -> Option<Found> {
         let (parties, clauses) = (self.parties, self.page.clauses);
-        let asks = clauses
-            .marker(action)
+        let asks = self
+            .opener(action)
             .is_some_and(|it| matches!(self.page.form(it).to_lowercase().as_str(), "whether" | "if" | "what" | "how" | "why"));
         let future = clauses
             .modal(action)
             .is_some_and(|modal| matches!(modal.kind, ModalKind::Future | ModalKind::Conditional | ModalKind::Possibility));
-        if asks || !future {
+        // `swore he'd never met them`: had.
+        let had = clauses.modal(action).is_some_and(|it| self.is_had(action, it.word));
+        if asks || !future || had {
             return None;
         }
         let own = clauses.subjects(action);
@@ -177,6 +199,10 @@ impl Scene<'_, '_> {
             return None;
         }
         // An obligation is none: `will have to`.
+        let must = |it: usize| analysis.lemma(it) == "have" && analysis.tags[it + 1].xpos == Xpos::To;
+        if (modal.word + 1..word).any(must) {
+            return None;
+        }
         if clauses.dependents(word).any(|it| analysis.labels[it] == Deprel::Xcomp)
             && matches!(analysis.lemma(word).to_lowercase().as_str(), "have" | "need")
         {
@@ -192,14 +218,19 @@ impl Scene<'_, '_> {
         Some(Found::new(by, modal.word, word, Force::Firm, ("commitment.will", score)))
     }
 
+    /// `he'd even thought`: had.
+    fn is_had(&self, verb: usize, modal: usize) -> bool {
+        matches!(self.page.form(modal), "'d" | "’d") && self.page.analysis.tags[verb].xpos == Xpos::Vbn
+    }
+
     /// Whether one can choose what a verb says, and does more than speak: not `will win`, `will point out`, nor `is due to`.
     fn is_chosen(&self, word: usize, modal: usize) -> bool {
         let (page, analysis) = (self.page, self.page.analysis);
         let lemma = analysis.lemma(word).to_lowercase();
-        // `he'd even thought`: had.
-        let had = matches!(page.form(modal), "'d" | "’d") && analysis.tags[word].xpos == Xpos::Vbn;
-        if had
-            || self.words.fated.contains(&lemma)
+        // Whoever goes on with a deed chooses it: `will continue to help them`.
+        let goes_on = lemma == "continue" && page.clauses.dependents(word).any(|it| it > word && analysis.labels[it] == Deprel::Xcomp);
+        if self.is_had(word, modal)
+            || self.words.fated.contains(&lemma) && !goes_on
             || self.words.discourse.contains(&lemma)
             || matches!(page.form(modal).to_lowercase().as_str(), "set" | "due" | "about")
         {
@@ -224,7 +255,7 @@ impl Scene<'_, '_> {
         {
             return true;
         }
-        let asks = clauses.marker(word).is_some_and(|it| {
+        let asks = self.opener(word).is_some_and(|it| {
             matches!(self.page.form(it).to_lowercase().as_str(), "whether" | "if" | "what" | "how" | "why" | "when" | "unless" | "because")
         });
         asks || !clauses.negations(governor.predicate).is_empty()

@@ -48,6 +48,8 @@ struct File {
     taking: Cues,
     agreeing: Cues,
     ordering: Slogans,
+    backing: Slogans,
+    scheduled: Cues,
     papers: Slogans,
 }
 
@@ -74,6 +76,8 @@ pub(super) struct Words {
     pub(super) taking: FxHashSet<String>,
     pub(super) agreeing: FxHashSet<String>,
     pub(super) ordering: FxHashSet<String>,
+    pub(super) backing: FxHashSet<String>,
+    pub(super) scheduled: FxHashSet<String>,
     pub(super) papers: FxHashSet<String>,
 }
 
@@ -115,6 +119,8 @@ impl Words {
             taking: set(&file.taking.verbs),
             agreeing: set(&file.agreeing.verbs),
             ordering: set(&file.ordering.words),
+            backing: set(&file.backing.words),
+            scheduled: set(&file.scheduled.verbs),
             papers: set(&file.papers.words),
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn find(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]
 }
 
 /// Gives contents all that belongs to them, and takes off what leads to them.
-pub(super) fn fill(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+pub(super) fn fill(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Draft>) {
     filled::interrupted(text, drafts);
     opening::scenes(text, words, drafts);
     opening::led(text, words, drafts);
@@ -34,11 +34,15 @@ pub(super) fn fill(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]
     filled::whole(text, drafts);
     filled::once(text, drafts);
     filled::complete(text, words, drafts);
+    filled::described(text, words, drafts);
+    filled::shared(text, drafts);
 }
 
 /// Ends contents where somebody else speaks on; what has none left goes.
 pub(super) fn end(text: &Text<'_>, cues: &Cues, words: &StatementWords, held: &[Found], drafts: &mut Vec<Draft>) {
     ended::cuts(text, words, drafts);
+    ended::opened(text, drafts);
+    ended::confided(text, words, drafts);
     ended::attributed(text, drafts);
     ended::relatives(text, drafts);
     ended::asides(text, words, drafts);

@@ -26,7 +26,7 @@ pub(super) fn add(text: &Text<'_>, cues: &Cues, words: &StatementWords, drafts: 
     let sure = |it: &Draft| it.score >= Score::hundredths(LEAST_SCORE);
     let taken: Vec<usize> = drafts.iter().filter(|it| sure(it)).filter_map(|it| it.cue).collect();
     let free = (0..text.analysis().len()).filter(|it| text.zone(*it).is_none() && taken.binary_search(it).is_err());
-    let more: Vec<Draft> = free.filter_map(|it| search.told(it).or_else(|| search.misread(it))).collect();
+    let more: Vec<Draft> = free.filter_map(|it| search.told(it).or_else(|| search.misread(it)).or_else(|| search.purposed(it))).collect();
     if !more.is_empty() {
         drafts.retain(|draft| more.iter().all(|it| it.cue != draft.cue));
         drafts.extend(more);
@@ -189,6 +189,33 @@ impl Search<'_, '_> {
         let phrase = start..word;
         let head = top(text, &phrase).unwrap_or(teller);
         (content.len() > 2).then(|| self.draft(word, known, (head, phrase), content))
+    }
+
+    /// For what somebody took a channel: `took to social media to [slam the ban]`, `used his speech to call for calm`. What it was used for was said on it.
+    fn purposed(&self, verb: usize) -> Option<Draft> {
+        let text = self.text;
+        let clauses = text.page.clauses;
+        let known = self.cues.verb(text.analysis().lemma(verb)).filter(|it| it.kind == StatementKind::Speech)?;
+        let to = clauses.dependents(verb).any(|it| it < verb && self.tag(it) == Xpos::To && text.label(it) == Deprel::Mark);
+        if self.tag(verb) != Xpos::Vb || !to || !matches!(text.label(verb), Deprel::Advcl | Deprel::Xcomp | Deprel::Acl) {
+            return None;
+        }
+        // The verb above, or above the noun: `used a speech [to slam it]`.
+        let above = text.analysis().head(verb)?;
+        let taking = if text.upos(above) == Upos::Verb { above } else { text.analysis().head(above)? };
+        let told = self.finite(taking) && taking < verb && !clauses.is_negated(taking) && clauses.modal(taking).is_none();
+        if !told || !self.words.airing.has(text.analysis().lemma(taking)) {
+            return None;
+        }
+        let aired = (taking + 1..verb).any(|it| {
+            text.analysis().head(it) == Some(taking) && (self.words.channel(text, it).is_some() || self.words.is_platform(text, it, it))
+        });
+        let source = self.subject(taking).filter(|_| aired)?;
+        let sentence = text.words_of(text.sentence(verb));
+        let end = text.reach(verb).end.min(sentence.end);
+        let quoted = (verb + 1..end).find_map(|it| text.zone(it)).filter(|_| matches!(text.page.form(verb + 1), ":" | ","));
+        let content = text.bare(quoted.map_or(verb + 1..end, |zone| text.words_in(zone)));
+        (content.len() > 1).then(|| self.draft(verb, known, source, content))
     }
 
     /// A clause from its first word, up to a participle that goes on after a comma.

@@ -179,6 +179,18 @@ pub(super) fn doubtful(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec
         if !quoted && !clausal && (whom || draft.pieces.first().and_then(|it| top(text, it)).is_some_and(kept)) {
             return false;
         }
+        // `The stock added two points`, `crews responded to the scene`; `repeated those remarks`: no words are told.
+        let echoed = |it: usize| {
+            let points = |it: usize| text.upos(it) == Upos::Det && words.forms.pointing.has(&text.page.form(it).to_lowercase());
+            words.echoes.has(text.analysis().lemma(it)) && text.page.clauses.dependents(it).any(points)
+        };
+        let told = draft.pieces.iter().any(|it| text.page.form(it.start) == "that" || it.clone().any(|it| text.label(it) == Deprel::Ccomp));
+        let does = words.doing.has(text.analysis().lemma(cue)) && text.upos(cue) == Upos::Verb && !told;
+        let to = draft.pieces.first().is_some_and(|it| text.analysis().tags[it.start].xpos == Xpos::To);
+        let deed = does && (!clausal || to);
+        if !quoted && (deed || !clausal && draft.pieces.first().and_then(|it| top(text, it)).is_some_and(echoed)) {
+            return false;
+        }
         if is_idle(text, words, draft, cue, quoted) {
             return false;
         }
@@ -283,6 +295,14 @@ fn is_unsaid(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize,
         && text.analysis().tags[cue].xpos == Xpos::Vb
         && text.analysis().head(cue).is_some_and(|it| words.undone.has(text.analysis().lemma(it)));
     if undone {
+        return true;
+    }
+    // `His men were called to the bar`
+    if has(Deprel::AuxPass) && !clausal && words.summoning.has(lemma) {
+        return true;
+    }
+    // `“a hard year” – referring to the drought`: what the reporter explains.
+    if text.analysis().tags[cue].xpos == Xpos::Vbg && !clausal && words.glossing.has(lemma) && !has(Deprel::Aux) {
         return true;
     }
     // `State law requires that he pay`, `the deal allows them to stay`: a rule does not speak.

@@ -137,6 +137,42 @@ fn station(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<ByteS
     is_station.then(|| text.page.span(&(first..last + 1)))
 }
 
+/// The name of a broadcaster that ends in a word, on which something is said: `on [Al Jazeera]`.
+fn broadcaster(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<ByteSpan> {
+    let sentence = text.words_of(text.sentence(last));
+    let first = (sentence.start + 1..last + 1).rev().take(3).filter(|&first| words.is_broadcaster(text, first, last)).last()?;
+    let on = text.page.form(first - 1) == "the" && first >= sentence.start + 2;
+    let on = text.page.form(first - if on { 2 } else { 1 });
+    matches!(on, "on" | "On").then(|| text.page.span(&(first..last + 1)))
+}
+
+/// Whether a paper that speaks is somebody's, who speaks by it: `the auditors’ report`, `a report by the auditors`, `a [UN] report`. One that
+/// nobody is named for is the source itself, and no channel of anybody.
+fn is_somebodys(text: &Text<'_>, words: &StatementWords, noun: usize, first: usize) -> bool {
+    text.page.clauses.dependents(noun).any(|it| match text.label(it) {
+        Deprel::NmodPoss => true,
+        Deprel::Compound | Deprel::Amod | Deprel::Flat => it < first && (text.kind[it] > 0 || text.upos(it) == Upos::Propn),
+        Deprel::Nmod => {
+            let of = preposition(text, it).map(|it| text.page.form(it));
+            of.is_some_and(|of| words.forms.owning.has(of)) && (of == Some("by") || text.is_somebody(it))
+        }
+        Deprel::Acl => text.page.clauses.dependents(it).any(|it| preposition(text, it).is_some_and(|it| text.page.form(it) == "by")),
+        _ => false,
+    })
+}
+
+/// Whether a preposition before a noun makes it a channel of its kind: `for an interview`, `by phone`, not `in exchange for testimony`,
+/// `sent by calls from neighbours`, `in response to the call`.
+fn leads_to(text: &Text<'_>, words: &StatementWords, before: &str, kind: &str, noun: usize) -> bool {
+    let bare = || !text.page.clauses.dependents(noun).any(|it| it < noun && text.label(it) != Deprel::Case);
+    match before {
+        "for" => matches!(kind, "interview" | "broadcast" | "news_conference"),
+        "by" => kind != "phone" || bare(),
+        "to" => kind != "phone" || words.audience(text.analysis().lemma(noun)).is_some(),
+        _ => true,
+    }
+}
+
 /// Whether a noun tells where its cue's words were said, and not what another clause is about: `As [the crowd] booed, she said`,
 /// `She answered a [complaint], calling it false`. Clauses about whoever speaks count: `Speaking at a [rally], he said`, `When she spoke to the [council], she said`.
 fn is_of_cue(text: &Text<'_>, noun: usize, cue: usize, before: Option<&str>) -> bool {
@@ -198,11 +234,11 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
                 posted = Some(name);
             }
         }
-        // `on Radio Norva`, `on the evening news of TV Sol`
+        // `on Radio Norva`, `on the evening news of TV Sol`, `on CNBC’s “Money”`
         if found.is_none()
-            && matches!(before, Some("on" | "of" | "in"))
             && !in_source(word)
-            && let Some(name) = station(text, words, word)
+            && let Some(name) =
+                station(text, words, word).filter(|_| matches!(before, Some("on" | "of" | "in"))).or_else(|| broadcaster(text, words, word))
         {
             found = Some(Channel { kind: "broadcast", platform: Some(name.of(text.page.text()).to_owned()), span: name });
         }
@@ -219,12 +255,15 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         let counts = if is_source(word) {
             // `the Norva Post`: a word in a name does not tell what the body writes in.
             matches!(kind, "report" | "court" | "letter" | "other" | "social_media")
+                // `Common Pleas Judge Ida Holm said`: nor what she sits in.
+                && !(text.upos(word) == Upos::Propn && draft.source.as_ref().is_some_and(|(_, it)| it.clone().any(|it| (1..=5).contains(&text.kind[it]))))
                 // `Late-stage trials showed it`: a source of that name is of another kind.
                 && words.caller(analysis.lemma(word)).is_none_or(|it| it == kind)
                 && (text.upos(word) != Upos::Propn || kind != "social_media")
+                && (kind == "letter" || words.judges.has(analysis.lemma(word)) || is_somebodys(text, words, word, first))
         } else {
             // `Ivo Marić, reached by phone, said`
-            before.is_some_and(|it| words.channel_prepositions.has(it))
+            before.is_some_and(|it| words.channel_prepositions.has(it) && leads_to(text, words, it, kind, word))
                 && (!in_source(word) || kind == "phone" && before == Some("by"))
                 && (!matches!(kind, "speech" | "court" | "other") || is_of_cue(text, word, cue, before))
         };
@@ -268,9 +307,22 @@ fn channel(text: &Text<'_>, words: &StatementWords, draft: &Draft, cue: usize, c
         })
     };
     let by_audience = || {
+        // `called on parliament to act`: it is asked from afar.
+        let to_do = |it: usize| {
+            text.page
+                .clauses
+                .dependents(it)
+                .any(|mark| analysis.tags[mark].xpos == dateline_lang::labels::Xpos::To && text.label(mark) == Deprel::Mark)
+        };
+        let asks = text
+            .page
+            .clauses
+            .dependents(cue)
+            .any(|it| matches!(text.label(it), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp) && to_do(it));
+        let audience = |lemma: &str| words.audience(lemma).filter(|&kind| kind != "speech" || !asks);
         to.iter().chain(clause.iter().filter(|&&it| preposition(text, it).is_some_and(|it| analysis.lemma(it) == "before"))).find_map(
             |&head| {
-                let kind = words.audience(&analysis.lemma(head).to_lowercase())?;
+                let kind = audience(&analysis.lemma(head).to_lowercase())?;
                 Some(Channel { kind, platform: None, span: analysis.span(head) })
             },
         )
@@ -320,15 +372,21 @@ fn addressees(
             heads.extend(clauses.subjects(cue));
         }
     } else {
+        // `announced grants to two towns`: who is given a thing is not told it.
+        let given = |it: usize| {
+            words.bestowing.has(lemma)
+                && clauses.dependents(cue).any(|object| text.label(object) == Deprel::Obj && object > cue && object < it)
+        };
+        let led = |it: usize| preposition(text, it).is_some_and(|it| text.page.form(it) != "to");
         for it in clauses.dependents(cue) {
             match text.label(it) {
-                Deprel::Iobj => heads.push(it),
-                Deprel::Obj if words.object_addressees.has(lemma) => heads.push(it),
+                Deprel::Iobj if !led(it) => heads.push(it),
+                Deprel::Obj if words.object_addressees.has(lemma) && !led(it) => heads.push(it),
                 Deprel::Obl | Deprel::Nmod => {
                     let Some(before) = preposition(text, it) else { continue };
                     let before = text.analysis().lemma(before);
                     let fits = match before {
-                        "to" | "before" => words.to_addressees.has(lemma),
+                        "to" | "before" => words.to_addressees.has(lemma) && !given(it),
                         "with" => words.with_addressees.has(lemma),
                         "on" | "upon" => lemma == "call",
                         "at" => words.at_addressees.has(lemma),
@@ -363,9 +421,12 @@ fn addressees(
         let Some(head) = text.analysis().head(word).filter(|it| clause.contains(it) && *it != cue) else { continue };
         let over = text.analysis().lemma(head);
         let is_to = preposition(text, word).is_some_and(|it| matches!(text.analysis().lemma(it), "to" | "with"));
+        // `said after a speech to the chamber`: that is over.
+        let within = || preposition(text, head).is_none_or(|it| words.channel_prepositions.has(text.analysis().lemma(it)));
         let noun = label == Deprel::Nmod
             && is_to
             && text.upos(head) == Upos::Noun
+            && within()
             && words.channel(text, head).is_some_and(|(kind, _)| !matches!(kind, "interview" | "broadcast"));
         // `told those affected to talk to the town, saying …`: what others are to do is not what was done.
         let bidden = text.analysis().tags[head].xpos == dateline_lang::labels::Xpos::Vb;
@@ -384,6 +445,7 @@ fn addressees(
                 continue;
             }
             if let Some((index, span, _)) = bearer(text, entities, member, &phrase)
+                && !is_thing_of(text, words, member, span)
                 && Some(index) != statement.speaker
                 && !statement.addressees.contains(&index)
             {
@@ -396,6 +458,16 @@ fn addressees(
         statement.evidence.words("addressees", spans);
     }
     heads
+}
+
+/// Whether a noun is a thing of whoever a mention beside it names: `questioned [the council]’s planning policy`.
+fn is_thing_of(text: &Text<'_>, words: &StatementWords, noun: usize, mention: ByteSpan) -> bool {
+    // `did not respond to the paper's request`: whoever asks is not answered.
+    let asked = words.withheld("requests").has(text.analysis().lemma(noun));
+    let of = text.page.clauses.dependents(noun).find(|&it| text.label(it) == Deprel::NmodPoss && it < noun);
+    !asked
+        && text.kind[noun] == 0
+        && of.is_some_and(|it| mention.end() <= text.analysis().span(noun).start() && mention.covers(text.analysis().span(it)))
 }
 
 /// The day of what was said, which is never after the page: a weekday is then that of the week before, and what is no day is untold.

@@ -275,6 +275,13 @@ impl<'a> Text<'a> {
         self.bearer.get(word).filter(|&&it| it != NONE).map(|&it| it as usize)
     }
 
+    /// Whether a word speaks of a person, a body or a group.
+    #[must_use]
+    pub fn is_somebody(&self, word: usize) -> bool {
+        let kind = self.kind[word].checked_sub(1).map(|it| it / 5);
+        [EntityKind::Person, EntityKind::Organization, EntityKind::Group].iter().any(|&it| kind == Some(it as u8))
+    }
+
     /// The mentions that words of a range head, by the words: entity and mention.
     pub fn mentions_in(&self, words: &Range<usize>) -> impl Iterator<Item = (usize, usize)> {
         let first = self.heads.partition_point(|it| (it.0 as usize) < words.start);

@@ -99,12 +99,15 @@ pub struct StatementWords {
     nouns: Vec<(&'static str, Words)>,
     verbs: Vec<(&'static str, Words)>,
     platforms: Words,
+    broadcasters: Words,
     /// Verbs whose object is spoken to.
     pub object_addressees: Words,
     /// Verbs that speak `to` somebody.
     pub to_addressees: Words,
     /// Verbs that speak `with` somebody, and those that call `on` somebody.
     pub with_addressees: Words,
+    /// Verbs whose object is given to whoever stands after `to`.
+    pub bestowing: Words,
     /// Verbs of denial.
     pub denials: Words,
     /// Verbs of not accepting what is claimed, and what is claimed.
@@ -187,6 +190,14 @@ pub struct StatementWords {
     pub finding: Words,
     /// Verbs of sending for somebody.
     pub summoning: Words,
+    /// Verbs of taking a channel to say a thing on it.
+    pub airing: Words,
+    /// Verbs of saying that tell of a deed where they have a thing for their object, and nouns for what was said before.
+    pub doing: Words,
+    /// See [`StatementWords::doing`].
+    pub echoes: Words,
+    /// Participles with which the reporter explains what was said.
+    pub glossing: Words,
     /// Verbs that report a sentence at its end, beside those of saying.
     pub closing: Words,
     /// Verbs by which a thing has its name.
@@ -229,9 +240,11 @@ impl StatementWords {
             nouns: by_kind(&file.channels.nouns),
             verbs: by_kind(&file.channels.verbs),
             platforms: list(&file.platforms, "names"),
+            broadcasters: list(&file.platforms, "broadcasters"),
             object_addressees: list(&file.addressees, "objects"),
             to_addressees: list(&file.addressees, "to"),
             with_addressees: list(&file.addressees, "with"),
+            bestowing: list(&file.addressees, "bestowing"),
             denials: list(&file.denials, "verbs"),
             rejections: list(&file.denials, "rejections"),
             claims: list(&file.denials, "claims"),
@@ -279,6 +292,10 @@ impl StatementWords {
             binding: list(&file.speech, "binding"),
             finding: list(&file.speech, "finding"),
             summoning: list(&file.speech, "summoning"),
+            airing: list(&file.speech, "airing"),
+            doing: list(&file.speech, "doing"),
+            echoes: list(&file.speech, "echoes"),
+            glossing: list(&file.speech, "glossing"),
             closing: list(&file.speech, "closing"),
             naming: list(&file.speech, "naming"),
             publications: list(&file.speech, "publications"),
@@ -338,9 +355,20 @@ impl StatementWords {
     /// Whether words from `first` to `last` name a platform.
     #[must_use]
     pub fn is_platform(&self, text: &Text<'_>, first: usize, last: usize) -> bool {
-        let name: Vec<&str> = (first..=last).map(|word| text.page.form(word)).collect();
-        self.platforms.has(&name.join(" "))
+        self.platforms.has(&forms(text, first, last))
     }
+
+    /// Whether words from `first` to `last` name a broadcaster.
+    #[must_use]
+    pub fn is_broadcaster(&self, text: &Text<'_>, first: usize, last: usize) -> bool {
+        self.broadcasters.has(&forms(text, first, last))
+    }
+}
+
+/// Words in a row as they are written.
+fn forms(text: &Text<'_>, first: usize, last: usize) -> String {
+    let name: Vec<&str> = (first..=last).map(|word| text.page.form(word)).collect();
+    name.join(" ")
 }
 
 /// The lemmas of words in a row, lower case.

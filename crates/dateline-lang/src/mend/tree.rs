@@ -20,6 +20,7 @@ impl Mender {
         self.objects(tree, &form, &tag);
         self.leading_times(tree, &form);
         self.subjects(tree, &form, &tag);
+        Self::nominatives(tree, &tag);
         Self::particles(tree, &tag);
         Self::relatives(tree, &form, &tag);
         Self::conjuncts(tree, &tag);
@@ -350,6 +351,31 @@ impl Mender {
                 continue;
             }
             tree[at].1 = if has(verb, &[Deprel::AuxPass]) { Deprel::NsubjPass } else { Deprel::Nsubj };
+        }
+    }
+
+    /// A noun that hangs on a finite verb without a subject as if that were a noun is its subject: `while [police] deny it`.
+    fn nominatives(tree: &mut [(u16, Deprel)], tag: impl Fn(usize) -> Tag) {
+        for at in 0..tree.len() {
+            let (head, label) = tree[at];
+            let verb = usize::from(head);
+            let noun = |it: usize| matches!(tag(it).upos, Upos::Noun | Upos::Propn);
+            if label != Deprel::Compound
+                || head == NONE
+                || verb <= at
+                || !noun(at)
+                || !tag(verb).xpos.is_finite()
+                || tag(verb).upos != Upos::Verb
+            {
+                continue;
+            }
+            let asked = |&(its, label): &(u16, Deprel)| {
+                usize::from(its) == verb && matches!(label, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl | Deprel::Aux)
+            };
+            let last = !(at + 1..verb).any(|it| noun(it));
+            if last && !tree.iter().any(asked) {
+                tree[at].1 = Deprel::Nsubj;
+            }
         }
     }
 

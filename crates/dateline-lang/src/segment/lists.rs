@@ -39,6 +39,10 @@ pub struct Lists {
     pub surnames: HashSet<u64>,
     /// Before a colon: what begins a credit.
     pub labels: HashSet<u64>,
+    /// Halves of the day, and the days and months that stand after them.
+    pub halves: HashSet<u64>,
+    /// See [`Lists::halves`].
+    pub days: HashSet<u64>,
     /// The numbers of the groups before a name and of running text.
     pub leading: [u8; 2],
 }
@@ -59,6 +63,8 @@ struct Tokens {
     starters: Vec<String>,
     surnames: Vec<String>,
     labels: Vec<String>,
+    halves: Vec<String>,
+    days: Vec<String>,
 }
 
 impl Lists {
@@ -107,6 +113,8 @@ impl Lists {
             starters: set(&tokens.starters),
             surnames: set(&tokens.surnames),
             labels: set(&tokens.labels),
+            halves: set(&tokens.halves),
+            days: set(&tokens.days),
             leading,
         }
     }

@@ -237,6 +237,10 @@ impl Words<'_> {
         if starter == 1 && abbreviated && !omission && !state.titled && matches!(begins, 3 | 6) && run == stop + 1 && group > 1 {
             return true;
         }
+        // `at 8 p.m. Monday`, `8:30 a.m. April 1`: the day belongs to the hour.
+        if abbreviated && run == stop + 1 && self.lists.halves.contains(&lower(trimmed)) && self.lists.days.contains(&begin_word) {
+            return false;
+        }
         // `Yahoo! in`, `“Why?” she asked`: news goes on with a small letter after such a mark only within a sentence.
         if mark.kind == Kind::Mark && begins == 2 && !opener {
             return false;

@@ -69,7 +69,7 @@ pub(super) fn cuts(text: &Text<'_>, words: &StatementWords, drafts: &mut Vec<Dra
                 // `said it would close, adding that …`
                 drafts[at].pieces[place] = text.bare(piece.start..starts);
                 drafts[at].pieces.truncate(place + 1);
-            } else if is_before && inner < cue && piece.end <= cue {
+            } else if is_before && inner < cue && piece.end <= cue && !text.page.clauses.is_passive(inner) {
                 // `Nine are missing, police said, and rescuers are digging, a doctor said`
                 let end = drafts[other].source.as_ref().map_or(inner + 1, |(_, source)| source.end.max(inner + 1));
                 let comma = (end..piece.end).find(|&it| text.form[it] == text.form_of_comma());
@@ -309,6 +309,57 @@ pub(super) fn relatives(text: &Text<'_>, drafts: &mut [Draft]) {
         let close = (piece.start + 2..piece.end.saturating_sub(1)).find(|&it| comma(it) && finite(it + 1) && text.zone(it).is_none());
         if let Some(close) = close {
             *piece = text.bare(piece.start..close);
+        }
+    }
+}
+
+/// Ends what is said in the clause that opens its sentence at the comma before the main clause: `While the paper claimed [that he was rich], others gave
+/// lower figures.`
+pub(super) fn opened(text: &Text<'_>, drafts: &mut [Draft]) {
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    let comma = |it: usize| text.form[it] == text.form_of_comma();
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| text.upos(it) == Upos::Verb && text.zone(it).is_none()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let opens = text.upos(sentence.start) == Upos::Sconj
+            && text.label(sentence.start) == Deprel::Mark
+            && text.analysis().head(sentence.start) == Some(cue);
+        let Some(piece) = draft.pieces.last_mut().filter(|it| opens && it.start > cue && it.end <= sentence.end) else { continue };
+        let plain = |it: usize| text.zone(it).is_none();
+        let main = |it: usize| {
+            let verb = (it + 1..piece.end).find(|&it| tag(it).is_finite() || tag(it) == Xpos::Md);
+            let subject = |verb: usize| is_nominal(text, &(it + 1..verb)) && (it + 1..verb).all(|it| plain(it) && !comma(it));
+            comma(it)
+                && plain(it)
+                && !matches!(text.upos(it + 1), Upos::Sconj | Upos::Cconj | Upos::Adp)
+                && !matches!(tag(it + 1), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss)
+                && (piece.start..it).any(|it| tag(it).is_finite() || tag(it) == Xpos::Md)
+                && verb.is_some_and(subject)
+        };
+        if let Some(main) = (piece.start + 2..piece.end.saturating_sub(2)).find(|&it| main(it)) {
+            *piece = text.bare(piece.start..main);
+        }
+    }
+}
+
+/// Ends a thing that is said before whom it is told: `confirmed [the death] to the paper`.
+pub(super) fn confided(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let (Some(cue), [piece]) = (draft.cue.filter(|&it| text.upos(it) == Upos::Verb), draft.pieces.as_mut_slice()) else { continue };
+        let lemma = text.analysis().lemma(cue);
+        if piece.start <= cue || !words.to_addressees.has(lemma) || words.bestowing.has(lemma) || !is_nominal(text, piece) {
+            continue;
+        }
+        let clauses = text.page.clauses;
+        let to = clauses.dependents(cue).find_map(|it| {
+            let case = clauses.dependents(it).find(|&case| text.label(case) == Deprel::Case && text.page.form(case) == "to")?;
+            let press = |lemma: &str| words.publications.has(lemma) || words.withheld("askers").has(lemma);
+            let hears = text.is_somebody(it) || press(text.analysis().lemma(it));
+            let told = text.label(it) == Deprel::Obl && piece.contains(&it) && text.reach(it).end >= piece.end && hears;
+            (told && case > piece.start).then_some(case)
+        });
+        if let Some(to) = to {
+            *piece = text.bare(piece.start..to);
         }
     }
 }

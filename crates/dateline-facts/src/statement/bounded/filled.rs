@@ -6,7 +6,7 @@ use dateline_lang::labels::{Deprel, Upos, Xpos};
 
 use super::{LONGEST_LEAD, told_by};
 use crate::statement::cue;
-use crate::statement::draft::{Draft, Nearby, follows_comma, last_zone};
+use crate::statement::draft::{Draft, Nearby, follows_comma, is_nominal, last_zone};
 use crate::statement::text::Text;
 use crate::statement::words::StatementWords;
 
@@ -175,6 +175,63 @@ pub(super) fn once(text: &Text<'_>, drafts: &mut [Draft]) {
             drafts[at].pieces = pieces;
         }
     }
+}
+
+/// A participle right after a noun that is said belongs to it: `denounced a court [calling the ban void]`.
+pub(super) fn described(text: &Text<'_>, words: &StatementWords, drafts: &mut [Draft]) {
+    let cues: Vec<usize> = drafts.iter().filter(|it| it.strength >= STRONG).filter_map(|draft| draft.cue).collect();
+    for draft in drafts {
+        let Some(cue) = draft.cue.filter(|&it| text.upos(it) == Upos::Verb) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let Some(piece) = draft.pieces.last_mut().filter(|it| it.start > cue && it.end < sentence.end && is_nominal(text, it)) else {
+            continue;
+        };
+        let participle = piece.end;
+        let noun = matches!(text.upos(participle - 1), Upos::Noun | Upos::Propn);
+        let hangs = text.analysis().head(participle).is_some_and(|head| head == cue || piece.contains(&head));
+        let plain = text.zone(participle) == text.zone(cue) && text.zone(participle - 1) == text.zone(cue);
+        let lemma = text.analysis().lemma(participle);
+        let says = words.forms.saying.has(lemma) || words.going_on.has(lemma) || words.closing.has(lemma);
+        if noun && hangs && plain && !says && text.analysis().tags[participle].xpos == Xpos::Vbg && cues.binary_search(&participle).is_err()
+        {
+            *piece = text.bare(piece.start..text.reach(participle).end.min(sentence.end));
+        }
+    }
+}
+
+/// What the cue of another statement has to score to begin one after a noun.
+const STRONG: i32 = 1000;
+
+/// A content goes on with a verb that shares an auxiliary in it, and no cue is such a verb: `that they can swim by day and [see a play]`,
+/// `had cut the wire and [broken the lock]`.
+pub(super) fn shared(text: &Text<'_>, drafts: &mut Vec<Draft>) {
+    let tag = |it: usize| text.analysis().tags[it].xpos;
+    let told: Vec<Range<usize>> = drafts.iter().filter_map(|draft| Some(told_by(draft.cue?, draft))).collect();
+    let mut goes_on = Vec::new();
+    for draft in drafts.iter_mut() {
+        let Some(cue) = draft.cue.filter(|&it| tag(it).is_finite() && text.zone(it).is_none()) else { continue };
+        let sentence = text.words_of(text.sentence(cue));
+        let Some(piece) = draft.pieces.last_mut().filter(|it| it.start > cue && it.end + 2 < sentence.end) else { continue };
+        if text.upos(piece.end) != Upos::Cconj || text.page.clauses.modal(cue).is_some() {
+            continue;
+        }
+        let Some(verb) = (piece.end + 1..sentence.end).find(|&it| text.upos(it) != Upos::Adv) else { continue };
+        let helped = |it: usize| text.zone(it).is_none() && text.upos(it) == Upos::Aux;
+        let helps = |it: usize| match tag(verb) {
+            Xpos::Vb => tag(it) == Xpos::Md,
+            Xpos::Vbn | Xpos::Vbd => text.analysis().lemma(it) == "have" && tag(it) == Xpos::Vbd && text.page.form(verb).ends_with("ed"),
+            _ => false,
+        };
+        let end = text.reach(verb).end.min(sentence.end);
+        let stop = (verb..end).find(|&it| text.page.form(it) == ";").unwrap_or(end);
+        let others = told.iter().any(|it| it.start < stop && verb + 1 < it.end && !it.contains(&verb));
+        let shares = piece.clone().any(|it| helped(it) && helps(it));
+        if shares && !others && text.upos(verb) == Upos::Verb && (verb..stop).all(|it| text.zone(it).is_none()) {
+            *piece = text.bare(piece.start..stop);
+            goes_on.push(verb);
+        }
+    }
+    drafts.retain(|draft| draft.cue.is_none_or(|it| !goes_on.contains(&it)));
 }
 
 /// A content that stops in the midst of its phrase goes on to where that ends: after a quotation in it (`faces “acute” [hunger, the agency said]`), and up to

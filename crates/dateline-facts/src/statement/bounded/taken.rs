@@ -51,6 +51,13 @@ pub(super) fn halved(text: &Text<'_>, drafts: &mut [Draft]) {
         }
         let finite = |it: usize| text.analysis().tags[it].xpos.is_finite();
         let next = piece.end;
+        // `estimated [that two million people], which is a tenth, are ill`: a clause has a verb.
+        let clause = text.analysis().head(piece.start).filter(|&it| it >= next && text.page.form(piece.start) == "that");
+        if let Some(verb) = clause.filter(|_| text.label(piece.start) == Deprel::Mark && !piece.clone().any(finite)) {
+            let stop = (next..sentence.end).find(|&it| text.page.form(it) == ";").unwrap_or(sentence.end);
+            draft.pieces = vec![text.bare(piece.start..text.reach(verb).end.min(stop))];
+            continue;
+        }
         // `said [Boe and another man], Ivo Rask, took a car`: the clause goes on after who they are.
         let comma = |it: usize| text.form[it] == text.form_of_comma();
         let apposed = || {
@@ -140,7 +147,8 @@ pub(super) fn moments(text: &Text<'_>, words: &StatementWords, drafts: &mut [Dra
     }
 }
 
-/// What a sentence tells whose end names who told it, where only its predicate was taken: `[Boe is said to own] the yacht, the paper reports.`
+/// What a sentence tells whose end names who told it, where only its predicate was taken, or the last of several: `[Boe is said to own] the yacht, the
+/// paper reports`, `[A dog was called and] later found him, the guard said.`
 pub(super) fn predicates(text: &Text<'_>, drafts: &mut [Draft]) {
     // `is believed to own it`: nobody is told to believe it.
     let cues: Vec<usize> = drafts.iter().filter(|draft| draft.source.is_some()).filter_map(|draft| draft.cue).collect();
@@ -151,10 +159,16 @@ pub(super) fn predicates(text: &Text<'_>, drafts: &mut [Draft]) {
         let says = draft.known.is_some_and(|it| it.kind == StatementKind::Speech) && piece.end <= cue;
         let last = says && follows_comma(text, start) && piece.end <= start && text.bare(piece.start..start).end == piece.end;
         let lead = text.bare(sentence.start..piece.start.max(sentence.start));
-        let predicate = matches!(text.analysis().tags[piece.start].xpos, Xpos::To | Xpos::Vbn | Xpos::Vb);
+        let tag = |it: usize| text.analysis().tags[it].xpos;
+        let verb = piece.clone().find(|&it| text.upos(it) != Upos::Adv).unwrap_or(piece.start);
+        let goes_on = piece.start > sentence.start
+            && text.upos(piece.start - 1) == Upos::Cconj
+            && (tag(verb).is_finite() || tag(verb) == Xpos::Vbn)
+            && lead.clone().any(|it| tag(it).is_finite());
+        let predicate = goes_on || matches!(tag(piece.start), Xpos::To | Xpos::Vbn | Xpos::Vb);
         let free = !cues.iter().any(|it| lead.contains(it) && *it != cue);
         let plain = (lead.start..piece.end).all(|it| text.zone(it).is_none());
-        let comma = lead.clone().any(|it| text.form[it] == text.form_of_comma());
+        let comma = !goes_on && lead.clone().any(|it| text.form[it] == text.form_of_comma());
         if last && predicate && free && plain && !comma && !lead.is_empty() && piece.start > sentence.start {
             let whole = lead.start..piece.end;
             draft.pieces = vec![whole];
