@@ -168,6 +168,11 @@ impl Finder {
         if unreal && actors.is_empty() && vacant && !told_of && modality != Modality::Conditional {
             return None;
         }
+        // PLOVER asks whom aid and sanctions were for, and who worked with whom: of nobody on either side nothing can be said.
+        let needs_party = matches!(kind, EventType::Aid | EventType::Cooperate | EventType::Sanction);
+        if needs_party && actors.is_empty() && recipients.is_empty() {
+            return None;
+        }
         let is_told = members.iter().any(|&it| told[it].found.is_told.0 || told[it].found.is_told.1);
         if !modality.is_real() && actors.is_empty() && recipients.is_empty() && place.is_none() && !is_told {
             score = score.saturating_sub(if is_nominal { 0 } else { 8 });

@@ -140,7 +140,7 @@ fn station(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<ByteS
 /// The name of a broadcaster that ends in a word, on which something is said: `on [Al Jazeera]`.
 fn broadcaster(text: &Text<'_>, words: &StatementWords, last: usize) -> Option<ByteSpan> {
     let sentence = text.words_of(text.sentence(last));
-    let first = (sentence.start + 1..last + 1).rev().take(3).filter(|&first| words.is_broadcaster(text, first, last)).last()?;
+    let first = (sentence.start + 1..last + 1).rev().take(3).rfind(|&first| words.is_broadcaster(text, first, last))?;
     let on = text.page.form(first - 1) == "the" && first >= sentence.start + 2;
     let on = text.page.form(first - if on { 2 } else { 1 });
     matches!(on, "on" | "On").then(|| text.page.span(&(first..last + 1)))

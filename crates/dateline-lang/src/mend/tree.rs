@@ -152,10 +152,10 @@ impl Mender {
             if !is_bound || !matches!(tag(verb).xpos, Xpos::Vbd | Xpos::Vbg | Xpos::Vb | Xpos::Vbz | Xpos::Vbp) {
                 continue;
             }
-            let has_object = tree.iter().any(|&it| it == (verb as u16, Deprel::Obj));
+            let has_object = tree.contains(&(verb as u16, Deprel::Obj));
             let counted = (at + 2..tree.len().min(at + 8))
                 .find(|&it| usize::from(tree[it].0) == verb && matches!(tree[it].1, Deprel::Obl | Deprel::OblAgent));
-            let own_case = |noun: usize| tree[at + 2..].iter().any(|&it| it == (noun as u16, Deprel::Case));
+            let own_case = |noun: usize| tree[at + 2..].contains(&(noun as u16, Deprel::Case));
             if let Some(noun) = counted.filter(|&noun| !has_object && !own_case(noun)) {
                 tree[noun].1 = Deprel::Obj;
             }
@@ -372,7 +372,7 @@ impl Mender {
             let asked = |&(its, label): &(u16, Deprel)| {
                 usize::from(its) == verb && matches!(label, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::Expl | Deprel::Aux)
             };
-            let last = !(at + 1..verb).any(|it| noun(it));
+            let last = !(at + 1..verb).any(&noun);
             if last && !tree.iter().any(asked) {
                 tree[at].1 = Deprel::Nsubj;
             }

@@ -174,9 +174,12 @@ impl Words {
     /// Whether an infinitive is done by doing what governs it: `voted to condemn`, `marched to demand`.
     fn is_at_once(&self, page: &Page<'_>, below: &Below) -> bool {
         let lemma = |it: usize| page.analysis.lemma(it).to_lowercase();
-        // `called on them to thank the crew`: asked for.
-        let asks =
-            |it: usize| page.analysis.labels[it] == Deprel::Obl && matches!(page.clauses.preposition(it).as_str(), "on" | "upon" | "for");
+        // `called on them to thank the crew`: asked for; not `turned to the press on Friday to thank the crew`.
+        let asks = |it: usize| {
+            page.analysis.labels[it] == Deprel::Obl
+                && matches!(page.clauses.preposition(it).as_str(), "on" | "upon" | "for")
+                && page.clauses.dependents(it).any(|case| case == below.head + 1)
+        };
         self.at_once.verbs.contains(&lemma(below.head))
             && self.at_once.markers.contains(&lemma(below.first))
             && !page.clauses.dependents(below.head).any(|it| it < below.first && asks(it))
