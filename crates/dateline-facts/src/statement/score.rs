@@ -24,7 +24,7 @@ pub(super) fn score(it: &Attribution) -> Score {
     Score::hundredths(u8::try_from(hundredths.clamp(5, 97)).unwrap_or(50))
 }
 
-/// What moves how sure a statement is, in thousandths of the logarithm of its odds: fitted to the 551 statements that are found in the regions of
+/// What moves how sure a statement is, in thousandths of the logarithm of its odds: fitted to the statements that are found in the regions of
 /// `gold/statements/speakers.jsonl` and `speakers-2.jsonl`, where a content of which half is shared and the right speaker count as right.
 /// The weights were cross-validated by page (the worst tenth is off by .09); the points of [`RIGHT`] were fitted to all of them.
 const BASE: i32 = 970;
@@ -44,10 +44,10 @@ const RIGHT: [(i32, i32); 13] = [
     (-2000, 8),
     (-900, 30),
     (-280, 42),
-    (240, 52),
-    (490, 63),
-    (710, 79),
-    (950, 84),
+    (240, 60),
+    (490, 78),
+    (710, 82),
+    (950, 83),
     (1200, 86),
     (1500, 87),
     (1900, 88),

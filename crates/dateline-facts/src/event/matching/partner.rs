@@ -40,7 +40,7 @@ impl Scene<'_, '_> {
                 Deprel::Xcomp | Deprel::Obj | Deprel::Acl if is(it) => return Some(Partner { word: it, object: None, content: None }),
                 // `On Sunday he called the ban extreme`: a day is not called on.
                 _ if self.is_day(it) => {}
-                // `called on the "interim" government to leave`, where the tree takes the government for a predicate.
+                // `called on the "caretaker" cabinet to leave`, where the tree takes the cabinet for a predicate.
                 label
                     if matches!(label, Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::Obj)
                         || label == Deprel::Xcomp && self.upos(it) == Upos::Noun && it > word && self.parties.at(it).is_some() =>
