@@ -99,30 +99,21 @@ impl<'f, 'a> Parties<'f, 'a> {
                 if let Some(title) = above {
                     at[title].get_or_insert(party);
                 }
-                // `Quiroz, a union [leader] kidnapped in May`: what is told of the leader is told of him.
-                let is_person = entities[index].kind == EntityKind::Person;
-                let says_who = page.clauses.dependents(mention.head).filter(|&it| {
-                    is_person
-                        && it > mention.head
-                        && page.analysis.labels[it] == Deprel::Appos
+                let clauses = page.clauses;
+                let has = |noun: usize, label: Deprel| clauses.dependents(noun).any(|of| page.analysis.labels[of] == label);
+                let says_who = clauses.dependents(mention.head).filter(|&it| {
+                    let is_apposed = it > mention.head && page.analysis.labels[it] == Deprel::Appos;
+                    is_apposed
                         && page.analysis.tags[it].upos == Upos::Noun
-                        && parts.names_people(page.analysis.lemma(it))
+                        && match entities[index].kind {
+                            // `Quiroz, a union [leader] kidnapped in May`: what is told of the leader is told of him.
+                            EntityKind::Person => parts.names_people(page.analysis.lemma(it)),
+                            // `Norgas, the [firm] that owns it`: where nobody else is listed.
+                            EntityKind::Organization => has(it, Deprel::AclRelcl) && has(it, Deprel::Det) && !has(it, Deprel::Conj),
+                            _ => false,
+                        }
                 });
                 for noun in says_who {
-                    at[noun].get_or_insert(party);
-                }
-                // `Norgas, the [firm] that owns it`: of a body, where nobody else is listed.
-                let is_body = entities[index].kind == EntityKind::Organization;
-                let body = page.clauses.dependents(mention.head).find(|&it| {
-                    is_body
-                        && it > mention.head
-                        && page.analysis.labels[it] == Deprel::Appos
-                        && page.analysis.tags[it].upos == Upos::Noun
-                        && page.clauses.dependents(it).any(|of| page.analysis.labels[of] == Deprel::AclRelcl)
-                        && page.clauses.dependents(it).any(|of| page.analysis.labels[of] == Deprel::Det)
-                        && !page.clauses.dependents(it).any(|of| page.analysis.labels[of] == Deprel::Conj)
-                });
-                if let Some(noun) = body {
                     at[noun].get_or_insert(party);
                 }
             }

@@ -9,12 +9,10 @@ use serde::Deserialize;
 use crate::labels::{Deprel, Tag, Upos, Xpos};
 use crate::parser::NONE;
 
-/// Bounds before a number, of two words.
-const BOUNDS: [[&str; 2]; 5] = [["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"], ["up", "to"]];
-
 #[derive(Debug, Deserialize)]
 struct File {
     days: Days,
+    bounds: Bounds,
     results: Results,
     reporters: Reporters,
     giving: Giving,
@@ -28,6 +26,11 @@ struct File {
 #[derive(Debug, Deserialize)]
 struct Listed {
     words: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Bounds {
+    pairs: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -72,6 +75,7 @@ pub struct Mender {
     days: HashSet<String>,
     weekdays: HashSet<String>,
     months: HashSet<String>,
+    bounds: Vec<(String, String)>,
     results: Results,
     reporters: HashSet<String>,
     saying: HashSet<String>,
@@ -110,6 +114,7 @@ impl Mender {
             days: words(&file.days.words),
             weekdays: words(&file.days.weekdays),
             months: words(&file.days.months),
+            bounds: file.bounds.pairs.iter().filter_map(|pair| pair.split_once(' ')).map(|(a, b)| (a.to_owned(), b.to_owned())).collect(),
             results: file.results,
             reporters: words(&file.reporters.verbs),
             saying: words(&file.reporters.saying),
@@ -217,6 +222,17 @@ impl Mender {
             && !(at + 1..count).take_while(|&it| !halts(it)).any(|it| tag(it).xpos.is_finite() || tag(it).xpos == Xpos::Md)
     }
 
+    /// Whether a bound of two words begins at a word: `[at least] 12`. `form` gives the words, of which there are `count`.
+    fn is_bound<'t>(&self, at: usize, count: usize, form: impl Fn(usize) -> &'t str) -> bool {
+        let is = |it: usize, word: &str| form(it).eq_ignore_ascii_case(word);
+        at + 2 < count && self.bounds.iter().any(|(first, second)| is(at, first) && is(at + 1, second))
+    }
+
+    /// Whether a number begins at a word, with its bound or without: `12`, `at least 12`, `more than a dozen`.
+    pub fn counts<'t>(&self, at: usize, count: usize, form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> bool {
+        at < count && (tag(at).xpos == Xpos::Cd || self.is_bound(at, count, form))
+    }
+
     /// Whether two words are a past tense and what came of it: `shot dead`.
     #[must_use]
     pub fn is_result(&self, verb: &str, state: &str) -> bool {
@@ -252,12 +268,6 @@ pub fn past_tenses(
         let acts = || has(&[Deprel::Nsubj]) || has(&[Deprel::NsubjPass]) && at + 1 < tree.len() && counts(at + 1);
         is_clause && is_participle(at) && acts() && !has(&[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
     })
-}
-
-/// Whether a number begins at a word, with its bound or without: `12`, `at least 12`, `more than a dozen`.
-pub fn counts<'t>(at: usize, count: usize, form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) -> bool {
-    let is_pair = |pair: [&str; 2]| at + 2 < count && form(at).eq_ignore_ascii_case(pair[0]) && form(at + 1).eq_ignore_ascii_case(pair[1]);
-    at < count && tag(at).xpos == Xpos::Cd || BOUNDS.into_iter().any(is_pair)
 }
 
 #[cfg(test)]

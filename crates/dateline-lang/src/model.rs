@@ -362,7 +362,7 @@ impl Worker<'_> {
                 if let Some(past) = past {
                     let is_participle = |at: usize| tags[usize::from(second[piece.start + at])].xpos == Xpos::Vbn;
                     let tag = |at: usize| tags[usize::from(second[piece.start + at])];
-                    let counts = |at: usize| mend::counts(at, tree.len(), |it| spans[piece.start + it].of(text), tag);
+                    let counts = |at: usize| self.model.mender.counts(at, tree.len(), |it| spans[piece.start + it].of(text), tag);
                     let pasts: Vec<usize> = mend::past_tenses(tree, is_participle, counts).map(|at| piece.start + at).collect();
                     for at in pasts {
                         second[at] = past;

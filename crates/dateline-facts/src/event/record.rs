@@ -76,20 +76,19 @@ impl Finder {
             seen
         };
         // Whom a sentence names behind what it tells as its source is none of those of whom that tells: `attacked the port, the mayor said`.
-        let is_source = |party: &Party| {
-            members.iter().any(|&it| {
-                let word = page.analysis.span(told[it].found.word);
-                let holder = statement::holding(statements, word.start()).map(|at| &statements[at]);
-                let by =
-                    holder.filter(|it| it.kind == statement::StatementKind::Speech).and_then(|it| it.speaker_extent.or(it.speaker_span));
-                // A comma, a quotation mark or `according to` parts it from what is told.
-                let is_apart = |by: ByteSpan| {
-                    let before = page.text()[..by.start()].trim_end();
-                    before.ends_with(|it: char| it.is_ascii_punctuation() || matches!(it, '”' | '’' | '—' | '–')) || before.ends_with(" to")
-                };
-                by.is_some_and(|by| by.covers(party.span) && by.start() > word.end() && is_apart(by))
-            })
+        let source = |&it: &usize| {
+            let word = page.analysis.span(told[it].found.word);
+            let holder = statement::holding(statements, word.start()).map(|at| &statements[at]);
+            let holder = holder.filter(|it| it.kind == statement::StatementKind::Speech)?;
+            let by = holder.speaker_extent.or(holder.speaker_span).filter(|by| by.start() > word.end())?;
+            // A comma, a quotation mark or `according to` parts it from what is told.
+            let before = page.text()[..by.start()].trim_end();
+            let is_apart =
+                before.ends_with(|it: char| it.is_ascii_punctuation() || matches!(it, '”' | '’' | '—' | '–')) || before.ends_with(" to");
+            is_apart.then_some(by)
         };
+        let sources: Vec<ByteSpan> = members.iter().filter_map(source).collect();
+        let is_source = |party: &Party| sources.iter().any(|by| by.covers(party.span));
         let mut actors = unique(&found.actors);
         let mut recipients = unique(&found.recipients);
         // Who demands is the one that speaks, and the police who tell of an arrest made it.

@@ -7,38 +7,29 @@
 
 use dateline_lang::labels::Deprel;
 use dateline_text::ByteSpan;
-use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::nouns::Nouns;
 use super::{Entity, EntityKind, Form};
 use crate::country::Country;
+use crate::lists::Words;
 use crate::page::Page;
 use crate::quotation::Quotations;
 
+/// The lists of `lexicon/en/home.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    sectors: String,
-    states: String,
-    silent: String,
-    abroad: String,
-    wide: String,
-}
-
-/// The lists of `lexicon/en/home.toml`.
-#[derive(Debug)]
 pub struct Home {
     /// Sectors of those who act at home.
-    sectors: FxHashSet<String>,
+    sectors: Words,
     /// Sectors of those who tell by their own country which one a sentence speaks of.
-    states: FxHashSet<String>,
+    states: Words,
     /// Sectors of bodies whose home tells nothing of where the page is.
-    silent: FxHashSet<String>,
+    silent: Words,
     /// Words beside or in a mention that say that it is at home elsewhere, or nowhere.
-    abroad: FxHashSet<String>,
+    abroad: Words,
     /// Words in the names of places that may lie in several countries, or in none.
-    wide: FxHashSet<String>,
+    wide: Words,
 }
 
 /// A country that a sentence tells, and by which words.
@@ -59,20 +50,12 @@ impl Home {
     #[must_use]
     pub fn load() -> Self {
         let text = dateline_lexicon::file("en/home.toml").expect("the list is embedded");
-        let file: File = toml::from_str(text).expect("the list has its shape");
-        let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
-        Self {
-            sectors: set(&file.sectors),
-            states: set(&file.states),
-            silent: set(&file.silent),
-            abroad: set(&file.abroad),
-            wide: set(&file.wide),
-        }
+        toml::from_str(text).expect("the list has its shape")
     }
 
     /// Gives those who act at home, and have no country, the only one of their sentence, else of the page.
     pub fn tell(&self, page: &Page<'_>, entities: &mut [Entity]) {
-        let has = |set: &FxHashSet<String>, entity: &Entity| entity.sector.is_some_and(|it| set.contains(it.code()));
+        let has = |set: &Words, entity: &Entity| entity.sector.is_some_and(|it| set.has(it.code()));
         let open: Vec<usize> = (0..entities.len())
             .filter(|&at| {
                 let entity = &entities[at];
@@ -175,16 +158,14 @@ impl Home {
     fn is_wide(&self, nouns: &Nouns, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
         let is_built = nouns.bodies.is_site(last) || nouns.is_built(&last.to_lowercase());
-        !is_built && name.split(' ').any(|word| self.wide.contains(word))
+        !is_built && name.split(' ').any(|word| self.wide.has(word))
     }
 
     /// Whether the words of a mention or of an office say that somebody is at home elsewhere: `foreign troops`, `peacekeepers`.
     fn is_abroad(&self, page: &Page<'_>, entity: &Entity) -> bool {
         let says = |span: ByteSpan| {
             let words = span.of(page.text()).to_lowercase();
-            words
-                .split(|it: char| !it.is_alphanumeric())
-                .any(|word| self.abroad.contains(word) || self.abroad.contains(word.trim_end_matches('s')))
+            words.split(|it: char| !it.is_alphanumeric()).any(|word| self.abroad.has(word) || self.abroad.has(word.trim_end_matches('s')))
         };
         entity.mentions.iter().filter(|it| matches!(it.form, Form::Name | Form::Nominal)).any(|it| says(it.span))
             || entity.roles.iter().any(|it| says(it.span) || it.of.is_some())

@@ -14,7 +14,7 @@ impl Mender {
         self.agents(tree, &form);
         Self::actives(tree, &tag);
         Self::bounds(tree, &form, &tag);
-        Self::least(tree, &form, &tag);
+        self.bounded(tree, &form, &tag);
         self.weekdays(tree, &form, &tag);
         self.consequences(tree, &form);
         self.objects(tree, &form, &tag);
@@ -50,7 +50,7 @@ impl Mender {
     fn captives<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str) {
         let [verbs, states] = &self.captives;
         for at in 2..tree.len() {
-            if !states.contains(form(at)) {
+            if !matches!(tree[at].1, Deprel::Obj | Deprel::Conj) || !states.contains(form(at)) {
                 continue;
             }
             // The word for them is the last that hangs on the state, with what hangs on it: `found [Tom Reed] guilty`.
@@ -145,11 +145,11 @@ impl Mender {
 
     /// A bound before a number is no preposition of what is counted: `killed [at least] 12 people`, where the tree has an oblique. `form` gives the
     /// words, `tag` their tags.
-    fn least<'t>(tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) {
+    fn bounded<'t>(&self, tree: &mut [(u16, Deprel)], form: impl Fn(usize) -> &'t str, tag: impl Fn(usize) -> Tag) {
         for at in 1..tree.len().saturating_sub(2) {
-            let is_bound = form(at).eq_ignore_ascii_case("at") && matches!(form(at + 1), "least" | "most") && tag(at + 2).xpos == Xpos::Cd;
             let verb = at - 1;
-            if !is_bound || !matches!(tag(verb).xpos, Xpos::Vbd | Xpos::Vbg | Xpos::Vb | Xpos::Vbz | Xpos::Vbp) {
+            let is_active = matches!(tag(verb).xpos, Xpos::Vbd | Xpos::Vbg | Xpos::Vb | Xpos::Vbz | Xpos::Vbp);
+            if !is_active || tag(at + 2).xpos != Xpos::Cd || !self.is_bound(at, tree.len(), &form) {
                 continue;
             }
             let has_object = tree.contains(&(verb as u16, Deprel::Obj));
